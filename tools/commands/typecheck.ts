@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+// Two programs, since the libraries of Node and of browsers must not be seen by each other's code.
+const tsc = path.join('node_modules', 'typescript', 'bin', 'tsc');
+const only = process.argv[2];
+const programs = ['tsconfig.json', 'tsconfig.web.json'].filter((file) => !only || file.includes(only));
+const codes = await Promise.all(
+  programs.map(
+    (project) =>
+      new Promise<number>((resolve) => {
+        spawn(process.execPath, [tsc, '-p', project], { stdio: 'inherit' }).on('exit', (code) => resolve(code ?? 1));
+      }),
+  ),
+);
+process.exit(Math.max(...codes));
