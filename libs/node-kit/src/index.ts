@@ -1,1 +1,15 @@
-export {};
+export * from './form-field.ts';
+export * from './form-hint.ts';
+export * from './json.ts';
+export * from './node-definition.ts';
+export * from './node-error.ts';
+export * from './node-handler.ts';
+export * from './outlet.ts';
+export * from './ports/history-port.ts';
+export * from './ports/http-port.ts';
+export * from './ports/model-port.ts';
+export * from './ports/script-port.ts';
+export * from './ports/services.ts';
+export * from './product-texts.ts';
+export * from './reply-part.ts';
+export * from './verdict.ts';
