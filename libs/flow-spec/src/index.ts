@@ -1,1 +1,2 @@
-export {};
+export type * from './flow-document.ts';
+export type * from './operation.ts';

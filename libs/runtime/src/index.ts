@@ -1,1 +1,2 @@
-export {};
+export * from './run-event.ts';
+export * from './snapshot.ts';

@@ -1,0 +1,75 @@
+/** The flow document, version 1, as a document that was let in looks: see the public reference of the format. Ids are unique, edges lead from and to nodes that exist. */
+export interface FlowDocument {
+  format: 'patchbay.flow/1';
+  minVersion?: string;
+  key: string;
+  name: string;
+  description?: string;
+  variables?: FlowVariable[];
+  nodes: FlowNode[];
+  edges: FlowEdge[];
+  /** Positions on the canvas by node id; never affects a run. */
+  layout?: Record<string, Position>;
+  notes?: FlowNote[];
+  settings?: FlowSettings;
+  language?: string;
+  /** Texts by language and path (`hello.text`, `what.options.laptop.label`). */
+  translations?: Record<string, Record<string, string>>;
+}
+
+export interface FlowNode {
+  id: string;
+  type: string;
+  /** As the author wrote it, valid or not: a faulty config is a problem, not a refusal. */
+  config?: Record<string, unknown>;
+  /** What the author calls it on the canvas; without it the type's title. */
+  label?: string;
+  /** Version of the node type that the config was written for; 1 when absent. */
+  version?: number;
+}
+
+/** Its identity is `from` and `port`: one edge leaves a port. */
+export interface FlowEdge {
+  from: string;
+  port: string;
+  to: string;
+}
+
+export type VariableType = 'string' | 'number' | 'boolean' | 'object' | 'array';
+
+export interface FlowVariable {
+  key: string;
+  type: VariableType;
+  default?: unknown;
+  input?: boolean;
+  scope?: 'conversation' | 'user';
+  description?: string;
+}
+
+export interface Position {
+  x: number;
+  y: number;
+}
+
+export interface FlowNote {
+  id: string;
+  text: string;
+  x: number;
+  y: number;
+  width?: number;
+  height?: number;
+  color?: string;
+}
+
+export type OnError = 'apologise' | 'handoff' | { goto: string };
+export type OnStuck = 'repeat' | 'handoff' | { goto: string };
+
+export interface FlowSettings {
+  maxStepsPerTurn?: number;
+  onError?: OnError;
+  onStuck?: OnStuck;
+  idle?: { minutes: number; goto?: string };
+  back?: boolean;
+  /** Overrides of the product's own texts, by language then key, or by key alone. */
+  texts?: Record<string, string | Record<string, string>>;
+}

@@ -1,0 +1,43 @@
+import type { JsonObject, JsonValue, NodeErrorData, ReplyPart, Resolution } from '@patchbay/node-kit';
+import type { Snapshot } from './snapshot.ts';
+
+/** What an outsider did to the conversation. `opened` runs the flow from `start` (or shows its greeting, with `waitForMessage`). */
+export type TurnInput =
+  | { kind: 'opened' }
+  | { kind: 'message'; text: string; files: JsonValue[] }
+  | { kind: 'submit'; componentId: string; values: JsonObject }
+  | { kind: 'cancel'; componentId: string }
+  | { kind: 'timer' };
+
+/** What the engine yields while it runs; `settled` comes last, exactly once, whatever happens. */
+export type RunEvent =
+  | ReplyPart
+  | { type: 'error'; code: string; message: string; retryable: boolean }
+  | { type: 'conversation.closed'; resolution: Resolution }
+  | { type: 'conversation.reopened' }
+  | { type: 'usage'; nodeId: string; flow: string; connection: string; model: string; inputTokens: number; outputTokens: number }
+  | { type: 'step'; step: StepTrace }
+  | { type: 'settled'; snapshot: Snapshot; waitingFor?: WaitingFor; timerAt?: string };
+
+export interface WaitingFor {
+  flow: string;
+  nodeId: string;
+  kind: string;
+}
+
+/** One visit of a node, for the trace; `config` is rendered and censored. Times in milliseconds from the turn's start. */
+export interface StepTrace {
+  flow: string;
+  nodeId: string;
+  nodeType: string;
+  depth: number;
+  startedMs: number;
+  durationMs: number;
+  outcome: 'next' | 'wait' | 'end' | 'call' | 'fail';
+  outlet?: string;
+  config?: JsonValue;
+  output?: JsonValue;
+  error?: NodeErrorData;
+  changed?: JsonObject;
+  logs?: { level: string; text: string }[];
+}
