@@ -6,6 +6,8 @@ export const choiceSpecSchema = z.object({
   style: z.enum(['buttons', 'dropdown']),
   multiple: z.boolean(),
   options: z.array(z.object({ id: z.string(), label: z.string() })),
+  /** A click sends the option's label as a typed text, as the suggestions of a greeting do; it never holds up other input. */
+  send: z.boolean().optional(),
 });
 
 export const formFieldSpecSchema = z.object({
@@ -44,7 +46,6 @@ export const feedbackSpecSchema = z.object({
   comment: z.boolean(),
 });
 
-/** Texts to click that begin a conversation: shown with the greeting, sent as a typed message. A `choice` whose id begins with `suggestions:` never waits. */
 export type ChoiceSpec = z.infer<typeof choiceSpecSchema>;
 export type FormFieldSpec = z.infer<typeof formFieldSpecSchema>;
 export type FormSpec = z.infer<typeof formSpecSchema>;

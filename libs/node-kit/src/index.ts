@@ -4,6 +4,7 @@ export * from './json.ts';
 export * from './node-definition.ts';
 export * from './node-error.ts';
 export * from './node-handler.ts';
+export * from './node-registry.ts';
 export * from './outlet.ts';
 export * from './ports/history-port.ts';
 export * from './ports/http-port.ts';
