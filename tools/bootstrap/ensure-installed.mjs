@@ -8,7 +8,9 @@ const stamp = path.join(root, 'node_modules', '.patchbay-installed');
 
 /** Installs the locked dependencies when package-lock.json is not the one last installed. Runs no install script of any package but one. */
 export async function ensureInstalled() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const want = `${lock} ${process.platform}-${process.arch}`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
   console.log('Installing dependencies (once, about 20 seconds) …');

@@ -17,14 +17,16 @@ const node = node24();
 const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
 const script = path.join(root, 'tools', 'commands', `${command}.ts`);
 const binary = rest[0] && path.join(root, 'node_modules', '.bin', rest[0]);
-const argv = command === 'exec' ? [binary, ...rest.slice(1)] : ['--disable-warning=ExperimentalWarning', script, ...rest];
+const argv =
+  command === 'exec' ? [binary, ...rest.slice(1)] : ['--disable-warning=ExperimentalWarning', script, ...rest];
 if (!existsSync(argv[0] === binary ? binary : script)) {
   console.error(`There is no command "${command}".`);
   process.exit(2);
 }
-const child = command === 'exec'
-  ? spawn(binary, rest.slice(1), { stdio: 'inherit', env, cwd: root })
-  : spawn(node, argv, { stdio: 'inherit', env, cwd: root });
+const child =
+  command === 'exec'
+    ? spawn(binary, rest.slice(1), { stdio: 'inherit', env, cwd: root })
+    : spawn(node, argv, { stdio: 'inherit', env, cwd: root });
 // A terminal sends Ctrl+C to the whole group: the child ends by itself, this process only waits for it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+export const connectionKindSchema = z.enum(['http', 'openai', 'ollama']);
+export type ConnectionKind = z.infer<typeof connectionKindSchema>;
+const keySchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'Lower-case letters, digits and hyphens, at most 64');
+
+export const newConnectionSchema = z.strictObject({
+  key: keySchema,
+  kind: connectionKindSchema,
+  config: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.string().max(16_000)),
+});
+/** Secrets that are left out stay as they are; one that is null is removed. */
+export const changeConnectionSchema = z.strictObject({
+  config: z.record(z.string(), z.unknown()).optional(),
+  secrets: z.record(z.string(), z.string().max(16_000).nullable()).optional(),
+});
+export const connectionSchema = z.object({
+  key: z.string(),
+  kind: connectionKindSchema,
+  config: z.record(z.string(), z.unknown()),
+  /** Names of the secrets that are set; never their values. */
+  secretNames: z.array(z.string()),
+  /** `environment`: made by variables of the process, cannot be changed here. */
+  source: z.enum(['workspace', 'environment']),
+  updatedAt: z.string(),
+});
+export type Connection = z.infer<typeof connectionSchema>;
+export const connectionListSchema = z.object({ connections: z.array(connectionSchema) });
+export const connectionTestSchema = z.object({
+  ok: z.boolean(),
+  message: z.string(),
+  models: z.array(z.string()).optional(),
+});
+
+export const variableValueSchema = z.strictObject({ value: z.unknown() });
+export const variableListSchema = z.object({
+  variables: z.array(z.object({ key: z.string(), value: z.unknown(), updatedAt: z.string() })),
+});
+
+export const auditEntrySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string().nullable(),
+  action: z.string(),
+  target: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema), next: z.string().nullable() });
+export const pageQuerySchema = z.strictObject({
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+export const conversationSummarySchema = z.object({
+  id: z.string(),
+  flow: z.string(),
+  version: z.number().int().nullable(),
+  status: z.string(),
+  resolution: z.string().nullable(),
+  startedAt: z.string(),
+  lastAt: z.string(),
+  turns: z.number().int(),
+  preview: z.string().nullable(),
+});
+export const conversationPageSchema = z.object({
+  conversations: z.array(conversationSummarySchema),
+  next: z.string().nullable(),
+});
