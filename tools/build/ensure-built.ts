@@ -19,7 +19,11 @@ const targets: Target[] = [
     build: async () => (await import('./build-api.ts')).buildApi(),
   },
   { name: 'studio', sources: [...everywhere, 'apps/studio', 'libs'], build: () => vite('apps/studio') },
-  { name: 'chat', sources: [...everywhere, 'apps/chat', 'libs/conversation-view', 'libs/api-contract'], build: () => vite('apps/chat') },
+  {
+    name: 'chat',
+    sources: [...everywhere, 'apps/chat', 'libs/conversation-view', 'libs/api-contract'],
+    build: () => vite('apps/chat'),
+  },
 ];
 
 /** Builds what is missing or older than its sources, into dist/. Prints a line for each; exits the process with 1 on a failure. */
@@ -41,7 +45,15 @@ export async function ensureBuilt({ only, force = false }: { only?: string[]; fo
 async function vite(folder: string): Promise<void> {
   const code = await run({
     command: process.execPath,
-    args: [tool('vite/bin/vite.js'), 'build', folder, '--config', path.join(folder, 'vite.config.ts'), '--logLevel', 'warn'],
+    args: [
+      tool('vite/bin/vite.js'),
+      'build',
+      folder,
+      '--config',
+      path.join(folder, 'vite.config.ts'),
+      '--logLevel',
+      'warn',
+    ],
     env: { NODE_ENV: 'production' },
   });
   if (code !== 0) {

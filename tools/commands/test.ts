@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startTestPostgres } from '@patchbay/embedded-postgres';
+import { ensureBuilt } from '../build/ensure-built.ts';
+import { findChromium } from '../lib/chromium.ts';
+import { run, tool } from '../lib/run.ts';
+import { type Counts, countJest, countPlaywright } from '../lib/test-counts.ts';
+
+// npm test [-- --long] [-- --unit | --e2e] [-- paths and options of jest or playwright]
+const argv = process.argv.slice(2);
+const long = argv.includes('--long');
+const only = argv.includes('--unit') ? 'unit' : argv.includes('--e2e') ? 'e2e' : undefined;
+const rest = argv.filter((argument) => !['--long', '--unit', '--e2e'].includes(argument));
+
+const seed = process.env.PATCHBAY_TEST_SEED ?? String(Math.floor(Math.random() * 1e9));
+console.log(`Seed of this run: ${seed} (PATCHBAY_TEST_SEED repeats it)`);
+
+const chromium = only === 'unit' ? '' : await findChromium();
+await ensureBuilt();
+const postgres = await startTestPostgres();
+const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-test-'));
+const env = {
+  NODE_ENV: 'test',
+  PATCHBAY_TEST_SEED: seed,
+  PATCHBAY_TEST_POSTGRES_URL: postgres.url,
+  PATCHBAY_CHROMIUM: chromium,
+  ...(long ? { PATCHBAY_TEST_LONG: '1' } : {}),
+};
+
+const counts: Counts[] = [];
+let worst = 0;
+try {
+  if (only !== 'e2e') {
+    const report = path.join(reports, 'jest.json');
+    worst = Math.max(
+      worst,
+      await run({
+        command: process.execPath,
+        args: [
+          '--experimental-vm-modules',
+          '--disable-warning=ExperimentalWarning',
+          tool('jest/bin/jest.js'),
+          '--json',
+          `--outputFile=${report}`,
+          ...rest,
+        ],
+        env,
+        options: { stdio: ['ignore', 'ignore', 'inherit'] },
+      }),
+    );
+    counts.push(countJest(readFileSync(report, 'utf8')));
+  }
+  if (only !== 'unit') {
+    const report = path.join(reports, 'playwright.json');
+    worst = Math.max(
+      worst,
+      await run({
+        command: process.execPath,
+        args: [
+          tool('@playwright/test/cli.js'),
+          'test',
+          '--config',
+          'e2e/playwright.config.ts',
+          ...(only === 'e2e' ? rest : []),
+        ],
+        env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      }),
+    );
+    counts.push(countPlaywright(readFileSync(report, 'utf8')));
+  }
+} finally {
+  await postgres.stop();
+  rmSync(reports, { recursive: true, force: true });
+}
+
+const total = counts.reduce((sum, one) => ({
+  passed: sum.passed + one.passed,
+  failed: sum.failed + one.failed,
+  skipped: sum.skipped + one.skipped,
+}));
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+if (process.env.CI && total.skipped > 0) {
+  console.error('A skipped test fails in CI.');
+  worst = Math.max(worst, 1);
+}
+process.exit(total.failed > 0 || total.passed === 0 ? Math.max(worst, 1) : worst);
