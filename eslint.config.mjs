@@ -14,12 +14,32 @@ const layers = {
   app: ['spec', 'kit', 'contract', 'domain', 'adapter', 'ui-shared', 'ui-studio', 'app'],
 };
 
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', '**/testing.ts', 'libs/testing/**', 'e2e/**', 'tools/**'];
+const tests = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  '**/testing/**',
+  '**/testing.ts',
+  'libs/testing/**',
+  'e2e/**',
+  'tools/**',
+];
 const neverInBrowsersAndCore = ['node:*', '@nestjs/*', 'typeorm', 'pg', 'isolated-vm', 'fastify'];
-const core = ['flow-spec', 'expressions', 'node-kit', 'nodes', 'runtime', 'api-contract', 'access'].map((name) => `libs/${name}/src/**/*.ts`);
+const core = ['flow-spec', 'expressions', 'node-kit', 'nodes', 'runtime', 'api-contract', 'access'].map(
+  (name) => `libs/${name}/src/**/*.ts`,
+);
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'data/**', '**/*.mjs', '**/*.js', 'tools/generators/**/templates/**', 'test-results/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      'data/**',
+      '**/*.mjs',
+      '**/*.js',
+      'tools/generators/**/templates/**',
+      'test-results/**',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@typescript-eslint': tseslint.plugin, '@nx': nx },
@@ -28,11 +48,17 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/ban-ts-comment': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       'max-lines': ['error', { max: 400 }],
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'Addresses are reached through the outbound-http port alone.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Addresses are reached through the outbound-http port alone.' },
+      ],
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',
@@ -43,7 +69,12 @@ export default tseslint.config(
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
       'no-restricted-imports': [
         'error',
-        { paths: ['axios', 'node-fetch', 'http', 'https', 'net', 'child_process', 'fs', 'path'].map((name) => ({ name, message: 'Use node: imports, and outbound-http for what leaves.' })) },
+        {
+          paths: ['axios', 'node-fetch', 'http', 'https', 'net', 'child_process', 'fs', 'path'].map((name) => ({
+            name,
+            message: 'Use node: imports, and outbound-http for what leaves.',
+          })),
+        },
       ],
     },
   },
@@ -70,9 +101,21 @@ export default tseslint.config(
     },
   },
   {
-    files: [...core, 'libs/conversation-view/**', 'libs/node-form/**', 'libs/ui/**', 'apps/studio/src/**', 'apps/chat/src/**'],
+    files: [
+      ...core,
+      'libs/conversation-view/**',
+      'libs/node-form/**',
+      'libs/ui/**',
+      'apps/studio/src/**',
+      'apps/chat/src/**',
+    ],
     ignores: tests,
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: neverInBrowsersAndCore, message: 'This code also runs in browsers.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: neverInBrowsersAndCore, message: 'This code also runs in browsers.' }] },
+      ],
+    },
   },
   {
     files: ['**/*.tsx', 'apps/studio/src/**/*.ts'],
@@ -87,6 +130,17 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['apps/studio/src/**', 'apps/chat/src/**', 'libs/adapters/outbound-http/**'], rules: { 'no-restricted-globals': 'off' } },
-  { files: [...tests, '**/*.config.ts', '**/vite.config.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-globals': 'off', 'max-lines': 'off', 'no-restricted-exports': 'off' } },
+  {
+    files: ['apps/studio/src/**', 'apps/chat/src/**', 'libs/adapters/outbound-http/**'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    files: [...tests, '**/*.config.ts', '**/vite.config.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-globals': 'off',
+      'max-lines': 'off',
+      'no-restricted-exports': 'off',
+    },
+  },
 );

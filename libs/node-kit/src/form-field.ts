@@ -18,7 +18,9 @@ export function formFields(definition: Pick<NodeDefinition, 'config' | 'type'>):
 function fieldsOf(schema: z.core.$ZodType, where: string): FormField[] {
   const core = unwrap(schema);
   if (!(core instanceof z.ZodObject)) throw new Error(`${where}: expected an object schema`);
-  return Object.entries<z.ZodType>(core.shape).map(([key, field]) => fieldOf({ key, schema: field, where: `${where}.${key}` }));
+  return Object.entries<z.ZodType>(core.shape).map(([key, field]) =>
+    fieldOf({ key, schema: field, where: `${where}.${key}` }),
+  );
 }
 
 function fieldOf({ key, schema, where }: { key: string; schema: z.ZodType; where: string }): FormField {
@@ -39,7 +41,8 @@ function itemOf(schema: z.core.$ZodType, where: string): z.core.$ZodType {
     const list = schema.options.map(unwrap).find((option) => option instanceof z.ZodArray);
     if (list instanceof z.ZodArray) {
       const element = unwrap(list.element);
-      if (element instanceof z.ZodUnion) return element.options.map(unwrap).find((option) => option instanceof z.ZodObject) ?? element;
+      if (element instanceof z.ZodUnion)
+        return element.options.map(unwrap).find((option) => option instanceof z.ZodObject) ?? element;
       return element;
     }
   }

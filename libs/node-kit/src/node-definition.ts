@@ -29,7 +29,11 @@ export interface InspectScope {
  * A node type, once: palette, form, variable picker, validation, documentation and dispatch all come from here. It is data but for its pure functions.
  * `config` is the schema of the RENDERED config; before rendering a text that holds a template may stand wherever a value is expected, but for `raw` fields.
  */
-export interface NodeDefinition<Type extends string = string, Config = unknown, Needs extends ServiceName = ServiceName> {
+export interface NodeDefinition<
+  Type extends string = string,
+  Config = unknown,
+  Needs extends ServiceName = ServiceName,
+> {
   type: Type;
   version: number;
   title: string;
@@ -70,6 +74,7 @@ export function defineNode<const Type extends string, Config, const Needs extend
 }
 
 /** Type of a definition's rendered config. */
-export type ConfigOf<Definition> = Definition extends NodeDefinition<string, infer Config, ServiceName> ? Config : never;
+export type ConfigOf<Definition> =
+  Definition extends NodeDefinition<string, infer Config, ServiceName> ? Config : never;
 /** Names of the services that a definition's handler gets. */
 export type NeedsOf<Definition> = Definition extends NodeDefinition<string, unknown, infer Needs> ? Needs : never;

@@ -18,7 +18,14 @@ export class NodeError extends Error {
   readonly fault: Fault;
   readonly details: JsonValue | undefined;
 
-  constructor(options: { code: string; message: string; retryable?: boolean; fault?: Fault; details?: JsonValue; cause?: unknown }) {
+  constructor(options: {
+    code: string;
+    message: string;
+    retryable?: boolean;
+    fault?: Fault;
+    details?: JsonValue;
+    cause?: unknown;
+  }) {
     super(options.message, { cause: options.cause });
     this.name = 'NodeError';
     this.code = options.code;

@@ -15,7 +15,15 @@ export type RunEvent =
   | { type: 'error'; code: string; message: string; retryable: boolean }
   | { type: 'conversation.closed'; resolution: Resolution }
   | { type: 'conversation.reopened' }
-  | { type: 'usage'; nodeId: string; flow: string; connection: string; model: string; inputTokens: number; outputTokens: number }
+  | {
+      type: 'usage';
+      nodeId: string;
+      flow: string;
+      connection: string;
+      model: string;
+      inputTokens: number;
+      outputTokens: number;
+    }
   | { type: 'step'; step: StepTrace }
   | { type: 'settled'; snapshot: Snapshot; waitingFor?: WaitingFor; timerAt?: string };
 

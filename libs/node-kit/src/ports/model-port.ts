@@ -38,4 +38,3 @@ export type ModelPart =
 export interface ModelPort {
   stream(request: ModelRequest): AsyncIterable<ModelPart>;
 }
-
