@@ -1,0 +1,15 @@
+import type { ProblemDocument } from '@patchbay/api-contract/chat';
+import type { ComponentItem } from '../conversation-state.ts';
+import type { ViewTexts } from '../view-texts.ts';
+
+/** What each component of a conversation is drawn from. `submit` gives the refusal, when there is one. */
+export interface ComponentProps<Spec> {
+  item: ComponentItem;
+  spec: Spec;
+  texts: ViewTexts;
+  /** While a turn is running or the connection is lost. */
+  disabled: boolean;
+  submit(values: Record<string, unknown>): Promise<ProblemDocument | undefined>;
+  cancel(): void;
+  sendText(text: string): void;
+}

@@ -1,0 +1,90 @@
+import type { FeedbackSpec } from '@patchbay/api-contract/chat';
+import { type FormEvent, type JSX, useState } from 'react';
+import type { ComponentProps } from './component-props.ts';
+
+type Score = number | 'up' | 'down';
+
+/** A rating by stars or thumbs, with a comment where the flow asks for one. */
+export function FeedbackComponent({
+  item,
+  spec,
+  texts,
+  disabled,
+  submit,
+  cancel,
+}: ComponentProps<FeedbackSpec>): JSX.Element {
+  const [score, setScore] = useState<Score>();
+  const [comment, setComment] = useState('');
+  const sent = item.open ? undefined : sentScore(item.values);
+  const shown = sent ?? score;
+
+  const choose = (value: Score) => {
+    if (spec.comment) setScore(value);
+    else void submit({ score: value });
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (score !== undefined) void submit({ score, ...(comment.trim() ? { comment: comment.trim() } : {}) });
+  };
+  return (
+    <form className={item.open ? 'pb-card' : 'pb-card pb-done'} onSubmit={onSubmit}>
+      <fieldset className="pb-plain" disabled={disabled || !item.open}>
+        <legend className="pb-hidden">{spec.text ?? texts('sendFeedback')}</legend>
+        <div className="pb-rating">
+          {spec.scale === 'stars'
+            ? [1, 2, 3, 4, 5].map((star) => (
+                <button
+                  key={star}
+                  type="button"
+                  className={typeof shown === 'number' && star <= shown ? 'pb-star pb-on' : 'pb-star'}
+                  aria-label={texts('star', { n: star })}
+                  aria-pressed={shown === star}
+                  onClick={() => choose(star)}
+                >
+                  ★
+                </button>
+              ))
+            : (['up', 'down'] as const).map((thumb) => (
+                <button
+                  key={thumb}
+                  type="button"
+                  className={shown === thumb ? 'pb-option pb-chosen' : 'pb-option'}
+                  aria-pressed={shown === thumb}
+                  onClick={() => choose(thumb)}
+                >
+                  {texts(thumb === 'up' ? 'thumbUp' : 'thumbDown')}
+                </button>
+              ))}
+        </div>
+        {item.open && spec.comment && score !== undefined ? (
+          <textarea
+            className="pb-input"
+            rows={2}
+            aria-label={texts('comment')}
+            placeholder={texts('comment')}
+            value={comment}
+            onChange={(event) => setComment(event.currentTarget.value)}
+          />
+        ) : null}
+        {item.open ? (
+          <div className="pb-actions">
+            {spec.comment && score !== undefined ? (
+              <button type="submit" className="pb-primary">
+                {texts('sendFeedback')}
+              </button>
+            ) : null}
+            <button type="button" className="pb-quiet" onClick={cancel}>
+              {texts('cancel')}
+            </button>
+          </div>
+        ) : null}
+      </fieldset>
+    </form>
+  );
+}
+
+function sentScore(values: unknown): Score | undefined {
+  if (typeof values !== 'object' || values === null || !('score' in values)) return undefined;
+  const { score } = values;
+  return typeof score === 'number' || score === 'up' || score === 'down' ? score : undefined;
+}

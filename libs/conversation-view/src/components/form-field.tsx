@@ -1,0 +1,148 @@
+import type { FormFieldSpec } from '@patchbay/api-contract/chat';
+import type { JSX } from 'react';
+import type { ViewTexts } from '../view-texts.ts';
+import type { FieldValue } from './form-values.ts';
+
+interface Props {
+  id: string;
+  field: FormFieldSpec;
+  value: FieldValue | undefined;
+  error: string | undefined;
+  texts: ViewTexts;
+  onChange(value: FieldValue): void;
+}
+
+/** One field with its label, help and error, told to assistive technology as such. */
+export function FormField({ id, field, value, error, texts, onChange }: Props): JSX.Element {
+  const described = [field.help ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
+  const common = {
+    id,
+    'data-field': field.key,
+    'aria-describedby': described,
+    'aria-invalid': error ? true : undefined,
+    'aria-required': field.required || undefined,
+  };
+  return (
+    <div className="pb-field">
+      {field.type === 'checkbox' ? (
+        <label className="pb-check">
+          <input
+            type="checkbox"
+            {...common}
+            checked={value === true}
+            onChange={(event) => onChange(event.currentTarget.checked)}
+          />
+          <span>
+            {field.label} {field.required ? <Required texts={texts} /> : null}
+          </span>
+        </label>
+      ) : (
+        <>
+          <label className="pb-label" htmlFor={field.type === 'multiselect' ? undefined : id} id={`${id}-label`}>
+            {field.label} {field.required ? <Required texts={texts} /> : null}
+          </label>
+          <Input
+            field={field}
+            value={value}
+            texts={texts}
+            onChange={onChange}
+            common={common}
+            labelId={`${id}-label`}
+          />
+        </>
+      )}
+      {field.help ? (
+        <p className="pb-help" id={`${id}-help`}>
+          {field.help}
+        </p>
+      ) : null}
+      {error ? (
+        <p className="pb-error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Required({ texts }: { texts: ViewTexts }): JSX.Element {
+  return (
+    <span className="pb-required" title={texts('required')} aria-hidden="true">
+      *
+    </span>
+  );
+}
+
+interface InputProps extends Pick<Props, 'field' | 'value' | 'texts' | 'onChange'> {
+  common: Record<string, string | boolean | undefined>;
+  labelId: string;
+}
+
+function Input({ field, value, texts, onChange, common, labelId }: InputProps): JSX.Element {
+  const text = typeof value === 'string' ? value : '';
+  switch (field.type) {
+    case 'textarea':
+      return (
+        <textarea
+          className="pb-input"
+          rows={3}
+          {...common}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'select':
+      return (
+        <select className="pb-input" {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="">{texts('choosePrompt')}</option>
+          {field.options?.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      );
+    case 'multiselect': {
+      const chosen = Array.isArray(value) ? value : [];
+      return (
+        <div role="group" aria-labelledby={labelId}>
+          {field.options?.map((option, index) => (
+            <label key={option.value} className="pb-check">
+              <input
+                type="checkbox"
+                {...(index === 0 ? common : {})}
+                checked={chosen.includes(option.value)}
+                onChange={(event) =>
+                  onChange(
+                    event.currentTarget.checked
+                      ? [...chosen, option.value]
+                      : chosen.filter((one) => one !== option.value),
+                  )
+                }
+              />
+              <span>{option.label}</span>
+            </label>
+          ))}
+        </div>
+      );
+    }
+    default:
+      return (
+        <input
+          className="pb-input"
+          {...inputKind(field.type)}
+          {...common}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+  }
+}
+
+// A number is a text field with a number pad: browsers drop what they cannot read from a number field, and with it what was typed.
+function inputKind(type: FormFieldSpec['type']): Record<string, string> {
+  if (type === 'number') return { type: 'text', inputMode: 'decimal', autoComplete: 'off' };
+  if (type === 'email') return { type: 'email', autoComplete: 'email' };
+  if (type === 'date' || type === 'time') return { type };
+  return { type: 'text' };
+}

@@ -1,0 +1,86 @@
+import type { TableSpec } from '@patchbay/api-contract/chat';
+import type { JSX } from 'react';
+import type { ComponentProps } from './component-props.ts';
+
+/** A table; each row has a button where one may be chosen. */
+export function TableComponent({
+  item,
+  spec,
+  texts,
+  disabled,
+  submit,
+  cancel,
+}: ComponentProps<TableSpec>): JSX.Element {
+  const chosen = chosenRow(item.values);
+  const selectable = spec.selectable && item.open;
+  return (
+    <div className="pb-card">
+      {spec.title ? <p className="pb-title">{spec.title}</p> : null}
+      {spec.rows.length === 0 ? (
+        <p className="pb-muted">{texts('noRows')}</p>
+      ) : (
+        <div className="pb-scroll" tabIndex={0} role="group" aria-label={spec.title ?? texts('choose')}>
+          <table>
+            <thead>
+              <tr>
+                {spec.columns.map((column) => (
+                  <th key={column.key} scope="col">
+                    {column.label}
+                  </th>
+                ))}
+                {selectable ? (
+                  <th>
+                    <span className="pb-hidden">{texts('choosePrompt')}</span>
+                  </th>
+                ) : null}
+              </tr>
+            </thead>
+            <tbody>
+              {spec.rows.map((row, index) => (
+                <tr
+                  key={index}
+                  className={chosen === index ? 'pb-chosen' : undefined}
+                  aria-current={chosen === index || undefined}
+                >
+                  {spec.columns.map((column) => (
+                    <td key={column.key}>{row[column.key] ?? ''}</td>
+                  ))}
+                  {selectable ? (
+                    <td>
+                      <button
+                        type="button"
+                        className="pb-quiet"
+                        disabled={disabled}
+                        aria-label={`${texts('choosePrompt')}: ${Object.values(row)[0] ?? index + 1}`}
+                        onClick={() => void submit({ rows: [index] })}
+                      >
+                        {texts('choosePrompt')}
+                      </button>
+                    </td>
+                  ) : null}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {spec.total !== undefined && spec.total > spec.rows.length ? (
+        <p className="pb-muted">{texts('moreRows', { shown: spec.rows.length, total: spec.total })}</p>
+      ) : null}
+      {selectable ? (
+        <div className="pb-actions">
+          <button type="button" className="pb-quiet" disabled={disabled} onClick={cancel}>
+            {texts('cancel')}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function chosenRow(values: unknown): number | undefined {
+  if (typeof values !== 'object' || values === null || !('rows' in values) || !Array.isArray(values.rows))
+    return undefined;
+  const first: unknown = values.rows[0];
+  return typeof first === 'number' ? first : undefined;
+}
