@@ -1,1 +1,13 @@
-export {};
+export * from './compare-values.ts';
+export * from './compile-template.ts';
+export * from './condition.ts';
+export * from './evaluate-condition.ts';
+export * from './filters-list.ts';
+export * from './linear-match.ts';
+export * from './render-deep.ts';
+export * from './summarise-condition.ts';
+export * from './template-error.ts';
+export * from './template-limits.ts';
+export * from './text-equals.ts';
+export * from './typed-answer.ts';
+export * from './zoned-time.ts';

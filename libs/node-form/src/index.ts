@@ -1,1 +1,4 @@
-export {};
+export type { ConfigIssue, FormContextValue, Suggestion } from './form-context.ts';
+export { NodeForm } from './node-form.tsx';
+export { type CompletionRange, completionsAt } from './template-completion.ts';
+export type { Path } from './widget-props.ts';

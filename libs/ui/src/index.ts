@@ -1,1 +1,4 @@
-export {};
+export * from './confirm-dialog.tsx';
+export * from './page.tsx';
+export * from './states.tsx';
+export * from './theme.ts';

@@ -31,9 +31,8 @@ export function missingFields({
 }
 
 function isEmpty(value: FieldValue | undefined): boolean {
-  return (
-    value === undefined || value === false || value.length === 0 || (typeof value === 'string' && value.trim() === '')
-  );
+  if (value === undefined || typeof value === 'boolean') return value !== true;
+  return typeof value === 'string' ? value.trim() === '' : value.length === 0;
 }
 
 /** What is sent: numbers as numbers where they are some (the server judges the rest), empty fields left out. */

@@ -1,0 +1,41 @@
+import type { OutputShape } from '@patchbay/node-kit';
+import { createContext, useContext } from 'react';
+
+/** Something that a template can name at this node. */
+export interface Suggestion {
+  /** As it is written in a template: `vars.device`, `nodes.ask`. */
+  path: string;
+  detail: string;
+  shape?: OutputShape;
+}
+
+export interface ConfigIssue {
+  path: string;
+  severity: 'error' | 'warning';
+  message: string;
+}
+
+/** What a form knows of the place that its node stands in. */
+export interface FormContextValue {
+  suggestions: readonly Suggestion[];
+  filters: readonly { name: string; signature: string; description: string }[];
+  variables: readonly string[];
+  connections: readonly { key: string; kind: string }[];
+  flows: readonly { key: string; name: string }[];
+  readOnly: boolean;
+}
+
+const FormContext = createContext<FormContextValue>({
+  suggestions: [],
+  filters: [],
+  variables: [],
+  connections: [],
+  flows: [],
+  readOnly: false,
+});
+
+export const FormContextProvider = FormContext.Provider;
+
+export function useFormContext(): FormContextValue {
+  return useContext(FormContext);
+}

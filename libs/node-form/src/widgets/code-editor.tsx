@@ -1,0 +1,79 @@
+import { autocompletion, type CompletionContext, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { EditorState } from '@codemirror/state';
+import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { type JSX, useEffect, useRef } from 'react';
+
+interface Props {
+  label: string;
+  value: string;
+  readOnly: boolean;
+  /** Paths that a script can read, offered as completions. */
+  names: string[];
+  onChange(value: string): void;
+}
+
+const look = EditorView.theme({
+  '&': {
+    fontSize: '13px',
+    border: '1px solid var(--mantine-color-default-border)',
+    borderRadius: '8px',
+    backgroundColor: 'var(--mantine-color-body)',
+  },
+  '&.cm-focused': { outline: '2px solid var(--mantine-primary-color-filled)' },
+  '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', maxHeight: '420px', minHeight: '160px' },
+  '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-dimmed)' },
+});
+
+/** The script editor: TypeScript highlighting, and completion of `input`. Escape leaves it, since Tab indents. */
+export function CodeEditor({ label, value, readOnly, names, onChange }: Props): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const latest = useRef({ onChange, names });
+  latest.current = { onChange, names };
+
+  useEffect(() => {
+    if (!host.current) return;
+    const complete = (context: CompletionContext) => {
+      const word = context.matchBefore(/[\w.]+/);
+      if (!word || (word.from === word.to && !context.explicit)) return null;
+      const options = ['input', 'console', ...latest.current.names].map((name) => ({ label: name, type: 'variable' }));
+      return { from: word.from, options };
+    };
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          lineNumbers(),
+          history(),
+          indentOnInput(),
+          bracketMatching(),
+          syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+          javascript({ typescript: true }),
+          autocompletion({ override: [complete] }),
+          keymap.of([...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
+          EditorState.readOnly.of(readOnly),
+          EditorView.contentAttributes.of({ 'aria-label': label }),
+          look,
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- made once
+  }, [readOnly, label]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  return <div ref={host} />;
+}

@@ -1,0 +1,194 @@
+import { type Condition, conditionSchema, OPERATORS, type Rule } from '@patchbay/expressions';
+import { ActionIcon, Button, Card, Group, Input, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { useFormContext } from '../form-context.ts';
+import { messageAt, type Path, type WidgetProps } from '../widget-props.ts';
+import { TemplateField } from './template-field.tsx';
+
+const emptyRule: Rule = { left: '', op: 'eq', right: '' };
+
+/** A condition as nested groups of rules that read as a sentence. What is no condition begins as an empty group. */
+export function ConditionField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const parsed = conditionSchema.safeParse(value);
+  const condition: Condition = parsed.success ? parsed.data : { all: [] };
+  return (
+    <Input.Wrapper
+      label={field.label}
+      description={field.help}
+      error={messageAt({ issues, path })}
+      withAsterisk={field.required}
+      labelElement="div"
+    >
+      <Node
+        condition={'left' in condition ? { all: [condition] } : condition}
+        path={path}
+        issues={issues}
+        depth={0}
+        onChange={onChange}
+      />
+    </Input.Wrapper>
+  );
+}
+
+interface NodeProps {
+  condition: Condition;
+  path: Path;
+  issues: WidgetProps['issues'];
+  depth: number;
+  onChange: WidgetProps['onChange'];
+  onRemove?: () => void;
+}
+
+function Node(props: NodeProps): JSX.Element {
+  const { condition, onChange, path } = props;
+  if ('left' in condition) return <RuleRow {...props} rule={condition} />;
+  if ('not' in condition) {
+    return (
+      <Card withBorder padding={8} radius="sm">
+        <Group justify="space-between" mb={4}>
+          <Text size="xs" fw={600}>
+            It is not so that
+          </Text>
+          {props.onRemove ? <Remove onClick={props.onRemove} label="Remove the negation" /> : null}
+        </Group>
+        <Node
+          {...props}
+          condition={condition.not}
+          path={[...path, 'not']}
+          depth={props.depth + 1}
+          onRemove={() => onChange(path, { all: [] })}
+        />
+      </Card>
+    );
+  }
+  return (
+    <GroupCard
+      {...props}
+      mode={'all' in condition ? 'all' : 'any'}
+      members={'all' in condition ? condition.all : condition.any}
+    />
+  );
+}
+
+function GroupCard({
+  mode,
+  members,
+  path,
+  issues,
+  depth,
+  onChange,
+  onRemove,
+}: NodeProps & { mode: 'all' | 'any'; members: Condition[] }): JSX.Element {
+  const { readOnly } = useFormContext();
+  const set = (next: Condition[]) => onChange(path, mode === 'all' ? { all: next } : { any: next });
+  return (
+    <Card withBorder padding={8} radius="sm" mt={4}>
+      <Group justify="space-between" mb={6}>
+        <SegmentedControl
+          size="xs"
+          readOnly={readOnly}
+          value={mode}
+          data={[
+            { value: 'all', label: 'All of these' },
+            { value: 'any', label: 'Any of these' },
+          ]}
+          onChange={(next) => onChange(path, next === 'all' ? { all: members } : { any: members })}
+        />
+        {onRemove ? <Remove onClick={onRemove} label="Remove the group" /> : null}
+      </Group>
+      <Stack gap={8}>
+        {members.map((member, index) => (
+          <Node
+            key={index}
+            condition={member}
+            path={[...path, mode, index]}
+            issues={issues}
+            depth={depth + 1}
+            onChange={onChange}
+            onRemove={() => set(members.filter((_, at) => at !== index))}
+          />
+        ))}
+        <Group gap={6}>
+          <Button
+            size="compact-xs"
+            variant="light"
+            leftSection={<IconPlus size={12} />}
+            disabled={readOnly}
+            onClick={() => set([...members, emptyRule])}
+          >
+            Rule
+          </Button>
+          {depth < 3 ? (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconPlus size={12} />}
+              disabled={readOnly}
+              onClick={() => set([...members, { any: [emptyRule] }])}
+            >
+              Group
+            </Button>
+          ) : null}
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule: Rule }): JSX.Element {
+  const { readOnly } = useFormContext();
+  const operator = OPERATORS.find((one) => one.op === rule.op);
+  const side = { widget: 'expression' as const, required: false };
+  return (
+    <Stack gap={4}>
+      <Group gap={4} wrap="nowrap" align="flex-start">
+        <Stack gap={4} flex={1} miw={0}>
+          <TemplateField
+            field={{ ...side, key: 'left', label: 'Value', placeholder: '{{ vars.… }}' }}
+            value={rule.left}
+            path={[...path, 'left']}
+            issues={issues}
+            onChange={(at, next) => onChange(at, next ?? '')}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label="Comparison"
+            disabled={readOnly}
+            data={OPERATORS.map((one) => ({ value: one.op, label: one.label }))}
+            value={rule.op}
+            onChange={(event) => {
+              const next = OPERATORS.find((one) => one.op === event.currentTarget.value);
+              if (next)
+                onChange(
+                  path,
+                  next.arity === 1
+                    ? { left: rule.left, op: next.op }
+                    : { left: rule.left, op: next.op, right: rule.right ?? '' },
+                );
+            }}
+          />
+          {operator?.arity === 1 ? null : (
+            <TemplateField
+              field={{ ...side, key: 'right', label: 'Compared with', placeholder: 'a text, a number or {{ … }}' }}
+              value={rule.right}
+              path={[...path, 'right']}
+              issues={issues}
+              onChange={(at, next) => onChange(at, next ?? '')}
+            />
+          )}
+        </Stack>
+        {onRemove ? <Remove onClick={onRemove} label="Remove the rule" /> : null}
+      </Group>
+    </Stack>
+  );
+}
+
+function Remove({ onClick, label }: { onClick(): void; label: string }): JSX.Element {
+  const { readOnly } = useFormContext();
+  return (
+    <ActionIcon size="sm" aria-label={label} disabled={readOnly} onClick={onClick}>
+      <IconTrash size={14} />
+    </ActionIcon>
+  );
+}

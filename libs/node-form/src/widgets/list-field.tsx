@@ -1,0 +1,170 @@
+import {
+  ActionIcon,
+  Button,
+  Card,
+  Collapse,
+  Group,
+  Input,
+  Stack,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconChevronRight,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
+import { type JSX, useState } from 'react';
+import { FieldList } from '../field-list.tsx';
+import { useFormContext } from '../form-context.ts';
+import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+
+/** A list of objects, one card each; or a template that gives the list, shown as one line. */
+export function ListField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const [open, setOpen] = useState<number>();
+  const itemLabel = field.item?.label ?? 'item';
+  if (typeof value === 'string') {
+    return (
+      <TextInput
+        label={field.label}
+        description="A template that gives the list. Empty it to enter the list by hand."
+        error={messageAt({ issues, path })}
+        readOnly={readOnly}
+        value={value}
+        onChange={(event) => onChange(path, event.currentTarget.value || [])}
+      />
+    );
+  }
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  const add = () => {
+    onChange([...path, items.length], newItem({ field, items }));
+    setOpen(items.length);
+  };
+  const move = (from: number, to: number) => {
+    const next = [...items];
+    next.splice(to, 0, ...next.splice(from, 1));
+    onChange(path, next);
+    setOpen(open === from ? to : open);
+  };
+  return (
+    <Input.Wrapper
+      label={field.label}
+      description={field.help}
+      error={messageAt({ issues, path })}
+      withAsterisk={field.required}
+      labelElement="div"
+    >
+      <Stack gap={6} mt={4}>
+        {items.map((item, index) => {
+          const marked = issues.some(
+            (issue) =>
+              issue.path.startsWith(`${[...path, index].join('.')}.`) || issue.path === [...path, index].join('.'),
+          );
+          const title = titleOf({ field, item, index });
+          return (
+            <Card key={index} withBorder padding={6} radius="sm">
+              <Group gap={2} wrap="nowrap">
+                <UnstyledButton
+                  flex={1}
+                  miw={0}
+                  aria-expanded={open === index}
+                  onClick={() => setOpen(open === index ? undefined : index)}
+                >
+                  <Group gap={4} wrap="nowrap">
+                    {open === index ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                    <Text size="sm" truncate {...(marked ? { c: 'red' } : {})}>
+                      {title}
+                    </Text>
+                  </Group>
+                </UnstyledButton>
+                <ActionIcon
+                  size="sm"
+                  aria-label={`Move ${title} up`}
+                  disabled={readOnly || index === 0}
+                  onClick={() => move(index, index - 1)}
+                >
+                  <IconArrowUp size={14} />
+                </ActionIcon>
+                <ActionIcon
+                  size="sm"
+                  aria-label={`Move ${title} down`}
+                  disabled={readOnly || index === items.length - 1}
+                  onClick={() => move(index, index + 1)}
+                >
+                  <IconArrowDown size={14} />
+                </ActionIcon>
+                <ActionIcon
+                  size="sm"
+                  aria-label={`Remove ${title}`}
+                  disabled={readOnly}
+                  onClick={() =>
+                    onChange(
+                      path,
+                      items.filter((_, at) => at !== index),
+                    )
+                  }
+                >
+                  <IconTrash size={14} />
+                </ActionIcon>
+              </Group>
+              <Collapse expanded={open === index}>
+                {open === index ? (
+                  <Stack gap="sm" p={6} pt="xs">
+                    <FieldList
+                      fields={(field.fields ?? []).filter((one) => one.key !== field.itemId)}
+                      values={isRecord(item) ? item : { label: item }}
+                      path={[...path, index]}
+                      issues={issues}
+                      onChange={onChange}
+                    />
+                  </Stack>
+                ) : null}
+              </Collapse>
+            </Card>
+          );
+        })}
+        <Button
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconPlus size={14} />}
+          disabled={readOnly}
+          onClick={add}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          Add {itemLabel}
+        </Button>
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+function titleOf({ field, item, index }: { field: WidgetProps['field']; item: unknown; index: number }): string {
+  const key = field.item?.title;
+  const named = isRecord(item) && key ? item[key] : item;
+  if (typeof named === 'string' && named.trim() !== '') return named;
+  return `${field.item?.label ?? 'item'} ${index + 1}`;
+}
+
+// A new item gets an id that no other has; its required texts begin empty so that the form marks them.
+function newItem({ field, items }: { field: WidgetProps['field']; items: unknown[] }): Record<string, unknown> {
+  const item: Record<string, unknown> = {};
+  for (const one of field.fields ?? []) {
+    if (!one.required) continue;
+    item[one.key] =
+      one.widget === 'condition' ? { all: [] } : one.widget === 'select' ? (one.options?.[0]?.value ?? '') : '';
+  }
+  const { itemId } = field;
+  if (itemId) {
+    const taken = new Set(items.map((other) => (isRecord(other) ? other[itemId] : undefined)));
+    let number = items.length + 1;
+    const stem = (field.item?.label ?? 'item').toLowerCase().replace(/[^a-z0-9]+/g, '_');
+    while (taken.has(`${stem}${number}`)) number++;
+    item[itemId] = `${stem}${number}`;
+  }
+  return item;
+}

@@ -1,0 +1,86 @@
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { type JSX, useState } from 'react';
+import { useFormContext } from '../form-context.ts';
+import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+
+/** Names and values, such as headers. Rows keep their place while a name is being typed; an unnamed row is not saved. */
+export function PairsField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const saved = Object.entries(isRecord(value) ? value : {}).map(
+    ([name, text]): Pair => ({ name, text: typeof text === 'string' ? text : JSON.stringify(text) }),
+  );
+  const [draft, setDraft] = useState<Pair[]>();
+  const pairs = draft && same(draft, saved) ? draft : saved;
+
+  const change = (next: Pair[]) => {
+    setDraft(next);
+    const named = next.filter((pair) => pair.name !== '');
+    onChange(path, named.length ? Object.fromEntries(named.map((pair) => [pair.name, pair.text])) : undefined);
+  };
+  return (
+    <Input.Wrapper label={field.label} description={field.help} error={messageAt({ issues, path })}>
+      <Stack gap={6} mt={4}>
+        {pairs.map((pair, index) => (
+          <Group key={index} gap={6} wrap="nowrap" align="flex-start">
+            <TextInput
+              aria-label={`Name ${index + 1}`}
+              placeholder="Name"
+              size="xs"
+              flex={2}
+              readOnly={readOnly}
+              value={pair.name}
+              onChange={(event) =>
+                change(pairs.map((one, at) => (at === index ? { ...one, name: event.currentTarget.value } : one)))
+              }
+            />
+            <TextInput
+              aria-label={`Value of ${pair.name || index + 1}`}
+              placeholder="Value"
+              size="xs"
+              flex={3}
+              readOnly={readOnly}
+              value={pair.text}
+              error={messageAt({ issues, path: [...path, pair.name] })}
+              onChange={(event) =>
+                change(pairs.map((one, at) => (at === index ? { ...one, text: event.currentTarget.value } : one)))
+              }
+            />
+            <ActionIcon
+              aria-label={`Remove ${pair.name || `row ${index + 1}`}`}
+              disabled={readOnly}
+              onClick={() => change(pairs.filter((_, at) => at !== index))}
+            >
+              <IconTrash size={14} />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconPlus size={12} />}
+          disabled={readOnly}
+          onClick={() => setDraft([...pairs, { name: '', text: '' }])}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          Add
+        </Button>
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+interface Pair {
+  name: string;
+  text: string;
+}
+
+// The draft holds while it says the same as what is saved, rows without a name aside.
+function same(draft: Pair[], saved: Pair[]): boolean {
+  const named = draft.filter((pair) => pair.name !== '');
+  const merged = Object.entries(Object.fromEntries(named.map((pair) => [pair.name, pair.text])));
+  return (
+    merged.length === saved.length &&
+    saved.every((pair) => merged.some(([name, text]) => name === pair.name && text === pair.text))
+  );
+}

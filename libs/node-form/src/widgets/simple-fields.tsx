@@ -1,0 +1,222 @@
+import { Autocomplete, NativeSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { useFormContext } from '../form-context.ts';
+import { messageAt, type WidgetProps } from '../widget-props.ts';
+
+function shared({ field, path, issues }: WidgetProps) {
+  return {
+    label: field.label,
+    description: field.help,
+    placeholder: field.placeholder,
+    withAsterisk: field.required,
+    error: messageAt({ issues, path }),
+  };
+}
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : typeof value === 'string' ? value : String(value);
+}
+
+/** One line that is never a template: an id, a pattern. */
+export function LiteralField(props: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const { field, path, value, onChange } = props;
+  return (
+    <TextInput
+      {...shared(props)}
+      readOnly={readOnly}
+      spellCheck={false}
+      value={textOf(value)}
+      onChange={(event) =>
+        onChange(path, event.currentTarget.value === '' && !field.required ? undefined : event.currentTarget.value)
+      }
+    />
+  );
+}
+
+/** A number, or a template that gives one; what is neither stays as it was typed and is marked. */
+export function NumberField(props: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const { field, path, value, onChange } = props;
+  const [draft, setDraft] = useState<string>();
+  const change = (text: string) => {
+    const trimmed = text.trim();
+    setDraft(text);
+    if (trimmed === '') onChange(path, undefined);
+    else onChange(path, Number.isFinite(Number(trimmed)) ? Number(trimmed) : text);
+  };
+  return (
+    <TextInput
+      {...shared(props)}
+      placeholder={field.placeholder ?? (field.default === undefined ? undefined : String(field.default))}
+      readOnly={readOnly}
+      inputMode="decimal"
+      value={draft ?? textOf(value)}
+      onChange={(event) => change(event.currentTarget.value)}
+      onBlur={() => setDraft(undefined)}
+    />
+  );
+}
+
+export function SwitchField({ field, path, value, onChange }: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  return (
+    <Switch
+      label={field.label}
+      description={field.help}
+      disabled={readOnly}
+      checked={value === undefined ? field.default === true : value === true}
+      onChange={(event) => onChange(path, event.currentTarget.checked)}
+    />
+  );
+}
+
+export function SelectField(props: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const { field, path, value, onChange } = props;
+  const { placeholder: _, ...rest } = shared(props);
+  const current = textOf(value ?? field.default);
+  const options = [...(field.options ?? [])];
+  if (!options.some((option) => option.value === current))
+    options.unshift({ value: current, label: current || 'Choose …' });
+  return (
+    <NativeSelect
+      {...rest}
+      disabled={readOnly}
+      data={options.map((option) => ({ value: option.value, label: option.label }))}
+      value={current}
+      onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
+    />
+  );
+}
+
+/** Name of a variable: one that is known, or a new one. */
+export function VariableField(props: WidgetProps): JSX.Element {
+  const { variables, readOnly } = useFormContext();
+  const { path, value, onChange } = props;
+  return (
+    <Autocomplete
+      {...shared(props)}
+      readOnly={readOnly}
+      data={[...new Set(variables)]}
+      value={textOf(value)}
+      spellCheck={false}
+      onChange={(next) => onChange(path, next === '' ? undefined : next)}
+    />
+  );
+}
+
+export function ConnectionField(props: WidgetProps): JSX.Element {
+  const { connections, readOnly } = useFormContext();
+  const { field, path, value, onChange } = props;
+  const kinds = field.connectionKinds;
+  const fitting = connections.filter((connection) => !kinds || kinds.includes(connection.kind));
+  const current = textOf(value);
+  const data = fitting.map((connection) => ({
+    value: connection.key,
+    label: `${connection.key} (${connection.kind})`,
+  }));
+  if (current && !data.some((one) => one.value === current))
+    data.push({ value: current, label: `${current} (missing)` });
+  return (
+    <Select
+      {...shared(props)}
+      readOnly={readOnly}
+      clearable
+      searchable
+      data={data}
+      value={current || null}
+      nothingFoundMessage="No connection of this kind. Make one under Connections."
+      placeholder={field.placeholder ?? 'None'}
+      onChange={(next) => onChange(path, next ?? undefined)}
+    />
+  );
+}
+
+export function FlowField(props: WidgetProps): JSX.Element {
+  const { flows, readOnly } = useFormContext();
+  const { path, value, onChange } = props;
+  const current = textOf(value);
+  const data = flows.map((flow) => ({ value: flow.key, label: `${flow.name} (${flow.key})` }));
+  if (current && !data.some((one) => one.value === current))
+    data.push({ value: current, label: `${current} (missing)` });
+  return (
+    <Select
+      {...shared(props)}
+      readOnly={readOnly}
+      searchable
+      data={data}
+      value={current || null}
+      onChange={(next) => onChange(path, next ?? undefined)}
+    />
+  );
+}
+
+/** A list of texts, each typed and confirmed with Enter; a template that gives the list is shown as it is. */
+export function TextsField(props: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const { path, value, onChange } = props;
+  if (typeof value === 'string') {
+    return (
+      <TextInput
+        {...shared(props)}
+        readOnly={readOnly}
+        value={value}
+        onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
+      />
+    );
+  }
+  const texts = Array.isArray(value) ? value.map(String) : [];
+  return (
+    <TagsInput
+      {...shared(props)}
+      readOnly={readOnly}
+      value={texts}
+      splitChars={[]}
+      onChange={(next) => onChange(path, next.length ? next : undefined)}
+    />
+  );
+}
+
+/** Any JSON; what does not parse stays in the field with its error and changes nothing. */
+export function JsonField(props: WidgetProps): JSX.Element {
+  const { readOnly } = useFormContext();
+  const { path, value, onChange } = props;
+  const [draft, setDraft] = useState<string>();
+  const [fault, setFault] = useState<string>();
+  const change = (text: string) => {
+    setDraft(text);
+    if (text.trim() === '') {
+      setFault(undefined);
+      return onChange(path, undefined);
+    }
+    try {
+      onChange(path, JSON.parse(text));
+      setFault(undefined);
+    } catch (error) {
+      // A template is no JSON and is kept as a text.
+      if (/^\s*\{[{%]/.test(text)) {
+        setFault(undefined);
+        onChange(path, text);
+      } else setFault(error instanceof Error ? error.message : 'This is no JSON.');
+    }
+  };
+  const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return (
+    <Textarea
+      {...shared(props)}
+      {...(fault ? { error: fault } : {})}
+      readOnly={readOnly}
+      autosize
+      minRows={3}
+      maxRows={18}
+      spellCheck={false}
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+      value={draft ?? shown}
+      onChange={(event) => change(event.currentTarget.value)}
+      onBlur={() => {
+        if (!fault) setDraft(undefined);
+      }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { Widget } from '@patchbay/node-kit';
+import type { JSX } from 'react';
+import type { WidgetProps } from '../widget-props.ts';
+import { CodeField } from './code-field.tsx';
+import { ConditionField } from './condition-field.tsx';
+import { ListField } from './list-field.tsx';
+import { PairsField } from './pairs-field.tsx';
+import {
+  ConnectionField,
+  FlowField,
+  JsonField,
+  LiteralField,
+  NumberField,
+  SelectField,
+  SwitchField,
+  TextsField,
+  VariableField,
+} from './simple-fields.tsx';
+import { TemplateField } from './template-field.tsx';
+
+/** A component for every widget but `group`, whose fields are drawn by the list itself; a widget that is missing here is a compile error. */
+export const widgets: Record<Exclude<Widget, 'group'>, (props: WidgetProps) => JSX.Element> = {
+  text: TemplateField,
+  multiline: TemplateField,
+  markdown: TemplateField,
+  expression: TemplateField,
+  literal: LiteralField,
+  number: NumberField,
+  switch: SwitchField,
+  select: SelectField,
+  variable: VariableField,
+  texts: TextsField,
+  pairs: PairsField,
+  list: ListField,
+  condition: ConditionField,
+  code: CodeField,
+  json: JsonField,
+  'json-schema': JsonField,
+  connection: ConnectionField,
+  flow: FlowField,
+  model: LiteralField,
+};

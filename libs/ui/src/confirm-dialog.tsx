@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import type { JSX, ReactNode } from 'react';
+
+interface Props {
+  opened: boolean;
+  title: string;
+  confirmLabel: string;
+  danger?: boolean;
+  busy?: boolean;
+  children: ReactNode;
+  onConfirm(): void;
+  onClose(): void;
+}
+
+/** Asks before something that cannot simply be taken back. */
+export function ConfirmDialog({
+  opened,
+  title,
+  confirmLabel,
+  danger = false,
+  busy = false,
+  children,
+  onConfirm,
+  onClose,
+}: Props): JSX.Element {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title}>
+      <Text component="div" size="sm">
+        {children}
+      </Text>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm} data-autofocus>
+          {confirmLabel}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

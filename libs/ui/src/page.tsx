@@ -1,0 +1,31 @@
+import { Box, Group, Text, Title } from '@mantine/core';
+import type { JSX, ReactNode } from 'react';
+
+interface Props {
+  title: string;
+  hint?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A screen of the studio other than the editor: title, what it is for, its actions. */
+export function Page({ title, hint, actions, children }: Props): JSX.Element {
+  return (
+    <Box maw={1080} mx="auto" px="lg" py="xl">
+      <Group justify="space-between" align="flex-start" mb="lg" gap="md">
+        <div>
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          {hint ? (
+            <Text c="dimmed" size="sm" mt={4} maw={640}>
+              {hint}
+            </Text>
+          ) : null}
+        </div>
+        {actions ? <Group gap="xs">{actions}</Group> : null}
+      </Group>
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,47 @@
+import { Alert, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { JSX, ReactNode } from 'react';
+
+/** What a list shows while it has nothing: what belongs here, and how to begin. */
+export function EmptyState({ title, hint, action }: { title: string; hint: string; action?: ReactNode }): JSX.Element {
+  return (
+    <Card withBorder padding="xl">
+      <Stack align="center" gap="xs" py="xl">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <Text c="dimmed" ta="center" maw={460}>
+          {hint}
+        </Text>
+        {action ? <Group mt="sm">{action}</Group> : null}
+      </Stack>
+    </Card>
+  );
+}
+
+/** What went wrong with loading, and a way to try again. */
+export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }): JSX.Element {
+  return (
+    <Alert color="red" icon={<IconAlertTriangle size={18} />} title="This could not be loaded">
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{error instanceof Error ? error.message : String(error)}</Text>
+        {retry ? (
+          <Button size="xs" variant="light" color="red" onClick={retry}>
+            Try again
+          </Button>
+        ) : null}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Grey bars in the place of rows that are being loaded. */
+export function ListSkeleton({ rows = 4 }: { rows?: number }): JSX.Element {
+  return (
+    <Stack gap="sm" aria-busy="true" aria-label="Loading">
+      {Array.from({ length: rows }, (_, index) => (
+        <Skeleton key={index} height={56} radius="md" />
+      ))}
+    </Stack>
+  );
+}

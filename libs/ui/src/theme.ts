@@ -1,0 +1,29 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const patch: MantineColorsTuple = [
+  '#eef3ff',
+  '#dce4f9',
+  '#b5c5ef',
+  '#8ba5e7',
+  '#688adf',
+  '#5279db',
+  '#4670da',
+  '#375ec2',
+  '#2e54ae',
+  '#20479a',
+];
+
+/** Look of the studio: one accent, small radii, system fonts so that nothing is loaded from elsewhere. */
+export const theme = createTheme({
+  primaryColor: 'patch',
+  colors: { patch },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  cursorType: 'pointer',
+  components: {
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+  },
+});
