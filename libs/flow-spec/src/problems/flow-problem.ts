@@ -1,0 +1,38 @@
+/** Every code that a problem can have beside those of a node type's own `inspect`. */
+export const PROBLEM_CODES = {
+  'start.missing': 'The flow has no start.',
+  'start.several': 'The flow has more than one start.',
+  'node.unknown_type': 'The type of a node is not known to this release.',
+  'node.unreachable': 'No path leads to a node.',
+  'config.invalid': 'A value of a config is missing or wrong.',
+  'config.unknown_key': 'A config holds a key that its type does not have.',
+  'template.parse': 'A template does not parse.',
+  'template.limit': 'A template is too long.',
+  'variable.unknown': 'A template reads a variable that is neither declared nor saved anywhere in the flow.',
+  'reference.unknown': 'A template reads something that does not exist.',
+  'edge.missing': 'A port that should lead on has no edge.',
+  'edge.port_unknown': 'An edge leaves a port that its node does not have.',
+  'cycle.endless': 'A cycle has no wait and no way out.',
+  'cycle.no_wait': 'A cycle has no wait in it.',
+  'goto.unknown': 'A setting leads to a node that does not exist.',
+  'settings.invalid': 'A setting is wrong.',
+  'handoff.unsupported': 'Handing over to a person needs the desk, which this release does not have.',
+  'feature.inactive': 'A setting is kept but does nothing in this release.',
+  'translation.unknown_path': 'A translation is for a text that does not exist.',
+  'subflow.recursive': 'A flow calls itself, directly or through others.',
+  'subflow.missing': 'A called flow does not exist.',
+  'subflow.not_published': 'A called flow is not published.',
+  'connection.missing': 'A connection does not exist.',
+  'env.missing': 'A workspace variable does not exist.',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** A fault of a document that was let in: shown in the editor, and refused by publish when it is an error. `path` is dotted from the node's config, or from the document without a node. */
+export interface FlowProblem {
+  nodeId: string | null;
+  path: string;
+  severity: 'error' | 'warning';
+  code: string;
+  message: string;
+}
