@@ -1,1 +1,6 @@
-export {};
+export { createScriptSandbox } from './create-script-sandbox.ts';
+export type { SandboxLog, SandboxStats } from './pool/pool-options.ts';
+export { SANDBOX_LIMITS } from './sandbox-limits.ts';
+export type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
+export { ScriptSyntaxError } from './strip/script-syntax-error.ts';
+export { stripTypes } from './strip/strip-types.ts';

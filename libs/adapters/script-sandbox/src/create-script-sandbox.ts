@@ -1,0 +1,114 @@
+import { fileURLToPath } from 'node:url';
+import { NodeError, type ScriptPort, type ScriptRequest, type ScriptResult } from '@patchbay/node-kit';
+import type { SandboxStats } from './pool/pool-options.ts';
+import { ScriptPool } from './pool/script-pool.ts';
+import { memorySampler } from './process/memory-sampler.ts';
+import { notRun, type RunEnd } from './process/run-end.ts';
+import { type RunJob, ScriptWorker } from './process/script-worker.ts';
+import { prepareLauncher } from './process/worker-launcher.ts';
+import { toResult } from './run-result.ts';
+import { SANDBOX_LIMITS } from './sandbox-limits.ts';
+import type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
+
+export function createScriptSandbox(options: SandboxOptions = {}): ScriptSandbox {
+  const workers = Math.max(1, options.workers ?? SANDBOX_LIMITS.workers);
+  const workerPath = options.workerPath ?? fileURLToPath(new URL('./worker/worker.ts', import.meta.url));
+  let closed = false;
+  let pool: Promise<ScriptPool> | undefined;
+  let running: ScriptPool | undefined;
+
+  async function makePool(): Promise<ScriptPool> {
+    const launch = await prepareLauncher({ workerPath });
+    const sampler = memorySampler();
+    running = new ScriptPool({
+      workers,
+      // With one process there is none to spare.
+      spares: Math.min(options.spares ?? SANDBOX_LIMITS.spares, workers - 1),
+      queueLimit: options.queueLimit ?? SANDBOX_LIMITS.queueLimit,
+      queueTimeoutMs: options.queueTimeoutMs ?? SANDBOX_LIMITS.queueTimeoutMs,
+      idleMs: options.idleMs ?? SANDBOX_LIMITS.idleMs,
+      runsPerWorker: options.runsPerWorker ?? SANDBOX_LIMITS.runsPerWorker,
+      startWorker: (hooks) => new ScriptWorker({ launch, hooks, sampler }),
+      log: options.log ?? (() => undefined),
+    });
+    if (closed) await running.close();
+    return running;
+  }
+
+  function usePool(): Promise<ScriptPool> {
+    pool ??= makePool().catch((error: unknown) => {
+      // Asked again next time: what was missing may be there then.
+      pool = undefined;
+      throw error;
+    });
+    return pool;
+  }
+
+  async function submit(run: { key: string; job: RunJob }): Promise<RunEnd> {
+    if (closed) return notRun({ status: 'unavailable', reason: 'the sandbox is closed' });
+    let ready: ScriptPool;
+    try {
+      ready = await usePool();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      options.log?.({ level: 'error', event: 'sandbox.cannot_start', reason });
+      return notRun({ status: 'unavailable', reason });
+    }
+    return ready.submit(run);
+  }
+
+  return {
+    bind({ workspace, flowVersion }): ScriptPort {
+      const key = JSON.stringify([workspace, flowVersion]);
+      return {
+        async run(request): Promise<ScriptResult> {
+          refuseTooLarge(request);
+          const limits = clamp(request);
+          const { code, input, signal } = request;
+          return toResult({ end: await submit({ key, job: { code, input, signal, ...limits } }), limits });
+        },
+      };
+    },
+    async warmUp() {
+      const ready = await usePool();
+      await ready.warmUp();
+    },
+    stats: () => running?.stats() ?? NOTHING_YET,
+    async close() {
+      closed = true;
+      await (await pool?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+const NOTHING_YET: SandboxStats = {
+  workers: 0,
+  booting: 0,
+  spares: 0,
+  busy: 0,
+  queued: 0,
+  runs: 0,
+  started: 0,
+  retired: 0,
+  killed: 0,
+  died: 0,
+};
+
+function clamp(request: ScriptRequest): { timeoutMs: number; memoryMb: number } {
+  const { minTimeoutMs, maxTimeoutMs, minMemoryMb, maxMemoryMb } = SANDBOX_LIMITS;
+  return {
+    timeoutMs: Math.round(Math.min(Math.max(request.timeoutMs, minTimeoutMs), maxTimeoutMs)),
+    memoryMb: Math.round(Math.min(Math.max(request.memoryMb, minMemoryMb), maxMemoryMb)),
+  };
+}
+
+function refuseTooLarge({ input, code }: ScriptRequest): void {
+  if (Buffer.byteLength(input) > SANDBOX_LIMITS.inputBytes) {
+    const message = `What the script would be given is larger than ${SANDBOX_LIMITS.inputBytes / 1024} KB`;
+    throw new NodeError({ code: 'script.input_too_large', message, fault: 'user' });
+  }
+  if (Buffer.byteLength(code) > SANDBOX_LIMITS.codeBytes) {
+    const message = `The script is longer than ${SANDBOX_LIMITS.codeBytes / 1024} KB`;
+    throw new NodeError({ code: 'script.error', message, fault: 'user', details: { name: 'RangeError', logs: [] } });
+  }
+}
