@@ -73,7 +73,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   }),
   fc.record({
     type: fc.constant('settings.set' as const),
-    path: fc.constantFrom(['onError'], ['idle', 'minutes']),
+    path: fc.constantFrom<string[]>(['onError'], ['idle', 'minutes']),
     value,
   }),
   fc.record({

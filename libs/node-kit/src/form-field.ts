@@ -36,17 +36,12 @@ function fieldOf({ key, schema, where }: { key: string; schema: z.ZodType; where
 }
 
 function itemOf(schema: z.core.$ZodType, where: string): z.core.$ZodType {
-  if (schema instanceof z.ZodArray) return schema.element;
-  if (schema instanceof z.ZodUnion) {
-    const list = schema.options.map(unwrap).find((option) => option instanceof z.ZodArray);
-    if (list instanceof z.ZodArray) {
-      const element = unwrap(list.element);
-      if (element instanceof z.ZodUnion)
-        return element.options.map(unwrap).find((option) => option instanceof z.ZodObject) ?? element;
-      return element;
-    }
-  }
-  throw new Error(`${where}: a list widget needs an array schema`);
+  const list =
+    schema instanceof z.ZodUnion ? schema.options.map(unwrap).find((option) => option instanceof z.ZodArray) : schema;
+  if (!(list instanceof z.ZodArray)) throw new Error(`${where}: a list widget needs an array schema`);
+  const element = unwrap(list.element);
+  if (!(element instanceof z.ZodUnion)) return element;
+  return element.options.map(unwrap).find((option) => option instanceof z.ZodObject) ?? element;
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

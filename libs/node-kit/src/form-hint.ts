@@ -21,7 +21,8 @@ export type Widget =
   | 'json-schema' // JSON Schema
   | 'connection' // key of a connection of `connectionKinds`
   | 'flow' // key of another flow
-  | 'model'; // name of a model of the chosen connection
+  | 'model' // name of a model of the chosen connection
+  | 'variant'; // one of `variants`: a plain value, or an object with one JSON value under `key`
 
 /** A field is shown only while another field of the same object has one of these values. Data, so that definitions serialise. */
 export interface Visibility {
@@ -43,6 +44,7 @@ export interface FormHint {
   /** For `list`: the item key that holds an id which the editor makes and outlets are named by. */
   itemId?: string;
   connectionKinds?: readonly string[];
+  variants?: readonly { label: string; value?: string; key?: string; keyLabel?: string }[];
   min?: number;
   max?: number;
 }

@@ -6,7 +6,8 @@ import type { Resolution, Verdict, Waiting } from './verdict.ts';
 
 /** Why a handler runs: the path came to the node, or something that the node waited for has happened. */
 export type Arrival =
-  | { kind: 'entered'; loop: JsonValue | undefined }
+  /** `opening`: the conversation was just opened, so a greeting is due. `loop`: what this loop node kept, when the path came back from its own `each`. */
+  | { kind: 'entered'; opening: boolean; loop: JsonValue | undefined }
   | { kind: 'message'; text: string; waiting: Waiting; state: JsonValue | undefined }
   | { kind: 'submit'; values: JsonObject; waiting: Waiting; state: JsonValue | undefined }
   | { kind: 'cancel'; waiting: Waiting; state: JsonValue | undefined }
@@ -20,6 +21,8 @@ export interface HandlerContext<Config, Needs extends ServiceName> {
   arrival: Arrival;
   /** Conversation variables, read only; change them by a verdict. */
   vars: Readonly<JsonObject>;
+  /** Default of a declared variable, by its key or the first part of a path; undefined where there is none. */
+  defaultOf(path: string): JsonValue | undefined;
   /** All that a template can reach, read only: `vars`, `user`, `message`, `nodes`, `now`, `conversation`, `flow`, `env`. */
   scope: Readonly<JsonObject>;
   /** Renders templates anywhere inside a value; `with` lays variables over `vars` for this render alone. Throws `NodeError` `template.*`. */

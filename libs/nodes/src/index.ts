@@ -1,1 +1,1 @@
-export {};
+export { nodeDefinitions, nodeRegistry } from './definitions.ts';

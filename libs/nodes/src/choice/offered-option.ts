@@ -1,0 +1,105 @@
+import { foldText } from '@patchbay/expressions';
+import type { ConfigOf, JsonValue } from '@patchbay/node-kit';
+import { isRecord, jsonOf, printed } from '../shared/read-config.ts';
+import type { choiceDefinition } from './definition.ts';
+
+/** An option as it was offered: kept while the node waits, so that an answer means what the user saw. */
+export type OfferedOption = {
+  id: string;
+  label: string;
+  value: JsonValue;
+  /** Texts that choose it, folded: its label, id, other texts, and those of the untranslated flow. */
+  texts: string[];
+};
+
+type Config = ConfigOf<typeof choiceDefinition>;
+
+/** Options of a rendered config; `untranslated` gives what is saved and what else may be typed. */
+export function offeredOptions({ config, untranslated }: { config: Config; untranslated: Config }): OfferedOption[] {
+  const taken = new Set<string>();
+  return config.options.map((one, index) => {
+    const original = untranslated.options[index] ?? one;
+    const own = partsOf({ one, index });
+    const source = partsOf({ one: original, index });
+    let { id } = own;
+    for (let extra = 2; taken.has(id); extra++) id = `${own.id}_${extra}`;
+    taken.add(id);
+    const texts = [own.label, source.label, own.id, ...own.also, ...source.also].map(foldText).filter(Boolean);
+    return { id, label: own.label, value: source.value ?? source.label, texts: [...new Set(texts)] };
+  });
+}
+
+function partsOf({ one, index }: { one: Config['options'][number]; index: number }): {
+  id: string;
+  label: string;
+  value: JsonValue | undefined;
+  also: string[];
+} {
+  if (!isRecord(one)) return { id: String(index + 1), label: String(one), value: one, also: [] };
+  const also = Array.isArray(one.also) ? one.also.map(String) : [];
+  const id = typeof one.id === 'string' ? one.id : printed(one.value) || String(index + 1);
+  const value = one.value === undefined || one.value === '' ? undefined : jsonOf(one.value);
+  return { id, label: printed(one.label), value, also };
+}
+
+/** The options that a typed text chooses; undefined when it chooses none, or leaves open which. */
+export function typedOptions({
+  options,
+  text,
+  match,
+  multiple,
+}: {
+  options: OfferedOption[];
+  text: string;
+  match: Config['match'];
+  multiple: boolean;
+}): OfferedOption[] | undefined {
+  const whole = typedOption({ options, text, match });
+  if (whole) return [whole];
+  if (!multiple) return undefined;
+  const parts = text.split(/[,;\n]|\s+(?:and|und|et|y|e)\s+/i).filter((part) => part.trim() !== '');
+  const chosen = parts.map((part) => typedOption({ options, text: part, match }));
+  const found = chosen.filter((one) => one !== undefined);
+  return found.length > 0 && found.length === chosen.length ? [...new Set(found)] : undefined;
+}
+
+function typedOption({
+  options,
+  text,
+  match,
+}: {
+  options: OfferedOption[];
+  text: string;
+  match: Config['match'];
+}): OfferedOption | undefined {
+  const folded = foldText(text);
+  const exact = options.find((option) => option.texts.includes(folded));
+  if (exact || match === 'exact') return exact;
+  const number = /^(?:nr\.?|no\.?|option|#)?\s*(\d{1,3})\.?$/.exec(folded);
+  if (number) return options[Number(number[1]) - 1];
+  const words = wordsOf(folded);
+  const hits = options.filter((option) =>
+    option.texts.some((one) =>
+      wordsOf(one).some((word) => isTelling({ word, options, option }) && words.includes(word)),
+    ),
+  );
+  return hits.length === 1 ? hits[0] : undefined;
+}
+
+// A word tells an option when no other has it; short words such as "a" and "my" tell nothing.
+function isTelling({
+  word,
+  options,
+  option,
+}: {
+  word: string;
+  options: OfferedOption[];
+  option: OfferedOption;
+}): boolean {
+  if (word.length < 3 && !/\d/.test(word)) return false;
+  return options.every((other) => other === option || !other.texts.some((one) => wordsOf(one).includes(word)));
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}

@@ -1,0 +1,80 @@
+import { conditionSchema, summariseCondition } from '@patchbay/expressions';
+import { type ConfigProblem, defineNode, type Outlet, withHint } from '@patchbay/node-kit';
+import { z } from 'zod';
+import { literal } from '../shared/fields.ts';
+import { listAt, shortened, textAt } from '../shared/read-config.ts';
+
+export const conditionDefinition = defineNode({
+  type: 'condition',
+  version: 1,
+  title: 'Condition',
+  hint: 'Goes different ways, by what is known.',
+  group: 'flow',
+  icon: 'arrows-split-2',
+  config: z.strictObject({
+    cases: withHint(
+      z
+        .array(
+          z.strictObject({
+            id: literal({ label: 'Id' }).min(1),
+            label: literal({ label: 'Name', help: 'What this case is called on the canvas.' }).optional(),
+            when: withHint(conditionSchema, { widget: 'condition', label: 'When' }),
+          }),
+        )
+        .min(1, 'Add at least one case.')
+        .max(100),
+      {
+        widget: 'list',
+        label: 'Cases',
+        help: 'The first that holds is taken.',
+        item: { label: 'Case', title: 'label' },
+        itemId: 'id',
+      },
+    ),
+  }),
+  initial: { cases: [{ id: 'case1', label: '', when: { all: [{ left: '', op: 'eq', right: '' }] } }] },
+  raw: ['cases'],
+  translatable: [],
+  outlets(config) {
+    const cases = listAt(config, 'cases').flatMap((one, index): Outlet[] => {
+      const id = textAt(one, 'id');
+      return id === undefined
+        ? []
+        : [
+            {
+              id: `case:${id}`,
+              label: textAt(one, 'label') ?? sentence(one.when) ?? `Case ${index + 1}`,
+              kind: 'plain',
+            },
+          ];
+    });
+    return [...cases, { id: 'else', label: 'Else', kind: 'plain' }];
+  },
+  output: 'any',
+  needs: [],
+  effect: 'none',
+  waits: false,
+  summary: (config) => shortened(sentence(listAt(config, 'cases')[0]?.when), 'No case yet'),
+  inspect(config) {
+    const found: ConfigProblem[] = [];
+    const seen = new Set<string>();
+    for (const [index, one] of listAt(config, 'cases').entries()) {
+      const id = textAt(one, 'id');
+      if (id !== undefined && seen.has(id))
+        found.push({
+          path: `cases.${index}.id`,
+          severity: 'error',
+          code: 'condition.duplicate_case',
+          message: `Two cases have the id "${id}".`,
+        });
+      if (id !== undefined) seen.add(id);
+    }
+    return found;
+  },
+  upgrades: [],
+});
+
+function sentence(when: unknown): string | undefined {
+  const parsed = conditionSchema.safeParse(when);
+  return parsed.success ? summariseCondition(parsed.data) : undefined;
+}

@@ -1,0 +1,99 @@
+import { linearMatch, parseTypedAnswer } from '@patchbay/expressions';
+import type { HandlerContext, JsonValue, SubmitIssue } from '@patchbay/node-kit';
+import { type FormFieldConfig, fieldOptions } from './field-spec.ts';
+
+type Texts = HandlerContext<unknown, never>['text'];
+type Checked = { value: JsonValue } | { issue: SubmitIssue };
+
+/** A submitted value by the rules of its field: the value as it is saved, or what is wrong with it. */
+export function checkField({
+  field,
+  value,
+  text,
+}: {
+  field: FormFieldConfig;
+  value: JsonValue | undefined;
+  text: Texts;
+}): Checked {
+  const fault = (code: string, key: Parameters<Texts>[0], values: Record<string, string | number> = {}): Checked => ({
+    issue: { path: field.key, code, message: text(key, { label: field.label, ...values }) },
+  });
+  const missing =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0) ||
+    (field.type === 'checkbox' && value === false);
+  if (missing && field.required) return fault('required', 'fieldRequired');
+  if (field.type === 'checkbox')
+    return typeof value === 'boolean' || missing ? { value: value === true } : fault('invalid', 'fieldInvalid');
+  if (missing) return { value: field.type === 'multiselect' ? [] : null };
+
+  if (field.type === 'multiselect') {
+    const allowed = optionValues(field);
+    if (!Array.isArray(value)) return fault('invalid', 'fieldInvalid');
+    return value.every((one) => typeof one === 'string' && allowed.has(one))
+      ? { value: [...new Set(value)] }
+      : fault('not_an_option', 'fieldNotAnOption');
+  }
+  if (field.type === 'number') {
+    const number =
+      typeof value === 'number'
+        ? value
+        : typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(value)
+          ? Number(value)
+          : Number.NaN;
+    if (!Number.isFinite(number)) return fault('invalid', 'fieldInvalid');
+    if (field.min !== undefined && number < field.min) return fault('too_small', 'fieldTooSmall', { min: field.min });
+    if (field.max !== undefined && number > field.max) return fault('too_large', 'fieldTooLarge', { max: field.max });
+    return { value: number };
+  }
+  if (typeof value !== 'string') return fault('invalid', 'fieldInvalid');
+  if (value.length > 16_000) return fault('too_long', 'fieldTooLong', { max: 16_000 });
+  const typed = value.trim();
+  switch (field.type) {
+    case 'select':
+      return optionValues(field).has(value) ? { value } : fault('not_an_option', 'fieldNotAnOption');
+    case 'email': {
+      const answer = parseTypedAnswer({
+        expects: 'email',
+        text: typed,
+        now: '1970-01-01T00:00:00.000Z',
+        timezone: 'UTC',
+        locale: 'en',
+      });
+      if (!answer.ok || answer.value !== typed) return fault('invalid', 'fieldInvalid');
+      break;
+    }
+    case 'date':
+      if (!isDate(typed)) return fault('invalid', 'fieldInvalid');
+      break;
+    case 'time':
+      if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(typed)) return fault('invalid', 'fieldInvalid');
+      break;
+    case 'file':
+      return fault('unsupported', 'fieldInvalid');
+    case 'text':
+    case 'textarea':
+      if (field.min !== undefined && typed.length < field.min)
+        return fault('too_short', 'fieldTooShort', { min: field.min });
+      if (field.max !== undefined && typed.length > field.max)
+        return fault('too_long', 'fieldTooLong', { max: field.max });
+      break;
+    default:
+      return field.type satisfies never;
+  }
+  if (field.pattern !== undefined && !linearMatch({ pattern: field.pattern, text: typed, whole: true }))
+    return fault('pattern', 'fieldInvalid');
+  return { value: field.type === 'textarea' || field.type === 'text' ? value : typed };
+}
+
+function optionValues(field: FormFieldConfig): Set<string> {
+  return new Set(fieldOptions({ field, untranslated: field }).map((option) => option.value));
+}
+
+function isDate(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  );
+}

@@ -1,0 +1,54 @@
+import type { ConfigOf, JsonObject, NodeHandler, SubmitIssue } from '@patchbay/node-kit';
+import { isRecord } from '../shared/read-config.ts';
+import { checkField } from './check-field.ts';
+import type { formDefinition } from './definition.ts';
+import { fieldSpec } from './field-spec.ts';
+
+/** Shows a form, checks what is sent field by field, and gives the values by key. */
+export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = {
+  run(context) {
+    const { config, arrival, vars, emit, newId, untranslated } = context;
+    if (arrival.kind === 'entered' || arrival.kind === 'returned' || arrival.kind === 'timer') {
+      const saved = vars[config.saveAs];
+      const before: Record<string, unknown> = isRecord(saved) ? saved : {};
+      const component = newId();
+      const fields = config.fields.map((field, index) =>
+        fieldSpec({ field, untranslated: untranslated.fields[index] ?? field, value: before[field.key] }),
+      );
+      const spec: JsonObject = { submitLabel: config.submitLabel || context.text('submit'), cancellable: true, fields };
+      if (config.title) spec.title = config.title;
+      emit({ type: 'component', id: component, kind: 'form', spec });
+      return { kind: 'wait', waiting: { kind: 'form', component } };
+    }
+    const component = arrival.waiting.component ?? '';
+    if (arrival.kind === 'message') {
+      emit({ type: 'message', id: newId(), role: 'bot', text: context.text('stillOpen') });
+      return { kind: 'wait', waiting: arrival.waiting };
+    }
+    if (arrival.kind === 'cancel') {
+      emit({ type: 'component.closed', id: component });
+      return { kind: 'next', outlet: 'cancelled' };
+    }
+    const values: JsonObject = {};
+    for (const field of untranslated.fields) {
+      const checked = checkField({ field, value: arrival.values[field.key], text: context.text });
+      // What was refused never gets here: `check` is asked first.
+      values[field.key] = 'value' in checked ? checked.value : null;
+    }
+    emit({ type: 'component.closed', id: component, values });
+    return { kind: 'next', outlet: 'next', output: values };
+  },
+
+  check({ config, values, text }) {
+    const issues: SubmitIssue[] = [];
+    for (const key of Object.keys(values)) {
+      if (!config.fields.some((field) => field.key === key))
+        issues.push({ path: key, code: 'unknown_field', message: `"${key}" is no field of this form.` });
+    }
+    for (const field of config.fields) {
+      const checked = checkField({ field, value: values[field.key], text });
+      if ('issue' in checked) issues.push(checked.issue);
+    }
+    return issues;
+  },
+};

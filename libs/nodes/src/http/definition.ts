@@ -1,0 +1,97 @@
+import { type ConfigProblem, defineNode, withHint } from '@patchbay/node-kit';
+import { z } from 'zod';
+import { requiredText, saveAs, select, wholeNumber } from '../shared/fields.ts';
+import { failed, next } from '../shared/outlets.ts';
+import { isTemplate, shortened, textAt } from '../shared/read-config.ts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
+
+export const httpDefinition = defineNode({
+  type: 'http',
+  version: 1,
+  title: 'HTTP request',
+  hint: 'Calls another system.',
+  group: 'integrate',
+  icon: 'world-upload',
+  config: z.strictObject({
+    method: select(METHODS, { label: 'Method', options: METHODS.map((value) => ({ value, label: value })) }).default(
+      'GET',
+    ),
+    url: requiredText({
+      label: 'Address',
+      placeholder: 'https://status.example.com/api',
+      help: 'With a connection that has a base address, a path is enough.',
+    }),
+    connection: withHint(z.string().optional(), {
+      widget: 'connection',
+      label: 'Connection',
+      help: 'Its credential is added, for its own addresses alone.',
+      connectionKinds: ['http'],
+    }),
+    headers: withHint(z.record(z.string(), z.coerce.string()).optional(), {
+      widget: 'pairs',
+      label: 'Headers',
+      advanced: true,
+    }),
+    query: withHint(z.record(z.string(), z.unknown()).optional(), { widget: 'pairs', label: 'Query', advanced: true }),
+    body: withHint(
+      z
+        .strictObject({
+          type: select(['json', 'form', 'text'], {
+            label: 'Kind',
+            options: [
+              { value: 'json', label: 'JSON' },
+              { value: 'form', label: 'Form' },
+              { value: 'text', label: 'Text' },
+            ],
+          }),
+          value: withHint(z.unknown(), { widget: 'json', label: 'Value', help: 'Texts in it may be templates.' }),
+        })
+        .optional(),
+      { widget: 'group', label: 'Body', when: { field: 'method', equals: ['POST', 'PUT', 'PATCH', 'DELETE'] } },
+    ),
+    timeoutMs: wholeNumber({ label: 'Time limit (ms)', min: 1, max: 120_000, advanced: true }).default(15_000),
+    retry: withHint(
+      z
+        .strictObject({
+          attempts: wholeNumber({ label: 'Attempts', min: 1, max: 10 }),
+          backoffMs: wholeNumber({ label: 'Pause (ms)', min: 0, max: 60_000 }).default(500),
+        })
+        .optional(),
+      { widget: 'group', label: 'Try again', advanced: true },
+    ),
+    saveAs: saveAs('Variable that takes status, headers and body.'),
+  }),
+  initial: { method: 'GET', url: '' },
+  raw: [],
+  translatable: [],
+  outlets: () => [next, failed],
+  output: { status: 'number', headers: 'object', body: 'any' },
+  needs: ['http'],
+  effect: 'write',
+  waits: false,
+  summary: (config) => `${textAt(config, 'method') ?? 'GET'} ${shortened(textAt(config, 'url'), '…')}`,
+  inspect(config) {
+    const found: ConfigProblem[] = [];
+    const url = textAt(config, 'url');
+    if (url === undefined || isTemplate(url)) return found;
+    const absolute = /^[a-z][a-z0-9+.-]*:/i.test(url);
+    if (absolute && !/^https?:\/\/[^/\s]+/i.test(url))
+      found.push({
+        path: 'url',
+        severity: 'error',
+        code: 'http.invalid_url',
+        message: 'The address must begin with http:// or https://.',
+      });
+    if (!absolute && textAt(config, 'connection') === undefined) {
+      found.push({
+        path: 'url',
+        severity: 'error',
+        code: 'http.invalid_url',
+        message: 'A path alone needs a connection with a base address.',
+      });
+    }
+    return found;
+  },
+  upgrades: [],
+});

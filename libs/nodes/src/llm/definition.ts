@@ -1,0 +1,68 @@
+import { defineNode, withHint } from '@patchbay/node-kit';
+import { z } from 'zod';
+import { decimal, multiline, requiredText, saveAs, wholeNumber } from '../shared/fields.ts';
+import { failed, next } from '../shared/outlets.ts';
+import { shortened, textAt } from '../shared/read-config.ts';
+
+export const llmDefinition = defineNode({
+  type: 'llm',
+  version: 1,
+  title: 'Language model',
+  hint: 'Lets a model answer, or work something out.',
+  group: 'ai',
+  icon: 'sparkles',
+  config: z.strictObject({
+    connection: withHint(z.string().optional(), {
+      widget: 'connection',
+      label: 'Connection',
+      help: 'Without it, the only model connection of the workspace.',
+      connectionKinds: ['openai', 'ollama'],
+    }),
+    model: withHint(z.string().optional(), {
+      widget: 'model',
+      label: 'Model',
+      help: 'Without it, the default of the connection.',
+      connectionKinds: ['openai', 'ollama'],
+    }),
+    system: multiline({ label: 'Instructions', placeholder: 'You are a helpful IT technician.' }).optional(),
+    prompt: requiredText({ label: 'Prompt', placeholder: '{{ message.text }}' }, 'multiline'),
+    history: wholeNumber({
+      label: 'Past messages',
+      help: 'How many messages of the conversation the model sees.',
+      min: 0,
+      max: 100,
+    }).default(0),
+    output: withHint(
+      z.union([z.literal('reply'), z.literal('silent'), z.strictObject({ schema: z.record(z.string(), z.unknown()) })]),
+      {
+        widget: 'variant',
+        label: 'Answer',
+        variants: [
+          { label: 'Written to the user', value: 'reply' },
+          { label: 'Saved only', value: 'silent' },
+          { label: 'Structured data', key: 'schema', keyLabel: 'JSON Schema' },
+        ],
+      },
+    ).default('reply'),
+    files: withHint(z.unknown().optional(), {
+      widget: 'expression',
+      label: 'Files',
+      help: 'Such as {{ message.files }}. Their texts are read along.',
+      advanced: true,
+    }),
+    temperature: decimal({ label: 'Temperature', min: 0, max: 2, advanced: true }).optional(),
+    maxTokens: wholeNumber({ label: 'Most tokens', min: 1, max: 200_000, advanced: true }).optional(),
+    saveAs: saveAs('Variable that takes the answer.'),
+  }),
+  initial: { prompt: '{{ message.text }}', history: 10, output: 'reply' },
+  // A JSON Schema is full of braces that are no templates.
+  raw: ['output'],
+  translatable: [],
+  outlets: () => [next, failed],
+  output: (config) => (typeof config.output === 'object' ? 'object' : 'text'),
+  needs: ['model', 'history'],
+  effect: 'read',
+  waits: false,
+  summary: (config) => shortened(textAt(config, 'system') ?? textAt(config, 'prompt'), 'No prompt yet'),
+  upgrades: [],
+});

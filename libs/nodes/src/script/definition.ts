@@ -1,0 +1,34 @@
+import { defineNode, withHint } from '@patchbay/node-kit';
+import { z } from 'zod';
+import { saveAs, wholeNumber } from '../shared/fields.ts';
+import { failed, next } from '../shared/outlets.ts';
+import { shortened, textAt } from '../shared/read-config.ts';
+
+export const scriptDefinition = defineNode({
+  type: 'script',
+  version: 1,
+  title: 'Script',
+  hint: 'Computes something in JavaScript or TypeScript, sealed off from everything.',
+  group: 'data',
+  icon: 'code',
+  config: z.strictObject({
+    code: withHint(z.string().min(1, 'Write some code.').max(200_000), {
+      widget: 'code',
+      label: 'Code',
+      help: 'Body of an async function. It sees `input` (vars, user, message, nodes, conversation) and returns JSON.',
+    }),
+    saveAs: saveAs('Variable that takes what the script returns.'),
+    timeoutMs: wholeNumber({ label: 'Time limit (ms)', min: 1, max: 30_000, advanced: true }).default(1000),
+    memoryMb: wholeNumber({ label: 'Memory (MB)', min: 8, max: 256, advanced: true }).default(32),
+  }),
+  initial: { code: 'return {\n  answer: 42,\n};', saveAs: 'result' },
+  raw: ['code'],
+  translatable: [],
+  outlets: () => [next, failed],
+  output: 'any',
+  needs: ['script'],
+  effect: 'none',
+  waits: false,
+  summary: (config) => shortened(textAt(config, 'code'), 'No code yet'),
+  upgrades: [],
+});

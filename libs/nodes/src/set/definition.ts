@@ -1,0 +1,60 @@
+import { defineNode, withHint } from '@patchbay/node-kit';
+import { z } from 'zod';
+import { expression } from '../shared/fields.ts';
+import { next } from '../shared/outlets.ts';
+import { listAt, printed, shortened, textAt } from '../shared/read-config.ts';
+
+export const setDefinition = defineNode({
+  type: 'set',
+  version: 1,
+  title: 'Set variables',
+  hint: 'Gives variables new values.',
+  group: 'data',
+  icon: 'variable',
+  config: z.strictObject({
+    assignments: withHint(
+      z
+        .array(
+          z.strictObject({
+            key: withHint(
+              z
+                .string()
+                .regex(
+                  /^[A-Za-z_][A-Za-z0-9_]{0,63}(\.[A-Za-z0-9_-]{1,64})*$/,
+                  'The name of a variable, dots for a part of it.',
+                ),
+              {
+                widget: 'variable',
+                label: 'Variable',
+                help: 'A dotted name sets one part of an object.',
+              },
+            ),
+            value: expression({
+              label: 'Value',
+              help: 'Empty: back to its default. Each value sees the ones above.',
+            }).optional(),
+          }),
+        )
+        .min(1, 'Add at least one variable.')
+        .max(200),
+      { widget: 'list', label: 'Variables', item: { label: 'Variable', title: 'key' } },
+    ),
+  }),
+  initial: { assignments: [{ key: 'variable', value: '' }] },
+  raw: ['assignments'],
+  translatable: [],
+  outlets: () => [next],
+  output: 'any',
+  needs: [],
+  effect: 'none',
+  waits: false,
+  summary: (config) =>
+    shortened(
+      listAt(config, 'assignments')
+        .map((one) => `${textAt(one, 'key') ?? '?'} = ${one.value === undefined ? 'default' : printed(one.value)}`)
+        .join(', '),
+      'Sets nothing yet',
+    ),
+  sets: (config) => listAt(config, 'assignments').flatMap((one) => textAt(one, 'key') ?? []),
+  upgrades: [],
+});

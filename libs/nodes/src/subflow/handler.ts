@@ -1,0 +1,20 @@
+import type { ConfigOf, JsonObject, NodeHandler } from '@patchbay/node-kit';
+import { jsonOf } from '../shared/read-config.ts';
+import type { subflowDefinition } from './definition.ts';
+
+export const subflowHandler: NodeHandler<ConfigOf<typeof subflowDefinition>, never> = {
+  run({ config, arrival }) {
+    if (arrival.kind === 'returned') {
+      return {
+        kind: 'next',
+        outlet: 'next',
+        output: { resolution: arrival.resolution, output: arrival.output },
+        saved: arrival.output,
+      };
+    }
+    const input: JsonObject = Object.fromEntries(
+      Object.entries(config.input ?? {}).map(([key, value]) => [key, jsonOf(value)]),
+    );
+    return { kind: 'call', flow: config.flow, input };
+  },
+};

@@ -1,0 +1,57 @@
+import { defineNode, withHint } from '@patchbay/node-kit';
+import { z } from 'zod';
+import { interruptible, literal, saveAs, text, toggle } from '../shared/fields.ts';
+import { next } from '../shared/outlets.ts';
+import { listAt, shortened, textAt } from '../shared/read-config.ts';
+
+export const tableDefinition = defineNode({
+  type: 'table',
+  version: 1,
+  title: 'Table',
+  hint: 'Shows a list as a table, and lets the user choose a row.',
+  group: 'talk',
+  icon: 'table',
+  config: z.strictObject({
+    title: text({ label: 'Title' }).optional(),
+    rows: withHint(z.array(z.unknown(), 'The rows must be a list.'), {
+      widget: 'expression',
+      label: 'Rows',
+      help: 'A template that gives a list.',
+      placeholder: '{{ vars.devices }}',
+    }),
+    columns: withHint(
+      z
+        .array(
+          z.strictObject({
+            key: literal({ label: 'Key', help: 'Field of a row.' }),
+            label: text({ label: 'Heading' }),
+          }),
+        )
+        .max(50),
+      {
+        widget: 'list',
+        label: 'Columns',
+        item: { label: 'Column', title: 'label' },
+      },
+    ),
+    selectable: toggle({ label: 'A row can be chosen', help: 'Then the flow waits for it.' }).optional(),
+    saveAs: saveAs('Variable that takes the chosen row.'),
+    interruptible,
+  }),
+  initial: { title: '', rows: '', columns: [{ key: 'name', label: 'Name' }] },
+  raw: [],
+  translatable: ['title', 'columns.*.label'],
+  outlets: () => [next],
+  output: 'object',
+  needs: [],
+  effect: 'none',
+  waits: (config) => config.selectable === true,
+  summary: (config) =>
+    shortened(
+      textAt(config, 'title'),
+      `Columns: ${listAt(config, 'columns')
+        .map((one) => textAt(one, 'label') ?? '?')
+        .join(', ')}`,
+    ),
+  upgrades: [],
+});
