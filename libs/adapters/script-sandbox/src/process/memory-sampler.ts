@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 
 /** Resident bytes of a process, or undefined when it cannot be read (it has ended). About 10 µs. */
 export type MemorySampler = (pid: number) => number | undefined;
@@ -32,10 +31,4 @@ function pageSize(): number {
     // No such file in some containers: the usual size is assumed.
   }
   return 4096;
-}
-
-/** When the machine runs out of memory, Linux shall end a worker and not us. */
-export async function offerToOomKiller(pid: number): Promise<void> {
-  if (process.platform !== 'linux') return;
-  await writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
 }

@@ -7,7 +7,8 @@ import { GUEST_SOURCE } from '../worker/guest-source.ts';
 import { firstFailingCanary } from '../canaries.ts';
 import { jsonFault } from './json-check.ts';
 import { LineReader } from './line-reader.ts';
-import { type MemorySampler, offerToOomKiller } from './memory-sampler.ts';
+import { markExpendable } from './mark-expendable.ts';
+import type { MemorySampler } from './memory-sampler.ts';
 import type { RunEnd, RunOutcome } from './run-end.ts';
 import type { LaunchWorker } from './worker-launcher.ts';
 
@@ -91,7 +92,7 @@ export class ScriptWorker {
       limits: SANDBOX_LIMITS,
       heartbeatMs: this.#sampler ? null : SANDBOX_LIMITS.memoryPollMs,
     });
-    if (this.#child.pid !== undefined) void offerToOomKiller(this.#child.pid);
+    if (this.#child.pid !== undefined) void markExpendable(this.#child.pid);
   }
 
   get pid(): number | undefined {
@@ -169,7 +170,9 @@ export class ScriptWorker {
 
   #receive(message: FromWorker): void {
     if (this.#state === 'gone') return;
-    if (message.kind === 'memory') return this.#weigh(message.bytes);
+    if (message.kind === 'memory') {
+      return this.#sampler ? this.kill('it spoke of its memory without being asked') : this.#weigh(message.bytes);
+    }
     if (message.kind === 'failed') return this.kill(`isolated-vm did not load: ${message.message}`);
     if (message.kind === 'ready') return this.#becomeReady();
     const run = this.#run;

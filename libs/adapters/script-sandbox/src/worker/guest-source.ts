@@ -1,6 +1,6 @@
 /**
  * What runs in a fresh isolate before the author's code, as the body of a function that is given `$0` the limits as JSON text and three callbacks of
- * the worker: `$1` finish(status, text, name, stack), `$2` log(level, text), `$3` wake(timer, milliseconds).
+ * the worker: `$1` finish(status, text, name, stack), `$2` log(level, text), `$3` wake(timer, milliseconds), which with -1 takes a timer back.
  * It returns a function that the worker calls: with 0, the code and the input's JSON text to start, and with a timer's number when its time has come.
  *
  * The author's code can replace every built-in afterwards, so all that is used later is taken into constants first; nothing here looks anything up on
@@ -99,7 +99,7 @@ const setTimeout = (callback, delay, ...values) => {
   return id;
 };
 const clearTimeout = (id) => {
-  apply(mapDelete, timers, [id]);
+  if (apply(mapDelete, timers, [id])) wake(id, -1);
 };
 for (const [name, value] of [['setTimeout', setTimeout], ['clearTimeout', clearTimeout]]) {
   define(globalThis, name, { value, writable: true, enumerable: false, configurable: true });

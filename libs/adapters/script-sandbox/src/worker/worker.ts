@@ -26,6 +26,7 @@ interface Cage {
 interface CageHooks {
   finish: (outcome: WorkerOutcome) => void;
   log: (level: Level, text: string) => void;
+  /** Milliseconds below 0 take the timer back. */
   wake: (timer: { id: number; milliseconds: number }) => void;
   catastrophe: () => void;
 }
@@ -112,17 +113,17 @@ async function run(job: RunJob): Promise<void> {
     cage?.isolate.dispose();
     cage = makeCage({ engine, setup });
   }
-  await runIn({ cage, job });
+  await runIn({ cage, job, limits: setup.limits });
   if (!cage.isolate.isDisposed) cage.isolate.dispose();
   send({ kind: 'idle', id: job.id });
   prepared = makeCage({ engine, setup });
 }
 
 /** Resolves when the run has its result and its isolate is at rest; never, when something in it goes on for ever: then the parent ends the process. */
-function runIn({ cage, job }: { cage: Cage; job: RunJob }): Promise<void> {
+function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLimits }): Promise<void> {
   const { hooks, isolate, enter } = cage;
   const { id } = job;
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Map<number, NodeJS.Timeout>();
   let ended = false;
   let calls = 0;
   send({ kind: 'started', id });
@@ -130,7 +131,7 @@ function runIn({ cage, job }: { cage: Cage; job: RunJob }): Promise<void> {
     hooks.finish = (outcome) => {
       if (ended) return;
       ended = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
       send({ kind: 'result', id, outcome });
       if (calls === 0) resolve();
     };
@@ -139,12 +140,14 @@ function runIn({ cage, job }: { cage: Cage; job: RunJob }): Promise<void> {
     };
     hooks.catastrophe = () => hooks.finish({ status: 'memory' });
     hooks.wake = (wanted) => {
-      if (ended) return;
+      clearTimeout(timers.get(wanted.id));
+      timers.delete(wanted.id);
+      if (ended || wanted.milliseconds < 0 || timers.size >= limits.pendingTimers) return;
       const timer = setTimeout(() => {
-        timers.delete(timer);
+        timers.delete(wanted.id);
         void call(wanted.id);
       }, wanted.milliseconds);
-      timers.add(timer);
+      timers.set(wanted.id, timer);
     };
     // A call settles when all that it set going has come to rest, microtasks included.
     const call = async (...words: (string | number)[]) => {
