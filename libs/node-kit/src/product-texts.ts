@@ -26,3 +26,29 @@ export const productTexts = {
 } as const;
 
 export type ProductTextKey = keyof typeof productTexts;
+
+export const productTextsGerman: Record<ProductTextKey, string> = {
+  apology: 'Entschuldigung, hier ist etwas schiefgegangen. Sie können weitermachen oder es noch einmal versuchen.',
+  tooManySteps: 'Entschuldigung, das wurde zu lang für einen Schritt. Bitte versuchen Sie es noch einmal.',
+  retryText: 'Bitte beantworten Sie die Frage.',
+  retryNumber: 'Bitte geben Sie eine Zahl ein.',
+  retryEmail: 'Bitte geben Sie eine E-Mail-Adresse ein, etwa name@example.com.',
+  retryDate: 'Bitte geben Sie ein Datum ein, etwa 24.11.2026.',
+  retryUrl: 'Bitte geben Sie eine Webadresse ein, die mit https:// beginnt.',
+  retryYesNo: 'Bitte antworten Sie mit Ja oder Nein.',
+  retryRegex: 'Bitte geben Sie es in der erwarteten Form ein.',
+  retryChoice: 'Bitte wählen Sie eine der Möglichkeiten.',
+  stillOpen: 'Das Formular oben ist noch offen. Bitte füllen Sie es aus oder brechen Sie es ab.',
+  stillOpenTable: 'Die Tabelle oben ist noch offen. Bitte wählen Sie eine Zeile.',
+  stillOpenFeedback: 'Die Bewertung oben ist noch offen.',
+  pendingWait: 'Das ist noch in Arbeit. Sie hören hier von uns.',
+  fieldRequired: '{label} ist ein Pflichtfeld.',
+  fieldInvalid: '{label} ist nicht gültig.',
+  fieldTooSmall: '{label} muss mindestens {min} sein.',
+  fieldTooLarge: '{label} darf höchstens {max} sein.',
+  fieldTooShort: '{label} braucht mindestens {min} Zeichen.',
+  fieldTooLong: '{label} darf höchstens {max} Zeichen haben.',
+  fieldNotAnOption: '{label} muss eine der Möglichkeiten sein.',
+  submit: 'Absenden',
+  feedbackQuestion: 'Wie ist es gelaufen?',
+};

@@ -1,2 +1,7 @@
+export * from './accept.ts';
+export * from './advance.ts';
+export { type CompiledFlow, compileFlow } from './compile-flow.ts';
+export { initialSnapshot, readSnapshot } from './initial-snapshot.ts';
+export * from './run-context.ts';
 export * from './run-event.ts';
 export * from './snapshot.ts';

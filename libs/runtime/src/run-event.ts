@@ -12,6 +12,8 @@ export type TurnInput =
 /** What the engine yields while it runs; `settled` comes last, exactly once, whatever happens. */
 export type RunEvent =
   | ReplyPart
+  /** What the user typed, told first of a turn (after `conversation.reopened`, where it reopens one). */
+  | { type: 'user.message'; id: string; text: string }
   | { type: 'error'; code: string; message: string; retryable: boolean }
   | { type: 'conversation.closed'; resolution: Resolution }
   | { type: 'conversation.reopened' }

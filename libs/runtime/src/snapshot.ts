@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, Resolution, Waiting } from '@patchbay/node-kit';
+import type { JsonObject, JsonValue, Waiting } from '@patchbay/node-kit';
 
 /** Format number of snapshots that this release writes. Readers upgrade older ones; writers never rewrite. */
 export const SNAPSHOT_FORMAT = 1;
@@ -34,6 +34,10 @@ export interface Frame {
   loops: { node: string; state: JsonValue }[];
   /** Node of the frame below that called this one; null for the bottom frame. */
   caller: string | null;
+  /** Nodes that a path returns to when it ends, and which then ask again; innermost last. */
+  interrupted?: string[];
+  /** Whether the path was begun by `onError`: an error on it apologises. */
+  recovering?: boolean;
 }
 
 export interface WaitingAt {
@@ -43,6 +47,3 @@ export interface WaitingAt {
   state?: JsonValue;
   effectKey: string;
 }
-
-/** How a closed conversation ended. */
-export type Closing = { resolution: Resolution };
