@@ -1,0 +1,9 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+
+/** The pool that TypeORM holds, for prepared statements of the hot path. The data source must be connected. */
+export function hotPool(dataSource: DataSource): pg.Pool {
+  const pool: unknown = 'master' in dataSource.driver ? dataSource.driver.master : undefined;
+  if (!(pool instanceof pg.Pool)) throw new Error('The data source is not connected to PostgreSQL.');
+  return pool;
+}

@@ -1,0 +1,1 @@
+export * from './testing/create-test-database.ts';
