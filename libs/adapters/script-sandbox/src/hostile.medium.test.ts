@@ -8,6 +8,8 @@ import { seededSample } from './testing/seeded-sample.ts';
 import { workerPids } from './testing/worker-pids.ts';
 
 const TIMEOUT_MS = 500;
+/** For those that must give their answer: on a busy machine they shall have the time. */
+const ANSWER_TIMEOUT_MS = 5_000;
 /** The sandbox promises 100 ms; a machine that builds and tests at the same time gets more. */
 const LATE_MS = 1_500;
 const MEMORY_MB = 32;
@@ -55,11 +57,17 @@ function residentMb(pid: number): number {
   }
 }
 
-const common = { timeoutMs: TIMEOUT_MS, memoryMb: MEMORY_MB, signal: new AbortController().signal };
+const limitOf = (script: HostileScript) => (script.value === undefined ? TIMEOUT_MS : ANSWER_TIMEOUT_MS);
+const common = { memoryMb: MEMORY_MB, signal: new AbortController().signal };
 
 async function answerOf(script: HostileScript): Promise<string> {
   try {
-    const { value, logs } = await hostile.run({ ...common, code: script.code, input: '{"secret":"theirs"}' });
+    const { value, logs } = await hostile.run({
+      ...common,
+      timeoutMs: limitOf(script),
+      code: script.code,
+      input: '{"secret":"theirs"}',
+    });
     expect(() => JSON.parse(value)).not.toThrow();
     expect(Buffer.byteLength(value)).toBeLessThanOrEqual(SANDBOX_LIMITS.outputBytes);
     expect(logs.length).toBeLessThanOrEqual(SANDBOX_LIMITS.logEntries);
@@ -81,7 +89,7 @@ it.each(scripts)('$name', async (script) => {
   await sandbox.warmUp();
   const before = performance.now();
   const answer = await answerOf(script);
-  const late = performance.now() - before - TIMEOUT_MS;
+  const late = performance.now() - before - limitOf(script);
   lateness.push(late);
   expect(late).toBeLessThan(LATE_MS);
   if (script.value !== undefined) expect(answer).toBe(script.value);

@@ -107,6 +107,7 @@ describe('worker processes', () => {
 
   it('with none free, a full queue or a long wait is busy', async () => {
     const sandbox = make({ workers: 1, queueLimit: 1, queueTimeoutMs: 300 });
+    await sandbox.warmUp();
     const port = sandbox.bind({ workspace: 'w', flowVersion: '1' });
     await run(port, 'return 1');
     const running = codeOf(run(port, 'for (;;);', 1_000));
