@@ -1,1 +1,6 @@
-export {};
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './start-embedded-postgres.ts';
+export { startTestPostgres, type TestPostgres } from './start-test-postgres.ts';
