@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { type Cluster, initialiseCluster, newPassword, startCluster, stopCluster } from './cluster.ts';
@@ -91,7 +91,11 @@ async function runningServer({
   const postmaster = readPostmaster(cluster.directory);
   if (!postmaster) return undefined;
   if (!isAlive(postmaster.pid) || !isPostgresOf({ pid: postmaster.pid, directory: cluster.directory })) {
-    rmSync(path.join(cluster.directory, 'postmaster.pid'), { force: true });
+    // Its socket's lock names the dead process too.
+    for (const name of readdirSync(cluster.directory)) {
+      if (name === 'postmaster.pid' || name.startsWith('.s.PGSQL.'))
+        rmSync(path.join(cluster.directory, name), { force: true });
+    }
     return undefined;
   }
   if (postmaster.port !== undefined && (await answers({ port: postmaster.port, password }))) return postmaster.port;
