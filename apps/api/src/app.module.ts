@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { ConfigModule } from './config/config.module.ts';
+import type { Configuration } from './config/configuration.ts';
+import { DatabaseModule } from './platform/database/database.module.ts';
+import type { Readiness } from './platform/lifecycle/readiness.ts';
+import type { Log } from './platform/log.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+
+export interface AppParts {
+  configuration: Configuration;
+  dataSource: DataSource;
+  log: Log;
+  readiness: Readiness;
+  /** Folder that holds the built web apps, `studio` and `chat`. */
+  webRoot: string;
+}
+
+/** Modules of the features, in the order in which they start. */
+export const features = [];
+
+@Module({})
+export class AppModule {
+  static with({ configuration, dataSource, ...platform }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(configuration),
+        DatabaseModule.with(dataSource),
+        PlatformModule.with(platform),
+        ...features,
+      ],
+    };
+  }
+}

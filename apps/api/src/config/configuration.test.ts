@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadConfiguration } from './configuration.ts';
+
+describe('configuration', () => {
+  it('needs no variable at all', () => {
+    expect(loadConfiguration({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      database: { kind: 'embedded' },
+      rateLimits: true,
+      secureCookies: false,
+      openai: undefined,
+    });
+  });
+
+  it.each([
+    ['PORT', 'many'],
+    ['PORT', '70000'],
+    ['PATCHBAY_TRUSTED_PROXIES', '-1'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['PATCHBAY_ROLE', 'everything'],
+    ['PATCHBAY_RATE_LIMITS', 'maybe'],
+    ['PATCHBAY_PUBLIC_URL', 'ftp://example.com'],
+  ])('names the variable %s that says %s', (name, value) => {
+    expect(() => loadConfiguration({ [name]: value })).toThrow(name);
+  });
+
+  it('refuses an address with a path as origin, and half an administrator', () => {
+    expect(() => loadConfiguration({ PATCHBAY_PUBLIC_URL: 'https://example.com/chat' })).toThrow('PATCHBAY_PUBLIC_URL');
+    expect(() => loadConfiguration({ PATCHBAY_ADMIN_EMAIL: 'a@example.com' })).toThrow('PATCHBAY_ADMIN_PASSWORD');
+  });
+
+  it('derives cookies, database and models', () => {
+    const configuration = loadConfiguration({
+      PATCHBAY_PUBLIC_URL: 'https://help.example.com',
+      DATABASE_URL: 'postgresql://a:b@pooler/x',
+      OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1',
+      PATCHBAY_ALLOW_PRIVATE_NETWORK: '10.0.0.0/8, intranet.local ,',
+      OLLAMA_HOST: '  ',
+    });
+    expect(configuration).toMatchObject({
+      secureCookies: true,
+      database: { kind: 'external', directUrl: 'postgresql://a:b@pooler/x' },
+      allowedPrivate: ['10.0.0.0/8', 'intranet.local'],
+      ollama: undefined,
+    });
+    expect(configuration.openai).toEqual({ apiKey: undefined, baseUrl: 'http://127.0.0.1:1234/v1', model: undefined });
+  });
+});

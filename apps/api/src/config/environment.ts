@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const port = z.coerce.number().int().min(0).max(65_535);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const switched = z.enum(['on', 'off']);
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+/** Every variable that this process reads, as the reference of variables describes them. */
+const environmentSchema = z.object({
+  PORT: port.default(3000),
+  PATCHBAY_HOST: text.optional(),
+  PATCHBAY_PUBLIC_URL: httpUrl.optional(),
+  PATCHBAY_CHAT_URL: httpUrl.optional(),
+  PATCHBAY_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(20).default(0),
+  PATCHBAY_DATA_DIR: text.default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PATCHBAY_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  PATCHBAY_ADMIN_EMAIL: z.email().optional(),
+  PATCHBAY_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  PATCHBAY_MASTER_KEY: text.optional(),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  OPENAI_MODEL: text.optional(),
+  OLLAMA_HOST: text.optional(),
+  OLLAMA_MODEL: text.optional(),
+  PATCHBAY_ALLOW_PRIVATE_NETWORK: list.default([]),
+  PATCHBAY_METRICS_TOKEN: text.optional(),
+  PATCHBAY_RATE_LIMITS: switched.default('on'),
+  PATCHBAY_SANDBOX: z.enum(['standard', 'strict']).default('standard'),
+  PATCHBAY_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** The variables with their types; an empty one counts as not set. Throws an error that names each faulty variable. */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`Patchbay cannot start with these variables:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+}

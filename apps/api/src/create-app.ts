@@ -1,0 +1,60 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
+import { AppModule } from './app.module.ts';
+import type { Configuration } from './config/configuration.ts';
+import { createAdapter } from './platform/http/create-adapter.ts';
+import { NestLogger } from './platform/http/nest-logger.ts';
+import { DrainList } from './platform/lifecycle/drain-list.ts';
+import { Readiness } from './platform/lifecycle/readiness.ts';
+import { WebApps } from './platform/static/web-apps.ts';
+
+export interface App {
+  nest: NestFastifyApplication;
+  /** Takes calls from now on; gives the address that is listened on. */
+  listen(): Promise<string>;
+  /** Takes no new work, lets running turns end, then closes. The data source stays open for its owner to close. */
+  close(options?: { deadlineMs?: number }): Promise<void>;
+}
+
+const DRAIN_MS = 20_000;
+
+/** The whole API on a database that is connected and migrated. */
+export async function createApp({
+  configuration,
+  dataSource,
+  webRoot,
+}: {
+  configuration: Configuration;
+  dataSource: DataSource;
+  webRoot: string;
+}): Promise<App> {
+  const adapter = createAdapter(configuration);
+  const server = adapter.getInstance();
+  const readiness = new Readiness();
+  const nest = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ configuration, dataSource, log: server.log, readiness, webRoot }),
+    adapter,
+    { bodyParser: false, logger: new NestLogger(server.log), abortOnError: false, forceCloseConnections: false },
+  );
+  await nest.get(WebApps).serveAssets(server);
+  await nest.init();
+  return {
+    nest,
+    async listen() {
+      await nest.listen(configuration.port, configuration.host);
+      return localUrl({ address: nest.getHttpServer().address(), host: configuration.host });
+    },
+    async close({ deadlineMs = DRAIN_MS } = {}) {
+      readiness.drain();
+      await nest.get(DrainList).drain({ deadlineMs });
+      await nest.close();
+    },
+  };
+}
+
+function localUrl({ address, host }: { address: unknown; host: string }): string {
+  const port = typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const texts = new WeakMap<FastifyRequest, string>();
+
+/** The body as it was sent, for documents that are kept byte for byte; `` for an empty one. */
+export function bodyText(request: FastifyRequest): string {
+  return texts.get(request) ?? '';
+}
+
+/** Bodies are JSON. `__proto__` and `constructor.prototype` anywhere in one are refused; an empty body is no body. */
+export function acceptJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<string>(
+    ['application/json', 'application/problem+json'],
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '') return done(null, undefined);
+      if (request.url.startsWith('/api/v1/')) texts.set(request, body);
+      return parse(request, body, done);
+    },
+  );
+}

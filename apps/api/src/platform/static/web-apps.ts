@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { baseHeaders } from '../http/secure-headers.ts';
+
+export type WebApp = 'studio' | 'chat';
+
+/** Where each app's files are asked for, and the folder of its build that holds them. Their names carry a hash of their content. */
+const assets: Record<WebApp, { prefix: string; folder: string }> = {
+  studio: { prefix: '/assets/', folder: 'studio/assets' },
+  chat: { prefix: '/c/assets/', folder: 'chat' },
+};
+
+/** The two built web apps: their files, and their pages with a policy that lets in nothing else. */
+export class WebApps {
+  readonly #root: string;
+  readonly #pages = new Map<WebApp, Promise<string | undefined>>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Serves the files that are built. Files beside them with `.br` or `.gz` are sent to browsers that take them. */
+  async serveAssets(server: FastifyInstance): Promise<void> {
+    for (const { prefix, folder } of Object.values(assets)) {
+      const root = path.join(this.#root, folder);
+      if (!existsSync(root)) continue;
+      await server.register(fastifyStatic, {
+        root,
+        prefix,
+        decorateReply: false,
+        index: false,
+        dotfiles: 'deny',
+        preCompressed: true,
+        immutable: true,
+        maxAge: '365d',
+        allowedPath: (file) => /\.[a-z0-9]+$/i.test(file) && !/\.(html|json|map)$/.test(file),
+      });
+    }
+  }
+
+  /**
+   * Sends an app's page; `data` is written into it as JSON that no browser runs, under the id `patchbay-<name>`. `frameAncestors` says who may frame it.
+   * Gives false when the app is not built.
+   */
+  async sendPage({
+    app,
+    reply,
+    data,
+    frameAncestors,
+  }: {
+    app: WebApp;
+    reply: FastifyReply;
+    data?: { name: string; value: unknown };
+    frameAncestors: string;
+  }): Promise<boolean> {
+    const page = await this.#page(app);
+    if (page === undefined) return false;
+    const nonce = randomBytes(16).toString('base64url');
+    const filled = page.replaceAll('__CSP_NONCE__', nonce);
+    const html = data ? filled.replace('</head>', () => `${inertJson(data)}</head>`) : filled;
+    await reply
+      .headers(pageHeaders({ nonce, frameAncestors }))
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(html);
+    return true;
+  }
+
+  #page(app: WebApp): Promise<string | undefined> {
+    let page = this.#pages.get(app);
+    if (!page) {
+      page = readFile(path.join(this.#root, app, 'index.html'), 'utf8').catch(() => {
+        this.#pages.delete(app);
+        return undefined;
+      });
+      this.#pages.set(app, page);
+    }
+    return page;
+  }
+}
+
+export function pageHeaders({
+  nonce,
+  frameAncestors,
+}: {
+  nonce: string;
+  frameAncestors: string;
+}): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: https:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${frameAncestors}`,
+  ];
+  return { ...baseHeaders, 'content-security-policy': policy.join('; '), 'cache-control': 'no-store' };
+}
+
+// `<` is written as an escape, so that no text in the data can end the element.
+function inertJson({ name, value }: { name: string; value: unknown }): string {
+  return `<script type="application/json" id="patchbay-${name}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
+}

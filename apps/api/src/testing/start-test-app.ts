@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@patchbay/db/testing';
+import { loadConfiguration } from '../config/configuration.ts';
+import { type App, createApp } from '../create-app.ts';
+
+export interface TestApp {
+  url: string;
+  app: App;
+  database: TestDatabase;
+  /** Ends the app and drops its database. */
+  stop(): Promise<void>;
+}
+
+/** The whole API on a database of its own, listening on a free port of loopback. Variables are those of the environment. */
+export async function startTestApp({
+  variables = {},
+  webRoot,
+  database: given,
+}: {
+  variables?: Record<string, string>;
+  webRoot?: string;
+  /** One that the caller drops; without it the app has its own. */
+  database?: TestDatabase;
+} = {}): Promise<TestApp> {
+  const database = given ?? (await createTestDatabase());
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-api-'));
+  const configuration = loadConfiguration({
+    PORT: '0',
+    PATCHBAY_DATA_DIR: dataDir,
+    PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? 'silent',
+    DATABASE_URL: database.url,
+    ...variables,
+  });
+  const app = await createApp({ configuration, dataSource: database.dataSource, webRoot: webRoot ?? dataDir });
+  const url = await app.listen();
+  return {
+    url,
+    app,
+    database,
+    async stop() {
+      await app.close({ deadlineMs: 2_000 });
+      if (!given) await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
