@@ -19,3 +19,7 @@ export * from './entities/setting.ts';
 export * from './entities/setup-token.ts';
 export * from './entities/workspace-variable.ts';
 export * from './entities/workspace.ts';
+export * from './repositories/accounts-repository.ts';
+export * from './repositories/audit-repository.ts';
+export * from './repositories/flow-repository.ts';
+export * from './repositories/workspace-repository.ts';

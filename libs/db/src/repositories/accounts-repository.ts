@@ -1,0 +1,215 @@
+import type { TransactionRunner } from '../transaction-runner.ts';
+import { type ApiKeyRow, apiKeyEntity } from '../entities/api-key.ts';
+import { type AppUserRow, appUserEntity } from '../entities/app-user.ts';
+import { membershipEntity } from '../entities/membership.ts';
+import { sessionEntity } from '../entities/session.ts';
+import { setupTokenEntity } from '../entities/setup-token.ts';
+import { workspaceEntity } from '../entities/workspace.ts';
+
+export interface MembershipOf {
+  workspace: string;
+  workspaceName: string;
+  workspaceId: string;
+  role: string;
+}
+
+export interface Member {
+  user: AppUserRow;
+  role: string;
+}
+
+/** People, their memberships, sessions, API keys and one-time tokens. Secrets come and go as hashes. */
+export class AccountsRepository {
+  readonly #runner: TransactionRunner;
+
+  constructor(runner: TransactionRunner) {
+    this.#runner = runner;
+  }
+
+  async hasAdministrator(): Promise<boolean> {
+    const found = await this.#runner.manager
+      .createQueryBuilder(membershipEntity, 'm')
+      .innerJoin('app_user', 'u', 'u.id = m.user_id AND u.disabled_at IS NULL')
+      .where("m.role = 'admin'")
+      .getCount();
+    return found > 0;
+  }
+
+  findUserByEmail(email: string): Promise<AppUserRow | null> {
+    return this.#runner.manager
+      .createQueryBuilder(appUserEntity, 'u')
+      .where('lower(u.email) = lower(:email)', { email })
+      .getOne();
+  }
+
+  findUser(id: string): Promise<AppUserRow | null> {
+    return this.#runner.manager.findOneBy(appUserEntity, { id });
+  }
+
+  async addUser(user: { id: string; email: string; name: string; passwordHash: string }): Promise<void> {
+    await this.#runner.manager.insert(appUserEntity, user);
+  }
+
+  async changeUser({
+    id,
+    ...change
+  }: {
+    id: string;
+    name?: string;
+    passwordHash?: string;
+    disabledAt?: Date | null;
+  }): Promise<void> {
+    if (Object.keys(change).length > 0) await this.#runner.manager.update(appUserEntity, { id }, change);
+  }
+
+  async setMembership(membership: { workspaceId: string; userId: string; role: string }): Promise<void> {
+    await this.#runner.manager.upsert(membershipEntity, membership, ['workspaceId', 'userId']);
+  }
+
+  async membershipsOf(userId: string): Promise<MembershipOf[]> {
+    const rows = await this.#runner.manager
+      .createQueryBuilder(membershipEntity, 'm')
+      .innerJoin('workspace', 'w', 'w.id = m.workspace_id')
+      .where('m.user_id = :userId', { userId })
+      .select(['w.key AS workspace', 'w.name AS name', 'w.id AS id', 'm.role AS role'])
+      .orderBy('w.key')
+      .getRawMany<{ workspace: string; name: string; id: string; role: string }>();
+    return rows.map((row) => ({
+      workspace: row.workspace,
+      workspaceName: row.name,
+      workspaceId: row.id,
+      role: row.role,
+    }));
+  }
+
+  async members(workspaceId: string): Promise<Member[]> {
+    const memberships = await this.#runner.manager.findBy(membershipEntity, { workspaceId });
+    const users = await this.#runner.manager
+      .createQueryBuilder(appUserEntity, 'u')
+      .innerJoin('membership', 'm', 'm.user_id = u.id')
+      .where('m.workspace_id = :workspaceId', { workspaceId })
+      .orderBy('lower(u.email)')
+      .getMany();
+    return users.map((user) => ({ user, role: memberships.find((one) => one.userId === user.id)?.role ?? 'viewer' }));
+  }
+
+  async addSession(session: {
+    tokenHash: Buffer;
+    userId: string;
+    csrfHash: Buffer;
+    expiresAt: Date;
+    userAgent: string | null;
+    address: string | null;
+  }): Promise<void> {
+    await this.#runner.manager.insert(sessionEntity, session);
+  }
+
+  /** The user of a session that has not expired; one who is disabled has none. */
+  async userOfSession({
+    tokenHash,
+    idleSince,
+  }: {
+    tokenHash: Buffer;
+    idleSince: Date;
+  }): Promise<{ user: AppUserRow; lastSeenAt: Date } | undefined> {
+    const session = await this.#runner.manager
+      .createQueryBuilder(sessionEntity, 's')
+      .where('s.token_hash = :tokenHash AND s.expires_at > now() AND s.last_seen_at > :idleSince', {
+        tokenHash,
+        idleSince,
+      })
+      .getOne();
+    const user = session ? await this.findUser(session.userId) : null;
+    return session && user && user.disabledAt === null ? { user, lastSeenAt: session.lastSeenAt } : undefined;
+  }
+
+  async touchSession(tokenHash: Buffer): Promise<void> {
+    await this.#runner.manager.update(sessionEntity, { tokenHash }, { lastSeenAt: () => 'now()' });
+  }
+
+  async endSession(tokenHash: Buffer): Promise<void> {
+    await this.#runner.manager.delete(sessionEntity, { tokenHash });
+  }
+
+  async endSessionsOf(userId: string): Promise<void> {
+    await this.#runner.manager.delete(sessionEntity, { userId });
+  }
+
+  async removeExpiredSessions(): Promise<void> {
+    await this.#runner.manager.createQueryBuilder().delete().from(sessionEntity).where('expires_at < now()').execute();
+  }
+
+  apiKeys(workspaceId: string): Promise<ApiKeyRow[]> {
+    return this.#runner.manager.find(apiKeyEntity, { where: { workspaceId }, order: { id: 'DESC' } });
+  }
+
+  findApiKey(keyHash: Buffer): Promise<ApiKeyRow | null> {
+    return this.#runner.manager.findOneBy(apiKeyEntity, { keyHash });
+  }
+
+  findApiKeyById(id: string): Promise<ApiKeyRow | null> {
+    return this.#runner.manager.findOneBy(apiKeyEntity, { id });
+  }
+
+  async addApiKey(key: {
+    id: string;
+    workspaceId: string;
+    name: string;
+    role: string;
+    keyHash: Buffer;
+    createdBy: string | null;
+  }): Promise<void> {
+    await this.#runner.manager.insert(apiKeyEntity, key);
+  }
+
+  async revokeApiKey({ workspaceId, id }: { workspaceId: string; id: string }): Promise<boolean> {
+    const result = await this.#runner.manager
+      .createQueryBuilder()
+      .update(apiKeyEntity)
+      .set({ revokedAt: () => 'now()' })
+      .where('workspace_id = :workspaceId AND id = :id AND revoked_at IS NULL', { workspaceId, id })
+      .execute();
+    return (result.affected ?? 0) > 0;
+  }
+
+  async touchApiKey(id: string): Promise<void> {
+    await this.#runner.manager.update(apiKeyEntity, { id }, { lastUsedAt: () => 'now()' });
+  }
+
+  async addSetupToken(token: {
+    tokenHash: Buffer;
+    purpose: 'first-administrator' | 'reset';
+    expiresAt: Date;
+  }): Promise<void> {
+    await this.#runner.manager.delete(setupTokenEntity, { purpose: token.purpose });
+    await this.#runner.manager.insert(setupTokenEntity, token);
+  }
+
+  /** Uses up a token; false when it is unknown, used or expired. */
+  async useSetupToken(tokenHash: Buffer): Promise<{ purpose: 'first-administrator' | 'reset' } | undefined> {
+    const result = await this.#runner.manager
+      .createQueryBuilder()
+      .update(setupTokenEntity)
+      .set({ usedAt: () => 'now()' })
+      .where('token_hash = :tokenHash AND used_at IS NULL AND expires_at > now()', { tokenHash })
+      .returning('purpose')
+      .execute();
+    const [row]: unknown[] = Array.isArray(result.raw) ? result.raw : [];
+    if (typeof row !== 'object' || row === null || !('purpose' in row)) return undefined;
+    return { purpose: row.purpose === 'reset' ? 'reset' : 'first-administrator' };
+  }
+
+  findWorkspace(key: string): Promise<{ id: string; key: string; name: string } | null> {
+    return this.#runner.manager.findOneBy(workspaceEntity, { key });
+  }
+
+  async addWorkspace(workspace: { id: string; key: string; name: string }): Promise<void> {
+    await this.#runner.manager
+      .createQueryBuilder()
+      .insert()
+      .into(workspaceEntity)
+      .values(workspace)
+      .orIgnore()
+      .execute();
+  }
+}

@@ -1,0 +1,199 @@
+import { type BotAddressRow, botAddressEntity } from '../entities/bot-address.ts';
+import { type FlowRow, flowEntity } from '../entities/flow.ts';
+import { type FlowDraftRow, flowDraftEntity } from '../entities/flow-draft.ts';
+import { type FlowOperationRow, flowOperationEntity } from '../entities/flow-operation.ts';
+import { type FlowVersionRow, flowVersionEntity } from '../entities/flow-version.ts';
+import type { TransactionRunner } from '../transaction-runner.ts';
+
+interface FlowId {
+  workspaceId: string;
+  flowId: string;
+}
+
+export type NewFlowOperation = Omit<FlowOperationRow, 'at'>;
+export type NewFlowVersion = Omit<FlowVersionRow, 'at'>;
+
+/** Flows with their drafts, the log of changes, published versions and addresses. Every query names the workspace. */
+export class FlowRepository {
+  readonly #runner: TransactionRunner;
+
+  constructor(runner: TransactionRunner) {
+    this.#runner = runner;
+  }
+
+  list(workspaceId: string): Promise<FlowRow[]> {
+    return this.#runner.manager
+      .createQueryBuilder(flowEntity, 'f')
+      .where('f.workspace_id = :workspaceId AND f.deleted_at IS NULL', { workspaceId })
+      .orderBy('f.updated_at', 'DESC')
+      .getMany();
+  }
+
+  find({ workspaceId, key }: { workspaceId: string; key: string }): Promise<FlowRow | null> {
+    return this.#runner.manager
+      .createQueryBuilder(flowEntity, 'f')
+      .where('f.workspace_id = :workspaceId AND f.key = :key AND f.deleted_at IS NULL', { workspaceId, key })
+      .getOne();
+  }
+
+  async add(flow: {
+    workspaceId: string;
+    id: string;
+    key: string;
+    name: string;
+    description: string | null;
+    updatedBy: string | null;
+  }): Promise<void> {
+    await this.#runner.manager.insert(flowEntity, flow);
+  }
+
+  async change({
+    workspaceId,
+    flowId,
+    ...change
+  }: FlowId &
+    Partial<
+      Pick<FlowRow, 'name' | 'description' | 'latestVersion' | 'publishedVersion' | 'updatedBy' | 'deletedAt'>
+    >): Promise<void> {
+    await this.#runner.manager.update(flowEntity, { workspaceId, id: flowId }, { ...change, updatedAt: () => 'now()' });
+  }
+
+  drafts(workspaceId: string): Promise<FlowDraftRow[]> {
+    return this.#runner.manager.findBy(flowDraftEntity, { workspaceId });
+  }
+
+  draft({ workspaceId, flowId }: FlowId): Promise<FlowDraftRow | null> {
+    return this.#runner.manager.findOneBy(flowDraftEntity, { workspaceId, flowId });
+  }
+
+  /** The draft, held until the transaction ends: changes of one draft come one after another. */
+  lockDraft({ workspaceId, flowId }: FlowId): Promise<FlowDraftRow | null> {
+    return this.#runner.manager.findOne(flowDraftEntity, {
+      where: { workspaceId, flowId },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async addDraft(draft: { workspaceId: string; flowId: string; revision: number; document: string }): Promise<void> {
+    await this.#runner.manager.insert(flowDraftEntity, draft);
+  }
+
+  async changeDraft({
+    workspaceId,
+    flowId,
+    revision,
+    document,
+  }: FlowId & { revision: number; document: string }): Promise<void> {
+    await this.#runner.manager.update(
+      flowDraftEntity,
+      { workspaceId, flowId },
+      { revision, document, updatedAt: () => 'now()' },
+    );
+  }
+
+  async addOperation(operation: NewFlowOperation): Promise<void> {
+    await this.#runner.manager.insert(flowOperationEntity, operation);
+  }
+
+  operationsSince({ workspaceId, flowId, revision }: FlowId & { revision: number }): Promise<FlowOperationRow[]> {
+    return this.#runner.manager
+      .createQueryBuilder(flowOperationEntity, 'o')
+      .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId AND o.revision > :revision', {
+        workspaceId,
+        flowId,
+        revision,
+      })
+      .orderBy('o.revision', 'ASC')
+      .getMany();
+  }
+
+  history({
+    workspaceId,
+    flowId,
+    before,
+    limit,
+  }: FlowId & { before: number | undefined; limit: number }): Promise<FlowOperationRow[]> {
+    const query = this.#runner.manager
+      .createQueryBuilder(flowOperationEntity, 'o')
+      .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId', { workspaceId, flowId });
+    if (before !== undefined) query.andWhere('o.revision < :before', { before });
+    return query.orderBy('o.revision', 'DESC').limit(limit).getMany();
+  }
+
+  versions({
+    workspaceId,
+    flowId,
+  }: FlowId): Promise<Pick<FlowVersionRow, 'version' | 'note' | 'at' | 'publishedByName'>[]> {
+    return this.#runner.manager.find(flowVersionEntity, {
+      where: { workspaceId, flowId },
+      order: { version: 'DESC' },
+      select: { version: true, note: true, at: true, publishedByName: true },
+    });
+  }
+
+  version({ workspaceId, flowId, version }: FlowId & { version: number }): Promise<FlowVersionRow | null> {
+    return this.#runner.manager.findOneBy(flowVersionEntity, { workspaceId, flowId, version });
+  }
+
+  async addVersion(version: NewFlowVersion): Promise<void> {
+    await this.#runner.manager.insert(flowVersionEntity, version);
+  }
+
+  /** Flows of the workspace with the version that is published, and what that one calls. */
+  async published(workspaceId: string): Promise<{ key: string; published: boolean; calls: string[] }[]> {
+    const flows = await this.list(workspaceId);
+    const versions = await this.#runner.manager
+      .createQueryBuilder(flowVersionEntity, 'v')
+      .innerJoin(
+        'flow',
+        'f',
+        'f.workspace_id = v.workspace_id AND f.id = v.flow_id AND f.published_version = v.version',
+      )
+      .where('v.workspace_id = :workspaceId', { workspaceId })
+      .select(['v.workspaceId', 'v.flowId', 'v.version', 'v.subflows'])
+      .getMany();
+    const calls = new Map(versions.map((version) => [version.flowId, version.subflows]));
+    return flows.map((flow) => ({
+      key: flow.key,
+      published: flow.publishedVersion !== null,
+      calls: calls.get(flow.id) ?? [],
+    }));
+  }
+
+  addresses(workspaceId: string): Promise<BotAddressRow[]> {
+    return this.#runner.manager.findBy(botAddressEntity, { workspaceId });
+  }
+
+  addressOf({ workspaceId, flowId }: FlowId): Promise<BotAddressRow | null> {
+    return this.#runner.manager.findOneBy(botAddressEntity, { workspaceId, flowId });
+  }
+
+  ownerOfAddress(address: string): Promise<BotAddressRow | null> {
+    return this.#runner.manager.findOneBy(botAddressEntity, { address });
+  }
+
+  /** Gives a flow its address and its state; a former address of it is given free. */
+  async setAddress({
+    workspaceId,
+    flowId,
+    address,
+    online,
+    openConversations,
+  }: FlowId & { address: string; online: boolean; openConversations: 'finish' | 'close' }): Promise<void> {
+    const current = await this.addressOf({ workspaceId, flowId });
+    if (current && current.address !== address)
+      await this.#runner.manager.delete(botAddressEntity, { address: current.address });
+    if (current?.address === address)
+      await this.#runner.manager.update(
+        botAddressEntity,
+        { address },
+        { online, openConversations, updatedAt: () => 'now()' },
+      );
+    else
+      await this.#runner.manager.insert(botAddressEntity, { address, workspaceId, flowId, online, openConversations });
+  }
+
+  async removeAddress({ workspaceId, flowId }: FlowId): Promise<void> {
+    await this.#runner.manager.delete(botAddressEntity, { workspaceId, flowId });
+  }
+}
