@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { AccountsRepository, TransactionRunner } from '@patchbay/db';
+import { AUTHENTICATOR } from '../platform/access/authenticator.ts';
+import { AuthController } from './auth.controller.ts';
+import { AuthService } from './auth.service.ts';
+import { PeopleController } from './people.controller.ts';
+import { PeopleService } from './people.service.ts';
+import { SetupService } from './setup.service.ts';
+
+@Module({
+  controllers: [AuthController, PeopleController],
+  providers: [
+    {
+      provide: AccountsRepository,
+      useFactory: (runner: TransactionRunner) => new AccountsRepository(runner),
+      inject: [TransactionRunner],
+    },
+    AuthService,
+    { provide: AUTHENTICATOR, useExisting: AuthService },
+    SetupService,
+    PeopleService,
+  ],
+  exports: [AUTHENTICATOR, AccountsRepository, SetupService],
+})
+export class AuthModule {}
