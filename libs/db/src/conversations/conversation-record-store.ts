@@ -1,0 +1,113 @@
+import type { HotPool } from '../hot-pool.ts';
+import type { ConversationPlace } from './schedule-store.ts';
+
+export interface PastMessage {
+  role: string;
+  text: string;
+}
+
+export interface ConversationSummary {
+  id: string;
+  flowKey: string;
+  version: number | null;
+  status: string;
+  resolution: string | null;
+  startedAt: Date;
+  lastAt: Date;
+  turns: number;
+  preview: string | null;
+}
+
+/** Reads of what was said, off the hot path. */
+export class ConversationRecordStore {
+  readonly #pool: HotPool;
+
+  constructor(pool: HotPool) {
+    this.#pool = pool;
+  }
+
+  /** The last messages of an episode, oldest first. */
+  async lastMessages(options: ConversationPlace & { episode: number; count: number }): Promise<PastMessage[]> {
+    const { rows } = await this.#pool.query({
+      name: 'chat_last_messages',
+      text: `SELECT body FROM event WHERE workspace_id = $1 AND conversation_id = $2 AND type = 'message' AND episode = $3
+        ORDER BY seq DESC LIMIT $4`,
+      values: [options.workspaceId, options.conversationId, options.episode, options.count],
+    });
+    return rows.reverse().map((row) => {
+      const { role, text }: PastMessage = JSON.parse(row.body);
+      return { role, text };
+    });
+  }
+
+  /** Whether a component was ever shown in a conversation. */
+  async componentExists(options: ConversationPlace & { componentId: string }): Promise<boolean> {
+    const { rows } = await this.#pool.query({
+      text: `SELECT 1 FROM event WHERE workspace_id = $1 AND conversation_id = $2 AND type = 'component' AND body::json ->> 'id' = $3 LIMIT 1`,
+      values: [options.workspaceId, options.conversationId, options.componentId],
+    });
+    return rows.length > 0;
+  }
+
+  /** Id of a turn's record when the conversation has one. */
+  async turnExists(options: ConversationPlace & { turnId: string }): Promise<boolean> {
+    const { rows } = await this.#pool.query({
+      text: 'SELECT 1 FROM turn WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3 LIMIT 1',
+      values: [options.workspaceId, options.conversationId, options.turnId],
+    });
+    return rows.length > 0;
+  }
+
+  /** Conversations of end users, newest first; `before` is the id of the last one that was seen. */
+  async list(options: {
+    workspaceId: string;
+    flowKey: string | undefined;
+    before: string | undefined;
+    limit: number;
+  }): Promise<ConversationSummary[]> {
+    const { rows } = await this.#pool.query({
+      text: `SELECT c.id, f.key AS flow_key, c.version, c.status, c.resolution, c.started_at, c.last_at, c.turns, c.preview
+        FROM conversation c JOIN flow f ON f.workspace_id = c.workspace_id AND f.id = c.flow_id
+        WHERE c.workspace_id = $1 AND c.channel = 'chat'
+          AND ($2::text IS NULL OR c.flow_id = (
+            SELECT id FROM flow WHERE workspace_id = $1 AND key = $2 ORDER BY deleted_at NULLS FIRST LIMIT 1))
+          AND ($3::uuid IS NULL OR c.id < $3)
+        ORDER BY c.id DESC LIMIT $4`,
+      values: [options.workspaceId, options.flowKey ?? null, options.before ?? null, options.limit],
+    });
+    return rows.map((row) => ({
+      id: row.id,
+      flowKey: row.flow_key,
+      version: row.version,
+      status: row.status,
+      resolution: row.resolution,
+      startedAt: row.started_at,
+      lastAt: row.last_at,
+      turns: row.turns,
+      preview: row.preview,
+    }));
+  }
+
+  async exists({ workspaceId, conversationId }: ConversationPlace): Promise<boolean> {
+    const { rows } = await this.#pool.query({
+      text: 'SELECT 1 FROM conversation WHERE workspace_id = $1 AND id = $2',
+      values: [workspaceId, conversationId],
+    });
+    return rows.length > 0;
+  }
+
+  /** Ids of a flow's conversations that are not closed, in order, from after one of them. */
+  async openOfFlow(options: {
+    workspaceId: string;
+    flowId: string;
+    after: string | undefined;
+    limit: number;
+  }): Promise<string[]> {
+    const { rows } = await this.#pool.query({
+      text: `SELECT id FROM conversation WHERE workspace_id = $1 AND flow_id = $2 AND status <> 'closed'
+        AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+      values: [options.workspaceId, options.flowId, options.after ?? null, options.limit],
+    });
+    return rows.map((row) => row.id);
+  }
+}

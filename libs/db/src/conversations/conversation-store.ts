@@ -1,0 +1,173 @@
+import type { HotPool } from '../hot-pool.ts';
+import { botColumns, botOf, conversationColumns, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
+import type { BotRecord, Commit, ConversationRecord, EventRecord, TurnRecord } from './records.ts';
+import { type Hold, openingJson, type Settlement } from './writes.ts';
+
+export interface LoadedConversation {
+  bot: BotRecord;
+  /** Undefined when the bot has no such conversation. */
+  conversation: ConversationRecord | undefined;
+  /** What was done under the given key in the last 24 hours. */
+  turn: TurnRecord | undefined;
+  /** The database's clock. */
+  nowMs: number;
+}
+
+/** The hot path of conversations: each method is one prepared statement, one round trip. */
+export class ConversationStore {
+  readonly #pool: HotPool;
+
+  constructor(pool: HotPool) {
+    this.#pool = pool;
+  }
+
+  /** Bot, conversation and the turn of a key. Undefined when nobody ever had this address. */
+  async load(options: {
+    address: string;
+    conversationId: string;
+    tokenHash: Buffer;
+    key: string;
+  }): Promise<LoadedConversation | undefined> {
+    const { rows } = await this.#pool.query({
+      name: 'chat_load',
+      text: `SELECT ${botColumns}, ${conversationColumns}, c.token_hash = $3 AS authentic,
+        t.id AS turn_id, t.body_hash, t.status AS turn_status, t.first_seq, t.last_seq AS turn_last_seq,
+        extract(epoch FROM clock_timestamp())::float8 * 1000 AS now_ms
+        FROM bot_address b
+        JOIN workspace w ON w.id = b.workspace_id
+        JOIN flow f ON f.workspace_id = b.workspace_id AND f.id = b.flow_id
+        LEFT JOIN conversation c ON c.workspace_id = b.workspace_id AND c.id = $2 AND c.flow_id = b.flow_id
+        LEFT JOIN turn t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id AND t.key = $4
+          AND t.at > clock_timestamp() - interval '24 hours'
+        WHERE b.address = $1`,
+      values: [options.address, options.conversationId, options.tokenHash, options.key],
+    });
+    const [row] = rows;
+    const bot = row && botOf(row);
+    return bot && { bot, conversation: conversationOf(row), turn: turnOf(row), nowMs: row.now_ms };
+  }
+
+  /** The same for a run that no request began: a timer, a recovery. The bot is undefined when the flow has no address any more. */
+  async loadById(options: {
+    workspaceId: string;
+    conversationId: string;
+  }): Promise<(Omit<LoadedConversation, 'turn' | 'bot'> & { bot: BotRecord | undefined }) | undefined> {
+    const { rows } = await this.#pool.query({
+      name: 'chat_load_by_id',
+      text: `SELECT ${botColumns}, ${conversationColumns}, true AS authentic,
+        extract(epoch FROM clock_timestamp())::float8 * 1000 AS now_ms
+        FROM conversation c
+        JOIN workspace w ON w.id = c.workspace_id
+        JOIN flow f ON f.workspace_id = c.workspace_id AND f.id = c.flow_id
+        LEFT JOIN bot_address b ON b.workspace_id = c.workspace_id AND b.flow_id = c.flow_id
+        WHERE c.workspace_id = $1 AND c.id = $2`,
+      values: [options.workspaceId, options.conversationId],
+    });
+    const [row] = rows;
+    return row && { bot: botOf(row), conversation: conversationOf(row), nowMs: row.now_ms };
+  }
+
+  settle(write: Settlement): Promise<Commit> {
+    return this.#commit({
+      name: 'chat_settle',
+      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)',
+      values: [
+        write.workspaceId,
+        write.conversationId,
+        write.fence,
+        write.turn?.id ?? null,
+        write.turn?.key ?? null,
+        write.turn?.bodyHash ?? null,
+        write.turnStatus,
+        write.events.map((event) => event.type),
+        write.events.map((event) => event.episode),
+        write.events.map((event) => event.body),
+        write.snapshot,
+        write.status,
+        write.resolution,
+        write.episode,
+        write.turns,
+        write.pins,
+        write.version,
+        write.preview,
+        write.timerAt,
+        write.hadTimer,
+        write.usage.length > 0 ? JSON.stringify(write.usage) : null,
+        openingJson(write.opening),
+      ],
+    });
+  }
+
+  hold(write: Hold): Promise<Commit> {
+    return this.#commit({
+      name: 'chat_hold',
+      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)',
+      values: [
+        write.workspaceId,
+        write.conversationId,
+        write.fence,
+        write.owner,
+        write.leaseMs,
+        write.turn?.id ?? null,
+        write.turn?.key ?? null,
+        write.turn?.bodyHash ?? null,
+        write.events.map((event) => event.type),
+        write.events.map((event) => event.episode),
+        write.events.map((event) => event.body),
+        openingJson(write.opening),
+      ],
+    });
+  }
+
+  /** Keeps the leases of an owner's runs for so much longer. */
+  async extendLeases(options: { owner: string; leaseMs: number; conversationIds: string[] }): Promise<void> {
+    await this.#pool.query({
+      name: 'chat_extend',
+      text: `UPDATE conversation SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+        WHERE lease_until IS NOT NULL AND lease_owner = $1 AND id = ANY($3::uuid[])`,
+      values: [options.owner, options.leaseMs, options.conversationIds],
+    });
+  }
+
+  async eventsAfter(options: {
+    workspaceId: string;
+    conversationId: string;
+    after: number;
+    limit: number;
+  }): Promise<EventRecord[]> {
+    const { rows } = await this.#pool.query({
+      name: 'chat_events_after',
+      text: `SELECT ${eventColumns} FROM event
+        WHERE workspace_id = $1 AND conversation_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+      values: [options.workspaceId, options.conversationId, options.after, options.limit],
+    });
+    return rows.map(eventOf);
+  }
+
+  async eventsOfTurn(options: {
+    workspaceId: string;
+    conversationId: string;
+    turn: Pick<TurnRecord, 'id' | 'firstSeq' | 'lastSeq'>;
+  }): Promise<EventRecord[]> {
+    const { rows } = await this.#pool.query({
+      name: 'chat_events_of_turn',
+      text: `SELECT ${eventColumns} FROM event
+        WHERE workspace_id = $1 AND conversation_id = $2 AND seq BETWEEN $3 AND $4 AND turn_id = $5 ORDER BY seq`,
+      values: [
+        options.workspaceId,
+        options.conversationId,
+        options.turn.firstSeq,
+        options.turn.lastSeq,
+        options.turn.id,
+      ],
+    });
+    return rows.map(eventOf);
+  }
+
+  async #commit(query: { name: string; text: string; values: unknown[] }): Promise<Commit> {
+    const { rows } = await this.#pool.query(query);
+    const [row] = rows;
+    if (row.outcome === 'done') return { outcome: 'done', atMs: row.at_ms, firstSeq: row.first_seq };
+    return { outcome: row.outcome };
+  }
+}

@@ -1,0 +1,82 @@
+/** A bot as its address names it. */
+export interface BotRecord {
+  workspaceId: string;
+  flowId: string;
+  flowKey: string;
+  online: boolean;
+  openConversations: 'finish' | 'close';
+  publishedVersion: number | null;
+  /** Changes whenever something changes that conversations of the workspace read live. */
+  epoch: string;
+  policy: unknown;
+}
+
+export interface ConversationRecord {
+  workspaceId: string;
+  id: string;
+  flowId: string;
+  channel: string;
+  status: 'fresh' | 'waiting' | 'idle' | 'closed';
+  episode: number;
+  lastSeq: number;
+  /** Rises with every commit; a write names the one it read. */
+  fence: number;
+  /** `held`: a run that calls something outside has it; `lapsed`: such a run died before it ended. */
+  lease: 'free' | 'held' | 'lapsed';
+  runningTurn: string | null;
+  /** JSON: versions by flow key. */
+  pins: string;
+  /** JSON. */
+  snapshot: string;
+  locale: string;
+  timezone: string;
+  startedAtMs: number;
+  /** Whose token was given: this conversation's. */
+  authentic: boolean;
+}
+
+export interface TurnRecord {
+  id: string;
+  bodyHash: Buffer;
+  status: TurnStatus | 'running';
+  firstSeq: number;
+  lastSeq: number;
+}
+
+/** `stopped`: the user stopped an answer; `failed`: the process that ran it died. */
+export type TurnStatus = 'completed' | 'stopped' | 'failed';
+
+/** A kept event as it is stored: `body` is the JSON object of its type's own fields. */
+export interface EventRecord {
+  seq: number;
+  type: string;
+  episode: number;
+  turnId: string | null;
+  atMs: number;
+  body: string;
+}
+
+/** A kept event before it has its `seq`. */
+export interface NewEvent {
+  type: string;
+  episode: number;
+  body: string;
+}
+
+export interface UsageRecord {
+  id: string;
+  flow: string;
+  nodeId: string;
+  connection: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** What a commit answers: the time of its events by the database's clock and the `seq` of the first. */
+export type Commit =
+  | { outcome: 'done'; atMs: number; firstSeq: number }
+  /** Another commit came first; nothing was written. */
+  | { outcome: 'conflict' }
+  /** The key of this opening was used before; nothing was written. */
+  | { outcome: 'known' };

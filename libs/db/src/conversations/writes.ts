@@ -1,0 +1,59 @@
+import type { NewEvent, TurnStatus, UsageRecord } from './records.ts';
+
+interface ConversationPlace {
+  workspaceId: string;
+  conversationId: string;
+  /** The fence that was read with the conversation, or that the last commit of this run left: one more than it named. */
+  fence: number;
+  turn: { id: string; key: string; bodyHash: Buffer } | null;
+  events: readonly NewEvent[];
+  /** Makes the conversation in the same commit. */
+  opening: Opening | null;
+}
+
+export interface Opening {
+  flowId: string;
+  channel: string;
+  tokenHash: Buffer;
+  /** With the caller's key: what the same key must match, and the token to answer it with. */
+  key: { key: string; bodyHash: Buffer; sealedToken: string } | null;
+  pins: string;
+  version: number | null;
+  snapshot: string;
+  locale: string;
+  timezone: string;
+}
+
+/** Takes a conversation before something outside is called, or adds events while it is held. */
+export interface Hold extends ConversationPlace {
+  owner: string;
+  leaseMs: number;
+}
+
+/** Ends a run. */
+export interface Settlement extends ConversationPlace {
+  turnStatus: TurnStatus;
+  snapshot: string;
+  status: string;
+  resolution: string | null;
+  episode: number;
+  turns: number;
+  pins: string;
+  version: number | null;
+  /** First text of the user, for lists. */
+  preview: string | null;
+  /** ISO time at which the conversation goes on by itself. */
+  timerAt: string | null;
+  hadTimer: boolean;
+  usage: readonly UsageRecord[];
+}
+
+export function openingJson(opening: Opening | null): string | null {
+  if (!opening) return null;
+  const { key, tokenHash, ...rest } = opening;
+  return JSON.stringify({
+    ...rest,
+    tokenHash: tokenHash.toString('hex'),
+    ...(key ? { key: key.key, bodyHash: key.bodyHash.toString('hex'), sealedToken: key.sealedToken } : {}),
+  });
+}
