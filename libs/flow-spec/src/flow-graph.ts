@@ -47,12 +47,15 @@ export function graphOf(document: FlowDocument): FlowGraph {
   return graph;
 }
 
+/** Settings that can lead to a node, by `goto`. */
+export const GOTO_SETTINGS = ['onError', 'onStuck', 'idle'] as const;
+
 /** Nodes that settings lead to: `onError`, `onStuck` and `idle`, by the path of the setting. */
 export function gotoTargets(document: FlowDocument): { path: string; to: string }[] {
   const settings: unknown = document.settings;
   if (!isRecord(settings)) return [];
   const found: { path: string; to: string }[] = [];
-  for (const key of ['onError', 'onStuck', 'idle']) {
+  for (const key of GOTO_SETTINGS) {
     const value = settings[key];
     if (isRecord(value) && typeof value.goto === 'string') found.push({ path: `settings.${key}.goto`, to: value.goto });
   }

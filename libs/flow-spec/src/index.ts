@@ -1,4 +1,3 @@
-export * from './apply-operation.ts';
 export * from './deep-equal.ts';
 export * from './diff-documents.ts';
 export type * from './document-issue.ts';
@@ -8,8 +7,9 @@ export type * from './flow-document.ts';
 export * from './flow-graph.ts';
 export type * from './node-types.ts';
 export type * from './operation.ts';
-export * from './operation-result.ts';
-export * from './operation-schema.ts';
+export * from './operations/apply-operation.ts';
+export type { OperationRefusal, OperationResult, Refusal } from './operations/operation-result.ts';
+export * from './operations/operation-schema.ts';
 export * from './parse-flow-document.ts';
 export * from './parse-json.ts';
 export * from './problems/find-problems.ts';
