@@ -1,1 +1,4 @@
-export {};
+export * from './scripted-model.ts';
+export * from './start-ollama-server.ts';
+export * from './start-openai-server.ts';
+export * from './start-server.ts';

@@ -26,6 +26,8 @@ export interface Configuration {
   ollama: { host: string; model: string | undefined } | undefined;
   /** Hosts and CIDRs that nodes may reach although they are private. */
   allowedPrivate: readonly string[];
+  /** A company's proxy for calls that leave. */
+  proxy: { https?: string; no?: string };
   metricsToken: string | undefined;
   rateLimits: boolean;
   sandbox: Environment['PATCHBAY_SANDBOX'];
@@ -66,11 +68,18 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
         : undefined,
     ollama: environment.OLLAMA_HOST ? { host: environment.OLLAMA_HOST, model: environment.OLLAMA_MODEL } : undefined,
     allowedPrivate: environment.PATCHBAY_ALLOW_PRIVATE_NETWORK,
+    proxy: proxyOf(environment),
     metricsToken: environment.PATCHBAY_METRICS_TOKEN,
     rateLimits: environment.PATCHBAY_RATE_LIMITS === 'on',
     sandbox: environment.PATCHBAY_SANDBOX,
     logLevel: environment.PATCHBAY_LOG_LEVEL,
   };
+}
+
+function proxyOf(environment: Environment): Configuration['proxy'] {
+  const https = environment.HTTPS_PROXY ?? environment.https_proxy;
+  const no = environment.NO_PROXY ?? environment.no_proxy;
+  return { ...(https ? { https } : {}), ...(no ? { no } : {}) };
 }
 
 function originOf({ name, url }: { name: string; url: string | undefined }): string | undefined {

@@ -1,1 +1,4 @@
-export {};
+export { createModelClients, createModelPort, type ModelClients } from './create-model-port.ts';
+export type { ModelConnection } from './model-connection.ts';
+export { MODEL_LIMITS } from './model-limits.ts';
+export { testModelConnection } from './test-connection.ts';

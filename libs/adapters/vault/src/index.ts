@@ -1,1 +1,2 @@
-export {};
+export { createVault, type SealContext, type Vault } from './create-vault.ts';
+export { loadOrCreateMasterKey } from './master-key.ts';

@@ -160,6 +160,21 @@ export class FlowRepository {
     }));
   }
 
+  /** Documents of the published versions, by flow. */
+  async publishedDocuments(workspaceId: string): Promise<Map<string, string>> {
+    const versions = await this.#runner.manager
+      .createQueryBuilder(flowVersionEntity, 'v')
+      .innerJoin(
+        'flow',
+        'f',
+        'f.workspace_id = v.workspace_id AND f.id = v.flow_id AND f.published_version = v.version',
+      )
+      .where('v.workspace_id = :workspaceId', { workspaceId })
+      .select(['v.workspaceId', 'v.flowId', 'v.version', 'v.document'])
+      .getMany();
+    return new Map(versions.map((version) => [version.flowId, version.document]));
+  }
+
   addresses(workspaceId: string): Promise<BotAddressRow[]> {
     return this.#runner.manager.findBy(botAddressEntity, { workspaceId });
   }

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { HttpPort, ModelPort } from '@patchbay/node-kit';
+import { createModelPort, type ModelClients } from '@patchbay/model';
+import { createHttpPort, type OutboundHttp } from '@patchbay/outbound-http';
+import { modelConnection } from './connection-tester.ts';
+import { ConnectionsService } from './connections.service.ts';
+import { MODEL_CLIENTS, OUTBOUND_HTTP } from './outbound.ts';
+
+/** The http and model ports of a workspace, for the runs of its flows. Connections are looked up at each call: a change counts at once. */
+@Injectable()
+export class RunPorts {
+  readonly #connections: ConnectionsService;
+  readonly #http: OutboundHttp;
+  readonly #clients: ModelClients;
+
+  constructor(
+    @Inject(ConnectionsService) connections: ConnectionsService,
+    @Inject(OUTBOUND_HTTP) http: OutboundHttp,
+    @Inject(MODEL_CLIENTS) clients: ModelClients,
+  ) {
+    this.#connections = connections;
+    this.#http = http;
+    this.#clients = clients;
+  }
+
+  http(workspaceId: string): HttpPort {
+    return createHttpPort({
+      http: this.#http,
+      connections: { resolve: (key) => this.#connections.resolve({ workspaceId, key, kinds: ['http'] }) },
+    });
+  }
+
+  model(workspaceId: string): ModelPort {
+    return createModelPort({
+      http: this.#http,
+      clients: this.#clients,
+      connections: {
+        resolve: async (key) => {
+          const found = await this.#connections.resolve({ workspaceId, key, kinds: ['openai', 'ollama'] });
+          return found && modelConnection(found);
+        },
+      },
+    });
+  }
+}

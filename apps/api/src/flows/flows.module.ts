@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { FlowRepository, TransactionRunner } from '@patchbay/db';
+import { ConnectionsModule } from '../connections/connections.module.ts';
+import { BundlesService } from './bundles.service.ts';
+import { DraftsService } from './drafts.service.ts';
+import { FlowProblems } from './flow-problems.ts';
+import { FlowsController } from './flows.controller.ts';
+import { FlowsService } from './flows.service.ts';
+import { PublishingService } from './publishing.service.ts';
+
+@Module({
+  imports: [ConnectionsModule],
+  controllers: [FlowsController],
+  providers: [
+    {
+      provide: FlowRepository,
+      useFactory: (runner: TransactionRunner) => new FlowRepository(runner),
+      inject: [TransactionRunner],
+    },
+    FlowProblems,
+    DraftsService,
+    PublishingService,
+    BundlesService,
+    FlowsService,
+  ],
+  exports: [FlowRepository, DraftsService, PublishingService, BundlesService],
+})
+export class FlowsModule {}

@@ -1,0 +1,15 @@
+/** Limits of asking a model, in one place. Milliseconds. */
+export const MODEL_LIMITS = {
+  /** Until the first token, when the connection sets no other. */
+  firstTokenMs: 60_000,
+  /** Between tokens. */
+  idleMs: 30_000,
+  /** The whole answer. */
+  totalMs: 300_000,
+  attempts: 3,
+  backoffMs: 500,
+  longestRetryAfterMs: 20_000,
+  /** Characters of one answer. */
+  answerCharacters: 400_000,
+  cachedClients: 100,
+} as const;
