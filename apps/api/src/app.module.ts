@@ -1,7 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { AuditModule } from './audit/audit.module.ts';
+import { AuthModule } from './auth/auth.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Configuration } from './config/configuration.ts';
+import { ConnectionsModule } from './connections/connections.module.ts';
+import { FlowsModule } from './flows/flows.module.ts';
+import { OpenApiModule } from './openapi/openapi.module.ts';
+import { OutsideModule } from './outside/outside.module.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
 import type { Readiness } from './platform/lifecycle/readiness.ts';
 import type { Log } from './platform/log.ts';
@@ -17,7 +23,7 @@ export interface AppParts {
 }
 
 /** Modules of the features, in the order in which they start. */
-export const features = [];
+export const features = [AuditModule, AuthModule, ConnectionsModule, FlowsModule, OutsideModule, OpenApiModule];
 
 @Module({})
 export class AppModule {

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { NodeError, type ScriptPort } from '@patchbay/node-kit';
+import { createScriptSandbox, type ScriptSandbox, ScriptSyntaxError, stripTypes } from '@patchbay/script-sandbox';
+import { RunPorts } from '../connections/run-ports.ts';
+import type { OutsideServices, OutsideServicesFactory } from '../conversations/outside-services.ts';
+import { LOG, type Log } from '../platform/log.ts';
+
+/** The real services of runs: models and HTTP by the workspace's connections, scripts in the sandbox. */
+@Injectable()
+export class OutsideService implements OutsideServicesFactory, OnApplicationShutdown {
+  readonly #ports: RunPorts;
+  readonly #sandbox: ScriptSandbox;
+
+  constructor(@Inject(RunPorts) ports: RunPorts, @Inject(LOG) log: Log) {
+    this.#ports = ports;
+    // The bundle has the worker beside it; from source the sandbox finds its own.
+    const bundled = path.join(import.meta.dirname, 'script-worker.js');
+    this.#sandbox = createScriptSandbox({
+      ...(existsSync(bundled) ? { workerPath: bundled } : {}),
+      log: ({ level, event, reason }) => log[level]({ event, reason }, 'script sandbox'),
+    });
+  }
+
+  async bind({
+    workspaceId,
+    flow,
+    version,
+  }: {
+    workspaceId: string;
+    epoch: string;
+    flow: string;
+    version: number | null;
+  }): Promise<OutsideServices> {
+    const script = this.#sandbox.bind({ workspace: workspaceId, flowVersion: `${flow}@${version ?? 'draft'}` });
+    return {
+      model: this.#ports.model(workspaceId),
+      http: this.#ports.http(workspaceId),
+      script: version === null ? withoutTypes(script) : script,
+    };
+  }
+
+  /** Has a worker ready for the first script. */
+  warmUp(): Promise<void> {
+    return this.#sandbox.warmUp();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#sandbox.close();
+  }
+}
+
+// Publishing strips types once; a draft is run as it is written.
+function withoutTypes(script: ScriptPort): ScriptPort {
+  return {
+    async run(request) {
+      try {
+        return await script.run({ ...request, code: (await stripTypes(request.code)).code });
+      } catch (error) {
+        if (!(error instanceof ScriptSyntaxError)) throw error;
+        throw new NodeError({
+          code: 'script.error',
+          message: `Line ${error.line}: ${error.message}`,
+          fault: 'user',
+          details: { name: 'SyntaxError', line: error.line, column: error.column },
+        });
+      }
+    },
+  };
+}
