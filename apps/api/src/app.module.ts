@@ -5,6 +5,7 @@ import { AuthModule } from './auth/auth.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Configuration } from './config/configuration.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
+import { ConversationsModule } from './conversations/conversations.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
 import { OutsideModule } from './outside/outside.module.ts';
@@ -23,7 +24,7 @@ export interface AppParts {
 }
 
 /** Modules of the features, in the order in which they start. */
-export const features = [AuditModule, AuthModule, ConnectionsModule, FlowsModule, OutsideModule, OpenApiModule];
+export const features = [AuditModule, AuthModule, ConnectionsModule, FlowsModule, OutsideModule, ConversationsModule, OpenApiModule];
 
 @Module({})
 export class AppModule {

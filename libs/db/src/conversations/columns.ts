@@ -31,7 +31,7 @@ export function botOf(row: BotRow): BotRecord | undefined {
 }
 
 export const conversationColumns = `c.workspace_id AS conversation_workspace, c.id AS conversation_id, c.flow_id AS conversation_flow,
-  c.channel, c.status, c.episode, c.last_seq, c.fence, c.running_turn, c.pins, c.snapshot, c.locale, c.timezone,
+  c.channel, c.status, c.episode, c.last_seq, c.fence, c.running_turn, c.pins, c.version, c.snapshot, c.locale, c.timezone,
   CASE WHEN c.lease_until IS NULL THEN 'free' WHEN c.lease_until > clock_timestamp() THEN 'held' ELSE 'lapsed' END AS lease,
   extract(epoch FROM c.started_at)::float8 * 1000 AS started_at_ms`;
 
@@ -47,6 +47,7 @@ export interface ConversationRow {
   fence: number;
   running_turn: string | null;
   pins: string;
+  version: number | null;
   snapshot: string;
   locale: string;
   timezone: string;
@@ -69,6 +70,7 @@ export function conversationOf(row: ConversationRow): ConversationRecord | undef
     lease: row.lease,
     runningTurn: row.running_turn,
     pins: row.pins,
+    version: row.version,
     snapshot: row.snapshot,
     locale: row.locale,
     timezone: row.timezone,

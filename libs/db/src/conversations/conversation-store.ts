@@ -109,7 +109,7 @@ export class ConversationStore {
         write.owner,
         write.leaseMs,
         write.turn?.id ?? null,
-        write.turn?.key ?? null,
+        write.recordTurn ? (write.turn?.key ?? null) : null,
         write.turn?.bodyHash ?? null,
         write.events.map((event) => event.type),
         write.events.map((event) => event.episode),

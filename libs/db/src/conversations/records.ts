@@ -26,6 +26,7 @@ export interface ConversationRecord {
   runningTurn: string | null;
   /** JSON: versions by flow key. */
   pins: string;
+  version: number | null;
   /** JSON. */
   snapshot: string;
   locale: string;

@@ -1,4 +1,5 @@
 import type { HotPool } from '../hot-pool.ts';
+import type { EventRecord } from './records.ts';
 
 export interface ConversationPlace {
   workspaceId: string;
@@ -45,6 +46,42 @@ export class ScheduleStore {
     });
     return rows.map(placeOf);
   }
+
+  /** Ends a run whose process died. Gives the events of it, none when somebody else was first. */
+  async interrupt(
+    options: ConversationPlace & { fence: number; error: object; completed: object },
+  ): Promise<EventRecord[]> {
+    const error = JSON.stringify(options.error);
+    const completed = JSON.stringify(options.completed);
+    const { rows } = await this.#pool.query<InterruptRow>({
+      text: 'SELECT * FROM chat_interrupt($1, $2, $3, $4, $5)',
+      values: [options.workspaceId, options.conversationId, options.fence, error, completed],
+    });
+    const [row] = rows;
+    if (row?.outcome !== 'done') return [];
+    const shared = { episode: row.episode, turnId: row.turn, atMs: row.at_ms };
+    const events: EventRecord[] = [{ ...shared, seq: row.first_seq, type: 'error', body: error }];
+    if (row.turn) events.push({ ...shared, seq: row.first_seq + 1, type: 'turn.completed', body: completed });
+    return events;
+  }
+
+  /** Bots that were taken offline together with their conversations, where some of these are still open. */
+  async unfinishedClosings(): Promise<{ workspaceId: string; flowId: string }[]> {
+    const { rows } = await this.#pool.query({
+      text: `SELECT b.workspace_id, b.flow_id FROM bot_address b
+        WHERE NOT b.online AND b.open_conversations = 'close' AND EXISTS (
+          SELECT 1 FROM conversation c WHERE c.workspace_id = b.workspace_id AND c.flow_id = b.flow_id AND c.status <> 'closed')`,
+    });
+    return rows.map((row) => ({ workspaceId: row.workspace_id, flowId: row.flow_id }));
+  }
+}
+
+interface InterruptRow {
+  outcome: string;
+  at_ms: number;
+  first_seq: number;
+  turn: string | null;
+  episode: number;
 }
 
 function placeOf(row: { workspace_id: string; conversation_id: string }): ConversationPlace {

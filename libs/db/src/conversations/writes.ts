@@ -26,6 +26,8 @@ export interface Opening {
 
 /** Takes a conversation before something outside is called, or adds events while it is held. */
 export interface Hold extends ConversationPlace {
+  /** Whether the turn's key is recorded: at the first commit of a run. */
+  recordTurn: boolean;
   owner: string;
   leaseMs: number;
 }

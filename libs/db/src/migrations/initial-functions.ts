@@ -123,4 +123,34 @@ BEGIN
   END IF;
   RETURN QUERY SELECT 'done'::text, extract(epoch FROM v_at)::double precision * 1000, v_last - v_count + 1;
 END $$;
+
+-- Ends a run whose process died: an error is told, the turn has failed, the conversation is as it was before.
+CREATE FUNCTION chat_interrupt(
+  p_workspace uuid, p_conversation uuid, p_fence integer, p_error text, p_completed text
+) RETURNS TABLE (outcome text, at_ms double precision, first_seq integer, turn uuid, episode integer) LANGUAGE plpgsql AS $$
+DECLARE
+  v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
+  v conversation%ROWTYPE;
+  v_last integer;
+BEGIN
+  SELECT * INTO v FROM conversation c
+  WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence AND c.lease_until < v_at FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'conflict'::text, 0::double precision, 0, NULL::uuid, 0;
+    RETURN;
+  END IF;
+  v_last := v.last_seq + CASE WHEN v.running_turn IS NULL THEN 1 ELSE 2 END;
+  UPDATE conversation c
+  SET fence = c.fence + 1, last_seq = v_last, last_at = v_at, lease_owner = NULL, lease_until = NULL, running_turn = NULL
+  WHERE c.workspace_id = p_workspace AND c.id = p_conversation;
+  INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
+  VALUES (p_workspace, p_conversation, v.last_seq + 1, v.running_turn, v.episode, 'error', v_at, p_error);
+  IF v.running_turn IS NOT NULL THEN
+    INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
+    VALUES (p_workspace, p_conversation, v_last, v.running_turn, v.episode, 'turn.completed', v_at, p_completed);
+    UPDATE turn t SET status = 'failed', last_seq = v_last
+    WHERE t.workspace_id = p_workspace AND t.conversation_id = p_conversation AND t.id = v.running_turn;
+  END IF;
+  RETURN QUERY SELECT 'done'::text, extract(epoch FROM v_at)::double precision * 1000, v.last_seq + 1, v.running_turn, v.episode;
+END $$;
 `;

@@ -1,0 +1,43 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { BotStore } from '@patchbay/db';
+import type { FlowDocument } from '@patchbay/flow-spec';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../platform/access/access.ts';
+import { problems } from '../platform/http/problems.ts';
+import { pageHeaders, WebApps } from '../platform/static/web-apps.ts';
+import { notFoundPage } from './not-found-page.ts';
+
+/** The generated chat page of a published flow. */
+@Controller('c')
+export class ChatPageController {
+  readonly #bots: BotStore;
+  readonly #apps: WebApps;
+
+  constructor(@Inject(BotStore) bots: BotStore, @Inject(WebApps) apps: WebApps) {
+    this.#bots = bots;
+    this.#apps = apps;
+  }
+
+  @Get(':bot')
+  @Public()
+  async page(@Param('bot') address: string, @Res() reply: FastifyReply): Promise<void> {
+    const bot = await this.#bots.findForPage(address);
+    if (!bot) {
+      await reply
+        .status(404)
+        .headers(pageHeaders({ nonce: '', frameAncestors: "'none'" }))
+        .header('content-type', 'text/html; charset=utf-8')
+        .send(notFoundPage);
+      return;
+    }
+    const { language }: FlowDocument = JSON.parse(bot.document); // Only documents that were let in are stored.
+    const value = { address, name: bot.name, ...(language === undefined ? {} : { language }) };
+    const sent = await this.#apps.sendPage({
+      app: 'chat',
+      reply,
+      data: { name: 'bot', value },
+      frameAncestors: "'self'",
+    });
+    if (!sent) throw problems.notFound('The chat page, which is not built,');
+  }
+}

@@ -1,0 +1,153 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  type OpenConversation,
+  openConversationSchema,
+  type TurnRequest,
+  turnRequestSchema,
+} from '@patchbay/api-contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { v4 } from 'uuid';
+import { z } from 'zod';
+import { ConversationAccess, Public } from '../platform/access/access.ts';
+import { conversationToken } from '../platform/access/conversation-token.ts';
+import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
+import { problems } from '../platform/http/problems.ts';
+import { Readiness } from '../platform/lifecycle/readiness.ts';
+import { ChatLimits } from './chat-limits.ts';
+import { chatProblems } from './chat-problems.ts';
+import { ChatService } from './chat.service.ts';
+import type { Credentials } from './conversation-access.ts';
+import { EventStream } from './event-stream.ts';
+import { OpenStreams } from './open-streams.ts';
+import { sendAnswer, wantsStream } from './send-answer.ts';
+import { eventList } from './stored-event.ts';
+
+const afterSchema = z.strictObject({ after: z.coerce.number().int().min(0).optional() });
+const lastEventIdSchema = z.coerce.number().int().min(0);
+const keySchema = z.string().min(1).max(255);
+
+interface ConversationParams {
+  bot: string;
+  id: string;
+}
+
+/** The chat API, for end users' clients. */
+@Controller('api/chat/:bot/conversations')
+export class ChatController {
+  readonly #chat: ChatService;
+  readonly #limits: ChatLimits;
+  readonly #streams: OpenStreams;
+  readonly #readiness: Readiness;
+
+  constructor(
+    @Inject(ChatService) chat: ChatService,
+    @Inject(ChatLimits) limits: ChatLimits,
+    @Inject(OpenStreams) streams: OpenStreams,
+    @Inject(Readiness) readiness: Readiness,
+  ) {
+    this.#chat = chat;
+    this.#limits = limits;
+    this.#streams = streams;
+    this.#readiness = readiness;
+  }
+
+  @Post()
+  @Public()
+  async open(
+    @Param('bot') bot: string,
+    @ParsedBody(openConversationSchema.optional()) body: OpenConversation | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.#refuseWhenEnding();
+    this.#limits.opening({ ip: request.ip, bot });
+    const answer = await this.#chat.open({ address: bot, body: body ?? {}, key: keyOf(request) });
+    await sendAnswer({ answer, request, reply, streams: this.#streams });
+  }
+
+  @Post(':id/turns')
+  @ConversationAccess()
+  async turn(
+    @Param() { bot, id }: ConversationParams,
+    @ParsedBody(turnRequestSchema) body: TurnRequest,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.#refuseWhenEnding();
+    this.#limits.turn({ ip: request.ip, bot, conversationId: id });
+    const answer = await this.#chat.take({
+      credentials: credentialsOf({ bot, id, request }),
+      body,
+      // Without a key nothing can be recognised: each call is a turn of its own.
+      key: keyOf(request) ?? v4(),
+    });
+    await sendAnswer({ answer, request, reply, streams: this.#streams });
+  }
+
+  @Post(':id/turns/:turnId/stop')
+  @ConversationAccess()
+  @HttpCode(202)
+  async stop(
+    @Param() { bot, id }: ConversationParams,
+    @Param('turnId') turnId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
+    await this.#chat.stop({ credentials: credentialsOf({ bot, id, request }), turnId });
+    return {};
+  }
+
+  @Get(':id/events')
+  @ConversationAccess()
+  async events(
+    @Param() { bot, id }: ConversationParams,
+    @ParsedQuery(afterSchema) query: z.infer<typeof afterSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const place = await this.#chat.find(credentialsOf({ bot, id, request }));
+    if (!wantsStream(request)) {
+      const events = await this.#chat.eventsAfter({ ...place, after: query.after ?? 0 });
+      await reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(`{"events":${eventList(events)}}`);
+      return;
+    }
+    this.#refuseWhenEnding();
+    const after = lastEventId(request) ?? query.after ?? 0;
+    const stream = new EventStream({ reply, lastSeq: after });
+    this.#streams.add(stream, { follows: true });
+    await this.#chat.follow({ ...place, stream, after });
+  }
+
+  @Get(':id/files/:fileId')
+  @ConversationAccess()
+  async file(@Param() { bot, id }: ConversationParams, @Req() request: FastifyRequest): Promise<never> {
+    await this.#chat.find(credentialsOf({ bot, id, request }));
+    throw problems.notFound('The file');
+  }
+
+  #refuseWhenEnding(): void {
+    if (this.#readiness.draining) throw chatProblems.ending();
+  }
+}
+
+function credentialsOf({ bot, id, request }: ConversationParams & { request: FastifyRequest }): Credentials {
+  return { address: bot, conversationId: id, token: conversationToken(request) };
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined || header === '') return undefined;
+  const parsed = keySchema.safeParse(header);
+  if (parsed.success) return parsed.data;
+  throw problems.invalid([{ path: 'idempotency-key', code: 'too_long', message: 'At most 255 characters.' }]);
+}
+
+function lastEventId(request: FastifyRequest): number | undefined {
+  const header = request.headers['last-event-id'];
+  if (header === undefined || header === '') return undefined;
+  const parsed = lastEventIdSchema.safeParse(header);
+  if (parsed.success) return parsed.data;
+  throw problems.invalid([{ path: 'last-event-id', code: 'invalid', message: 'The id of an event is its seq.' }]);
+}

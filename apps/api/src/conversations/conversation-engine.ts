@@ -1,0 +1,90 @@
+import {
+  BotStore,
+  ConversationRecordStore,
+  ConversationStore,
+  type HotPool,
+  PublishedFlowStore,
+  ScheduleStore,
+  TraceStore,
+} from '@patchbay/db';
+import type { Metrics } from '../platform/health/metrics.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { DrainList } from '../platform/lifecycle/drain-list.ts';
+import type { Readiness } from '../platform/lifecycle/readiness.ts';
+import type { Log } from '../platform/log.ts';
+import { ChatService } from './chat.service.ts';
+import { ConversationAccess } from './conversation-access.ts';
+import { InProcessBus } from './conversation-bus.ts';
+import { ConversationCloser } from './conversation-closer.ts';
+import { ConversationQueue } from './conversation-queue.ts';
+import { ConversationSchedule } from './conversation-schedule.ts';
+import { FlowPlans } from './flow-plans.ts';
+import { FollowConversationService } from './follow-conversation.service.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { LiveRuns } from './live-runs.ts';
+import { OpenConversationService } from './open-conversation.service.ts';
+import { OpenStreams } from './open-streams.ts';
+import type { OutsideServicesFactory } from './outside-services.ts';
+import { Recovery } from './recovery.ts';
+import { RunStarter } from './run-starter.ts';
+import { TakeTurnService } from './take-turn.service.ts';
+import { TraceWriter } from './trace-writer.ts';
+import { WorkspaceValues } from './workspace-values.ts';
+
+export interface EngineSurroundings {
+  pool: HotPool;
+  outside: OutsideServicesFactory;
+  metrics: Metrics;
+  readiness: Readiness;
+  drains: DrainList;
+  ids: Ids;
+  log: Log;
+}
+
+/** The parts that conversations are made of, put together once: what they have in common (the queue, the runs on their way) is shared by all of them. */
+export class ConversationEngine {
+  readonly records: ConversationRecordStore;
+  readonly bots: BotStore;
+  readonly chat: ChatService;
+  readonly following: FollowConversationService;
+  readonly streams: OpenStreams;
+  readonly closer: ConversationCloser;
+  readonly plans: FlowPlans;
+  readonly values: WorkspaceValues;
+  readonly schedule: ConversationSchedule;
+  readonly outside: OutsideServicesFactory;
+
+  constructor({ pool, outside, metrics, readiness, drains, ids, log }: EngineSurroundings) {
+    const store = new ConversationStore(pool);
+    const published = new PublishedFlowStore(pool);
+    const timers = new ScheduleStore(pool);
+    const bus = new InProcessBus();
+    const queue = new ConversationQueue();
+    const live = new LiveRuns();
+    const leases = new LeaseKeeper({ store, ids, log });
+    const traces = new TraceWriter({ store: new TraceStore(pool), metrics, log });
+    this.outside = outside;
+    this.records = new ConversationRecordStore(pool);
+    this.bots = new BotStore(pool);
+    this.plans = new FlowPlans(published);
+    this.values = new WorkspaceValues(published);
+    this.streams = new OpenStreams({ metrics, readiness });
+    this.following = new FollowConversationService({ store, bus, live });
+    const { records, bots, plans, values, following } = this;
+    const starter = new RunStarter({
+      ...{ store, records, values, bus, live, leases, traces, outside, metrics, ids, log },
+      onTimer: (at) => this.schedule.wakeAt(at),
+    });
+    const recovery = new Recovery({ store, schedule: timers, bus });
+    const access = new ConversationAccess({ store, bots });
+    const opening = new OpenConversationService({ bots, store, plans, queue, live, starter, ids });
+    const turns = new TakeTurnService({ access, store, records, plans, queue, live, recovery, starter, ids });
+    this.closer = new ConversationCloser({ store, records, schedule: timers, live, bus });
+    this.schedule = new ConversationSchedule({
+      ...{ schedule: timers, store, plans, queue, live, recovery, starter, log },
+      closer: this.closer,
+    });
+    this.chat = new ChatService({ access, opening, turns, following, records, live });
+    for (const part of [this.schedule, live, this.streams, leases, traces]) drains.add(part);
+  }
+}

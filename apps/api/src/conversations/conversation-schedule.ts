@@ -1,0 +1,125 @@
+import type { ConversationStore, ScheduleStore } from '@patchbay/db';
+import { readSnapshot } from '@patchbay/runtime';
+import type { Drainable } from '../platform/lifecycle/drainable.ts';
+import type { Log } from '../platform/log.ts';
+import type { ConversationCloser } from './conversation-closer.ts';
+import type { ConversationQueue } from './conversation-queue.ts';
+import type { FlowPlans } from './flow-plans.ts';
+import type { LiveRuns } from './live-runs.ts';
+import type { Recovery } from './recovery.ts';
+import { conversationContext, type RunStarter } from './run-starter.ts';
+
+/** How often the database is asked for timers that are due, and how many at once. Milliseconds. */
+const POLL_MS = 1_000;
+const BATCH = 50;
+/** How long a timer stays with the process that took it. Milliseconds. */
+const TAKE_MS = 10_000;
+/** Timers that this process set itself are asked for on the dot when they are not further away than this. */
+const NEAR_MS = 60_000;
+
+interface ConversationScheduleParts {
+  schedule: ScheduleStore;
+  store: ConversationStore;
+  plans: FlowPlans;
+  queue: ConversationQueue;
+  live: LiveRuns;
+  recovery: Recovery;
+  starter: RunStarter;
+  closer: ConversationCloser;
+  log: Log;
+}
+
+/** Lets conversations go on by themselves: timers by the database's clock, also those of before a restart; runs of processes that died; closings that were not brought to an end. */
+export class ConversationSchedule implements Drainable {
+  readonly #parts: ConversationScheduleParts;
+  #poll: NodeJS.Timeout | undefined;
+  readonly #near = new Set<NodeJS.Timeout>();
+  #working: Promise<void> | undefined;
+  #ended = false;
+
+  constructor(parts: ConversationScheduleParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#poll = setInterval(() => void this.#work(), POLL_MS);
+    void this.#work();
+  }
+
+  /** A timer was set for this ISO time. */
+  wakeAt(at: string): void {
+    const ms = Date.parse(at) - Date.now();
+    if (ms > NEAR_MS || this.#ended) return;
+    const timer = setTimeout(() => {
+      this.#near.delete(timer);
+      void this.#work();
+    }, Math.max(0, ms) + 5);
+    this.#near.add(timer);
+  }
+
+  async drain(): Promise<void> {
+    this.#ended = true;
+    clearInterval(this.#poll);
+    for (const timer of this.#near) clearTimeout(timer);
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working || this.#ended) return;
+    this.#working = this.#round()
+      .catch((error: unknown) => this.#parts.log.warn({ err: error }, 'Timers could not be asked for.'))
+      .finally(() => {
+        this.#working = undefined;
+      });
+    await this.#working;
+  }
+
+  async #round(): Promise<void> {
+    const { schedule, recovery, live, closer, log } = this.#parts;
+    live.abortOverdue();
+    await recovery.sweep();
+    await closer.resume();
+    for (;;) {
+      const due = await schedule.takeDueTimers({ limit: BATCH, takeMs: TAKE_MS });
+      for (const place of due)
+        void this.#fire(place).catch((error: unknown) => log.warn({ err: error, ...place }, 'A timer failed.'));
+      if (due.length < BATCH) return;
+    }
+  }
+
+  async #fire(place: { workspaceId: string; conversationId: string }): Promise<void> {
+    const { queue, store, plans, schedule, starter } = this.#parts;
+    const { workspaceId, conversationId } = place;
+    const release = await queue.enter({ conversationId, waitMs: TAKE_MS });
+    if (!release) return;
+    let handedOver = false;
+    try {
+      const loaded = await store.loadById(place);
+      const { conversation } = loaded ?? {};
+      // Held by another process: the timer is taken again when this taking of it ends.
+      if (conversation && conversation.lease !== 'free') return;
+      const snapshot = conversation && readSnapshot(JSON.parse(conversation.snapshot));
+      const until = snapshot?.status === 'waiting' ? snapshot.waiting?.waiting.until : undefined;
+      if (!loaded || !conversation || !snapshot || until === undefined) return await schedule.removeTimer(place);
+      if (Date.parse(until) > loaded.nowMs) return;
+      const planned = await plans.pinned({ workspaceId, pins: conversation.pins });
+      if (!planned) return await schedule.removeTimer(place);
+      await starter.start({
+        workspaceId,
+        epoch: loaded.bot?.epoch ?? '',
+        conversation: conversationContext(conversation),
+        fence: conversation.fence,
+        nowMs: loaded.nowMs,
+        input: { kind: 'timer' },
+        planned,
+        snapshot,
+        turn: null,
+        opening: null,
+        release,
+      });
+      handedOver = true;
+    } finally {
+      if (!handedOver) release();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Drainable } from '../platform/lifecycle/drainable.ts';
+import type { TurnRun } from './turn-run.ts';
+
+export interface LiveRun {
+  run: TurnRun;
+  /** The caller's key and what it came with; null for a run that no user caused. */
+  request: { key: string; bodyHash: Buffer } | null;
+}
+
+/** Longest a run may take, whatever it waits for. Milliseconds. */
+const LONGEST_RUN_MS = 10 * 60_000;
+
+/** The runs that are on their way in this process, one a conversation. */
+export class LiveRuns implements Drainable {
+  readonly #runs = new Map<string, LiveRun>();
+
+  get(conversationId: string): LiveRun | undefined {
+    return this.#runs.get(conversationId);
+  }
+
+  add(conversationId: string, live: LiveRun): void {
+    this.#runs.set(conversationId, live);
+    const forget = () => {
+      if (this.#runs.get(conversationId) === live) this.#runs.delete(conversationId);
+    };
+    live.run.ended.then(forget, forget);
+  }
+
+  /** Ends runs whose time is over. */
+  abortOverdue(): void {
+    const oldest = performance.now() - LONGEST_RUN_MS;
+    for (const { run } of this.#runs.values()) if (run.startedAt < oldest) run.abort('timeout');
+  }
+
+  async drain({ deadlineMs }: { deadlineMs: number }): Promise<void> {
+    const ended = () => Promise.allSettled([...this.#runs.values()].map(({ run }) => run.ended));
+    await Promise.race([ended(), pause(deadlineMs)]);
+    // What does not end by itself ends at its next step, with an error that the user sees.
+    for (const { run } of this.#runs.values()) run.abort('shutdown');
+    await Promise.race([ended(), pause(2_000)]);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}

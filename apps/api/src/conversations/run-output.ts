@@ -1,0 +1,66 @@
+import type { StoredEvent } from './stored-event.ts';
+
+/** What a conversation tells its listeners: an event that is kept, or one that is only shown now (a part of an answer, a step of a trace). */
+export type OutputItem = { kind: 'kept'; event: StoredEvent } | { kind: 'live'; json: string };
+export type OutputListener = (item: OutputItem) => void;
+
+interface Delta {
+  messageId: string;
+  attempt: number;
+  offset: number;
+  text: string;
+}
+
+/** What one run has shown so far, and what it shows next. */
+export class RunOutput {
+  /** Kept events of the run that are committed. */
+  readonly events: StoredEvent[] = [];
+  readonly #listeners = new Set<OutputListener>();
+  readonly #forward: OutputListener;
+  #writing: { messageId: string; attempt: number; text: string } | undefined;
+
+  constructor(forward: OutputListener) {
+    this.#forward = forward;
+  }
+
+  kept(events: readonly StoredEvent[]): void {
+    for (const event of events) {
+      this.events.push(event);
+      this.#tell({ kind: 'kept', event });
+    }
+  }
+
+  delta({ messageId, attempt, offset, text }: Delta): void {
+    const before = this.#writing;
+    const goesOn = before?.messageId === messageId && before.attempt === attempt;
+    this.#writing = { messageId, attempt, text: goesOn ? before.text + text : text };
+    this.live(JSON.stringify({ type: 'message.delta', messageId, attempt, offset, text }));
+  }
+
+  /** The message of that id is whole, so that nobody needs its parts any more. */
+  written(messageId: string): void {
+    if (this.#writing?.messageId === messageId) this.#writing = undefined;
+  }
+
+  live(json: string): void {
+    this.#tell({ kind: 'live', json });
+  }
+
+  /** All that is written so far of the message in writing, as one delta; undefined when none is. */
+  catchUp(): string | undefined {
+    const writing = this.#writing;
+    if (!writing) return undefined;
+    return JSON.stringify({ type: 'message.delta', ...writing, offset: 0 });
+  }
+
+  /** Hears what follows; gives the way to stop it. */
+  subscribe(listener: OutputListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(item: OutputItem): void {
+    this.#forward(item);
+    for (const listener of this.#listeners) listener(item);
+  }
+}

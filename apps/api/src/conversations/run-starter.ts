@@ -1,0 +1,137 @@
+import { type BotRecord, type ConversationRecordStore, type ConversationStore, type Opening } from '@patchbay/db';
+import type { RunContext, Snapshot, TurnInput } from '@patchbay/runtime';
+import type { Metrics } from '../platform/health/metrics.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import type { ConversationBus } from './conversation-bus.ts';
+import type { Release } from './conversation-queue.ts';
+import { DatabaseTurnStore } from './database-turn-store.ts';
+import type { PinnedPlan } from './flow-plans.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+import type { LiveRuns } from './live-runs.ts';
+import type { OutsideServicesFactory } from './outside-services.ts';
+import { RunOutput } from './run-output.ts';
+import type { TraceWriter } from './trace-writer.ts';
+import { TurnRun } from './turn-run.ts';
+import type { WorkspaceValues } from './workspace-values.ts';
+
+export interface RunRequest {
+  workspaceId: string;
+  epoch: string;
+  conversation: RunContext['conversation'];
+  fence: number;
+  nowMs: number;
+  input: TurnInput;
+  planned: PinnedPlan;
+  snapshot: Snapshot;
+  turn: { id: string; key: string; bodyHash: Buffer } | null;
+  opening: Opening | null;
+  /** Called when the run has ended, however. */
+  release: Release;
+}
+
+interface RunStarterParts {
+  store: ConversationStore;
+  records: ConversationRecordStore;
+  values: WorkspaceValues;
+  bus: ConversationBus;
+  live: LiveRuns;
+  leases: LeaseKeeper;
+  traces: TraceWriter;
+  outside: OutsideServicesFactory;
+  metrics: Metrics;
+  ids: Ids;
+  log: Log;
+  /** Told of each timer that a run sets, ISO. */
+  onTimer(at: string): void;
+}
+
+/** Starts runs of real conversations with all that they need. */
+export class RunStarter {
+  readonly #parts: RunStarterParts;
+
+  constructor(parts: RunStarterParts) {
+    this.#parts = parts;
+  }
+
+  async start(request: RunRequest): Promise<TurnRun> {
+    const { bus, live, leases, ids, log, store, records, values } = this.#parts;
+    const { workspaceId, epoch, conversation, planned, turn } = request;
+    const conversationId = conversation.id;
+    const env = await values.env({ workspaceId, epoch });
+    const run = new TurnRun({
+      turnId: turn?.id ?? null,
+      conversation,
+      nowMs: request.nowMs,
+      input: request.input,
+      plan: planned.plan,
+      snapshot: request.snapshot,
+      env,
+      ids,
+      output: new RunOutput((item) => bus.publish(conversationId, item)),
+      store: new DatabaseTurnStore({
+        store,
+        owner: leases.owner,
+        leaseMs: leases.leaseMs,
+        place: {
+          workspaceId,
+          conversationId,
+          fence: request.fence,
+          turn,
+          pins: planned.pins,
+          version: planned.version,
+          hadTimer: request.snapshot.waiting?.waiting.until !== undefined,
+          opening: request.opening,
+        },
+      }),
+      outside: () =>
+        this.#parts.outside.bind({ workspaceId, epoch, flow: planned.plan.main.key, version: planned.version }),
+      past: {
+        last: ({ episode, count }) => records.lastMessages({ workspaceId, conversationId, episode, count }),
+      },
+      onHeld: () => leases.add(conversationId),
+      onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
+      onSettled: ({ timerAt }) => timerAt && this.#parts.onTimer(timerAt),
+    });
+    live.add(conversationId, { run, request: turn && { key: turn.key, bodyHash: turn.bodyHash } });
+    run.ended.then(
+      (status) => this.#afterRun({ request, run, outcome: status }),
+      () => this.#afterRun({ request, run, outcome: 'lost' }),
+    );
+    return run;
+  }
+
+  #afterRun({ request, run, outcome }: { request: RunRequest; run: TurnRun; outcome: string }): void {
+    const { leases, traces, metrics, ids } = this.#parts;
+    leases.remove(request.conversation.id);
+    request.release();
+    metrics.turns.inc({ outcome });
+    metrics.turnSeconds.observe((performance.now() - run.startedAt) / 1_000);
+    if (outcome === 'lost') return;
+    traces.add({
+      workspaceId: request.workspaceId,
+      conversationId: request.conversation.id,
+      runId: run.turnId ?? ids.next(),
+      turnId: run.turnId,
+      atMs: request.nowMs,
+      steps: run.steps,
+    });
+  }
+}
+
+/** What the engine is told of a conversation. */
+export function conversationContext(conversation: {
+  id: string;
+  channel: string;
+  locale: string;
+  timezone: string;
+  startedAtMs: number;
+}): RunContext['conversation'] {
+  const { id, channel, locale, timezone, startedAtMs } = conversation;
+  return { id, channel, locale, timezone, startedAt: new Date(startedAtMs).toISOString() };
+}
+
+/** Whether new conversations and new episodes may begin. */
+export function isOnline(bot: BotRecord): boolean {
+  return bot.online && bot.publishedVersion !== null;
+}

@@ -1,0 +1,228 @@
+import { hash } from 'node:crypto';
+import type { TurnRequest } from '@patchbay/api-contract';
+import type { ConversationRecord, ConversationRecordStore, ConversationStore, LoadedConversation } from '@patchbay/db';
+import type { JsonObject } from '@patchbay/node-kit';
+import { nodeHandlers } from '@patchbay/nodes/handlers';
+import { accept, readSnapshot, type Snapshot, type TurnInput } from '@patchbay/runtime';
+import { problems } from '../platform/http/problems.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { ChatAnswer } from './chat-answer.ts';
+import { chatProblems } from './chat-problems.ts';
+import type { ConversationAccess, Credentials } from './conversation-access.ts';
+import type { ConversationQueue, Release } from './conversation-queue.ts';
+import type { FlowPlans, PinnedPlan } from './flow-plans.ts';
+import { keptAnswer } from './kept-answer.ts';
+import type { LiveRuns } from './live-runs.ts';
+import type { Recovery } from './recovery.ts';
+import { RunOvertaken } from './run-overtaken.ts';
+import { conversationContext, isOnline, type RunStarter } from './run-starter.ts';
+
+/** How long a turn waits for the one before it, and how often it looks when that one runs in another process. Milliseconds. */
+const WAIT_MS = 30_000;
+const LOOK_MS = 150;
+
+interface TurnCall {
+  credentials: Credentials;
+  /** The caller's idempotency key. */
+  key: string;
+  body: TurnRequest;
+}
+
+type Loaded = LoadedConversation & { conversation: ConversationRecord };
+
+interface TakeTurnParts {
+  access: ConversationAccess;
+  store: ConversationStore;
+  records: ConversationRecordStore;
+  plans: FlowPlans;
+  queue: ConversationQueue;
+  live: LiveRuns;
+  recovery: Recovery;
+  starter: RunStarter;
+  ids: Ids;
+}
+
+/** Takes users' turns: one at a time in a conversation, each key once. */
+export class TakeTurnService {
+  readonly #parts: TakeTurnParts;
+
+  constructor(parts: TakeTurnParts) {
+    this.#parts = parts;
+  }
+
+  async take(call: TurnCall): Promise<ChatAnswer> {
+    const { queue, access } = this.#parts;
+    const { conversationId } = call.credentials;
+    const bodyHash = hash('sha256', JSON.stringify(call.body), 'buffer');
+    const end = performance.now() + WAIT_MS;
+    let release: Release | undefined;
+    try {
+      for (;;) {
+        const loaded = await access.load({ ...call.credentials, key: call.key });
+        const known = await this.#known({ call, bodyHash, loaded });
+        if (known) return known;
+        if (loaded.conversation.lease !== 'free') {
+          await this.#awaitOther({ loaded, end });
+          continue;
+        }
+        release ??= queue.tryEnter(conversationId);
+        if (!release) {
+          release = await queue.enter({ conversationId, waitMs: end - performance.now() });
+          if (!release) throw chatProblems.busy();
+          continue;
+        }
+        const handed = release;
+        release = undefined;
+        const answer = await this.#begin({ call, bodyHash, loaded, release: handed });
+        if (answer) return answer;
+        if (performance.now() > end) throw chatProblems.busy();
+      }
+    } finally {
+      release?.();
+    }
+  }
+
+  /** What this key was answered with before, or the run that is answering it. */
+  async #known(options: { call: TurnCall; bodyHash: Buffer; loaded: Loaded }): Promise<ChatAnswer | undefined> {
+    const { call, bodyHash, loaded } = options;
+    const { live, store } = this.#parts;
+    const { turn, conversation } = loaded;
+    if (turn && !turn.bodyHash.equals(bodyHash)) throw chatProblems.mismatch();
+    const running = live.get(conversation.id);
+    if (running?.request?.key === call.key && running.run.turnId !== null) {
+      if (!running.request.bodyHash.equals(bodyHash)) throw chatProblems.mismatch();
+      // A run that came to nothing is tried anew by who began it; here it is as if it had not been.
+      const accepted = await running.run.accepted.then(
+        () => true,
+        () => false,
+      );
+      if (accepted)
+        return { conversation: undefined, turnId: running.run.turnId, source: { kind: 'run', run: running.run } };
+    }
+    if (!turn || turn.status === 'running') return undefined;
+    const { workspaceId } = conversation;
+    return keptAnswer({ store, workspaceId, conversationId: conversation.id, turn });
+  }
+
+  // The conversation is held by a run: of this process (then its end is near or waited for in the queue), of another one, or of one that died.
+  async #awaitOther({ loaded, end }: { loaded: Loaded; end: number }): Promise<void> {
+    const { live, recovery } = this.#parts;
+    if (loaded.conversation.lease === 'lapsed') return recovery.interrupt(loaded.conversation);
+    const left = end - performance.now();
+    if (left <= 0) throw chatProblems.busy();
+    const running = live.get(loaded.conversation.id);
+    const moment = new Promise<void>((resolve) => setTimeout(resolve, running ? left : Math.min(left, LOOK_MS)));
+    const ended = running?.run.ended.then(
+      () => undefined,
+      () => undefined,
+    );
+    await (ended ? Promise.race([ended, moment]) : moment);
+  }
+
+  /** Starts the run; undefined when somebody else was first and all is to be looked at anew. */
+  async #begin(options: {
+    call: TurnCall;
+    bodyHash: Buffer;
+    loaded: Loaded;
+    release: Release;
+  }): Promise<ChatAnswer | undefined> {
+    const { call, bodyHash, loaded, release } = options;
+    const { starter, ids } = this.#parts;
+    const { conversation, bot, nowMs } = loaded;
+    let handedOver = false;
+    try {
+      const input = inputOf(call.body);
+      const snapshot = readSnapshot(JSON.parse(conversation.snapshot));
+      const planned = await this.#planFor({ loaded, snapshot });
+      if (input.kind === 'submit' || input.kind === 'cancel') await this.#check({ loaded, snapshot, planned, input });
+      const turn = { id: ids.next(), key: call.key, bodyHash };
+      const run = await starter.start({
+        workspaceId: conversation.workspaceId,
+        epoch: bot.epoch,
+        conversation: conversationContext(conversation),
+        fence: conversation.fence,
+        nowMs,
+        input,
+        planned,
+        snapshot,
+        turn,
+        opening: null,
+        release,
+      });
+      handedOver = true;
+      await run.accepted;
+      return { conversation: undefined, turnId: turn.id, source: { kind: 'run', run } };
+    } catch (error) {
+      if (error instanceof RunOvertaken) return undefined;
+      throw error;
+    } finally {
+      if (!handedOver) release();
+    }
+  }
+
+  async #planFor({ loaded, snapshot }: { loaded: Loaded; snapshot: Snapshot }): Promise<PinnedPlan> {
+    const { plans } = this.#parts;
+    const { bot, conversation } = loaded;
+    const { workspaceId, flowId, epoch } = bot;
+    const online = isOnline(bot);
+    if (!online && bot.openConversations === 'close') throw chatProblems.offline();
+    if (snapshot.status === 'waiting') {
+      const pinned = await plans.pinned({ workspaceId, pins: conversation.pins });
+      if (pinned) return pinned;
+    }
+    if (!online) throw chatProblems.offline();
+    const current = await plans.current({ workspaceId, flowId, epoch });
+    if (!current) throw chatProblems.offline();
+    return current;
+  }
+
+  async #check(options: {
+    loaded: Loaded;
+    snapshot: Snapshot;
+    planned: PinnedPlan;
+    input: Extract<TurnInput, { kind: 'submit' | 'cancel' }>;
+  }): Promise<void> {
+    const { loaded, snapshot, planned, input } = options;
+    const { conversation, nowMs } = loaded;
+    const checked = accept({
+      plan: planned.plan,
+      snapshot,
+      input,
+      handlers: nodeHandlers,
+      context: {
+        now: new Date(nowMs).toISOString(),
+        conversation: conversationContext(conversation),
+        user: {},
+        env: {},
+        newId: () => this.#parts.ids.next(),
+        elapsedMs: () => performance.now(),
+        yieldNow: () => Promise.resolve(),
+        stopSignal: () => new AbortController().signal,
+        trace: false,
+      },
+    });
+    if (checked.ok) return;
+    if (checked.code === 'values_invalid')
+      throw problems.invalid(
+        checked.issues.map((issue) => ({ ...issue, path: `submit.values${issue.path ? `.${issue.path}` : ''}` })),
+        'Some of the values are not valid.',
+      );
+    const { workspaceId, id: conversationId } = conversation;
+    const { componentId } = input;
+    if (await this.#parts.records.componentExists({ workspaceId, conversationId, componentId }))
+      throw chatProblems.componentClosed();
+    throw chatProblems.unknownComponent(`${input.kind}.componentId`);
+  }
+}
+
+function inputOf(body: TurnRequest): TurnInput {
+  if ('submit' in body) {
+    const { componentId, values } = body.submit;
+    // The body was parsed from JSON, so its values are JSON.
+    return { kind: 'submit', componentId, values: values as JsonObject };
+  }
+  if ('cancel' in body) return { kind: 'cancel', componentId: body.cancel.componentId };
+  const [file] = body.files ?? [];
+  if (file !== undefined) throw chatProblems.unknownFile(0);
+  return { kind: 'message', text: body.text, files: [] };
+}
