@@ -1,5 +1,5 @@
 export * from './deep-equal.ts';
-export * from './diff-documents.ts';
+export * from './diff/diff-documents.ts';
 export type * from './document-issue.ts';
 export * from './document-limits.ts';
 export * from './flow-bundle.ts';
