@@ -18,6 +18,7 @@ export interface App {
 }
 
 const DRAIN_MS = 20_000;
+const LINGER_MS = 500;
 
 /** The whole API on a database that is connected and migrated. */
 export async function createApp({
@@ -48,7 +49,10 @@ export async function createApp({
     async close({ deadlineMs = DRAIN_MS } = {}) {
       readiness.drain();
       await nest.get(DrainList).drain({ deadlineMs });
+      // All turns have ended: connections that are only held open, or calls that hang, get a moment more.
+      const force = setTimeout(() => nest.getHttpServer().closeAllConnections(), LINGER_MS);
       await nest.close();
+      clearTimeout(force);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Drainable } from '../platform/lifecycle/drainable.ts';
+import { settledWithin } from './settled-within.ts';
 import type { TurnRun } from './turn-run.ts';
 
 export interface LiveRun {
@@ -9,6 +10,8 @@ export interface LiveRun {
 
 /** Longest a run may take, whatever it waits for. Milliseconds. */
 const LONGEST_RUN_MS = 10 * 60_000;
+/** What a run that was told to end may still take. Milliseconds. */
+const ABORT_MS = 2_000;
 
 /** The runs that are on their way in this process, one a conversation. */
 export class LiveRuns implements Drainable {
@@ -34,13 +37,9 @@ export class LiveRuns implements Drainable {
 
   async drain({ deadlineMs }: { deadlineMs: number }): Promise<void> {
     const ended = () => Promise.allSettled([...this.#runs.values()].map(({ run }) => run.ended));
-    await Promise.race([ended(), pause(deadlineMs)]);
+    await settledWithin({ work: ended(), milliseconds: deadlineMs });
     // What does not end by itself ends at its next step, with an error that the user sees.
     for (const { run } of this.#runs.values()) run.abort('shutdown');
-    await Promise.race([ended(), pause(2_000)]);
+    await settledWithin({ work: ended(), milliseconds: ABORT_MS });
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

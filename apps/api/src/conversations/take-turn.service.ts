@@ -15,6 +15,7 @@ import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { Recovery } from './recovery.ts';
 import { RunOvertaken } from './run-overtaken.ts';
+import { settledWithin } from './settled-within.ts';
 import { conversationContext, isOnline, type RunStarter } from './run-starter.ts';
 
 /** How long a turn waits for the one before it, and how often it looks when that one runs in another process. Milliseconds. */
@@ -111,12 +112,7 @@ export class TakeTurnService {
     const left = end - performance.now();
     if (left <= 0) throw chatProblems.busy();
     const running = live.get(loaded.conversation.id);
-    const moment = new Promise<void>((resolve) => setTimeout(resolve, running ? left : Math.min(left, LOOK_MS)));
-    const ended = running?.run.ended.then(
-      () => undefined,
-      () => undefined,
-    );
-    await (ended ? Promise.race([ended, moment]) : moment);
+    await settledWithin({ work: running?.run.ended, milliseconds: running ? left : Math.min(left, LOOK_MS) });
   }
 
   /** Starts the run; undefined when somebody else was first and all is to be looked at anew. */

@@ -32,6 +32,8 @@ export async function startTestApp({
     PATCHBAY_DATA_DIR: dataDir,
     PATCHBAY_LOG_LEVEL: process.env.PATCHBAY_LOG_LEVEL ?? 'silent',
     DATABASE_URL: database.url,
+    // The same at each start, so that a second app opens what a first one sealed.
+    PATCHBAY_MASTER_KEY: Buffer.alloc(32, 'test').toString('base64'),
     ...variables,
   });
   const app = await createApp({ configuration, dataSource: database.dataSource, webRoot: webRoot ?? dataDir });

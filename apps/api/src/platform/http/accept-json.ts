@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from './problem-error.ts';
 
 const texts = new WeakMap<FastifyRequest, string>();
 
@@ -17,7 +18,9 @@ export function acceptJson(server: FastifyInstance): void {
     (request, body, done) => {
       if (body === '') return done(null, undefined);
       if (request.url.startsWith('/api/v1/')) texts.set(request, body);
-      return parse(request, body, done);
+      return parse(request, body, (error, value) =>
+        error ? done(new ProblemError({ status: 400, code: 'not_json', message: error.message })) : done(null, value),
+      );
     },
   );
 }

@@ -46,7 +46,7 @@ function problemOf(error: unknown): ProblemError {
     return problems.unavailable({ seconds: 2, message: 'The database does not answer. Try again in a moment.' });
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500)
-    return new ProblemError({ status, code: codeOf({ error, status }), message: messageOf({ error, status }) });
+    return new ProblemError({ status, code: codeOf(status), message: messageOf({ error, status }) });
   return new ProblemError({ status: 500, code: 'internal', message: 'Something went wrong inside Patchbay.' });
 }
 
@@ -57,11 +57,10 @@ function statusOf(error: unknown): number | undefined {
   return undefined;
 }
 
-function codeOf({ error, status }: { error: unknown; status: number }): string {
+function codeOf(status: number): string {
   if (status === 413) return 'too_large';
   if (status === 415) return 'unsupported_media_type';
   if (status === 404) return 'not_found';
-  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_JSON_BODY') return 'not_json';
   return status === 400 ? 'bad_request' : 'refused';
 }
 
