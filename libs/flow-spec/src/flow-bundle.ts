@@ -22,80 +22,102 @@ export interface FlowBundle {
 
 const keys = new Set(['format', 'product', 'exportedAt', 'flows', 'requires']);
 const MOST_FLOWS = 200;
+/** A flow stands two levels deep in a bundle. */
+const DEPTH = DOCUMENT_LIMITS.depth + 2;
 
-/** A bundle, or a bare flow document as a bundle of one. */
+/** A bundle, or a bare flow document as a bundle of one: refused by the same rules as a document, with the flow in the path. */
 export function parseFlowBundle(input: unknown): Parsed<FlowBundle> {
-  if (isRecord(input) && input.format !== BUNDLE_FORMAT) {
-    const document = parseFlowDocument(input);
-    return document.ok
-      ? {
-          ok: true,
-          value: {
-            format: BUNDLE_FORMAT,
-            flows: [document.value],
-            requires: { connections: [], variables: [], knowledgeBases: [] },
-          },
-        }
-      : document;
-  }
   if (!isRecord(input)) return refused({ path: '', code: 'wrong_type', message: 'A bundle is a JSON object.' });
-  const tree = checkTree({ value: input, depth: DOCUMENT_LIMITS.depth + 2 });
+  if (input.format !== BUNDLE_FORMAT) return bundleOfOne(input);
+  const tree = checkTree({ value: input, depth: DEPTH });
   if (tree) return refused(tree);
-  const unknown = Object.keys(input).find((key) => !keys.has(key));
-  if (unknown !== undefined)
-    return refused({ path: unknown, code: 'unknown_key', message: `"${unknown}" is not a key of a bundle.` });
-  if (!Array.isArray(input.flows) || input.flows.length === 0)
-    return refused({ path: 'flows', code: 'missing', message: 'A bundle holds at least one flow.' });
-  if (input.flows.length > MOST_FLOWS)
-    return refused({ path: 'flows', code: 'too_many', message: `A bundle holds at most ${MOST_FLOWS} flows.` });
   const issues: DocumentIssue[] = [];
-  const flows: FlowDocument[] = [];
-  for (const [index, flow] of input.flows.entries()) {
-    const parsed = parseFlowDocument(flow);
-    if (!parsed.ok)
-      issues.push(
-        ...parsed.issues.map((issue) => ({ ...issue, path: `flows.${index}${issue.path ? `.${issue.path}` : ''}` })),
-      );
-    else if (flows.some((other) => other.key === parsed.value.key))
-      issues.push({
-        path: `flows.${index}.key`,
-        code: 'duplicate_id',
-        message: `The flow "${parsed.value.key}" is in the bundle twice.`,
-      });
-    else flows.push(parsed.value);
-  }
-  const requires = parseRequires({ value: input.requires, issues });
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: { format: BUNDLE_FORMAT, flows, requires } };
+  const add = (path: string, code: string, message: string) => issues.push({ path, code, message });
+  for (const key of Object.keys(input))
+    if (!keys.has(key)) add(key, 'unknown_key', `"${key}" is not a key of a bundle.`);
+  for (const key of ['product', 'exportedAt'])
+    if (input[key] !== undefined && typeof input[key] !== 'string') add(key, 'wrong_type', `"${key}" must be a text.`);
+  const flows = parseFlows({ value: input.flows, add });
+  const requires = parseRequires({ value: input.requires, add });
+  if (issues.length > 0) return { ok: false, issues };
+  const { product, exportedAt } = input;
+  return {
+    ok: true,
+    value: {
+      format: BUNDLE_FORMAT,
+      ...(typeof product === 'string' ? { product } : {}),
+      ...(typeof exportedAt === 'string' ? { exportedAt } : {}),
+      flows,
+      requires,
+    },
+  };
 }
 
-function parseRequires({ value, issues }: { value: unknown; issues: DocumentIssue[] }): FlowBundle['requires'] {
+type Add = (path: string, code: string, message: string) => void;
+
+function bundleOfOne(input: unknown): Parsed<FlowBundle> {
+  const document = parseFlowDocument(input);
+  if (!document.ok) return document;
+  const requires = { connections: [], variables: [], knowledgeBases: [] };
+  return { ok: true, value: { format: BUNDLE_FORMAT, flows: [document.value], requires } };
+}
+
+function parseFlows({ value, add }: { value: unknown; add: Add }): FlowDocument[] {
+  const flows: FlowDocument[] = [];
+  if (!Array.isArray(value) || value.length === 0) {
+    add('flows', value === undefined ? 'missing' : 'wrong_type', 'A bundle holds a list of at least one flow.');
+    return flows;
+  }
+  if (value.length > MOST_FLOWS) {
+    add('flows', 'too_many', `A bundle holds at most ${MOST_FLOWS} flows.`);
+    return flows;
+  }
+  const seen = new Set<string>();
+  for (const [index, flow] of value.entries()) {
+    const parsed = parseFlowDocument(flow);
+    if (!parsed.ok) {
+      for (const issue of parsed.issues)
+        add(`flows.${index}${issue.path ? `.${issue.path}` : ''}`, issue.code, issue.message);
+      continue;
+    }
+    const { key } = parsed.value;
+    if (seen.has(key)) add(`flows.${index}.key`, 'duplicate_id', `The flow "${key}" is in the bundle twice.`);
+    seen.add(key);
+    flows.push(parsed.value);
+  }
+  return flows;
+}
+
+function parseRequires({ value, add }: { value: unknown; add: Add }): FlowBundle['requires'] {
   const requires: FlowBundle['requires'] = { connections: [], variables: [], knowledgeBases: [] };
   if (value === undefined) return requires;
-  const fault = (path: string, message: string) =>
-    issues.push({ path: `requires${path}`, code: 'wrong_type', message });
   if (!isRecord(value)) {
-    fault('', '"requires" must be an object.');
+    add('requires', 'wrong_type', '"requires" must be an object.');
     return requires;
   }
-  for (const [index, item] of listOf(value.connections).entries()) {
+  const list = (key: string): unknown[] => {
+    const items = value[key];
+    if (Array.isArray(items)) return items;
+    if (items !== undefined) add(`requires.${key}`, 'wrong_type', `"${key}" must be a list.`);
+    return [];
+  };
+  const unnamed = (path: string) =>
+    add(`requires.${path}`, 'wrong_type', 'What is required is named by its key, a text.');
+  for (const [index, item] of list('connections').entries()) {
     if (isRecord(item) && typeof item.key === 'string')
       requires.connections.push({ key: item.key, ...(typeof item.kind === 'string' ? { kind: item.kind } : {}) });
-    else fault(`.connections.${index}`, 'A connection is named by its key.');
+    else unnamed(`connections.${index}`);
   }
-  for (const [index, item] of listOf(value.variables).entries()) {
+  for (const [index, item] of list('variables').entries()) {
     if (isRecord(item) && typeof item.key === 'string')
       requires.variables.push({ key: item.key, ...(item.value === undefined ? {} : { value: item.value }) });
-    else fault(`.variables.${index}`, 'A variable is named by its key.');
+    else unnamed(`variables.${index}`);
   }
-  for (const [index, item] of listOf(value.knowledgeBases).entries()) {
+  for (const [index, item] of list('knowledgeBases').entries()) {
     if (typeof item === 'string') requires.knowledgeBases.push(item);
-    else fault(`.knowledgeBases.${index}`, 'A knowledge base is named by its key.');
+    else unnamed(`knowledgeBases.${index}`);
   }
   return requires;
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function refused(issue: DocumentIssue): Parsed<never> {

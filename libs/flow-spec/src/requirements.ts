@@ -1,11 +1,14 @@
-import { compileTemplate } from '@patchbay/expressions';
-import type { FlowDocument } from './flow-document.ts';
+import { compileTemplate, hasTemplate } from '@patchbay/expressions';
+import type { FlowDocument, FlowNode } from './flow-document.ts';
+import { graphOf } from './flow-graph.ts';
 import type { NodeTypes } from './node-types.ts';
-import { textsOf } from './problems/template-problems.ts';
+import { templatesOf } from './problems/template-problems.ts';
 
 export interface Need {
   key: string;
-  nodeId: string;
+  /** The node that needs it; null for a text outside the nodes that there are. */
+  nodeId: string | null;
+  /** Dotted, from the config of the node, or from the document. */
   path: string;
 }
 
@@ -17,27 +20,36 @@ export interface Requirements {
   knowledgeBases: Need[];
 }
 
-export function requirementsOf({ document }: { document: FlowDocument; types?: NodeTypes }): Requirements {
+/** Keys that are templates themselves are known only when they run, and not told. Without `types`, code is looked through for `env` as well. */
+export function requirementsOf({ document, types }: { document: FlowDocument; types?: NodeTypes }): Requirements {
   const needs: Requirements = { connections: [], env: [], flows: [], knowledgeBases: [] };
   for (const node of document.nodes) {
-    const config = node.config ?? {};
-    const named = (key: string) => {
-      const value = config[key];
-      return typeof value === 'string' && value !== '' && !value.includes('{{') ? value : undefined;
-    };
-    const connection = named('connection');
-    if (connection !== undefined) needs.connections.push({ key: connection, nodeId: node.id, path: 'connection' });
-    const flow = node.type === 'subflow' ? named('flow') : undefined;
-    if (flow !== undefined) needs.flows.push({ key: flow, nodeId: node.id, path: 'flow' });
-    const base = node.type === 'knowledge' ? named('base') : undefined;
-    if (base !== undefined) needs.knowledgeBases.push({ key: base, nodeId: node.id, path: 'base' });
-    for (const { path, text } of textsOf(config)) {
-      for (const [root, name] of referencesOf(text)) {
-        if (root === 'env' && name !== undefined) needs.env.push({ key: name, nodeId: node.id, path: path.join('.') });
-      }
+    needs.connections.push(...named({ node, field: 'connection' }));
+    if (node.type === 'subflow') needs.flows.push(...named({ node, field: 'flow' }));
+    if (node.type === 'knowledge') needs.knowledgeBases.push(...named({ node, field: 'base' }));
+    const raw = types?.get(node.type)?.raw ?? [];
+    for (const { path, text } of templatesOf({ config: node.config ?? {}, raw }))
+      for (const key of environmentOf(text)) needs.env.push({ key, nodeId: node.id, path });
+  }
+  const graph = graphOf(document);
+  for (const [language, texts] of Object.entries(document.translations ?? {})) {
+    for (const [path, text] of Object.entries(texts)) {
+      // A text of a node that is gone is never shown.
+      if (!hasTemplate(text) || !graph.node(path.split('.')[0] ?? '')) continue;
+      for (const key of environmentOf(text))
+        needs.env.push({ key, nodeId: null, path: `translations.${language}.${path}` });
     }
   }
   return needs;
+}
+
+function named({ node, field }: { node: FlowNode; field: string }): Need[] {
+  const key = node.config?.[field];
+  return typeof key === 'string' && key !== '' && !hasTemplate(key) ? [{ key, nodeId: node.id, path: field }] : [];
+}
+
+function environmentOf(text: string): Set<string> {
+  return new Set(referencesOf(text).flatMap(([root, name]) => (root === 'env' && name !== undefined ? [name] : [])));
 }
 
 // A template that does not parse is a problem of its own and needs nothing.

@@ -3,12 +3,16 @@ export const PROBLEM_CODES = {
   'start.missing': 'The flow has no start.',
   'start.several': 'The flow has more than one start.',
   'node.unknown_type': 'The type of a node is not known to this release.',
+  'node.newer_version': 'A node was written for a newer version of its type.',
   'node.unreachable': 'No path leads to a node.',
   'config.invalid': 'A value of a config is missing or wrong.',
   'config.unknown_key': 'A config holds a key that its type does not have.',
+  'key.unknown': 'An edge, a variable or a note holds a key that it does not have.',
   'template.parse': 'A template does not parse.',
   'template.limit': 'A template is too long.',
   'variable.unknown': 'A template reads a variable that is neither declared nor saved anywhere in the flow.',
+  'variable.invalid': 'A declared variable has a wrong type, scope or the like.',
+  'variable.default_type': 'The default of a variable is not of its type.',
   'reference.unknown': 'A template reads something that does not exist.',
   'edge.missing': 'A port that should lead on has no edge.',
   'edge.port_unknown': 'An edge leaves a port that its node does not have.',
@@ -28,11 +32,19 @@ export const PROBLEM_CODES = {
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;
 
-/** A fault of a document that was let in: shown in the editor, and refused by publish when it is an error. `path` is dotted from the node's config, or from the document without a node. */
-export interface FlowProblem {
+export interface ProblemOf<Code extends string> {
   nodeId: string | null;
   path: string;
   severity: 'error' | 'warning';
-  code: string;
+  code: Code;
   message: string;
 }
+
+/**
+ * A fault of a document that was let in: shown in the editor, and refused by publish when it is an error. `path` is dotted: from the node's config, or,
+ * for codes that begin with `edge`, the port; without a node from the document. `code` is a `ProblemCode` or one of the node type's own.
+ */
+export type FlowProblem = ProblemOf<string>;
+
+/** A problem that this lib finds. */
+export type OwnProblem = ProblemOf<ProblemCode>;

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../flow-document.ts';
 import type { NodeTypes } from '../node-types.ts';
-import { requirementsOf } from '../requirements.ts';
-import type { FlowProblem } from './flow-problem.ts';
+import { type Need, requirementsOf } from '../requirements.ts';
+import type { OwnProblem } from './flow-problem.ts';
 
 /** What the workspace holds that a flow may need. */
 export interface Surroundings {
@@ -11,7 +11,7 @@ export interface Surroundings {
   flows: ReadonlyMap<string, { published: boolean; calls: readonly string[] }>;
 }
 
-/** What a flow needs of its workspace and does not find there. */
+/** What a flow needs of its workspace and does not find there. Without surroundings, only that it calls itself. */
 export function requirementProblems({
   document,
   types,
@@ -19,25 +19,36 @@ export function requirementProblems({
 }: {
   document: FlowDocument;
   types: NodeTypes;
-  surroundings: Surroundings;
-}): FlowProblem[] {
+  surroundings: Surroundings | undefined;
+}): OwnProblem[] {
   const needs = requirementsOf({ document, types });
-  const found: FlowProblem[] = [];
-  const add = (place: { nodeId: string; path: string }, code: string, message: string) =>
-    found.push({ ...place, severity: 'error', code, message });
-  for (const { key, ...place } of needs.connections) {
-    if (!surroundings.connections.has(key))
-      add(place, 'connection.missing', `There is no connection "${key}" in this workspace.`);
+  const found: OwnProblem[] = [];
+  const add = ({ nodeId, path }: Need, code: OwnProblem['code'], message: string) =>
+    found.push({ nodeId, path, severity: 'error', code, message });
+  for (const need of needs.flows) {
+    const { key } = need;
+    if (key === document.key || (surroundings && reaches({ from: key, to: document.key, surroundings }))) {
+      add(need, 'subflow.recursive', `"${key}" leads back to this flow: calls must not go round in a circle.`);
+    } else if (surroundings) {
+      const called = surroundings.flows.get(key);
+      if (!called)
+        add(need, 'subflow.missing', `There is no flow "${key}" in this workspace: choose one that is there.`);
+      else if (!called.published)
+        add(need, 'subflow.not_published', `The flow "${key}" is not published: publish it first.`);
+    }
   }
-  for (const { key, ...place } of needs.env) {
-    if (!surroundings.env.has(key)) add(place, 'env.missing', `There is no workspace variable "${key}".`);
+  if (!surroundings) return found;
+  for (const need of needs.connections) {
+    if (!surroundings.connections.has(need.key))
+      add(
+        need,
+        'connection.missing',
+        `There is no connection "${need.key}" in this workspace: make it, or choose another.`,
+      );
   }
-  for (const { key, ...place } of needs.flows) {
-    const called = surroundings.flows.get(key);
-    if (key === document.key || reaches({ from: key, to: document.key, surroundings }))
-      add(place, 'subflow.recursive', `"${key}" leads back to this flow: calls must not go round in a circle.`);
-    else if (!called) add(place, 'subflow.missing', `There is no flow "${key}" in this workspace.`);
-    else if (!called.published) add(place, 'subflow.not_published', `The flow "${key}" is not published.`);
+  for (const need of needs.env) {
+    if (!surroundings.env.has(need.key))
+      add(need, 'env.missing', `There is no workspace variable "${need.key}": set it, or correct the name.`);
   }
   return found;
 }

@@ -1,92 +1,65 @@
 import type { FlowDocument } from '../flow-document.ts';
 import { gotoTargets, graphOf } from '../flow-graph.ts';
 import { isRecord } from '../is-record.ts';
-import type { NodeTypes } from '../node-types.ts';
-import type { FlowProblem } from './flow-problem.ts';
+import type { OwnProblem } from './flow-problem.ts';
 
 const known = new Set(['maxStepsPerTurn', 'onError', 'onStuck', 'idle', 'back', 'texts']);
+const MOST_STEPS = 20_000;
 
-/** Faults of the settings, the declared variables and the translations. */
-export function settingsProblems({ document, types }: { document: FlowDocument; types: NodeTypes }): FlowProblem[] {
-  const found: FlowProblem[] = [];
-  const add = (path: string, severity: FlowProblem['severity'], code: string, message: string) =>
-    found.push({ nodeId: null, path, severity, code, message });
-  const settings: unknown = document.settings ?? {};
-  const graph = graphOf(document);
-  if (isRecord(settings)) {
-    for (const key of Object.keys(settings))
-      if (!known.has(key)) add(`settings.${key}`, 'error', 'settings.invalid', `"${key}" is no setting of a flow.`);
-    const { maxStepsPerTurn, onError, onStuck, idle, back, texts } = settings;
-    if (
-      maxStepsPerTurn !== undefined &&
-      !(Number.isInteger(maxStepsPerTurn) && Number(maxStepsPerTurn) >= 1 && Number(maxStepsPerTurn) <= 20_000)
-    ) {
+/** Faults of a flow's settings. */
+export function settingsProblems({ document }: { document: FlowDocument }): OwnProblem[] {
+  const found: OwnProblem[] = [];
+  const add = (key: string, severity: OwnProblem['severity'], code: OwnProblem['code'], message: string) =>
+    found.push({ nodeId: null, path: `settings.${key}`, severity, code, message });
+  const invalid = (key: string, message: string) => add(key, 'error', 'settings.invalid', message);
+  const settings: Record<string, unknown> = { ...document.settings };
+  const { maxStepsPerTurn, onError, onStuck, idle, back, texts } = settings;
+  for (const key of Object.keys(settings))
+    if (!known.has(key)) invalid(key, `"${key}" is no setting of a flow: remove it.`);
+  if (maxStepsPerTurn !== undefined && !isWhole(maxStepsPerTurn, MOST_STEPS))
+    invalid('maxStepsPerTurn', '"maxStepsPerTurn" must be a whole number from 1 to 20,000.');
+  if (onError !== undefined && onError !== 'apologise' && onError !== 'handoff' && !hasGoto(onError))
+    invalid('onError', '"onError" must be "apologise", "handoff" or { "goto": the id of a node }.');
+  if (onStuck !== undefined && onStuck !== 'repeat' && onStuck !== 'handoff' && !hasGoto(onStuck))
+    invalid('onStuck', '"onStuck" must be "repeat", "handoff" or { "goto": the id of a node }.');
+  for (const key of ['onError', 'onStuck'])
+    if (settings[key] === 'handoff')
       add(
-        'settings.maxStepsPerTurn',
+        key,
         'error',
-        'settings.invalid',
-        'The most steps of a turn is a whole number from 1 to 20,000.',
+        'handoff.unsupported',
+        `"${key}" cannot hand over to a person in this release yet: choose something else.`,
       );
-    }
-    if (onError !== undefined && onError !== 'apologise' && onError !== 'handoff' && !hasGoto(onError))
-      add('settings.onError', 'error', 'settings.invalid', '"onError" is apologise, handoff or { goto }.');
-    if (onStuck !== undefined && onStuck !== 'repeat' && onStuck !== 'handoff' && !hasGoto(onStuck))
-      add('settings.onStuck', 'error', 'settings.invalid', '"onStuck" is repeat, handoff or { goto }.');
-    for (const key of ['onError', 'onStuck']) {
-      if (settings[key] === 'handoff')
-        add(`settings.${key}`, 'error', 'handoff.unsupported', 'Handing over to a person is not in this release yet.');
-    }
-    if (idle !== undefined) {
-      if (!isRecord(idle) || typeof idle.minutes !== 'number' || idle.minutes <= 0)
-        add('settings.idle', 'error', 'settings.invalid', '"idle" has minutes above 0.');
-      else
-        add(
-          'settings.idle',
-          'warning',
-          'feature.inactive',
-          'Closing idle conversations does nothing in this release yet.',
-        );
-    }
-    if (back === true) add('settings.back', 'warning', 'feature.inactive', '"back" does nothing in this release yet.');
-    if (texts !== undefined && !isRecord(texts))
-      add('settings.texts', 'error', 'settings.invalid', '"texts" holds texts by name.');
-  }
+  if (idle !== undefined && !(isRecord(idle) && typeof idle.minutes === 'number' && idle.minutes > 0))
+    invalid('idle', '"idle" must have "minutes", a number above 0.');
+  else if (idle !== undefined)
+    add('idle', 'warning', 'feature.inactive', '"idle" is kept, but closes no conversation in this release yet.');
+  if (back !== undefined && typeof back !== 'boolean') invalid('back', '"back" must be true or false.');
+  else if (back === true)
+    add('back', 'warning', 'feature.inactive', '"back" is kept, but users cannot go back in this release yet.');
+  if (texts !== undefined && !isTexts(texts))
+    invalid('texts', '"texts" must hold texts by name, or by language and then by name.');
+  const graph = graphOf(document);
   for (const target of gotoTargets(document)) {
-    if (!graph.node(target.to)) add(target.path, 'error', 'goto.unknown', `There is no node "${target.to}".`);
+    if (graph.node(target.to)) continue;
+    const message = `There is no node "${target.to}": choose one that is there.`;
+    found.push({ nodeId: null, path: target.path, severity: 'error', code: 'goto.unknown', message });
   }
-  for (const [index, variable] of (document.variables ?? []).entries()) {
-    if (variable.scope === 'user')
-      add(
-        `variables.${index}.scope`,
-        'warning',
-        'feature.inactive',
-        'Variables of a user last as long as the conversation in this release.',
-      );
-  }
-  found.push(...translationProblems({ document, types }));
   return found;
+}
+
+function isWhole(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
 }
 
 function hasGoto(value: unknown): boolean {
   return isRecord(value) && typeof value.goto === 'string';
 }
 
-function translationProblems({ document, types }: { document: FlowDocument; types: NodeTypes }): FlowProblem[] {
-  const graph = graphOf(document);
-  const found: FlowProblem[] = [];
-  for (const [language, texts] of Object.entries(document.translations ?? {})) {
-    for (const path of Object.keys(texts)) {
-      const [id = ''] = path.split('.');
-      const node = graph.node(id);
-      if (node && (!types.get(node.type) || path.includes('.'))) continue;
-      found.push({
-        nodeId: null,
-        path: `translations.${language}.${path}`,
-        severity: 'warning',
-        code: 'translation.unknown_path',
-        message: `There is no text at "${path}" to translate.`,
-      });
-    }
-  }
-  return found;
+function isTexts(value: unknown): boolean {
+  const plain = (item: unknown) => typeof item === 'string';
+  return (
+    isRecord(value) &&
+    Object.values(value).every((item) => plain(item) || (isRecord(item) && Object.values(item).every(plain)))
+  );
 }

@@ -1,13 +1,13 @@
-import { compileTemplate, TemplateError } from '@patchbay/expressions';
+import { hasTemplate } from '@patchbay/expressions';
 import type { FlowNode } from '../flow-document.ts';
 import { isRecord } from '../is-record.ts';
 import type { NodeType } from '../node-types.ts';
-import type { FlowProblem } from './flow-problem.ts';
+import type { OwnProblem } from './flow-problem.ts';
 import type { KnownNames } from './known-names.ts';
+import { templateFaults } from './template-faults.ts';
 
-const roots = new Set(['vars', 'user', 'message', 'nodes', 'now', 'conversation', 'flow', 'env']);
-/** Keys whose texts are no templates in any type: code and patterns. */
-const literalKeys = new Set(['code', 'pattern']);
+// In fields that the engine does not render, these hold no templates: code, patterns, JSON Schemas.
+const literalKeys = new Set(['code', 'pattern', 'schema']);
 
 /** Templates of a node that do not parse, and names in them that are not known. */
 export function templateProblems({
@@ -18,44 +18,47 @@ export function templateProblems({
   node: FlowNode;
   type: NodeType;
   names: KnownNames;
-}): FlowProblem[] {
-  const found: FlowProblem[] = [];
-  for (const { path, text } of textsOf(node.config ?? {})) {
-    if (type.raw.includes(path[0] ?? '') && literalKeys.has(path.at(-1) ?? '')) continue;
-    const add = (severity: FlowProblem['severity'], code: string, message: string) =>
-      found.push({ nodeId: node.id, path: path.join('.'), severity, code, message });
-    let references: readonly (readonly string[])[];
-    try {
-      references = compileTemplate(text).references;
-    } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
-      add('error', error.code, `The template does not parse: ${error.message}`);
-      continue;
-    }
-    for (const [root, name] of references) {
-      if (root === undefined) continue;
-      if (!roots.has(root))
-        add('warning', 'reference.unknown', `"${root}" is not known here. A variable is read as "vars.${root}".`);
-      else if (root === 'vars' && name !== undefined && !names.variables.has(name))
-        add(
-          'warning',
-          'variable.unknown',
-          `The variable "${name}" is neither declared nor saved anywhere in this flow.`,
-        );
-      else if (root === 'nodes' && name !== undefined && !names.nodes.has(name))
-        add('warning', 'reference.unknown', `There is no node "${name}" in this flow.`);
-    }
-  }
+}): OwnProblem[] {
+  return templatesOf({ config: node.config ?? {}, raw: type.raw }).flatMap(({ path, text }) =>
+    templateFaults({ text, names }).map((fault) => ({ nodeId: node.id, path, ...fault })),
+  );
+}
+
+/** Templates in a config with their dotted paths. */
+export function templatesOf({
+  config,
+  raw,
+}: {
+  config: Record<string, unknown>;
+  raw: readonly string[];
+}): { path: string; text: string }[] {
+  const found: { path: string; text: string }[] = [];
+  for (const [key, value] of Object.entries(config))
+    collect({ value, path: key, literal: raw.includes(key), key, found });
   return found;
 }
 
-/** Texts of a config that hold a template, with their paths. */
-export function* textsOf(value: unknown, path: string[] = []): Generator<{ path: string[]; text: string }> {
+function collect({
+  value,
+  path,
+  literal,
+  key,
+  found,
+}: {
+  value: unknown;
+  path: string;
+  literal: boolean;
+  key: string;
+  found: { path: string; text: string }[];
+}): void {
+  if (literal && literalKeys.has(key)) return;
   if (typeof value === 'string') {
-    if (value.includes('{{') || value.includes('{%')) yield { path, text: value };
+    if (hasTemplate(value)) found.push({ path, text: value });
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* textsOf(item, [...path, String(index)]);
+    for (const [index, item] of value.entries())
+      collect({ value: item, path: `${path}.${index}`, literal, key: String(index), found });
   } else if (isRecord(value)) {
-    for (const [key, item] of Object.entries(value)) yield* textsOf(item, [...path, key]);
+    for (const [inner, item] of Object.entries(value))
+      collect({ value: item, path: `${path}.${inner}`, literal, key: inner, found });
   }
 }

@@ -1,0 +1,59 @@
+import { compileTemplate, hasTemplate, TemplateError } from '@patchbay/expressions';
+import type { OwnProblem } from './flow-problem.ts';
+import type { KnownNames } from './known-names.ts';
+
+type Fault = Pick<OwnProblem, 'severity' | 'code' | 'message'>;
+
+const roots = new Set(['vars', 'user', 'message', 'nodes', 'now', 'conversation', 'flow', 'env']);
+
+/** What is wrong with one template: that it does not parse, or that it reads what is not known. Each name is told once. */
+export function templateFaults({ text, names }: { text: string; names: KnownNames }): Fault[] {
+  if (!hasTemplate(text)) return [];
+  let references: readonly (readonly string[])[];
+  try {
+    references = compileTemplate(text).references;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const code = error.code === 'template.limit' ? 'template.limit' : 'template.parse';
+    const place = error.line === undefined ? '' : ` in line ${error.line}`;
+    return [{ severity: 'error', code, message: `The template cannot be read${place}: ${sentence(error.message)}` }];
+  }
+  const faults = new Map<string, Fault>();
+  for (const [root, name] of references) {
+    const fault = root === undefined ? undefined : unknownName({ root, name, names });
+    if (fault) faults.set(fault.message, fault);
+  }
+  return [...faults.values()];
+}
+
+function unknownName({
+  root,
+  name,
+  names,
+}: {
+  root: string;
+  name: string | undefined;
+  names: KnownNames;
+}): Fault | undefined {
+  if (!roots.has(root)) {
+    const hint = names.variables.has(root) ? `write "vars.${root}" to read the variable` : 'correct the name';
+    return { severity: 'warning', code: 'reference.unknown', message: `"${root}" is not known to templates: ${hint}.` };
+  }
+  if (root === 'vars' && name !== undefined && !names.variables.has(name))
+    return {
+      severity: 'warning',
+      code: 'variable.unknown',
+      message: `The variable "${name}" is neither declared nor saved anywhere in this flow: declare it, or correct the name.`,
+    };
+  if (root === 'nodes' && name !== undefined && !names.nodes.has(name))
+    return {
+      severity: 'warning',
+      code: 'reference.unknown',
+      message: `There is no node "${name}" in this flow: correct the name.`,
+    };
+  return undefined;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
