@@ -18,7 +18,6 @@ export async function buildApi(): Promise<void> {
     resolve: { conditionNames: ['node', 'import', 'default'] },
     transform: {
       target: 'node24',
-      decorator: { legacy: true, emitDecoratorMetadata: true },
       define: { 'process.env.NODE_ENV': '"production"', PATCHBAY_VERSION: JSON.stringify(versionOf(version)) },
     },
   };

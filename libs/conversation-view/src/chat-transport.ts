@@ -49,7 +49,11 @@ export function createChatTransport(options: {
   baseUrl: string;
   fetch: typeof globalThis.fetch;
   headers?: () => Record<string, string>;
+  /** A preview is let in by the studio's session, not by a conversation's token. */
+  bearer?: boolean;
 }): ChatTransport {
+  const authorization = ({ token }: Credentials): Record<string, string> =>
+    options.bearer === false ? {} : { authorization: `Bearer ${token}` };
   const url = (path: string) => `${options.baseUrl}/conversations${path}`;
 
   async function send(call: {
@@ -111,7 +115,7 @@ export function createChatTransport(options: {
       return credentials;
     },
     async turn({ credentials, key, turn, onEvent, signal }) {
-      const headers = { accept: events, 'idempotency-key': key, authorization: `Bearer ${credentials.token}` };
+      const headers = { accept: events, 'idempotency-key': key, ...authorization(credentials) };
       await stream(
         await send({ url: url(`/${credentials.id}/turns`), method: 'POST', headers, body: turn, signal }),
         onEvent,
@@ -121,11 +125,11 @@ export function createChatTransport(options: {
       await send({
         url: url(`/${credentials.id}/turns/${turnId}/stop`),
         method: 'POST',
-        headers: { authorization: `Bearer ${credentials.token}` },
+        headers: authorization(credentials),
       });
     },
     async follow({ credentials, after, onEvent, signal }) {
-      const headers = { accept: events, 'last-event-id': String(after), authorization: `Bearer ${credentials.token}` };
+      const headers = { accept: events, 'last-event-id': String(after), ...authorization(credentials) };
       await stream(await send({ url: url(`/${credentials.id}/events`), method: 'GET', headers, signal }), onEvent);
     },
   };

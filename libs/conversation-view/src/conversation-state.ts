@@ -61,7 +61,8 @@ export const emptyConversation: ConversationState = {
 export function withEvent(state: ConversationState, event: ChatEvent): ConversationState {
   if (event.type === 'conversation') return state;
   if (event.type === 'message.delta') return withDelta(state, event);
-  if (event.seq <= state.lastSeq) return state;
+  // Types of a later release, and the trace of a preview, have no place in the record.
+  if (typeof event.seq !== 'number' || event.seq <= state.lastSeq) return state;
   const next = { ...state, lastSeq: event.seq };
   switch (event.type) {
     case 'message':

@@ -9,14 +9,16 @@ import type { ViewTexts } from './view-texts.ts';
 interface Props {
   conversation: Conversation;
   texts: ViewTexts;
+  /** A record that is read: nothing can be sent. */
+  readOnly?: boolean;
 }
 
 /** A whole conversation: what was said, its components, what is going on, and where the user writes. */
-export function ConversationView({ conversation, texts }: Props): JSX.Element {
+export function ConversationView({ conversation, texts, readOnly = false }: Props): JSX.Element {
   const { state, connection, pending, busy } = conversation;
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useStickToEnd({ log, change: [state.items, pending, state.status] });
-  const disabled = connection !== 'ready' || busy;
+  const disabled = connection !== 'ready' || busy || readOnly;
 
   const sendText = useCallback((text: string) => void conversation.send({ text }), [conversation]);
   const empty = state.items.length === 0;
@@ -25,7 +27,7 @@ export function ConversationView({ conversation, texts }: Props): JSX.Element {
   return (
     <div className="pb-conversation">
       <div className="pb-log" ref={log} role="log" aria-label={texts('log')} aria-live="polite" tabIndex={0}>
-        {empty && connection !== 'gone' ? (
+        {empty && connection !== 'gone' && !readOnly ? (
           <Skeleton label={texts(connection === 'resuming' ? 'resuming' : 'opening')} />
         ) : null}
         {state.items.map((item) => (
@@ -76,7 +78,7 @@ export function ConversationView({ conversation, texts }: Props): JSX.Element {
         <div className="pb-banner" role="alert">
           {texts('gone')}
         </div>
-      ) : (
+      ) : readOnly ? null : (
         <Composer
           texts={texts}
           disabled={disabled}

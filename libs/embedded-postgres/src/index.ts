@@ -1,3 +1,4 @@
+export { runningEmbeddedPostgres } from './running-embedded-postgres.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

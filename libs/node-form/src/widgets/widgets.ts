@@ -17,6 +17,7 @@ import {
   VariableField,
 } from './simple-fields.tsx';
 import { TemplateField } from './template-field.tsx';
+import { VariantField } from './variant-field.tsx';
 
 /** A component for every widget but `group`, whose fields are drawn by the list itself; a widget that is missing here is a compile error. */
 export const widgets: Record<Exclude<Widget, 'group'>, (props: WidgetProps) => JSX.Element> = {
@@ -39,4 +40,5 @@ export const widgets: Record<Exclude<Widget, 'group'>, (props: WidgetProps) => J
   connection: ConnectionField,
   flow: FlowField,
   model: LiteralField,
+  variant: VariantField,
 };

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
+import type { Configuration } from '../../api/src/config/configuration.ts';
+
+/** Works on the configured database: that of DATABASE_URL, the embedded one of a running Patchbay, or else the embedded one started for as long as it takes. */
+export async function withDatabase<Result>(
+  { database, dataDir }: Configuration,
+  work: (url: string) => Promise<Result>,
+): Promise<Result> {
+  if (database.kind === 'external') return work(database.directUrl);
+  const directory = path.join(dataDir, 'postgres');
+  const running = runningEmbeddedPostgres({ directory });
+  if (running !== undefined) return work(running);
+  const started = await startEmbeddedPostgres({ directory });
+  try {
+    return await work(started.url);
+  } finally {
+    await started.stop();
+  }
+}

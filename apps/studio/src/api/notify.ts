@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import { ApiError } from '@patchbay/api-contract';
+
+/** Tells what went wrong, with the first faults that the server names. */
+export function notifyError(error: unknown, title = 'That did not work'): void {
+  notifications.show({ color: 'red', title, message: errorText(error), autoClose: 8_000 });
+}
+
+export function notifyDone(message: string): void {
+  notifications.show({ color: 'teal', message, autoClose: 4_000 });
+}
+
+export function errorText(error: unknown): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  const issues = error.problem.issues
+    ?.slice(0, 4)
+    .map((issue) => (issue.path ? `${issue.path}: ${issue.message}` : issue.message));
+  return issues?.length ? issues.join('\n') : error.message;
+}

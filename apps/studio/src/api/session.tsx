@@ -1,0 +1,77 @@
+import { type AdminClient, ApiError, createAdminClient, type Session, type User } from '@patchbay/api-contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, type JSX, type ReactNode, useContext, useMemo } from 'react';
+
+export const WORKSPACE = 'default';
+
+let csrfToken = '';
+
+/** Header that a write by session needs; for calls that do not go through the client, such as the preview's streams. */
+export function csrfHeaders(): Record<string, string> {
+  return csrfToken ? { 'x-csrf-token': csrfToken } : {};
+}
+
+export const client: AdminClient = createAdminClient({
+  baseUrl: '',
+  workspace: WORKSPACE,
+  fetch: (input, init) => fetch(input, init),
+  headers: csrfHeaders,
+});
+
+interface SessionValue {
+  user: User | undefined;
+  loading: boolean;
+  error: unknown;
+  role: string;
+  signedIn(session: Session): void;
+  signedOut(): void;
+  retry(): void;
+}
+
+const SessionContext = createContext<SessionValue | undefined>(undefined);
+
+/** Who is signed in. A call that is refused with 401 anywhere brings back the sign-in page. */
+export function SessionProvider({ children }: { children: ReactNode }): JSX.Element {
+  const queries = useQueryClient();
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: async (): Promise<Session | null> => {
+      try {
+        const { data } = await client.call('me');
+        csrfToken = data.csrfToken;
+        return data;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const value = useMemo(
+    (): SessionValue => ({
+      user: me.data?.user,
+      loading: me.isPending,
+      error: me.error,
+      role: me.data?.user.memberships.find((one) => one.workspace === WORKSPACE)?.role ?? 'viewer',
+      signedIn(session) {
+        csrfToken = session.csrfToken;
+        queries.clear();
+        queries.setQueryData(['me'], session);
+      },
+      signedOut() {
+        csrfToken = '';
+        queries.clear();
+        queries.setQueryData(['me'], null);
+      },
+      retry: () => void me.refetch(),
+    }),
+    [me.data, me.isPending, me.error, me.refetch, queries],
+  );
+  return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
+}
+
+export function useSession(): SessionValue {
+  const value = useContext(SessionContext);
+  if (!value) throw new Error('useSession is used outside of its provider');
+  return value;
+}

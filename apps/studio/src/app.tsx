@@ -1,0 +1,113 @@
+import { Center, Loader, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { ErrorState, theme } from '@patchbay/ui';
+import { ApiError } from '@patchbay/api-contract';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type JSX, lazy, Suspense } from 'react';
+import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
+import { SessionProvider, useSession } from './api/session.tsx';
+import { pageNonce } from './nonce.ts';
+import { Shell } from './shell/shell.tsx';
+import { SetupPage } from './sign-in/setup-page.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { FlowsPage } from './flows/flows-page.tsx';
+
+const EditorPage = lazy(() => import('./editor/editor-page.tsx').then((module) => ({ default: module.EditorPage })));
+const ConnectionsPage = lazy(() =>
+  import('./connections/connections-page.tsx').then((module) => ({ default: module.ConnectionsPage })),
+);
+const ConversationsPage = lazy(() =>
+  import('./conversations/conversations-page.tsx').then((module) => ({ default: module.ConversationsPage })),
+);
+const SettingsPage = lazy(() =>
+  import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
+);
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) queries.setQueryData(['me'], null);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      staleTime: 5_000,
+    },
+  },
+});
+
+const router = createBrowserRouter([
+  { path: '/setup', element: <SetupPage />, errorElement: <RouteError /> },
+  { path: '/sign-in', element: <SignInPage />, errorElement: <RouteError /> },
+  {
+    element: <SignedIn />,
+    errorElement: <RouteError />,
+    children: [
+      {
+        element: <Shell />,
+        errorElement: <RouteError />,
+        children: [
+          { index: true, element: <Navigate to="/flows" replace /> },
+          { path: '/flows', element: <FlowsPage /> },
+          { path: '/connections', element: <ConnectionsPage /> },
+          { path: '/conversations', element: <ConversationsPage /> },
+          { path: '/conversations/:id', element: <ConversationsPage /> },
+          { path: '/settings/:tab?', element: <SettingsPage /> },
+          { path: '*', element: <Navigate to="/flows" replace /> },
+        ],
+      },
+      { path: '/flows/:key', element: <EditorPage />, errorElement: <RouteError /> },
+    ],
+  },
+]);
+
+/** The studio. */
+export function App(): JSX.Element {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={pageNonce}>
+      <Notifications position="bottom-left" />
+      <QueryClientProvider client={queries}>
+        <SessionProvider>
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function SignedIn(): JSX.Element {
+  const { user, loading, error, retry } = useSession();
+  const location = useLocation();
+  if (loading) return <Waiting />;
+  if (error) {
+    return (
+      <Center h="100vh" p="lg">
+        <ErrorState error={error} retry={retry} />
+      </Center>
+    );
+  }
+  if (!user) return <Navigate to="/sign-in" state={{ from: location.pathname }} replace />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Outlet />
+    </Suspense>
+  );
+}
+
+function Waiting(): JSX.Element {
+  return (
+    <Center h="100vh">
+      <Loader aria-label="Loading" />
+    </Center>
+  );
+}
+
+function RouteError(): JSX.Element {
+  const error = useRouteError();
+  return (
+    <Center h="100vh" p="lg">
+      <ErrorState error={error} retry={() => window.location.reload()} />
+    </Center>
+  );
+}

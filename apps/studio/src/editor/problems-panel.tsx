@@ -1,0 +1,54 @@
+import { Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { nodeRegistry } from '@patchbay/nodes';
+import { useEditor, useEditorState } from './editor-context.ts';
+
+/** Everything that is wrong, errors first; a click leads to it. */
+export function ProblemsPanel(): JSX.Element {
+  const { problems, reveal } = useEditor();
+  const document = useEditorState((state) => state.document);
+  const all = [...problems.values()]
+    .flat()
+    .sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
+  const nameOf = (id: string | null) => {
+    const node = document.nodes.find((one) => one.id === id);
+    return node ? (node.label ?? nodeRegistry.get(node.type)?.title ?? node.type) : 'Flow';
+  };
+  if (all.length === 0) {
+    return (
+      <Stack align="center" p="xl" gap="xs">
+        <IconCircleCheck size={32} color="var(--mantine-color-teal-6)" />
+        <Text size="sm" c="dimmed" ta="center">
+          Nothing is wrong. The flow can be published.
+        </Text>
+      </Stack>
+    );
+  }
+  return (
+    <ScrollArea h="100%" type="auto">
+      <Stack gap={2} p="xs" component="ul" m={0}>
+        {all.map((problem) => (
+          <li key={`${problem.nodeId} ${problem.path} ${problem.code}`} className="pb-plain-item">
+            <UnstyledButton className="pb-problem" onClick={() => problem.nodeId && reveal(problem.nodeId)}>
+              <Group gap="xs" wrap="nowrap" align="flex-start">
+                {problem.severity === 'error' ? (
+                  <IconAlertCircle size={16} className="pb-fault" aria-label="Error" />
+                ) : (
+                  <IconAlertTriangle size={16} className="pb-warning" aria-label="Warning" />
+                )}
+                <div>
+                  <Text size="sm">{problem.message}</Text>
+                  <Text size="xs" c="dimmed">
+                    {nameOf(problem.nodeId)}
+                    {problem.path ? ` · ${problem.path}` : ''}
+                  </Text>
+                </div>
+              </Group>
+            </UnstyledButton>
+          </li>
+        ))}
+      </Stack>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,227 @@
+import {
+  ActionIcon,
+  Anchor,
+  Badge,
+  Button,
+  Card,
+  FileButton,
+  Group,
+  Menu,
+  Modal,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import type { FlowSummary } from '@patchbay/api-contract';
+import { slugify, starterDocument } from '@patchbay/flow-spec';
+import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
+import { IconDots, IconDownload, IconExternalLink, IconPlus, IconTrash, IconUpload } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type JSX, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { errorText, notifyDone, notifyError } from '../api/notify.ts';
+import { client, useSession } from '../api/session.tsx';
+import { downloadFlow } from './download-flow.ts';
+import { ImportDialog } from './import-dialog.tsx';
+
+/** All flows of the workspace. */
+export function FlowsPage(): JSX.Element {
+  const { role } = useSession();
+  const mayEdit = role === 'admin' || role === 'editor';
+  const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
+  const [creating, setCreating] = useState(false);
+  const [imported, setImported] = useState<File>();
+  const actions = mayEdit ? (
+    <>
+      <FileButton accept="application/json,.json" onChange={(file) => file && setImported(file)}>
+        {(props) => (
+          <Button {...props} variant="default" leftSection={<IconUpload size={16} />}>
+            Import
+          </Button>
+        )}
+      </FileButton>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+        New flow
+      </Button>
+    </>
+  ) : null;
+  return (
+    <Page title="Flows" hint="Each flow is a bot: draw what it says and does, try it, publish it." actions={actions}>
+      {flows.isPending ? <ListSkeleton /> : null}
+      {flows.isError ? <ErrorState error={flows.error} retry={() => void flows.refetch()} /> : null}
+      {flows.data?.length === 0 ? (
+        <EmptyState
+          title="No flows yet"
+          hint="A flow begins with a start node. Add a question, a choice or a form, connect them, and try it beside the canvas."
+          action={mayEdit ? <Button onClick={() => setCreating(true)}>New flow</Button> : null}
+        />
+      ) : null}
+      <Stack gap="sm">
+        {flows.data?.map((flow) => (
+          <FlowCard key={flow.key} flow={flow} mayEdit={mayEdit} />
+        ))}
+      </Stack>
+      <NewFlowDialog opened={creating} onClose={() => setCreating(false)} />
+      {imported ? <ImportDialog file={imported} onClose={() => setImported(undefined)} /> : null}
+    </Page>
+  );
+}
+
+function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): JSX.Element {
+  const queries = useQueryClient();
+  const [deleting, setDeleting] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => client.call('deleteFlow', { params: { key: flow.key } }),
+    onSuccess: async () => {
+      setDeleting(false);
+      notifyDone(`“${flow.name}” was deleted.`);
+      await queries.invalidateQueries({ queryKey: ['flows'] });
+    },
+    onError: (error) => notifyError(error),
+  });
+  return (
+    <Card withBorder padding="md">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Stack gap={2} miw={0}>
+          <Group gap="xs">
+            <Anchor component={Link} to={`/flows/${flow.key}`} fw={600}>
+              {flow.name}
+            </Anchor>
+            <FlowState flow={flow} />
+          </Group>
+          {flow.description ? (
+            <Text size="sm" c="dimmed" lineClamp={2}>
+              {flow.description}
+            </Text>
+          ) : null}
+          <Text size="xs" c="dimmed">
+            Changed {new Date(flow.updatedAt).toLocaleString()}
+          </Text>
+        </Stack>
+        <Group gap={4} wrap="nowrap">
+          {flow.online && flow.address ? (
+            <Button
+              component="a"
+              href={`/c/${flow.address}`}
+              target="_blank"
+              rel="noreferrer"
+              size="xs"
+              variant="light"
+              leftSection={<IconExternalLink size={14} />}
+            >
+              Open chat
+            </Button>
+          ) : null}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={`More for ${flow.name}`}>
+                <IconDots size={18} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconDownload size={16} />}
+                onClick={() => void downloadFlow(flow.key).catch(notifyError)}
+              >
+                Export
+              </Menu.Item>
+              {mayEdit ? (
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconTrash size={16} />}
+                  disabled={flow.online}
+                  onClick={() => setDeleting(true)}
+                >
+                  Delete
+                </Menu.Item>
+              ) : null}
+            </Menu.Dropdown>
+          </Menu>
+        </Group>
+      </Group>
+      <ConfirmDialog
+        opened={deleting}
+        title="Delete the flow?"
+        confirmLabel="Delete"
+        danger
+        busy={remove.isPending}
+        onClose={() => setDeleting(false)}
+        onConfirm={() => remove.mutate()}
+      >
+        “{flow.name}” and its versions will be gone from the list.
+      </ConfirmDialog>
+    </Card>
+  );
+}
+
+export function FlowState({
+  flow,
+}: {
+  flow: Pick<FlowSummary, 'online' | 'publishedVersion' | 'changed'>;
+}): JSX.Element {
+  if (flow.publishedVersion === null)
+    return (
+      <Badge variant="light" color="gray">
+        Draft
+      </Badge>
+    );
+  return (
+    <>
+      <Badge variant="light" color={flow.online ? 'teal' : 'gray'}>
+        {flow.online ? `Online · v${flow.publishedVersion}` : 'Offline'}
+      </Badge>
+      {flow.changed ? (
+        <Badge variant="light" color="yellow">
+          Unpublished changes
+        </Badge>
+      ) : null}
+    </>
+  );
+}
+
+function NewFlowDialog({ opened, onClose }: { opened: boolean; onClose(): void }): JSX.Element {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [key, setKey] = useState<string>();
+  const shownKey = key ?? (name ? slugify(name) : '');
+  const create = useMutation({
+    mutationFn: () => client.call('createFlow', { body: starterDocument({ key: shownKey, name: name.trim() }) }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['flows'] });
+      await navigate(`/flows/${shownKey}`);
+    },
+  });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="New flow">
+      <form onSubmit={onSubmit}>
+        <Stack>
+          <TextInput
+            label="Name"
+            required
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            placeholder="IT helpdesk"
+          />
+          <TextInput
+            label="Key"
+            description="Its name in addresses and exports. It does not change later."
+            required
+            pattern="[a-z0-9\-]{1,64}"
+            value={shownKey}
+            onChange={(event) => setKey(event.currentTarget.value)}
+            error={create.isError ? errorText(create.error) : undefined}
+          />
+          <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
+            Create
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,216 @@
+import {
+  ActionIcon,
+  Button,
+  Card,
+  Group,
+  Input,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { useEditor, useEditorState } from '../editor/editor-context.ts';
+
+const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array'];
+
+/** What belongs to the flow as a whole: its name, its variables, what it does when something fails. */
+export function FlowSettings(): JSX.Element {
+  const { store, readOnly } = useEditor();
+  const document = useEditorState((state) => state.document);
+  const settings = document.settings ?? {};
+  const targets = [
+    { value: '', label: 'Nowhere' },
+    ...document.nodes.map((node) => ({ value: node.id, label: node.label ?? node.id })),
+  ];
+  const set = (key: string, value: unknown) =>
+    store.apply([{ type: 'settings.set', path: [key], ...(value === undefined ? {} : { value }) }], {
+      mergeKey: `settings ${key}`,
+    });
+  return (
+    <Stack p="md" gap="sm">
+      <TextInput
+        label="Name"
+        readOnly={readOnly}
+        value={document.name}
+        onChange={(event) =>
+          event.currentTarget.value.trim() &&
+          store.apply([{ type: 'flow.set', field: 'name', value: event.currentTarget.value }], { mergeKey: 'name' })
+        }
+      />
+      <Textarea
+        label="Description"
+        readOnly={readOnly}
+        autosize
+        minRows={2}
+        value={document.description ?? ''}
+        onChange={(event) =>
+          store.apply(
+            [
+              {
+                type: 'flow.set',
+                field: 'description',
+                ...(event.currentTarget.value ? { value: event.currentTarget.value } : {}),
+              },
+            ],
+            { mergeKey: 'description' },
+          )
+        }
+      />
+      <Input.Wrapper
+        label="Variables"
+        description="What the conversation remembers. A node may also save into a new name without declaring it."
+        labelElement="div"
+      >
+        <Stack gap={6} mt={4}>
+          {(document.variables ?? []).map((variable) => (
+            <VariableCard key={variable.key} variable={variable} />
+          ))}
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<IconPlus size={14} />}
+            disabled={readOnly}
+            style={{ alignSelf: 'flex-start' }}
+            onClick={() =>
+              store.apply([
+                { type: 'variable.add', variable: { key: freeKey(document.variables ?? []), type: 'string' } },
+              ])
+            }
+          >
+            Add variable
+          </Button>
+        </Stack>
+      </Input.Wrapper>
+      <NativeSelect
+        label="When something fails"
+        description="For nodes whose error port leads nowhere."
+        disabled={readOnly}
+        data={[
+          { value: 'apologise', label: 'Apologise and go on' },
+          ...targets.slice(1).map((target) => ({ value: `goto ${target.value}`, label: `Go to ${target.label}` })),
+        ]}
+        value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : 'apologise'}
+        onChange={(event) => set('onError', settingOf(event.currentTarget.value))}
+      />
+      <NativeSelect
+        label="When the user is stuck"
+        description="For questions and choices whose ports for that lead nowhere."
+        disabled={readOnly}
+        data={[
+          { value: '', label: 'End the path' },
+          { value: 'repeat', label: 'Ask again' },
+          ...targets
+            .slice(1)
+            .map((target) => ({ value: `goto ${target.value}`, label: `Go to ${target.label} and come back` })),
+        ]}
+        value={typeof settings.onStuck === 'object' ? `goto ${settings.onStuck.goto}` : (settings.onStuck ?? '')}
+        onChange={(event) => set('onStuck', settingOf(event.currentTarget.value))}
+      />
+      <NumberInput
+        label="Most steps of a turn"
+        description="A turn that passes more nodes without waiting ends with an error."
+        readOnly={readOnly}
+        min={1}
+        max={20_000}
+        placeholder="100"
+        value={settings.maxStepsPerTurn ?? ''}
+        onChange={(value) => set('maxStepsPerTurn', typeof value === 'number' ? value : undefined)}
+      />
+    </Stack>
+  );
+}
+
+function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
+  const { store, readOnly } = useEditor();
+  const change = (next: Partial<FlowVariable>) =>
+    store.apply([{ type: 'variable.set', key: variable.key, variable: { ...variable, ...next } }], {
+      mergeKey: `variable ${variable.key} ${Object.keys(next).join()}`,
+    });
+  const text =
+    variable.default === undefined
+      ? ''
+      : typeof variable.default === 'string'
+        ? variable.default
+        : JSON.stringify(variable.default);
+  return (
+    <Card withBorder padding={8} radius="sm">
+      <Group gap={6} wrap="nowrap" align="flex-end">
+        <TextInput
+          size="xs"
+          label="Name"
+          flex={1}
+          readOnly={readOnly}
+          defaultValue={variable.key}
+          spellCheck={false}
+          onBlur={(event) => {
+            if (event.currentTarget.value === variable.key) return;
+            if (!change({ key: event.currentTarget.value })) event.currentTarget.value = variable.key;
+          }}
+        />
+        <NativeSelect
+          size="xs"
+          label="Type"
+          disabled={readOnly}
+          data={TYPES}
+          value={variable.type}
+          onChange={(event) => change({ type: TYPES.find((type) => type === event.currentTarget.value) ?? 'string' })}
+        />
+        <ActionIcon
+          aria-label={`Remove ${variable.key}`}
+          disabled={readOnly}
+          onClick={() => store.apply([{ type: 'variable.remove', key: variable.key }])}
+        >
+          <IconTrash size={14} />
+        </ActionIcon>
+      </Group>
+      <TextInput
+        size="xs"
+        mt={6}
+        label="Value at first"
+        readOnly={readOnly}
+        defaultValue={text}
+        onBlur={(event) => change({ default: defaultOf({ type: variable.type, text: event.currentTarget.value }) })}
+      />
+      <Switch
+        size="xs"
+        mt={8}
+        label="Can be given by a flow that calls this one"
+        disabled={readOnly}
+        checked={variable.input === true}
+        onChange={(event) => change({ input: event.currentTarget.checked })}
+      />
+      {variable.scope === 'user' ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          Kept for the user across conversations.
+        </Text>
+      ) : null}
+    </Card>
+  );
+}
+
+function settingOf(value: string): unknown {
+  if (value === '') return undefined;
+  return value.startsWith('goto ') ? { goto: value.slice(5) } : value;
+}
+
+function freeKey(variables: FlowVariable[]): string {
+  let number = variables.length + 1;
+  while (variables.some((variable) => variable.key === `variable${number}`)) number++;
+  return `variable${number}`;
+}
+
+function defaultOf({ type, text }: { type: VariableType; text: string }): unknown {
+  if (text === '') return undefined;
+  if (type === 'string') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,41 @@
+import { Tabs } from '@mantine/core';
+import { Page } from '@patchbay/ui';
+import type { JSX } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { useSession } from '../api/session.tsx';
+import { AccountPanel } from './account-panel.tsx';
+import { ApiKeysPanel } from './api-keys-panel.tsx';
+import { AuditPanel } from './audit-panel.tsx';
+import { MembersPanel } from './members-panel.tsx';
+import { VariablesPanel } from './variables-panel.tsx';
+
+export function SettingsPage(): JSX.Element {
+  const { tab = 'account' } = useParams();
+  const navigate = useNavigate();
+  const { role } = useSession();
+  const tabs = [
+    { key: 'account', label: 'Account', roles: ['admin', 'editor', 'agent', 'viewer'], panel: <AccountPanel /> },
+    { key: 'members', label: 'People', roles: ['admin', 'editor', 'agent'], panel: <MembersPanel /> },
+    { key: 'variables', label: 'Variables', roles: ['admin', 'editor'], panel: <VariablesPanel /> },
+    { key: 'api-keys', label: 'API keys', roles: ['admin'], panel: <ApiKeysPanel /> },
+    { key: 'audit', label: 'Audit', roles: ['admin'], panel: <AuditPanel /> },
+  ].filter((one) => one.roles.includes(role));
+  return (
+    <Page title="Settings">
+      <Tabs value={tab} onChange={(next) => void navigate(`/settings/${next ?? 'account'}`)} keepMounted={false}>
+        <Tabs.List mb="md">
+          {tabs.map((one) => (
+            <Tabs.Tab key={one.key} value={one.key}>
+              {one.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((one) => (
+          <Tabs.Panel key={one.key} value={one.key}>
+            {one.panel}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}

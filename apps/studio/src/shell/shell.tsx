@@ -1,0 +1,138 @@
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  Center,
+  Group,
+  Loader,
+  Menu,
+  NavLink,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import {
+  IconLogout,
+  IconMessages,
+  IconMoon,
+  IconPlugConnected,
+  IconSettings,
+  IconSitemap,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
+import { type JSX, Suspense } from 'react';
+import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { notifyError } from '../api/notify.ts';
+import { client, useSession } from '../api/session.tsx';
+import { Logo } from './logo.tsx';
+
+const places = [
+  { to: '/flows', label: 'Flows', icon: IconSitemap, roles: ['admin', 'editor', 'agent', 'viewer'] },
+  { to: '/conversations', label: 'Conversations', icon: IconMessages, roles: ['admin', 'editor', 'agent'] },
+  { to: '/connections', label: 'Connections', icon: IconPlugConnected, roles: ['admin', 'editor'] },
+  { to: '/settings', label: 'Settings', icon: IconSettings, roles: ['admin', 'editor', 'agent', 'viewer'] },
+];
+
+/** The frame of every screen but the editor. */
+export function Shell(): JSX.Element {
+  const [opened, { toggle, close }] = useDisclosure();
+  const { role } = useSession();
+  const location = useLocation();
+  return (
+    <AppShell header={{ height: 52 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
+            <Logo />
+          </Group>
+          <Group gap={4} wrap="nowrap">
+            <ColorSchemeSwitch />
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs">
+        {places
+          .filter((place) => place.roles.includes(role))
+          .map(({ to, label, icon: Icon }) => (
+            <NavLink
+              key={to}
+              component={RouterLink}
+              to={to}
+              label={label}
+              leftSection={<Icon size={18} />}
+              active={location.pathname.startsWith(to)}
+              onClick={close}
+            />
+          ))}
+      </AppShell.Navbar>
+      <AppShell.Main>
+        <Suspense
+          fallback={
+            <Center h={200}>
+              <Loader aria-label="Loading" />
+            </Center>
+          }
+        >
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+export function ColorSchemeSwitch(): JSX.Element {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  return (
+    <Tooltip label={dark ? 'Light colours' : 'Dark colours'}>
+      <ActionIcon
+        size="lg"
+        aria-label={dark ? 'Light colours' : 'Dark colours'}
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      >
+        {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function AccountMenu(): JSX.Element {
+  const { user, signedOut } = useSession();
+  const navigate = useNavigate();
+  const signOut = () =>
+    client
+      .call('logout', { body: {} })
+      .then(() => {
+        signedOut();
+        return navigate('/sign-in');
+      })
+      .catch((error: unknown) => notifyError(error));
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label="Account">
+          <IconUser size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600}>
+            {user?.name}
+          </Text>
+          <Text size="xs">{user?.email}</Text>
+        </Menu.Label>
+        <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate('/settings/account')}>
+          Password
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,81 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type JSX, useState } from 'react';
+import { Navigate, useLocation } from 'react-router';
+import { errorText } from '../api/notify.ts';
+import { client, useSession } from '../api/session.tsx';
+import { Entrance } from './entrance.tsx';
+
+export function SignInPage(): JSX.Element {
+  const { user, signedIn } = useSession();
+  const location = useLocation();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const setup = useQuery({ queryKey: ['setup'], queryFn: async () => (await client.call('setupState')).data });
+
+  if (user) return <Navigate to={fromOf(location.state)} replace />;
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setFault(undefined);
+    try {
+      signedIn((await client.call('login', { body: { email, password } })).data);
+    } catch (error) {
+      setFault(errorText(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Entrance title="Sign in">
+      {setup.data?.needed ? (
+        <Alert color="blue" title="Nobody can sign in yet">
+          Open the link that was printed when Patchbay started: it makes the first administrator.
+        </Alert>
+      ) : null}
+      <form onSubmit={(event) => void onSubmit(event)}>
+        <Stack>
+          <TextInput
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            data-autofocus
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          {fault ? (
+            <Alert color="red" role="alert">
+              {fault}
+            </Alert>
+          ) : null}
+          <Button type="submit" loading={busy}>
+            Sign in
+          </Button>
+        </Stack>
+      </form>
+    </Entrance>
+  );
+}
+
+function fromOf(state: unknown): string {
+  if (
+    typeof state === 'object' &&
+    state !== null &&
+    'from' in state &&
+    typeof state.from === 'string' &&
+    state.from.startsWith('/')
+  )
+    return state.from;
+  return '/flows';
+}

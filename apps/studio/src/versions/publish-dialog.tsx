@@ -1,0 +1,124 @@
+import { Alert, Anchor, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ApiError, type FlowSummary } from '@patchbay/api-contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type JSX, useState } from 'react';
+import { client } from '../api/session.tsx';
+import { useEditor } from '../editor/editor-context.ts';
+
+interface Props {
+  flowKey: string;
+  flow: FlowSummary | undefined;
+  flush(): Promise<void>;
+  onClose(): void;
+}
+
+/** Publishes the draft as a new version; what stands in the way is listed and leads to its node. */
+export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Element {
+  const { reveal, store } = useEditor();
+  const queries = useQueryClient();
+  const [note, setNote] = useState('');
+  const [address, setAddress] = useState(flow?.address ?? flowKey);
+  const publish = useMutation({
+    mutationFn: async () => {
+      await flush();
+      return (
+        await client.call('publishFlow', { params: { key: flowKey }, body: { ...(note ? { note } : {}), address } })
+      ).data;
+    },
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['flows'] }),
+        queries.invalidateQueries({ queryKey: ['versions', flowKey] }),
+      ]),
+  });
+  const issues = publish.error instanceof ApiError ? (publish.error.problem.issues ?? []) : [];
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    publish.mutate();
+  };
+  const nodeOf = (path: string) =>
+    store.document.nodes.find((node) => path === node.id || path.startsWith(`${node.id}.`))?.id;
+  if (publish.data) {
+    const link = `/c/${publish.data.address}`;
+    return (
+      <Modal opened onClose={onClose} title="Published">
+        <Stack>
+          <Text>
+            Version {publish.data.version} is online at{' '}
+            <Anchor href={link} target="_blank" rel="noreferrer">
+              {window.location.origin}
+              {link}
+            </Anchor>
+          </Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Close
+            </Button>
+            <Button component="a" href={link} target="_blank" rel="noreferrer" data-autofocus>
+              Open the chat page
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    );
+  }
+  return (
+    <Modal opened onClose={onClose} title="Publish">
+      <form onSubmit={onSubmit}>
+        <Stack>
+          <TextInput
+            label="Address"
+            description={`The chat page is ${window.location.origin}/c/${address}`}
+            required
+            value={address}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
+          <Textarea
+            label="What is new"
+            autosize
+            minRows={2}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {publish.isError ? (
+            <Alert color="red" title={publish.error.message}>
+              <List size="sm">
+                {issues.slice(0, 10).map((issue) => {
+                  const node = nodeOf(issue.path);
+                  return (
+                    <List.Item key={`${issue.path} ${issue.code}`}>
+                      {node ? (
+                        <Anchor
+                          component="button"
+                          type="button"
+                          size="sm"
+                          onClick={() => {
+                            onClose();
+                            reveal(node);
+                          }}
+                        >
+                          {issue.path}
+                        </Anchor>
+                      ) : (
+                        issue.path
+                      )}
+                      : {issue.message}
+                    </List.Item>
+                  );
+                })}
+              </List>
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={publish.isPending}>
+              Publish
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
