@@ -15,9 +15,9 @@ export async function startProcess({
   const database = await openDatabase(configuration);
   const closing: (() => Promise<void>)[] = [() => database.stop()];
   const end = endOnce(closing);
-  const onSignal = () => void end(0);
-  process.once('SIGTERM', onSignal);
-  process.once('SIGINT', onSignal);
+  const onSignal = () => void end.onSignal();
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
   try {
     await migrate({ url: database.directUrl });
     const dataSource = createDataSource({
@@ -34,17 +34,21 @@ export async function startProcess({
     console.log(`Patchbay is ready at ${url}`);
     for (const line of await app.nest.get(StartupMessages).lines({ url })) console.log(line);
   } catch (error) {
+    // Asked to end while it was starting: what then fails is of no interest.
+    if (end.begun) return;
     console.error(error instanceof Error ? error.message : error);
-    await end(1);
+    await end.now(1);
   }
 }
 
-// Closes in order, once, whoever asks first; a second signal does not wait any longer.
-function endOnce(closing: (() => Promise<void>)[]): (code: number) => Promise<void> {
-  let ending = false;
-  return async (code) => {
-    if (ending) process.exit(130);
-    ending = true;
+/** A second signal within this time is the same one, sent to the whole process group and handed on by a parent. Milliseconds. */
+const SAME_SIGNAL_MS = 3_000;
+
+// Closes in order, once, whoever asks first. Who asks again later does not want to wait any longer.
+function endOnce(closing: (() => Promise<void>)[]) {
+  let begunAt: number | undefined;
+  async function now(code: number): Promise<void> {
+    begunAt = performance.now();
     let worst = code;
     for (const close of closing) {
       try {
@@ -55,5 +59,15 @@ function endOnce(closing: (() => Promise<void>)[]): (code: number) => Promise<vo
       }
     }
     process.exit(worst);
+  }
+  return {
+    get begun() {
+      return begunAt !== undefined;
+    },
+    now,
+    async onSignal() {
+      if (begunAt === undefined) return now(0);
+      if (performance.now() - begunAt > SAME_SIGNAL_MS) process.exit(130);
+    },
   };
 }
