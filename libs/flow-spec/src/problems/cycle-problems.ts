@@ -13,17 +13,25 @@ interface Place {
 export function cycleProblems({ document, types }: Place): OwnProblem[] {
   const graph = graphOf(document);
   const running = new Set(document.nodes.flatMap((node) => (mayWait({ graph, types, id: node.id }) ? [] : [node.id])));
-  const next = (id: string) =>
+  const next = (id: string) => graph.outgoing(id).flatMap((edge) => (running.has(edge.to) ? [edge.to] : []));
+  const nextUnbounded = (id: string) =>
     graph
       .outgoing(id)
       // The path from `each` back to its loop is bounded by the items.
-      .filter((edge) => running.has(edge.to) && !(graph.node(id)?.type === 'loop' && edge.port === 'each'))
-      .map((edge) => edge.to);
-  return strongComponents({ ids: [...running], next }).flatMap((members) => {
-    const inside = new Set(members);
-    const leads = members.some((id) => leadsOut({ graph, types, id, inside }));
+      .flatMap((edge) => (running.has(edge.to) && !(isLoop(graph, id) && edge.port === 'each') ? [edge.to] : []));
+  const cycles = strongComponents({ ids: [...running], next: nextUnbounded });
+  if (cycles.length === 0) return [];
+  // A cycle is left only where the loops in it are left as well.
+  const around = strongComponents({ ids: [...running], next }).map((members) => new Set(members));
+  return cycles.flatMap((members) => {
+    const inside = around.find((one) => one.has(members[0] ?? '')) ?? new Set(members);
+    const leads = [...inside].some((id) => leadsOut({ graph, types, id, inside }));
     return members.map((nodeId) => ({ nodeId, path: '', ...(leads ? warning : endless) }));
   });
+}
+
+function isLoop(graph: FlowGraph, id: string): boolean {
+  return graph.node(id)?.type === 'loop';
 }
 
 const warning = {
