@@ -29,7 +29,7 @@ test('documents of the tests are let in', () => {
     }),
     { seed, numRuns },
   );
-});
+}, 300_000);
 
 test('any operations on any document give a valid document or a refusal; undone they give it back to the letter, and redone again', () => {
   let refused = 0;
@@ -65,4 +65,4 @@ test('any operations on any document give a valid document or a refusal; undone 
   // Both ways are walked often enough to mean something.
   expect(done).toBeGreaterThan(numRuns);
   expect(refused).toBeGreaterThan(numRuns);
-});
+}, 300_000);
