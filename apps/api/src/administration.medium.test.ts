@@ -254,7 +254,6 @@ describe('flows', () => {
     expect(refused.body.issues?.map((issue) => issue.code)).toEqual(
       expect.arrayContaining([
         'subflow.missing',
-        'connection.missing',
         'env.missing',
         'script.syntax',
         'form.file_unsupported',

@@ -17,8 +17,9 @@ export class AuthController {
   }
 
   @Endpoint('setupState')
-  async setupState() {
-    return { needed: await this.#setup.needed() };
+  async setupState(@Req() request: FastifyRequest) {
+    const principal = await this.#auth.authenticate(request);
+    return { needed: await this.#setup.needed(), signedIn: principal?.kind === 'user' };
   }
 
   @Endpoint('setup')

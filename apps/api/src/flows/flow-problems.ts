@@ -24,7 +24,10 @@ export class FlowProblems {
 
   async of({ workspaceId, document }: { workspaceId: string; document: FlowDocument }): Promise<FlowProblem[]> {
     const surroundings = await this.#surroundings(workspaceId);
-    const problems = findProblems({ document, types: nodeRegistry, surroundings: surroundings.all });
+    // A connection may be made after the flow is published: its node says so when it runs.
+    const problems = findProblems({ document, types: nodeRegistry, surroundings: surroundings.all }).map(
+      (problem): FlowProblem => (problem.code === 'connection.missing' ? { ...problem, severity: 'warning' } : problem),
+    );
     for (const node of document.nodes) {
       if (node.type === 'script')
         problems.push(...(await scriptProblems({ nodeId: node.id, code: node.config?.code })));
@@ -32,7 +35,7 @@ export class FlowProblems {
         problems.push({
           nodeId: node.id,
           path: 'connection',
-          severity: 'error',
+          severity: 'warning',
           code: 'model.not_configured',
           message: 'No model is set up in this workspace: make a connection to one first.',
         });

@@ -1,6 +1,6 @@
 import { type AdminClient, ApiError, createAdminClient, type Session, type User } from '@patchbay/api-contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type JSX, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type JSX, type ReactNode, useCallback, useContext, useMemo } from 'react';
 
 export const WORKSPACE = 'default';
 
@@ -37,6 +37,9 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
     queryKey: ['me'],
     queryFn: async (): Promise<Session | null> => {
       try {
+        // Asked first, so that a visit without a session is no failed call.
+        const state = await client.call('setupState');
+        if (!state.data.signedIn) return null;
         const { data } = await client.call('me');
         csrfToken = data.csrfToken;
         return data;
@@ -47,6 +50,14 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const begin = useCallback(
+    (session: Session | null) => {
+      // What another account has seen is forgotten; its own query stays, since this very component watches it.
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+      queries.setQueryData(['me'], session);
+    },
+    [queries],
+  );
   const value = useMemo(
     (): SessionValue => ({
       user: me.data?.user,
@@ -55,17 +66,15 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
       role: me.data?.user.memberships.find((one) => one.workspace === WORKSPACE)?.role ?? 'viewer',
       signedIn(session) {
         csrfToken = session.csrfToken;
-        queries.clear();
-        queries.setQueryData(['me'], session);
+        begin(session);
       },
       signedOut() {
         csrfToken = '';
-        queries.clear();
-        queries.setQueryData(['me'], null);
+        begin(null);
       },
       retry: () => void me.refetch(),
     }),
-    [me.data, me.isPending, me.error, me.refetch, queries],
+    [me.data, me.isPending, me.error, me.refetch, begin],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

@@ -25,7 +25,8 @@ export const setupSchema = z.strictObject({
   name: z.string().min(1).max(120),
   password: passwordSchema,
 });
-export const setupStateSchema = z.object({ needed: z.boolean() });
+/** `needed`: no administrator exists yet. `signedIn`: the session cookie of this call is a living session. */
+export const setupStateSchema = z.object({ needed: z.boolean(), signedIn: z.boolean() });
 
 export const memberSchema = z.object({
   id: z.string(),
