@@ -6,6 +6,7 @@ import { ConfigModule } from './config/config.module.ts';
 import type { Configuration } from './config/configuration.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
 import { ConversationsModule } from './conversations/conversations.module.ts';
+import { DemoModule } from './demo/demo.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
 import { OutsideModule } from './outside/outside.module.ts';
@@ -24,7 +25,16 @@ export interface AppParts {
 }
 
 /** Modules of the features, in the order in which they start. */
-export const features = [AuditModule, AuthModule, ConnectionsModule, FlowsModule, OutsideModule, ConversationsModule, OpenApiModule];
+export const features = [
+  AuditModule,
+  AuthModule,
+  ConnectionsModule,
+  FlowsModule,
+  OutsideModule,
+  ConversationsModule,
+  OpenApiModule,
+  DemoModule,
+];
 
 @Module({})
 export class AppModule {

@@ -1,6 +1,7 @@
 import { createDataSource, migrate } from '@patchbay/db';
 import type { Configuration } from './config/configuration.ts';
 import { createApp } from './create-app.ts';
+import { DemoService } from './demo/demo.service.ts';
 import { OutsideService } from './outside/outside.service.ts';
 import { openDatabase } from './platform/database/open-database.ts';
 import { StartupMessages } from './platform/lifecycle/startup-messages.ts';
@@ -30,11 +31,15 @@ export async function startProcess({
     closing.unshift(() => dataSource.destroy());
     const app = await createApp({ configuration, dataSource, webRoot });
     closing.unshift(() => app.close());
+    await app.nest.get(DemoService).seed();
     const local = await app.listen();
     const url = configuration.publicUrl ?? local;
     console.log(`Patchbay is ready at ${url}`);
     // In the background: the first script of a user need not wait for its worker to start.
-    void app.nest.get(OutsideService).warmUp().catch(() => undefined);
+    void app.nest
+      .get(OutsideService)
+      .warmUp()
+      .catch(() => undefined);
     for (const line of await app.nest.get(StartupMessages).lines({ url })) console.log(line);
   } catch (error) {
     // Asked to end while it was starting: what then fails is of no interest.
