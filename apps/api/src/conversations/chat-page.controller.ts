@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { BotStore } from '@patchbay/db';
 import type { FlowDocument } from '@patchbay/flow-spec';
@@ -25,7 +26,7 @@ export class ChatPageController {
     if (!bot) {
       await reply
         .status(404)
-        .headers(pageHeaders({ nonce: '', frameAncestors: "'none'" }))
+        .headers(pageHeaders({ nonce: randomBytes(16).toString('base64url'), frameAncestors: "'none'" }))
         .header('content-type', 'text/html; charset=utf-8')
         .send(notFoundPage);
       return;

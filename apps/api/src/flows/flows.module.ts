@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FlowRepository, TransactionRunner } from '@patchbay/db';
 import { ConnectionsModule } from '../connections/connections.module.ts';
+import { ConversationsModule } from '../conversations/conversations.module.ts';
 import { BundlesService } from './bundles.service.ts';
 import { DraftsService } from './drafts.service.ts';
 import { FlowProblems } from './flow-problems.ts';
@@ -9,7 +10,7 @@ import { FlowsService } from './flows.service.ts';
 import { PublishingService } from './publishing.service.ts';
 
 @Module({
-  imports: [ConnectionsModule],
+  imports: [ConnectionsModule, ConversationsModule],
   controllers: [FlowsController],
   providers: [
     {

@@ -11,6 +11,7 @@ import {
 import { nodeRegistry } from '@patchbay/nodes';
 import { stripTypes } from '@patchbay/script-sandbox';
 import { AuditService } from '../audit/audit.service.ts';
+import { ConversationCloser } from '../conversations/conversation-closer.ts';
 import type { Principal, WorkspaceRef } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { DraftsService } from './drafts.service.ts';
@@ -33,6 +34,7 @@ export class PublishingService {
   readonly #problems: FlowProblems;
   readonly #runner: TransactionRunner;
   readonly #audit: AuditService;
+  readonly #closer: ConversationCloser;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
@@ -40,12 +42,14 @@ export class PublishingService {
     @Inject(FlowProblems) flowProblems: FlowProblems,
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(AuditService) audit: AuditService,
+    @Inject(ConversationCloser) closer: ConversationCloser,
   ) {
     this.#flows = flows;
     this.#drafts = drafts;
     this.#problems = flowProblems;
     this.#runner = runner;
     this.#audit = audit;
+    this.#closer = closer;
   }
 
   async validate({ workspace, key }: In): Promise<FlowProblem[]> {
@@ -161,7 +165,7 @@ export class PublishingService {
     principal,
     openConversations,
   }: In & { openConversations: 'finish' | 'close' }): Promise<{ address: string }> {
-    return this.#runner.run(async () => {
+    const done = await this.#runner.run(async () => {
       const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
       const current = await this.#flows.addressOf({ workspaceId: workspace.id, flowId: flow.id });
       if (!current) throw problems.conflict('not_published', 'This flow has never been published.');
@@ -179,8 +183,11 @@ export class PublishingService {
         target: key,
         details: { openConversations },
       });
-      return { address: current.address };
+      return { address: current.address, flowId: flow.id };
     });
+    // Nobody is let in any more; what is open ends before the caller hears that it did.
+    if (openConversations === 'close') await this.#closer.closeAll({ workspaceId: workspace.id, flowId: done.flowId });
+    return { address: done.address };
   }
 
   async versions({ workspace, key }: In) {
