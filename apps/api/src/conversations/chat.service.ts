@@ -44,7 +44,7 @@ export class ChatService {
 
   /** The conversation that the credentials are for. */
   async find(credentials: Credentials): Promise<{ workspaceId: string; conversationId: string }> {
-    const { conversation } = await this.#parts.access.load({ ...credentials, key: '' });
+    const { conversation } = await this.#parts.access.load({ ...credentials, key: '', read: true });
     return { workspaceId: conversation.workspaceId, conversationId: conversation.id };
   }
 

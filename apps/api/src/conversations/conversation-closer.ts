@@ -58,6 +58,7 @@ export class ConversationCloser {
         workspaceId,
         conversationId: id,
         fence: conversation.fence,
+        epoch: null,
         turn: null,
         turnStatus: 'completed',
         events,

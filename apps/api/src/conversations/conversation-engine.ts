@@ -15,9 +15,11 @@ import type { Log } from '../platform/log.ts';
 import { ChatService } from './chat.service.ts';
 import { ConversationAccess } from './conversation-access.ts';
 import { InProcessBus } from './conversation-bus.ts';
+import { ConversationCache } from './conversation-cache.ts';
 import { ConversationCloser } from './conversation-closer.ts';
 import { ConversationQueue } from './conversation-queue.ts';
 import { ConversationSchedule } from './conversation-schedule.ts';
+import { DatabaseClock } from './database-clock.ts';
 import { FlowPlans } from './flow-plans.ts';
 import { FollowConversationService } from './follow-conversation.service.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
@@ -76,9 +78,11 @@ export class ConversationEngine {
       onTimer: (at) => this.schedule.wakeAt(at),
     });
     const recovery = new Recovery({ store, schedule: timers, bus });
-    const access = new ConversationAccess({ store, bots });
+    const cache = new ConversationCache();
+    const clock = new DatabaseClock();
+    const access = new ConversationAccess({ store, bots, cache, clock });
     const opening = new OpenConversationService({ bots, store, plans, queue, live, starter, ids });
-    const turns = new TakeTurnService({ access, store, records, plans, queue, live, recovery, starter, ids });
+    const turns = new TakeTurnService({ access, cache, store, records, plans, queue, live, recovery, starter, ids });
     this.closer = new ConversationCloser({ store, records, schedule: timers, live, bus });
     this.schedule = new ConversationSchedule({
       ...{ schedule: timers, store, plans, queue, live, recovery, starter, log },

@@ -109,6 +109,7 @@ export class ConversationSchedule implements Drainable {
         epoch: loaded.bot?.epoch ?? '',
         conversation: conversationContext(conversation),
         fence: conversation.fence,
+        epochToCheck: null,
         nowMs: loaded.nowMs,
         input: { kind: 'timer' },
         planned,

@@ -1,10 +1,20 @@
-import type { Commit, ConversationStore, NewEvent, Opening } from '@patchbay/db';
+import type { Commit, ConversationRecord, ConversationStore, NewEvent, Opening } from '@patchbay/db';
 import type { RunResult, TurnStore } from './turn-store.ts';
+
+/** How the last commit of a run left its conversation. */
+export interface LeftState {
+  fence: number;
+  snapshot: string;
+  status: ConversationRecord['status'];
+  episode: number;
+}
 
 export interface TurnPlace {
   workspaceId: string;
   conversationId: string;
   fence: number;
+  /** Set when the run goes by what this process remembers: its first commit checks it. */
+  epoch: string | null;
   turn: { id: string; key: string; bodyHash: Buffer } | null;
   pins: string;
   version: number;
@@ -21,6 +31,8 @@ export class DatabaseTurnStore implements TurnStore {
   readonly #leaseMs: number;
   #fence: number;
   #first = true;
+  /** Set when the run is settled. */
+  left: LeftState | undefined;
 
   constructor(options: { store: ConversationStore; place: TurnPlace; owner: string; leaseMs: number }) {
     this.#store = options.store;
@@ -31,11 +43,12 @@ export class DatabaseTurnStore implements TurnStore {
   }
 
   async hold(events: readonly NewEvent[]): Promise<Commit> {
-    const { workspaceId, conversationId, turn, opening } = this.#place;
+    const { workspaceId, conversationId, turn, opening, epoch } = this.#place;
     const commit = await this.#store.hold({
       workspaceId,
       conversationId,
       fence: this.#fence,
+      epoch: this.#first ? epoch : null,
       // Later events of a run find the turn's record there.
       turn,
       recordTurn: this.#first,
@@ -48,25 +61,27 @@ export class DatabaseTurnStore implements TurnStore {
   }
 
   async settle(events: readonly NewEvent[], result: RunResult): Promise<Commit> {
-    const { workspaceId, conversationId, turn, opening, pins, version, hadTimer } = this.#place;
+    const { workspaceId, conversationId, turn, opening, epoch, pins, version, hadTimer } = this.#place;
     const { snapshot, ...rest } = result;
+    const { status, episode, turns } = snapshot;
+    const text = JSON.stringify(snapshot);
     const commit = await this.#store.settle({
       workspaceId,
       conversationId,
       fence: this.#fence,
+      epoch: this.#first ? epoch : null,
       turn,
       events,
       opening: this.#first ? opening : null,
       ...rest,
-      snapshot: JSON.stringify(snapshot),
-      status: snapshot.status,
-      episode: snapshot.episode,
-      turns: snapshot.turns,
+      ...{ snapshot: text, status, episode, turns },
       pins,
       version,
       hadTimer,
     });
-    return this.#after(commit);
+    this.#after(commit);
+    if (commit.outcome === 'done') this.left = { fence: this.#fence, snapshot: text, status, episode };
+    return commit;
   }
 
   #after(commit: Commit): Commit {

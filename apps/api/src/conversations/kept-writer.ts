@@ -1,7 +1,7 @@
 import type { Commit, NewEvent } from '@patchbay/db';
 import type { ReplyPart } from '@patchbay/node-kit';
 import type { OutsideGate } from './outside-services.ts';
-import { RunOvertaken } from './run-overtaken.ts';
+import { type Overtaking, RunOvertaken } from './run-overtaken.ts';
 import type { RunOutput } from './run-output.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
 import type { RunResult, TurnStore } from './turn-store.ts';
@@ -160,7 +160,7 @@ export class KeptWriter implements OutsideGate {
     for (const delta of deltas) this.#options.output.delta(delta);
   }
 
-  #overtaken(outcome: 'conflict' | 'known'): RunOvertaken {
+  #overtaken(outcome: Overtaking): RunOvertaken {
     this.#options.onOvertaken();
     return new RunOvertaken(outcome);
   }

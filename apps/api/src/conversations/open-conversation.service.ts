@@ -85,6 +85,7 @@ export class OpenConversationService {
       epoch,
       conversation: { id, channel: 'chat', locale, timezone, startedAt: new Date(nowMs).toISOString() },
       fence: 1,
+      epochToCheck: null,
       nowMs,
       input: { kind: 'opened' },
       planned,

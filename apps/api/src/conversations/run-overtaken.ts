@@ -1,8 +1,10 @@
-/** A run that came to nothing because somebody else was first: nothing of it is stored. `known`: its opening's key was used before. */
-export class RunOvertaken extends Error {
-  readonly outcome: 'conflict' | 'known';
+export type Overtaking = 'conflict' | 'known' | 'stale';
 
-  constructor(outcome: 'conflict' | 'known') {
+/** A run that came to nothing, nothing of it is stored: somebody else was first, its key was used before, or what it went by has changed. */
+export class RunOvertaken extends Error {
+  readonly outcome: Overtaking;
+
+  constructor(outcome: Overtaking) {
     super(`The run was overtaken (${outcome}).`);
     this.outcome = outcome;
   }

@@ -5,7 +5,7 @@ import type { Ids } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
 import type { Release } from './conversation-queue.ts';
-import { DatabaseTurnStore } from './database-turn-store.ts';
+import { DatabaseTurnStore, type LeftState } from './database-turn-store.ts';
 import type { PinnedPlan } from './flow-plans.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -20,6 +20,10 @@ export interface RunRequest {
   epoch: string;
   conversation: RunContext['conversation'];
   fence: number;
+  /** Set when the run goes by what this process remembers. */
+  epochToCheck: string | null;
+  /** Called with how the run left the conversation. */
+  onLeft?: (left: LeftState) => void;
   nowMs: number;
   input: TurnInput;
   planned: PinnedPlan;
@@ -59,6 +63,22 @@ export class RunStarter {
     const { workspaceId, epoch, conversation, planned, turn } = request;
     const conversationId = conversation.id;
     const env = await values.env({ workspaceId, epoch });
+    const turnStore = new DatabaseTurnStore({
+      store,
+      owner: leases.owner,
+      leaseMs: leases.leaseMs,
+      place: {
+        workspaceId,
+        conversationId,
+        fence: request.fence,
+        epoch: request.epochToCheck,
+        turn,
+        pins: planned.pins,
+        version: planned.version,
+        hadTimer: request.snapshot.waiting?.waiting.until !== undefined,
+        opening: request.opening,
+      },
+    });
     const run = new TurnRun({
       turnId: turn?.id ?? null,
       conversation,
@@ -69,21 +89,7 @@ export class RunStarter {
       env,
       ids,
       output: new RunOutput((item) => bus.publish(conversationId, item)),
-      store: new DatabaseTurnStore({
-        store,
-        owner: leases.owner,
-        leaseMs: leases.leaseMs,
-        place: {
-          workspaceId,
-          conversationId,
-          fence: request.fence,
-          turn,
-          pins: planned.pins,
-          version: planned.version,
-          hadTimer: request.snapshot.waiting?.waiting.until !== undefined,
-          opening: request.opening,
-        },
-      }),
+      store: turnStore,
       outside: () =>
         this.#parts.outside.bind({ workspaceId, epoch, flow: planned.plan.main.key, version: planned.version }),
       past: {
@@ -91,7 +97,10 @@ export class RunStarter {
       },
       onHeld: () => leases.add(conversationId),
       onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
-      onSettled: ({ timerAt }) => timerAt && this.#parts.onTimer(timerAt),
+      onSettled: ({ timerAt }) => {
+        if (timerAt) this.#parts.onTimer(timerAt);
+        if (turnStore.left) request.onLeft?.(turnStore.left);
+      },
     });
     live.add(conversationId, { run, request: turn && { key: turn.key, bodyHash: turn.bodyHash } });
     run.ended.then(

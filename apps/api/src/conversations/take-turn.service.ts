@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { TurnRequest } from '@patchbay/api-contract';
-import type { ConversationRecord, ConversationRecordStore, ConversationStore, LoadedConversation } from '@patchbay/db';
+import type { ConversationRecordStore, ConversationStore } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
 import { nodeHandlers } from '@patchbay/nodes/handlers';
 import { accept, readSnapshot, type Snapshot, type TurnInput } from '@patchbay/runtime';
@@ -8,8 +8,10 @@ import { problems } from '../platform/http/problems.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { chatProblems } from './chat-problems.ts';
-import type { ConversationAccess, Credentials } from './conversation-access.ts';
+import type { ConversationAccess, Credentials, Found } from './conversation-access.ts';
+import type { ConversationCache } from './conversation-cache.ts';
 import type { ConversationQueue, Release } from './conversation-queue.ts';
+import type { LeftState } from './database-turn-store.ts';
 import type { FlowPlans, PinnedPlan } from './flow-plans.ts';
 import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -29,10 +31,9 @@ interface TurnCall {
   body: TurnRequest;
 }
 
-type Loaded = LoadedConversation & { conversation: ConversationRecord };
-
 interface TakeTurnParts {
   access: ConversationAccess;
+  cache: ConversationCache;
   store: ConversationStore;
   records: ConversationRecordStore;
   plans: FlowPlans;
@@ -57,9 +58,10 @@ export class TakeTurnService {
     const bodyHash = hash('sha256', JSON.stringify(call.body), 'buffer');
     const end = performance.now() + WAIT_MS;
     let release: Release | undefined;
+    let read = false;
     try {
       for (;;) {
-        const loaded = await access.load({ ...call.credentials, key: call.key });
+        const loaded = await access.load({ ...call.credentials, key: call.key, read });
         const known = await this.#known({ call, bodyHash, loaded });
         if (known) return known;
         if (loaded.conversation.lease !== 'free') {
@@ -76,6 +78,7 @@ export class TakeTurnService {
         release = undefined;
         const answer = await this.#begin({ call, bodyHash, loaded, release: handed });
         if (answer) return answer;
+        read = true;
         if (performance.now() > end) throw chatProblems.busy();
       }
     } finally {
@@ -84,7 +87,7 @@ export class TakeTurnService {
   }
 
   /** What this key was answered with before, or the run that is answering it. */
-  async #known(options: { call: TurnCall; bodyHash: Buffer; loaded: Loaded }): Promise<ChatAnswer | undefined> {
+  async #known(options: { call: TurnCall; bodyHash: Buffer; loaded: Found }): Promise<ChatAnswer | undefined> {
     const { call, bodyHash, loaded } = options;
     const { live, store } = this.#parts;
     const { turn, conversation } = loaded;
@@ -106,7 +109,7 @@ export class TakeTurnService {
   }
 
   // The conversation is held by a run: of this process (then its end is near or waited for in the queue), of another one, or of one that died.
-  async #awaitOther({ loaded, end }: { loaded: Loaded; end: number }): Promise<void> {
+  async #awaitOther({ loaded, end }: { loaded: Found; end: number }): Promise<void> {
     const { live, recovery } = this.#parts;
     if (loaded.conversation.lease === 'lapsed') return recovery.interrupt(loaded.conversation);
     const left = end - performance.now();
@@ -119,11 +122,11 @@ export class TakeTurnService {
   async #begin(options: {
     call: TurnCall;
     bodyHash: Buffer;
-    loaded: Loaded;
+    loaded: Found;
     release: Release;
   }): Promise<ChatAnswer | undefined> {
     const { call, bodyHash, loaded, release } = options;
-    const { starter, ids } = this.#parts;
+    const { starter, ids, cache } = this.#parts;
     const { conversation, bot, nowMs } = loaded;
     let handedOver = false;
     try {
@@ -137,6 +140,8 @@ export class TakeTurnService {
         epoch: bot.epoch,
         conversation: conversationContext(conversation),
         fence: conversation.fence,
+        epochToCheck: loaded.certain ? null : bot.epoch,
+        onLeft: (left) => this.#remember({ call, loaded, planned, left }),
         nowMs,
         input,
         planned,
@@ -149,14 +154,24 @@ export class TakeTurnService {
       await run.accepted;
       return { conversation: undefined, turnId: turn.id, source: { kind: 'run', run } };
     } catch (error) {
-      if (error instanceof RunOvertaken) return undefined;
-      throw error;
+      if (!(error instanceof RunOvertaken)) throw error;
+      if (error.outcome === 'conflict') cache.refute(conversation.id);
+      else cache.forget(conversation.id);
+      return undefined;
     } finally {
       if (!handedOver) release();
     }
   }
 
-  async #planFor({ loaded, snapshot }: { loaded: Loaded; snapshot: Snapshot }): Promise<PinnedPlan> {
+  #remember(options: { call: TurnCall; loaded: Found; planned: PinnedPlan; left: LeftState }): void {
+    const { call, loaded, planned, left } = options;
+    const { bot, tokenHash } = loaded;
+    const { pins, version } = planned;
+    const conversation = { ...loaded.conversation, ...left, pins, version };
+    this.#parts.cache.keep({ address: call.credentials.address, tokenHash, key: call.key, bot, conversation });
+  }
+
+  async #planFor({ loaded, snapshot }: { loaded: Found; snapshot: Snapshot }): Promise<PinnedPlan> {
     const { plans } = this.#parts;
     const { bot, conversation } = loaded;
     const { workspaceId, flowId, epoch } = bot;
@@ -173,7 +188,7 @@ export class TakeTurnService {
   }
 
   async #check(options: {
-    loaded: Loaded;
+    loaded: Found;
     snapshot: Snapshot;
     planned: PinnedPlan;
     input: Extract<TurnInput, { kind: 'submit' | 'cancel' }>;

@@ -35,8 +35,8 @@ export class TraceWriter implements Drainable {
 
   async drain(): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#writing;
-    await this.#write();
+    while (this.#writing || this.#waiting.length > 0) await this.#write();
+    clearTimeout(this.#timer);
   }
 
   async #write(): Promise<void> {
@@ -48,7 +48,9 @@ export class TraceWriter implements Drainable {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    // What comes while a batch is written waits for the next round, so that batches stay large.
+    const rounds = Math.ceil(this.#waiting.length / BATCH);
+    for (let round = 0; round < rounds; round++) {
       const batch = this.#waiting.splice(0, BATCH);
       const rows = batch.map((trace) => ({ ...trace, steps: JSON.stringify(trace.steps) }));
       try {

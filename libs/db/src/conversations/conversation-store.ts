@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { HotPool } from '../hot-pool.ts';
 import { botColumns, botOf, conversationColumns, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
 import type { BotRecord, Commit, ConversationRecord, EventRecord, TurnRecord } from './records.ts';
@@ -70,11 +71,12 @@ export class ConversationStore {
   settle(write: Settlement): Promise<Commit> {
     return this.#commit({
       name: 'chat_settle',
-      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)',
+      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)',
       values: [
         write.workspaceId,
         write.conversationId,
         write.fence,
+        write.epoch,
         write.turn?.id ?? null,
         write.turn?.key ?? null,
         write.turn?.bodyHash ?? null,
@@ -82,6 +84,7 @@ export class ConversationStore {
         write.events.map((event) => event.type),
         write.events.map((event) => event.episode),
         write.events.map((event) => event.body),
+        write.events.length,
         write.snapshot,
         write.status,
         write.resolution,
@@ -101,11 +104,12 @@ export class ConversationStore {
   hold(write: Hold): Promise<Commit> {
     return this.#commit({
       name: 'chat_hold',
-      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)',
+      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)',
       values: [
         write.workspaceId,
         write.conversationId,
         write.fence,
+        write.epoch,
         write.owner,
         write.leaseMs,
         write.turn?.id ?? null,
@@ -114,6 +118,7 @@ export class ConversationStore {
         write.events.map((event) => event.type),
         write.events.map((event) => event.episode),
         write.events.map((event) => event.body),
+        write.events.length,
         openingJson(write.opening),
       ],
     });
@@ -165,9 +170,23 @@ export class ConversationStore {
   }
 
   async #commit(query: { name: string; text: string; values: unknown[] }): Promise<Commit> {
-    const { rows } = await this.#pool.query(query);
-    const [row] = rows;
-    if (row.outcome === 'done') return { outcome: 'done', atMs: row.at_ms, firstSeq: row.first_seq };
-    return { outcome: row.outcome };
+    try {
+      const { rows } = await this.#pool.query<CommitRow>(query);
+      const [row] = rows;
+      if (row?.outcome === 'done') return { outcome: 'done', atMs: row.at_ms, firstSeq: row.first_seq };
+      return { outcome: row?.outcome ?? 'conflict' };
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === KEY_KNOWN) return { outcome: 'known' };
+      throw error;
+    }
   }
+}
+
+/** State of the exception that takes a commit back whose key is known. */
+const KEY_KNOWN = 'PB001';
+
+interface CommitRow {
+  outcome: Commit['outcome'];
+  at_ms: number;
+  first_seq: number;
 }

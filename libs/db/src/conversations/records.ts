@@ -77,7 +77,5 @@ export interface UsageRecord {
 /** What a commit answers: the time of its events by the database's clock and the `seq` of the first. */
 export type Commit =
   | { outcome: 'done'; atMs: number; firstSeq: number }
-  /** Another commit came first; nothing was written. */
-  | { outcome: 'conflict' }
-  /** The key of this opening was used before; nothing was written. */
-  | { outcome: 'known' };
+  /** Nothing was written: another commit came first (`conflict`), the key was used before (`known`), or what the run went by has changed (`stale`). */
+  | { outcome: 'conflict' | 'known' | 'stale' };

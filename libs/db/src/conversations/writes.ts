@@ -5,6 +5,8 @@ interface ConversationPlace {
   conversationId: string;
   /** The fence that was read with the conversation, or that the last commit of this run left: one more than it named. */
   fence: number;
+  /** That of the workspace which the run went by, where it was not read just before: the commit is refused when it has moved. */
+  epoch: string | null;
   turn: { id: string; key: string; bodyHash: Buffer } | null;
   events: readonly NewEvent[];
   /** Makes the conversation in the same commit. */

@@ -1,18 +1,5 @@
 /** The hot path's writes, one round trip each. Every one names the fence it read; 'conflict' means that another commit came first and nothing was written. */
 export const initialFunctions = `
--- A turn's key again after 24 hours is a new turn.
-CREATE FUNCTION chat_write_turn(
-  p_workspace uuid, p_conversation uuid, p_turn uuid, p_key text, p_body_hash bytea, p_status text,
-  p_first integer, p_last integer, p_at timestamptz
-) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO turn (workspace_id, conversation_id, key, id, body_hash, status, first_seq, last_seq, at)
-  VALUES (p_workspace, p_conversation, p_key, p_turn, p_body_hash, p_status, p_first, p_last, p_at)
-  ON CONFLICT (workspace_id, conversation_id, key) DO UPDATE
-  SET id = excluded.id, body_hash = excluded.body_hash, status = excluded.status,
-      first_seq = CASE WHEN turn.id = excluded.id THEN turn.first_seq ELSE excluded.first_seq END,
-      last_seq = excluded.last_seq, at = CASE WHEN turn.id = excluded.id THEN turn.at ELSE excluded.at END
-$$;
-
 -- Makes the row of a new conversation. With a key that was used within 24 hours it gives the conversation of that time and makes nothing.
 CREATE FUNCTION chat_open(p_workspace uuid, p_conversation uuid, p_opening jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
@@ -39,41 +26,60 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Ends a run: events, snapshot, the turn's key, timer and usage, and the lease given back.
+-- Ends a run: events, snapshot, the turn's key, timer and usage, and the lease given back. The statement in the middle is one on purpose: each costs its start.
+-- 'known': the turn's key was used within 24 hours; 'stale': what the run went by outside the conversation has changed since (p_epoch, where it is given).
 CREATE FUNCTION chat_settle(
-  p_workspace uuid, p_conversation uuid, p_fence integer,
+  p_workspace uuid, p_conversation uuid, p_fence integer, p_epoch bigint,
   p_turn uuid, p_key text, p_body_hash bytea, p_turn_status text,
-  p_types text[], p_episodes integer[], p_bodies text[],
+  p_types text[], p_episodes integer[], p_bodies text[], p_count integer,
   p_snapshot text, p_status text, p_resolution text, p_episode integer, p_turns integer,
   p_pins text, p_version integer, p_preview text,
-  p_timer timestamptz, p_had_timer boolean, p_usage jsonb, p_opening jsonb
-) RETURNS TABLE (outcome text, at_ms double precision, first_seq integer) LANGUAGE plpgsql AS $$
+  p_timer timestamptz, p_had_timer boolean, p_usage jsonb, p_opening jsonb,
+  OUT outcome text, OUT at_ms double precision, OUT first_seq integer
+) LANGUAGE plpgsql AS $$
 DECLARE
   v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
-  v_count integer := coalesce(array_length(p_types, 1), 0);
   v_last integer;
+  v_kept integer;
 BEGIN
   IF p_opening IS NOT NULL AND chat_open(p_workspace, p_conversation, p_opening) IS NOT NULL THEN
-    RETURN QUERY SELECT 'known'::text, 0::double precision, 0;
+    outcome := 'known';
     RETURN;
   END IF;
-  UPDATE conversation c
-  SET fence = c.fence + 1, last_seq = c.last_seq + v_count, snapshot = p_snapshot, status = p_status,
-      resolution = p_resolution, episode = p_episode, turns = p_turns, pins = p_pins, version = p_version,
-      preview = coalesce(c.preview, p_preview), last_at = v_at,
-      lease_owner = NULL, lease_until = NULL, running_turn = NULL
-  WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence
-  RETURNING c.last_seq INTO v_last;
-  IF NOT FOUND THEN
-    RETURN QUERY SELECT 'conflict'::text, 0::double precision, 0;
+  IF p_epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workspace w WHERE w.id = p_workspace AND w.epoch = p_epoch) THEN
+    outcome := 'stale';
     RETURN;
   END IF;
-  INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
-  SELECT p_workspace, p_conversation, v_last - v_count + e.n, p_turn, e.episode, e.type, v_at, e.body
-  FROM unnest(p_types, p_episodes, p_bodies) WITH ORDINALITY AS e (type, episode, body, n);
-  IF p_key IS NOT NULL THEN
-    PERFORM chat_write_turn(p_workspace, p_conversation, p_turn, p_key, p_body_hash, p_turn_status,
-      v_last - v_count + 1, v_last, v_at);
+  WITH settled AS (
+    UPDATE conversation c
+    SET fence = c.fence + 1, last_seq = c.last_seq + p_count, snapshot = p_snapshot, status = p_status,
+        resolution = p_resolution, episode = p_episode, turns = p_turns, pins = p_pins, version = p_version,
+        preview = coalesce(c.preview, p_preview), last_at = v_at,
+        lease_owner = NULL, lease_until = NULL, running_turn = NULL
+    WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence
+    RETURNING c.last_seq
+  ), kept AS (
+    INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
+    SELECT p_workspace, p_conversation, s.last_seq - p_count + e.n, p_turn, e.episode, e.type, v_at, e.body
+    FROM settled s, unnest(p_types, p_episodes, p_bodies) WITH ORDINALITY AS e (type, episode, body, n)
+  ), taken AS (
+    INSERT INTO turn (workspace_id, conversation_id, key, id, body_hash, status, first_seq, last_seq, at)
+    SELECT p_workspace, p_conversation, p_key, p_turn, p_body_hash, p_turn_status, s.last_seq - p_count + 1, s.last_seq, v_at
+    FROM settled s WHERE p_key IS NOT NULL
+    ON CONFLICT (workspace_id, conversation_id, key) DO UPDATE
+    SET id = excluded.id, body_hash = excluded.body_hash, status = excluded.status, last_seq = excluded.last_seq,
+        first_seq = CASE WHEN turn.id = excluded.id THEN turn.first_seq ELSE excluded.first_seq END,
+        at = CASE WHEN turn.id = excluded.id THEN turn.at ELSE excluded.at END
+    WHERE turn.id = excluded.id OR turn.at < v_at - interval '24 hours'
+    RETURNING 1
+  )
+  SELECT s.last_seq, (SELECT count(*) FROM taken) INTO v_last, v_kept FROM settled s;
+  IF v_last IS NULL THEN
+    outcome := 'conflict';
+    RETURN;
+  END IF;
+  IF p_key IS NOT NULL AND v_kept = 0 THEN
+    RAISE EXCEPTION 'the key of this turn is known' USING ERRCODE = 'PB001';
   END IF;
   IF p_timer IS NOT NULL THEN
     INSERT INTO timer (workspace_id, conversation_id, at) VALUES (p_workspace, p_conversation, p_timer)
@@ -87,41 +93,62 @@ BEGIN
     FROM jsonb_to_recordset(p_usage) AS u (id uuid, flow text, "nodeId" text, connection text, model text,
       "inputTokens" integer, "outputTokens" integer);
   END IF;
-  RETURN QUERY SELECT 'done'::text, extract(epoch FROM v_at)::double precision * 1000, v_last - v_count + 1;
+  outcome := 'done';
+  at_ms := extract(epoch FROM v_at)::double precision * 1000;
+  first_seq := v_last - p_count + 1;
 END $$;
 
--- Takes the conversation for a run that calls something outside, or adds kept events while it runs. The message is stored with it.
+-- Takes the conversation for a run that calls something outside, or adds kept events while it runs. The message is stored with it. Outcomes as above.
 CREATE FUNCTION chat_hold(
-  p_workspace uuid, p_conversation uuid, p_fence integer, p_owner uuid, p_lease_ms integer,
+  p_workspace uuid, p_conversation uuid, p_fence integer, p_epoch bigint, p_owner uuid, p_lease_ms integer,
   p_turn uuid, p_key text, p_body_hash bytea,
-  p_types text[], p_episodes integer[], p_bodies text[], p_opening jsonb
-) RETURNS TABLE (outcome text, at_ms double precision, first_seq integer) LANGUAGE plpgsql AS $$
+  p_types text[], p_episodes integer[], p_bodies text[], p_count integer, p_opening jsonb,
+  OUT outcome text, OUT at_ms double precision, OUT first_seq integer
+) LANGUAGE plpgsql AS $$
 DECLARE
   v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
-  v_count integer := coalesce(array_length(p_types, 1), 0);
   v_last integer;
+  v_kept integer;
 BEGIN
   IF p_opening IS NOT NULL AND chat_open(p_workspace, p_conversation, p_opening) IS NOT NULL THEN
-    RETURN QUERY SELECT 'known'::text, 0::double precision, 0;
+    outcome := 'known';
     RETURN;
   END IF;
-  UPDATE conversation c
-  SET fence = c.fence + 1, last_seq = c.last_seq + v_count, last_at = v_at,
-      lease_owner = p_owner, lease_until = v_at + p_lease_ms * interval '1 millisecond', running_turn = p_turn
-  WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence
-  RETURNING c.last_seq INTO v_last;
-  IF NOT FOUND THEN
-    RETURN QUERY SELECT 'conflict'::text, 0::double precision, 0;
+  IF p_epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workspace w WHERE w.id = p_workspace AND w.epoch = p_epoch) THEN
+    outcome := 'stale';
     RETURN;
   END IF;
-  INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
-  SELECT p_workspace, p_conversation, v_last - v_count + e.n, p_turn, e.episode, e.type, v_at, e.body
-  FROM unnest(p_types, p_episodes, p_bodies) WITH ORDINALITY AS e (type, episode, body, n);
-  IF p_key IS NOT NULL THEN
-    PERFORM chat_write_turn(p_workspace, p_conversation, p_turn, p_key, p_body_hash, 'running',
-      v_last - v_count + 1, v_last, v_at);
+  WITH held AS (
+    UPDATE conversation c
+    SET fence = c.fence + 1, last_seq = c.last_seq + p_count, last_at = v_at,
+        lease_owner = p_owner, lease_until = v_at + p_lease_ms * interval '1 millisecond', running_turn = p_turn
+    WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence
+    RETURNING c.last_seq
+  ), kept AS (
+    INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
+    SELECT p_workspace, p_conversation, h.last_seq - p_count + e.n, p_turn, e.episode, e.type, v_at, e.body
+    FROM held h, unnest(p_types, p_episodes, p_bodies) WITH ORDINALITY AS e (type, episode, body, n)
+  ), taken AS (
+    INSERT INTO turn (workspace_id, conversation_id, key, id, body_hash, status, first_seq, last_seq, at)
+    SELECT p_workspace, p_conversation, p_key, p_turn, p_body_hash, 'running', h.last_seq - p_count + 1, h.last_seq, v_at
+    FROM held h WHERE p_key IS NOT NULL
+    ON CONFLICT (workspace_id, conversation_id, key) DO UPDATE
+    SET id = excluded.id, body_hash = excluded.body_hash, status = excluded.status,
+        first_seq = excluded.first_seq, last_seq = excluded.last_seq, at = excluded.at
+    WHERE turn.at < v_at - interval '24 hours'
+    RETURNING 1
+  )
+  SELECT h.last_seq, (SELECT count(*) FROM taken) INTO v_last, v_kept FROM held h;
+  IF v_last IS NULL THEN
+    outcome := 'conflict';
+    RETURN;
   END IF;
-  RETURN QUERY SELECT 'done'::text, extract(epoch FROM v_at)::double precision * 1000, v_last - v_count + 1;
+  IF p_key IS NOT NULL AND v_kept = 0 THEN
+    RAISE EXCEPTION 'the key of this turn is known' USING ERRCODE = 'PB001';
+  END IF;
+  outcome := 'done';
+  at_ms := extract(epoch FROM v_at)::double precision * 1000;
+  first_seq := v_last - p_count + 1;
 END $$;
 
 -- Ends a run whose process died: an error is told, the turn has failed, the conversation is as it was before.
