@@ -4,6 +4,10 @@ export interface Identity {
   uid: number;
   gid: number;
   name: string;
+  /**
+   * Whether it also keeps the one capability to pass through folders that are closed to it (CAP_DAC_READ_SEARCH): for a data directory below one of mode 0700.
+   */
+  passesThrough?: boolean;
 }
 
 export interface Ran {
@@ -19,11 +23,12 @@ export function runProgram(options: {
   timeoutMs: number;
 }): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(options.file, options.args, {
+    const { file, args, owner } = commandAs(options);
+    const child = spawn(file, args, {
       env: programEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
-      ...(options.identity ? { uid: options.identity.uid, gid: options.identity.gid } : {}),
+      ...owner,
       cwd: process.platform === 'win32' ? process.cwd() : '/',
     });
     let output = '';
@@ -45,6 +50,21 @@ export function runProgram(options: {
       resolve({ code: code ?? 1, output });
     });
   });
+}
+
+/** How a program is run as a user: by the uid of the new process, or through setpriv where a capability is kept. */
+export function commandAs({ file, args, identity }: { file: string; args: string[]; identity: Identity | undefined }): {
+  file: string;
+  args: string[];
+  owner: { uid?: number; gid?: number };
+} {
+  if (!identity) return { file, args, owner: {} };
+  const { uid, gid } = identity;
+  if (!identity.passesThrough) return { file, args, owner: { uid, gid } };
+  const capability = '+dac_read_search';
+  const drop = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--bounding-set', `-all,${capability}`];
+  const keep = ['--inh-caps', `-all,${capability}`, '--ambient-caps', `-all,${capability}`];
+  return { file: 'setpriv', args: [...drop, ...keep, '--', file, ...args], owner: {} };
 }
 
 export function programEnvironment(): Record<string, string> {

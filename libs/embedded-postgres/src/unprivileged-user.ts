@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Binaries, binariesIn } from './platform-binaries.ts';
-import type { Identity } from './run-program.ts';
+import { commandAs, type Identity } from './run-program.ts';
 
 const candidates = ['postgres', 'nobody', 'www-data', 'daemon'];
 
@@ -18,9 +18,13 @@ export function serverIdentity({ parent, binaries }: { parent: string; binaries:
   const users = unprivilegedUsers();
   for (const identity of users) {
     if (!canReach({ identity, place: parent })) continue;
-    if (canReach({ identity, place: binaries.pgCtl }) && canReach({ identity, place: path.join(binaries.root, 'lib') }))
-      return { identity, binaries };
+    if (reachesBinaries({ identity, binaries })) return { identity, binaries };
     return { identity, binaries: copied({ binaries, to: path.join(parent, 'postgres-binaries') }) };
+  }
+  // Below a folder of mode 0700 nobody else gets through but with the capability to do just that.
+  for (const user of users) {
+    const identity = { ...user, passesThrough: true };
+    if (canReach({ identity, place: parent }) && reachesBinaries({ identity, binaries })) return { identity, binaries };
   }
   throw new Error(
     `PostgreSQL does not run as root, and none of the users ${users.map((user) => user.name).join(', ') || candidates.join(', ')} can reach ${parent}. ` +
@@ -36,14 +40,16 @@ function unprivilegedUsers(): Identity[] {
   return candidates.flatMap((name) => users.find((user) => user.name === name && user.uid > 0) ?? []);
 }
 
+function reachesBinaries({ identity, binaries }: { identity: Identity; binaries: Binaries }): boolean {
+  return (
+    canReach({ identity, place: binaries.pgCtl }) && canReach({ identity, place: path.join(binaries.root, 'lib') })
+  );
+}
+
 // Tried as that user: permissions of every folder on the way, access lists and mounts all count.
 function canReach({ identity, place }: { identity: Identity; place: string }): boolean {
-  const result = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', place], {
-    uid: identity.uid,
-    gid: identity.gid,
-    stdio: 'ignore',
-    cwd: '/',
-  });
+  const command = commandAs({ file: '/bin/sh', args: ['-c', 'test -x "$1"', 'sh', place], identity });
+  const result = spawnSync(command.file, command.args, { ...command.owner, stdio: 'ignore', cwd: '/' });
   return result.status === 0;
 }
 
