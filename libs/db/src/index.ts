@@ -30,6 +30,6 @@ export * from './conversations/published-flow-store.ts';
 export type * from './conversations/records.ts';
 export * from './conversations/schedule-store.ts';
 export * from './conversations/trace-store.ts';
-export type { Hold, Opening, Settlement } from './conversations/writes.ts';
+export type { Hold, Opening, Settlement, TurnKey } from './conversations/writes.ts';
 export { backupDatabase } from './backup/backup-database.ts';
 export { restoreDatabase } from './backup/restore-database.ts';

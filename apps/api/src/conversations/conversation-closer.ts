@@ -60,6 +60,7 @@ export class ConversationCloser {
         fence: conversation.fence,
         epoch: null,
         turn: null,
+        first: true,
         turnStatus: 'completed',
         events,
         opening: null,

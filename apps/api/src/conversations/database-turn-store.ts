@@ -1,4 +1,4 @@
-import type { Commit, ConversationRecord, ConversationStore, NewEvent, Opening } from '@patchbay/db';
+import type { Commit, ConversationRecord, ConversationStore, NewEvent, Opening, TurnKey } from '@patchbay/db';
 import type { RunResult, TurnStore } from './turn-store.ts';
 
 /** How the last commit of a run left its conversation. */
@@ -15,7 +15,7 @@ export interface TurnPlace {
   fence: number;
   /** Set when the run goes by what this process remembers: its first commit checks it. */
   epoch: string | null;
-  turn: { id: string; key: string; bodyHash: Buffer } | null;
+  turn: TurnKey | null;
   pins: string;
   version: number;
   hadTimer: boolean;
@@ -49,9 +49,8 @@ export class DatabaseTurnStore implements TurnStore {
       conversationId,
       fence: this.#fence,
       epoch: this.#first ? epoch : null,
-      // Later events of a run find the turn's record there.
       turn,
-      recordTurn: this.#first,
+      first: this.#first,
       events,
       opening: this.#first ? opening : null,
       owner: this.#owner,
@@ -71,6 +70,7 @@ export class DatabaseTurnStore implements TurnStore {
       fence: this.#fence,
       epoch: this.#first ? epoch : null,
       turn,
+      first: this.#first,
       events,
       opening: this.#first ? opening : null,
       ...rest,

@@ -77,7 +77,7 @@ export class OpenConversationService {
     if (!planned) throw chatProblems.unknownBot();
     const id = ids.next();
     const token = newConversationToken(id);
-    const turn = { id: ids.next(), key: OPENING_TURN, bodyHash: hashOf(body) };
+    const turn = { id: ids.next(), key: OPENING_TURN, bodyHash: hashOf(body), replaces: false };
     const locale = body.locale ?? 'en';
     const timezone = body.timezone ?? 'UTC';
     const run = await starter.start({

@@ -1,4 +1,10 @@
-import { type BotRecord, type ConversationRecordStore, type ConversationStore, type Opening } from '@patchbay/db';
+import {
+  type BotRecord,
+  type ConversationRecordStore,
+  type ConversationStore,
+  type Opening,
+  type TurnKey,
+} from '@patchbay/db';
 import type { RunContext, Snapshot, TurnInput } from '@patchbay/runtime';
 import type { Metrics } from '../platform/health/metrics.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -28,7 +34,7 @@ export interface RunRequest {
   input: TurnInput;
   planned: PinnedPlan;
   snapshot: Snapshot;
-  turn: { id: string; key: string; bodyHash: Buffer } | null;
+  turn: TurnKey | null;
   opening: Opening | null;
   /** Called when the run has ended, however. */
   release: Release;

@@ -90,7 +90,8 @@ export class TakeTurnService {
   async #known(options: { call: TurnCall; bodyHash: Buffer; loaded: Found }): Promise<ChatAnswer | undefined> {
     const { call, bodyHash, loaded } = options;
     const { live, store } = this.#parts;
-    const { turn, conversation } = loaded;
+    const { conversation } = loaded;
+    const turn = loaded.turn?.expired ? undefined : loaded.turn;
     if (turn && !turn.bodyHash.equals(bodyHash)) throw chatProblems.mismatch();
     const running = live.get(conversation.id);
     if (running?.request?.key === call.key && running.run.turnId !== null) {
@@ -134,7 +135,7 @@ export class TakeTurnService {
       const snapshot = readSnapshot(JSON.parse(conversation.snapshot));
       const planned = await this.#planFor({ loaded, snapshot });
       if (input.kind === 'submit' || input.kind === 'cancel') await this.#check({ loaded, snapshot, planned, input });
-      const turn = { id: ids.next(), key: call.key, bodyHash };
+      const turn = { id: ids.next(), key: call.key, bodyHash, replaces: loaded.turn?.expired ?? false };
       const run = await starter.start({
         workspaceId: conversation.workspaceId,
         epoch: bot.epoch,

@@ -86,6 +86,7 @@ export interface TurnRow {
   turn_status: TurnRecord['status'];
   first_seq: number;
   turn_last_seq: number;
+  turn_expired: boolean;
 }
 
 export function turnOf(row: TurnRow): TurnRecord | undefined {
@@ -96,6 +97,7 @@ export function turnOf(row: TurnRow): TurnRecord | undefined {
     status: row.turn_status,
     firstSeq: row.first_seq,
     lastSeq: row.turn_last_seq,
+    expired: row.turn_expired,
   };
 }
 

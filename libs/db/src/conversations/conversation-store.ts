@@ -1,14 +1,14 @@
-import pg from 'pg';
 import type { HotPool } from '../hot-pool.ts';
+import { isUniqueViolation } from '../is-unique-violation.ts';
 import { botColumns, botOf, conversationColumns, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
 import type { BotRecord, Commit, ConversationRecord, EventRecord, TurnRecord } from './records.ts';
-import { type Hold, openingJson, type Settlement } from './writes.ts';
+import { type Hold, openingJson, recordOf, type Settlement } from './writes.ts';
 
 export interface LoadedConversation {
   bot: BotRecord;
   /** Undefined when the bot has no such conversation. */
   conversation: ConversationRecord | undefined;
-  /** What was done under the given key in the last 24 hours. */
+  /** What was done under the given key; after 24 hours it is `expired`, and the key free. */
   turn: TurnRecord | undefined;
   /** The database's clock. */
   nowMs: number;
@@ -33,13 +33,13 @@ export class ConversationStore {
       name: 'chat_load',
       text: `SELECT ${botColumns}, ${conversationColumns}, c.token_hash = $3 AS authentic,
         t.id AS turn_id, t.body_hash, t.status AS turn_status, t.first_seq, t.last_seq AS turn_last_seq,
+        t.at < clock_timestamp() - interval '24 hours' AS turn_expired,
         extract(epoch FROM clock_timestamp())::float8 * 1000 AS now_ms
         FROM bot_address b
         JOIN workspace w ON w.id = b.workspace_id
         JOIN flow f ON f.workspace_id = b.workspace_id AND f.id = b.flow_id
         LEFT JOIN conversation c ON c.workspace_id = b.workspace_id AND c.id = $2 AND c.flow_id = b.flow_id
         LEFT JOIN turn t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id AND t.key = $4
-          AND t.at > clock_timestamp() - interval '24 hours'
         WHERE b.address = $1`,
       values: [options.address, options.conversationId, options.tokenHash, options.key],
     });
@@ -71,12 +71,13 @@ export class ConversationStore {
   settle(write: Settlement): Promise<Commit> {
     return this.#commit({
       name: 'chat_settle',
-      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)',
+      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)',
       values: [
         write.workspaceId,
         write.conversationId,
         write.fence,
         write.epoch,
+        recordOf(write),
         write.turn?.id ?? null,
         write.turn?.key ?? null,
         write.turn?.bodyHash ?? null,
@@ -104,7 +105,7 @@ export class ConversationStore {
   hold(write: Hold): Promise<Commit> {
     return this.#commit({
       name: 'chat_hold',
-      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)',
+      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)',
       values: [
         write.workspaceId,
         write.conversationId,
@@ -112,8 +113,9 @@ export class ConversationStore {
         write.epoch,
         write.owner,
         write.leaseMs,
+        recordOf(write),
         write.turn?.id ?? null,
-        write.recordTurn ? (write.turn?.key ?? null) : null,
+        write.turn?.key ?? null,
         write.turn?.bodyHash ?? null,
         write.events.map((event) => event.type),
         write.events.map((event) => event.episode),
@@ -176,14 +178,11 @@ export class ConversationStore {
       if (row?.outcome === 'done') return { outcome: 'done', atMs: row.at_ms, firstSeq: row.first_seq };
       return { outcome: row?.outcome ?? 'conflict' };
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === KEY_KNOWN) return { outcome: 'known' };
+      if (isUniqueViolation(error, 'turn_pkey')) return { outcome: 'known' };
       throw error;
     }
   }
 }
-
-/** State of the exception that takes a commit back whose key is known. */
-const KEY_KNOWN = 'PB001';
 
 interface CommitRow {
   outcome: Commit['outcome'];

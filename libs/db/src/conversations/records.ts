@@ -42,6 +42,8 @@ export interface TurnRecord {
   status: TurnStatus | 'running';
   firstSeq: number;
   lastSeq: number;
+  /** Older than 24 hours: its key is free. */
+  expired: boolean;
 }
 
 /** `stopped`: the user stopped an answer; `failed`: the process that ran it died. */

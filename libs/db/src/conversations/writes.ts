@@ -1,5 +1,13 @@
 import type { NewEvent, TurnStatus, UsageRecord } from './records.ts';
 
+export interface TurnKey {
+  id: string;
+  key: string;
+  bodyHash: Buffer;
+  /** Whether a turn of more than 24 hours ago had the key. */
+  replaces: boolean;
+}
+
 interface ConversationPlace {
   workspaceId: string;
   conversationId: string;
@@ -7,7 +15,9 @@ interface ConversationPlace {
   fence: number;
   /** That of the workspace which the run went by, where it was not read just before: the commit is refused when it has moved. */
   epoch: string | null;
-  turn: { id: string; key: string; bodyHash: Buffer } | null;
+  turn: TurnKey | null;
+  /** Whether this is the first commit of the run, which records the turn's key. */
+  first: boolean;
   events: readonly NewEvent[];
   /** Makes the conversation in the same commit. */
   opening: Opening | null;
@@ -28,8 +38,6 @@ export interface Opening {
 
 /** Takes a conversation before something outside is called, or adds events while it is held. */
 export interface Hold extends ConversationPlace {
-  /** Whether the turn's key is recorded: at the first commit of a run. */
-  recordTurn: boolean;
   owner: string;
   leaseMs: number;
 }
@@ -60,4 +68,14 @@ export function openingJson(opening: Opening | null): string | null {
     tokenHash: tokenHash.toString('hex'),
     ...(key ? { key: key.key, bodyHash: key.bodyHash.toString('hex'), sealedToken: key.sealedToken } : {}),
   });
+}
+
+/** What a commit does with the turn's key. */
+export function recordOf({
+  turn,
+  first,
+}: Pick<ConversationPlace, 'turn' | 'first'>): 'insert' | 'replace' | 'update' | null {
+  if (!turn) return null;
+  if (!first) return 'update';
+  return turn.replaces ? 'replace' : 'insert';
 }

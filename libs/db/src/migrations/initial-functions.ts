@@ -26,11 +26,18 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Why a commit found nothing to change.
+CREATE FUNCTION chat_refusal(p_workspace uuid, p_epoch bigint) RETURNS text LANGUAGE sql AS $$
+  SELECT CASE WHEN p_epoch IS NULL OR EXISTS (SELECT 1 FROM workspace w WHERE w.id = p_workspace AND w.epoch = p_epoch)
+    THEN 'conflict' ELSE 'stale' END
+$$;
+
 -- Ends a run: events, snapshot, the turn's key, timer and usage, and the lease given back. The statement in the middle is one on purpose: each costs its start.
--- 'known': the turn's key was used within 24 hours; 'stale': what the run went by outside the conversation has changed since (p_epoch, where it is given).
+-- 'stale': what the run went by outside the conversation has changed since (p_epoch, where it is given). p_record says what is done with the turn's key:
+-- 'insert' it (a unique violation says that it is known), 'replace' one that is older than 24 hours, 'update' that of a run which was held.
 CREATE FUNCTION chat_settle(
   p_workspace uuid, p_conversation uuid, p_fence integer, p_epoch bigint,
-  p_turn uuid, p_key text, p_body_hash bytea, p_turn_status text,
+  p_record text, p_turn uuid, p_key text, p_body_hash bytea, p_turn_status text,
   p_types text[], p_episodes integer[], p_bodies text[], p_count integer,
   p_snapshot text, p_status text, p_resolution text, p_episode integer, p_turns integer,
   p_pins text, p_version integer, p_preview text,
@@ -40,15 +47,14 @@ CREATE FUNCTION chat_settle(
 DECLARE
   v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
   v_last integer;
-  v_kept integer;
 BEGIN
   IF p_opening IS NOT NULL AND chat_open(p_workspace, p_conversation, p_opening) IS NOT NULL THEN
     outcome := 'known';
     RETURN;
   END IF;
-  IF p_epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workspace w WHERE w.id = p_workspace AND w.epoch = p_epoch) THEN
-    outcome := 'stale';
-    RETURN;
+  IF p_record = 'replace' THEN
+    DELETE FROM turn t WHERE t.workspace_id = p_workspace AND t.conversation_id = p_conversation AND t.key = p_key
+      AND t.at < v_at - interval '24 hours';
   END IF;
   WITH settled AS (
     UPDATE conversation c
@@ -57,6 +63,7 @@ BEGIN
         preview = coalesce(c.preview, p_preview), last_at = v_at,
         lease_owner = NULL, lease_until = NULL, running_turn = NULL
     WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence
+      AND (p_epoch IS NULL OR p_epoch = (SELECT w.epoch FROM workspace w WHERE w.id = p_workspace))
     RETURNING c.last_seq
   ), kept AS (
     INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
@@ -65,21 +72,16 @@ BEGIN
   ), taken AS (
     INSERT INTO turn (workspace_id, conversation_id, key, id, body_hash, status, first_seq, last_seq, at)
     SELECT p_workspace, p_conversation, p_key, p_turn, p_body_hash, p_turn_status, s.last_seq - p_count + 1, s.last_seq, v_at
-    FROM settled s WHERE p_key IS NOT NULL
-    ON CONFLICT (workspace_id, conversation_id, key) DO UPDATE
-    SET id = excluded.id, body_hash = excluded.body_hash, status = excluded.status, last_seq = excluded.last_seq,
-        first_seq = CASE WHEN turn.id = excluded.id THEN turn.first_seq ELSE excluded.first_seq END,
-        at = CASE WHEN turn.id = excluded.id THEN turn.at ELSE excluded.at END
-    WHERE turn.id = excluded.id OR turn.at < v_at - interval '24 hours'
-    RETURNING 1
+    FROM settled s WHERE p_record IN ('insert', 'replace')
   )
-  SELECT s.last_seq, (SELECT count(*) FROM taken) INTO v_last, v_kept FROM settled s;
+  SELECT s.last_seq INTO v_last FROM settled s;
   IF v_last IS NULL THEN
-    outcome := 'conflict';
+    outcome := chat_refusal(p_workspace, p_epoch);
     RETURN;
   END IF;
-  IF p_key IS NOT NULL AND v_kept = 0 THEN
-    RAISE EXCEPTION 'the key of this turn is known' USING ERRCODE = 'PB001';
+  IF p_record = 'update' THEN
+    UPDATE turn t SET status = p_turn_status, last_seq = v_last
+    WHERE t.workspace_id = p_workspace AND t.conversation_id = p_conversation AND t.key = p_key AND t.id = p_turn;
   END IF;
   IF p_timer IS NOT NULL THEN
     INSERT INTO timer (workspace_id, conversation_id, at) VALUES (p_workspace, p_conversation, p_timer)
@@ -101,28 +103,28 @@ END $$;
 -- Takes the conversation for a run that calls something outside, or adds kept events while it runs. The message is stored with it. Outcomes as above.
 CREATE FUNCTION chat_hold(
   p_workspace uuid, p_conversation uuid, p_fence integer, p_epoch bigint, p_owner uuid, p_lease_ms integer,
-  p_turn uuid, p_key text, p_body_hash bytea,
+  p_record text, p_turn uuid, p_key text, p_body_hash bytea,
   p_types text[], p_episodes integer[], p_bodies text[], p_count integer, p_opening jsonb,
   OUT outcome text, OUT at_ms double precision, OUT first_seq integer
 ) LANGUAGE plpgsql AS $$
 DECLARE
   v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
   v_last integer;
-  v_kept integer;
 BEGIN
   IF p_opening IS NOT NULL AND chat_open(p_workspace, p_conversation, p_opening) IS NOT NULL THEN
     outcome := 'known';
     RETURN;
   END IF;
-  IF p_epoch IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workspace w WHERE w.id = p_workspace AND w.epoch = p_epoch) THEN
-    outcome := 'stale';
-    RETURN;
+  IF p_record = 'replace' THEN
+    DELETE FROM turn t WHERE t.workspace_id = p_workspace AND t.conversation_id = p_conversation AND t.key = p_key
+      AND t.at < v_at - interval '24 hours';
   END IF;
   WITH held AS (
     UPDATE conversation c
     SET fence = c.fence + 1, last_seq = c.last_seq + p_count, last_at = v_at,
         lease_owner = p_owner, lease_until = v_at + p_lease_ms * interval '1 millisecond', running_turn = p_turn
     WHERE c.workspace_id = p_workspace AND c.id = p_conversation AND c.fence = p_fence
+      AND (p_epoch IS NULL OR p_epoch = (SELECT w.epoch FROM workspace w WHERE w.id = p_workspace))
     RETURNING c.last_seq
   ), kept AS (
     INSERT INTO event (workspace_id, conversation_id, seq, turn_id, episode, type, at, body)
@@ -131,20 +133,12 @@ BEGIN
   ), taken AS (
     INSERT INTO turn (workspace_id, conversation_id, key, id, body_hash, status, first_seq, last_seq, at)
     SELECT p_workspace, p_conversation, p_key, p_turn, p_body_hash, 'running', h.last_seq - p_count + 1, h.last_seq, v_at
-    FROM held h WHERE p_key IS NOT NULL
-    ON CONFLICT (workspace_id, conversation_id, key) DO UPDATE
-    SET id = excluded.id, body_hash = excluded.body_hash, status = excluded.status,
-        first_seq = excluded.first_seq, last_seq = excluded.last_seq, at = excluded.at
-    WHERE turn.at < v_at - interval '24 hours'
-    RETURNING 1
+    FROM held h WHERE p_record IN ('insert', 'replace')
   )
-  SELECT h.last_seq, (SELECT count(*) FROM taken) INTO v_last, v_kept FROM held h;
+  SELECT h.last_seq INTO v_last FROM held h;
   IF v_last IS NULL THEN
-    outcome := 'conflict';
+    outcome := chat_refusal(p_workspace, p_epoch);
     RETURN;
-  END IF;
-  IF p_key IS NOT NULL AND v_kept = 0 THEN
-    RAISE EXCEPTION 'the key of this turn is known' USING ERRCODE = 'PB001';
   END IF;
   outcome := 'done';
   at_ms := extract(epoch FROM v_at)::double precision * 1000;
