@@ -23,6 +23,8 @@ export interface FormContextValue {
   connections: readonly { key: string; kind: string }[];
   flows: readonly { key: string; name: string }[];
   readOnly: boolean;
+  /** The page's nonce, for the style element of the code editor. */
+  nonce: string;
 }
 
 const FormContext = createContext<FormContextValue>({
@@ -32,6 +34,7 @@ const FormContext = createContext<FormContextValue>({
   connections: [],
   flows: [],
   readOnly: false,
+  nonce: '',
 });
 
 export const FormContextProvider = FormContext.Provider;

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client } from '../api/session.tsx';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { pageNonce } from '../nonce.ts';
 
 const always: Suggestion[] = [
   { path: 'message.text', detail: 'What the user wrote last' },
@@ -76,6 +77,7 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       connections: connections.data ?? [],
       flows: (flows.data ?? []).filter((flow) => flow.key !== document.key).map(({ key, name }) => ({ key, name })),
       readOnly,
+      nonce: pageNonce(),
     };
   }, [document, nodeId, connections.data, flows.data, variables.data, readOnly]);
 }

@@ -17,7 +17,7 @@ export function ChoiceComponent({
   if (spec.style === 'buttons' && !spec.multiple) {
     return (
       <fieldset className="pb-options" disabled={disabled}>
-        <legend className="pb-hidden">{spec.text ?? texts('choose')}</legend>
+        <legend className="pb-hidden">{texts('choose')}</legend>
         {spec.options.map((option) => (
           <button
             key={option.id}
@@ -39,7 +39,7 @@ export function ChoiceComponent({
   return (
     <form className="pb-card" onSubmit={onSubmit}>
       <fieldset disabled={disabled} className="pb-plain">
-        <legend className="pb-hidden">{spec.text ?? texts('choose')}</legend>
+        <legend className="pb-hidden">{texts('choose')}</legend>
         {spec.multiple ? (
           spec.options.map((option) => (
             <label key={option.id} className="pb-check">
@@ -59,7 +59,7 @@ export function ChoiceComponent({
         ) : (
           <select
             className="pb-input"
-            aria-label={spec.text ?? texts('choose')}
+            aria-label={texts('choose')}
             value={selected[0] ?? ''}
             onChange={(event) => setSelected(event.currentTarget.value ? [event.currentTarget.value] : [])}
           >

@@ -10,6 +10,7 @@ interface Props {
   label: string;
   value: string;
   readOnly: boolean;
+  nonce: string;
   /** Paths that a script can read, offered as completions. */
   names: string[];
   onChange(value: string): void;
@@ -28,7 +29,7 @@ const look = EditorView.theme({
 });
 
 /** The script editor: TypeScript highlighting, and completion of `input`. Escape leaves it, since Tab indents. */
-export function CodeEditor({ label, value, readOnly, names, onChange }: Props): JSX.Element {
+export function CodeEditor({ label, value, readOnly, nonce, names, onChange }: Props): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const latest = useRef({ onChange, names });
@@ -47,6 +48,7 @@ export function CodeEditor({ label, value, readOnly, names, onChange }: Props): 
       state: EditorState.create({
         doc: value,
         extensions: [
+          EditorView.cspNonce.of(nonce),
           lineNumbers(),
           history(),
           indentOnInput(),
@@ -67,7 +69,7 @@ export function CodeEditor({ label, value, readOnly, names, onChange }: Props): 
     view.current = editor;
     return () => editor.destroy();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- made once
-  }, [readOnly, label]);
+  }, [readOnly, label, nonce]);
 
   useEffect(() => {
     const editor = view.current;

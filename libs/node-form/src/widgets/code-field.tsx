@@ -7,7 +7,7 @@ import { messageAt, type WidgetProps } from '../widget-props.ts';
 const CodeEditor = lazy(() => import('./code-editor.tsx').then((module) => ({ default: module.CodeEditor })));
 
 export function CodeField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
-  const { readOnly, suggestions } = useFormContext();
+  const { readOnly, suggestions, nonce } = useFormContext();
   return (
     <Input.Wrapper
       label={field.label}
@@ -21,6 +21,7 @@ export function CodeField({ field, value, path, issues, onChange }: WidgetProps)
           label={field.label}
           value={typeof value === 'string' ? value : ''}
           readOnly={readOnly}
+          nonce={nonce}
           names={suggestions.map((suggestion) => `input.${suggestion.path}`)}
           onChange={(next) => onChange(path, next)}
         />
