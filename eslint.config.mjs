@@ -38,6 +38,7 @@ export default tseslint.config(
       '**/*.js',
       'tools/generators/**/templates/**',
       'test-results/**',
+      'tools/**/.*.ts',
     ],
   },
   {

@@ -22,7 +22,7 @@ export async function buildApi(): Promise<void> {
       define: { 'process.env.NODE_ENV': '"production"', PATCHBAY_VERSION: JSON.stringify(versionOf(version)) },
     },
   };
-  const entries = { main: 'apps/api/src/main.ts',  };
+  const entries = { main: 'apps/api/src/main.ts' };
   const bundle = await rolldown({ ...shared, input: entries });
   await bundle.write({
     dir: outDir,

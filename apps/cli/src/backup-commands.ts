@@ -1,6 +1,6 @@
 import { backupDatabase, migrate, restoreDatabase } from '@patchbay/db';
 import { PRODUCT_VERSION } from '@patchbay/flow-spec';
-import type { Configuration } from '../../api/src/config/configuration.ts';
+import type { Configuration } from '@patchbay/api/configuration';
 import { withDatabase } from './with-database.ts';
 
 export function backup({ configuration, file }: { configuration: Configuration; file: string }): Promise<number> {
@@ -23,7 +23,12 @@ export function restore({
   force: boolean;
 }): Promise<number> {
   return withDatabase(configuration, async (url) => {
-    const { rows } = await restoreDatabase({ url, file, force, migrate: async (target) => void (await migrate({ url: target })) });
+    const { rows } = await restoreDatabase({
+      url,
+      file,
+      force,
+      migrate: async (target) => void (await migrate({ url: target })),
+    });
     console.log(`${rows} rows were restored.`);
     return 0;
   });

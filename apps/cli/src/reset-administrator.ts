@@ -1,6 +1,6 @@
 import { AccountsRepository, createDataSource, migrate, TransactionRunner } from '@patchbay/db';
-import { newToken, tokenHash } from '../../api/src/auth/secrets.ts';
-import type { Configuration } from '../../api/src/config/configuration.ts';
+import { newToken, tokenHash } from '@patchbay/api/secrets';
+import type { Configuration } from '@patchbay/api/configuration';
 import { withDatabase } from './with-database.ts';
 
 const TOKEN_MS = 60 * 60_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findProblems, parseFlowBundle, parseJson } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
-import { loadConfiguration } from '../../api/src/config/configuration.ts';
+import { loadConfiguration } from '@patchbay/api/configuration';
 import { resetAdministrator } from './reset-administrator.ts';
 
 const usage = `patchbay <command>

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '@patchbay/embedded-postgres';
-import type { Configuration } from '../../api/src/config/configuration.ts';
+import type { Configuration } from '@patchbay/api/configuration';
 
 /** Works on the configured database: that of DATABASE_URL, the embedded one of a running Patchbay, or else the embedded one started for as long as it takes. */
 export async function withDatabase<Result>(

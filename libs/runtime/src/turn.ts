@@ -12,8 +12,9 @@ import type { CompiledFlow, CompiledNode, FlowSetting } from './compile-flow.ts'
 import { newFrame } from './initial-snapshot.ts';
 import { productText } from './product-text.ts';
 import { type Handlers, type Plan, type RunContext, TURN_LIMITS } from './run-context.ts';
-import type { RunEvent, StepTrace } from './run-event.ts';
+import type { RunEvent } from './run-event.ts';
 import type { Frame, Snapshot } from './snapshot.ts';
+import { beginStep, endStep, type Tracing } from './step-trace.ts';
 import { handlerContext, renderedConfig, scopeOf, type Visit } from './visit.ts';
 
 export interface TurnOptions {
@@ -103,7 +104,7 @@ export class Turn {
     const { context } = this.#options;
     const visit: Visit = { flow: this.#flowOf(frame), frame, node, snapshot: this.#snapshot, context };
     const effectKey = cursor.effectKey ?? `${context.conversation.id}:${++this.#snapshot.visits}:${node.id}`;
-    const trace = context.trace ? this.#beginTrace() : undefined;
+    const trace = context.trace ? beginStep({ context, depth: this.#snapshot.frames.length - 1 }) : undefined;
     let verdict: Verdict | Promise<Verdict>;
     try {
       verdict = this.#callHandler({ visit, cursor, effectKey, trace });
@@ -184,7 +185,8 @@ export class Turn {
   }): Cursor | undefined {
     const { visit, verdict, effectKey, trace } = options;
     const { frame, node } = visit;
-    if (trace) this.#endTrace({ visit, verdict, trace });
+    if (trace)
+      this.#options.put({ type: 'step', step: endStep({ visit, verdict, tracing: trace, turnBegan: this.#began }) });
     switch (verdict.kind) {
       case 'next': {
         this.#keepLoop({ frame, node, verdict });
@@ -378,48 +380,4 @@ export class Turn {
       error: { code, message: messages[code] ?? 'Something went wrong inside Patchbay.', retryable: true },
     });
   }
-
-  #beginTrace(): Tracing {
-    return {
-      began: this.#options.context.elapsedMs(),
-      logs: [],
-      config: undefined,
-      depth: this.#snapshot.frames.length - 1,
-    };
-  }
-
-  #endTrace({ visit, verdict, trace }: { visit: Visit; verdict: Verdict; trace: Tracing }): void {
-    const { context, put } = this.#options;
-    const now = context.elapsedMs();
-    const shown = (value: unknown) => {
-      const json = JSON.parse(JSON.stringify(value) ?? 'null');
-      return context.censor ? context.censor(json) : json;
-    };
-    const step: StepTrace = {
-      flow: visit.flow.key,
-      nodeId: visit.node.id,
-      nodeType: visit.node.type,
-      depth: trace.depth,
-      startedMs: Math.round((trace.began - this.#began) * 100) / 100,
-      durationMs: Math.round((now - trace.began) * 100) / 100,
-      outcome: verdict.kind,
-      ...(trace.config === undefined ? {} : { config: shown(trace.config) }),
-      ...(trace.logs.length === 0 ? {} : { logs: trace.logs }),
-    };
-    if (verdict.kind === 'next') {
-      step.outlet = verdict.outlet;
-      if (verdict.output !== undefined) step.output = shown(verdict.output);
-      const changed = Object.fromEntries((verdict.assign ?? []).map(({ path, value }) => [path, value ?? null]));
-      if (Object.keys(changed).length > 0) step.changed = shown(changed);
-    }
-    if (verdict.kind === 'fail') step.error = verdict.error;
-    put({ type: 'step', step });
-  }
-}
-
-interface Tracing {
-  began: number;
-  logs: { level: string; text: string }[];
-  config: unknown;
-  depth: number;
 }

@@ -50,6 +50,7 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const { refetch } = me;
   const begin = useCallback(
     (session: Session | null) => {
       // What another account has seen is forgotten; its own query stays, since this very component watches it.
@@ -72,9 +73,9 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
         csrfToken = '';
         begin(null);
       },
-      retry: () => void me.refetch(),
+      retry: () => void refetch(),
     }),
-    [me.data, me.isPending, me.error, me.refetch, begin],
+    [me.data, me.isPending, me.error, refetch, begin],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

@@ -1,4 +1,4 @@
-import dns from 'node:dns';
+import type dns from 'node:dns';
 import net from 'node:net';
 import { NodeError } from '@patchbay/node-kit';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';

@@ -1,4 +1,4 @@
-import { Body, Param, type PipeTransform, Query } from '@nestjs/common';
+import { Body, type PipeTransform, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { problems } from './problems.ts';
 import { zodIssues } from './zod-issues.ts';
@@ -22,4 +22,3 @@ class ZodPipe implements PipeTransform<unknown, unknown> {
 /** The body, parsed; what does not fit is refused with 422 and a path for each fault. */
 export const ParsedBody = (schema: z.ZodType) => Body(new ZodPipe(schema, []));
 export const ParsedQuery = (schema: z.ZodType) => Query(new ZodPipe(schema, ['query']));
-export const ParsedParams = (schema: z.ZodType) => Param(new ZodPipe(schema, ['params']));
