@@ -88,10 +88,13 @@ function statusOf(error: unknown): number | undefined {
 }
 
 function retryAfterOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('headers' in error) || !(error.headers instanceof Headers))
+  if (typeof error !== 'object' || error === null || !('headers' in error)) return undefined;
+  const { headers } = error;
+  // The outbound client's Headers are undici's own, not the global ones.
+  if (typeof headers !== 'object' || headers === null || !('get' in headers) || typeof headers.get !== 'function')
     return undefined;
-  const value = error.headers.get('retry-after');
-  if (value === null) return undefined;
+  const value: unknown = headers.get('retry-after');
+  if (typeof value !== 'string') return undefined;
   const seconds = Number(value);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const at = Date.parse(value);
