@@ -252,12 +252,7 @@ describe('flows', () => {
     const refused = await call('POST', `${w}/flows/caller/publish`);
     expect(refused.status).toBe(422);
     expect(refused.body.issues?.map((issue) => issue.code)).toEqual(
-      expect.arrayContaining([
-        'subflow.missing',
-        'env.missing',
-        'script.syntax',
-        'form.file_unsupported',
-      ]),
+      expect.arrayContaining(['subflow.missing', 'env.missing', 'script.syntax', 'form.file_unsupported']),
     );
     const validated = await call('POST', `${w}/flows/caller/validate`);
     expect(validated.body.issues).toEqual(
