@@ -102,10 +102,14 @@ function parseHeader(line: string): ArchiveHeader {
 }
 
 function tableOf(line: string): string {
-  const value: unknown = JSON.parse(line);
-  if (typeof value === 'object' && value !== null && 'table' in value && typeof value.table === 'string')
-    return value.table;
-  throw damaged('a table has no name');
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null && 'table' in value && typeof value.table === 'string')
+      return value.table;
+  } catch {
+    // Told below.
+  }
+  throw damaged('a line is no row and no table');
 }
 
 async function refuseUnfit({
