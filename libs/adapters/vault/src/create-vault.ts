@@ -36,8 +36,9 @@ export function createVault({ masterKey }: { masterKey: Buffer }): Vault {
       return [VERSION, keyId, wrapped, encrypt({ key: dataKey, plaintext: Buffer.from(plaintext), bound })].join('.');
     },
     open({ sealed, context }) {
-      const [version, id, wrapped = '', body = ''] = sealed.split('.');
-      if (version !== VERSION || id !== keyId) throw new Error('The credential was sealed with another master key.');
+      const [version, id, wrapped = '', body = '', ...more] = sealed.split('.');
+      if (version !== VERSION || more.length > 0) throw new Error('The sealed credential has an unknown format.');
+      if (id !== keyId) throw new Error('The credential was sealed with another master key.');
       const bound = boundTo(context);
       const dataKey = decrypt({ key: masterKey, sealed: wrapped, bound });
       return decrypt({ key: dataKey, sealed: body, bound }).toString();
@@ -55,7 +56,7 @@ function checkValueOf(masterKey: Buffer): string {
   return createHmac('sha256', masterKey).update('patchbay master key check').digest('base64url');
 }
 
-// Lengths before the parts: no two places give the same bytes.
+// As JSON: no two places give the same bytes, whatever their names hold.
 function boundTo({ workspace, row, field }: SealContext): Buffer {
   return Buffer.from(JSON.stringify([VERSION, workspace, row, field]));
 }
