@@ -4,6 +4,7 @@ import type { AddressPolicy } from './address-policy.ts';
 import { refusedAddress } from './guarded-dispatcher.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
 
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const forbidden = new Set([
   'host',
   'connection',
@@ -18,12 +19,9 @@ const forbidden = new Set([
   'expect',
   'metadata',
   'metadata-flavor',
-  'x-aws-ec2-metadata-token',
-  'x-aws-ec2-metadata-token-ttl-seconds',
+  'x-metadata-token',
+  'alt-svc',
   'x-google-metadata-request',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
   'forwarded',
   'x-real-ip',
 ]);
@@ -47,8 +45,20 @@ export function checkedUrl({ url, policy }: { url: string; policy: AddressPolicy
   if (parsed.hostname === '') throw invalid('The address names no host.');
   const host = parsed.hostname.replace(/^\[|\]$/g, '');
   const port = Number(parsed.port) || (parsed.protocol === 'https:' ? 443 : 80);
-  if (net.isIP(host) && !policy.allows({ address: host, host, port })) throw refusedAddress(host);
+  if (net.isIP(host) ? !policy.allows({ address: host, host, port }) : !policy.allowsName({ host, port }))
+    throw refusedAddress(host);
   return parsed;
+}
+
+/** The method in capitals, or `http.invalid_method`: CONNECT and TRACE are for proxies and for probing. */
+export function checkedMethod(method: string): string {
+  const upper = method.toUpperCase();
+  if (methods.has(upper)) return upper;
+  throw new NodeError({
+    code: 'http.invalid_method',
+    message: `"${method.slice(0, 20)}" is no method that can be used.`,
+    fault: 'user',
+  });
 }
 
 /** Headers with lower-case names, or `http.invalid_header` for one that must not be set. */
@@ -60,7 +70,8 @@ export function checkedHeaders(headers: Record<string, string>): Record<string, 
   for (const [name, value] of entries) {
     const lower = name.toLowerCase();
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower)) throw invalid(`"${name.slice(0, 100)}" is no name of a header.`);
-    if (forbidden.has(lower)) throw invalid(`The header "${name}" cannot be set.`);
+    if (forbidden.has(lower) || lower.startsWith('x-forwarded-') || lower.startsWith('x-aws-ec2-metadata-'))
+      throw invalid(`The header "${name}" cannot be set.`);
     if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value))
       throw invalid(`The header "${name}" holds a line break or a character that headers cannot hold.`);
     result[lower] = value;

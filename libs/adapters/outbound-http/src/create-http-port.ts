@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type HttpPort, type HttpRequest, type HttpResponse, type JsonValue, NodeError } from '@patchbay/node-kit';
+import { type HttpPort, type HttpRequest, type HttpResponse, NodeError } from '@patchbay/node-kit';
 import type { OutboundHttp } from './create-outbound-http.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
+import { responseValue } from './response-value.ts';
 import { type HttpConnection, withCredential } from './with-credential.ts';
 
 const idempotent = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
@@ -62,8 +63,7 @@ function isResponse(outcome: unknown): outcome is HttpResponse {
 function pauseOf({ outcome, backoffMs }: { outcome: unknown; backoffMs: number }): number {
   const header = isResponse(outcome) ? outcome.headers['retry-after'] : undefined;
   if (header === undefined) return backoffMs;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
   const at = Date.parse(header);
   return Number.isNaN(at) ? backoffMs : Math.max(0, at - Date.now());
 }
@@ -76,7 +76,9 @@ function fullUrl({ request, connection }: { request: HttpRequest; connection: Ht
     absolute || base === undefined ? request.url : `${base.replace(/\/+$/, '')}/${request.url.replace(/^\/+/, '')}`;
   const query = Object.entries(request.query ?? {});
   if (query.length === 0) return text;
-  return `${text}${text.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
+  // What is behind a `#` is not sent: the query has its place before.
+  const [beforeFragment = ''] = text.split('#', 1);
+  return `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
 }
 
 function headersOf(request: HttpRequest): Record<string, string> {
@@ -114,7 +116,7 @@ async function once({
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
     signal: request.signal,
   });
-  return { status: response.status, headers: response.headers, body: bodyOf(response) };
+  return { status: response.status, headers: response.headers, body: responseValue(response) };
 }
 
 function bodyText({ body }: HttpRequest): string | undefined {
@@ -127,15 +129,4 @@ function bodyText({ body }: HttpRequest): string | undefined {
       form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   return form.toString();
-}
-
-function bodyOf({ headers, body }: { headers: Record<string, string>; body: Buffer }): JsonValue {
-  // PostgreSQL keeps no zero characters in a text.
-  const text = body.toString('utf8').replaceAll('\u0000', '');
-  if (!/[/+]json\b/i.test(headers['content-type'] ?? '')) return text;
-  try {
-    return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value));
-  } catch {
-    return text;
-  }
 }

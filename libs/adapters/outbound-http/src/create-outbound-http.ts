@@ -1,9 +1,12 @@
 import dns from 'node:dns';
-import { NodeError } from '@patchbay/node-kit';
-import { type Dispatcher, request, fetch as undiciFetch } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
-import { checkedHeaders, checkedUrl } from './check-request.ts';
+import { bareHost } from './allowances.ts';
+import { checkedHeaders, checkedMethod, checkedUrl } from './check-request.ts';
+import { followRedirect, type Leg, tooManyRedirects } from './follow-redirect.ts';
 import { guardedDispatcher, type Lookup, proxyDispatcher } from './guarded-dispatcher.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+import { outboundFailure } from './outbound-failure.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
 import { bypassesProxy } from './proxy-bypass.ts';
 import { readBody } from './read-body.ts';
@@ -17,7 +20,9 @@ export interface OutboundRequest {
   maxBytes?: number;
   /** Origins that this call may reach although they are private. */
   allowOrigins?: readonly string[];
-  /** Lower-case names of headers that carry a credential: dropped when a redirect leads to another origin. */
+  /** Without `false`, redirects are followed. */
+  followRedirects?: boolean;
+  /** Lower-case names of headers that carry a credential. To another origin, a redirect takes none of these, and of the others only what cannot be one. */
   sensitiveHeaders?: readonly string[];
   signal?: AbortSignal;
 }
@@ -45,8 +50,6 @@ export interface OutboundOptions {
   lookup?: Lookup;
 }
 
-const always = ['authorization', 'cookie', 'proxy-authorization', 'x-api-key'];
-
 /** The one client for everything that leaves the machine. */
 export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }: OutboundOptions): OutboundHttp {
   const routes = new Map<string, { policy: AddressPolicy; dispatcher: Dispatcher }>();
@@ -59,7 +62,7 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
     if (!route) {
       const extra = allowOrigins
         .map((origin) => new URL(origin))
-        .map((url) => `${url.hostname.replace(/^\[|\]$/g, '')}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
+        .map((url) => `[${bareHost(url.hostname)}]:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
       const policy = createAddressPolicy([...allowPrivate, ...extra]);
       route = { policy, dispatcher: guardedDispatcher({ policy, lookup }) };
       if (routes.size > 500) routes.clear();
@@ -69,66 +72,58 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
   }
 
   const dispatcherFor = (url: URL, own: Dispatcher) =>
-    proxied && url.protocol === 'https:' && !bypassesProxy({ host: url.hostname, list: proxy?.no }) ? proxied : own;
+    proxied && url.protocol === 'https:' && !bypassesProxy({ url, list: proxy?.no }) ? proxied : own;
 
   return {
     async request(options) {
-      const route = routeFor(options.allowOrigins ?? []);
+      const { policy, dispatcher } = routeFor(options.allowOrigins ?? []);
       const timeoutMs = Math.min(options.timeoutMs ?? OUTBOUND_LIMITS.timeoutMs, OUTBOUND_LIMITS.longestTimeoutMs);
+      const maxBytes = options.maxBytes ?? OUTBOUND_LIMITS.responseBytes;
+      let leg: Leg = {
+        url: checkedUrl({ url: options.url, policy }),
+        method: checkedMethod(options.method ?? 'GET'),
+        headers: { 'user-agent': 'Patchbay', ...checkedHeaders(options.headers ?? {}) },
+        body: options.body,
+      };
       const timeout = AbortSignal.timeout(timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
-      const headers = checkedHeaders(options.headers ?? {});
-      let method = (options.method ?? 'GET').toUpperCase();
-      let body = options.body;
-      let url = checkedUrl({ url: options.url, policy: route.policy });
       try {
         for (let redirects = 0; ; redirects++) {
+          const { url, method, headers, body } = leg;
           const response = await request(url, {
             method,
-            headers: { 'user-agent': 'Patchbay', 'accept-encoding': 'gzip, deflate, br', ...headers },
+            headers: { 'accept-encoding': 'gzip, br', ...headers },
             ...(body === undefined ? {} : { body }),
-            dispatcher: dispatcherFor(url, route.dispatcher),
+            dispatcher: dispatcherFor(url, dispatcher),
             signal,
           });
-          const location = response.headers.location;
-          if (![301, 302, 303, 307, 308].includes(response.statusCode) || typeof location !== 'string') {
-            const bytes = await readBody({ response, maxBytes: options.maxBytes ?? OUTBOUND_LIMITS.responseBytes });
-            return { status: response.statusCode, headers: flat(response.headers), body: bytes, url: url.href };
+          const { statusCode: status, headers: answered } = response;
+          const next = options.followRedirects === false ? undefined : nextLeg({ leg, response, policy, options });
+          if (!next) {
+            const bytes = await readBody({ response, method, maxBytes });
+            return { status, headers: flat(answered), body: bytes, url: url.href };
           }
-          response.body.on('error', () => undefined).destroy();
-          if (redirects >= OUTBOUND_LIMITS.redirects)
-            throw new NodeError({ code: 'http.too_many_redirects', message: 'The server redirects too often.' });
-          const next = checkedUrl({ url: new URL(location, url).href, policy: route.policy });
-          if (next.origin !== url.origin)
-            for (const name of [...always, ...(options.sensitiveHeaders ?? [])]) delete headers[name];
-          if (
-            response.statusCode === 303 ||
-            ((response.statusCode === 301 || response.statusCode === 302) && method === 'POST')
-          ) {
-            method = method === 'HEAD' ? 'HEAD' : 'GET';
-            body = undefined;
-            delete headers['content-type'];
-          }
-          url = next;
+          if (redirects >= OUTBOUND_LIMITS.redirects) throw tooManyRedirects();
+          leg = next;
         }
       } catch (error) {
-        throw failureOf({ error, timedOut: timeout.aborted, aborted: options.signal?.aborted === true, timeoutMs });
+        throw outboundFailure({
+          error,
+          timedOut: timeout.aborted,
+          aborted: options.signal?.aborted === true,
+          timeoutMs,
+        });
       }
     },
 
     fetchFor({ allowOrigins = [] }) {
-      const route = routeFor(allowOrigins);
-      const guarded = async (input: string | URL | Request, init?: RequestInit) => {
-        const text = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
-        const url = checkedUrl({ url: text, policy: route.policy });
-        // undici's own types differ from those of the global fetch in name alone.
-        return undiciFetch(url, {
-          ...(init as object),
-          redirect: 'error',
-          dispatcher: dispatcherFor(url, route.dispatcher),
-        });
-      };
-      return guarded as unknown as typeof globalThis.fetch;
+      const { policy, dispatcher } = routeFor(allowOrigins);
+      return guardedFetch({
+        route(text) {
+          const url = checkedUrl({ url: text, policy });
+          return { url, dispatcher: dispatcherFor(url, dispatcher) };
+        },
+      });
     },
 
     async close() {
@@ -138,51 +133,37 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
   };
 }
 
+/** The body of a redirect is not read: its connection is given up, however long it may be. */
+function nextLeg({
+  leg,
+  response,
+  policy,
+  options,
+}: {
+  leg: Leg;
+  response: Dispatcher.ResponseData;
+  policy: AddressPolicy;
+  options: OutboundRequest;
+}): Leg | undefined {
+  const drop = () => response.body.on('error', () => undefined).destroy();
+  try {
+    const next = followRedirect({
+      leg,
+      status: response.statusCode,
+      location: response.headers.location,
+      policy,
+      sensitiveHeaders: options.sensitiveHeaders ?? [],
+    });
+    if (next) drop();
+    return next;
+  } catch (error) {
+    drop();
+    throw error;
+  }
+}
+
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
-}
-
-function failureOf({
-  error,
-  timedOut,
-  aborted,
-  timeoutMs,
-}: {
-  error: unknown;
-  timedOut: boolean;
-  aborted: boolean;
-  timeoutMs: number;
-}): NodeError {
-  if (error instanceof NodeError) return error;
-  if (aborted) return new NodeError({ code: 'aborted', message: 'The call was given up.', fault: 'user' });
-  if (timedOut)
-    return new NodeError({
-      code: 'http.timeout',
-      message: `The server did not answer within ${timeoutMs} ms.`,
-      retryable: true,
-    });
-  const cause = rootOf(error);
-  if (cause instanceof NodeError) return cause;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  if (/TIMEOUT/.test(code))
-    return new NodeError({ code: 'http.timeout', message: 'The server did not answer in time.', retryable: true });
-  if (/^HPE_|HEADERS_OVERFLOW|UND_ERR_RESPONSE|Z_/.test(code))
-    return new NodeError({ code: 'http.bad_response', message: 'The server’s answer is not valid HTTP.' });
-  return new NodeError({
-    code: 'http.unreachable',
-    message: `The server cannot be reached${code ? ` (${code})` : ''}.`,
-    retryable: true,
-    cause: error,
-  });
-}
-
-function rootOf(error: unknown): unknown {
-  let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error && current.cause !== undefined; depth++) {
-    if (current instanceof NodeError) return current;
-    current = current.cause;
-  }
-  return current;
 }

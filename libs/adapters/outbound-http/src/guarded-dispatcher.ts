@@ -24,13 +24,19 @@ export function guardedDispatcher({ policy, lookup }: { policy: AddressPolicy; l
     bodyTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
     connections: 64,
     pipelining: 1,
+    // One protocol to judge, with one connection for one origin.
+    allowH2: false,
   });
 }
 
 /** Through a company's proxy, which is trusted to connect; what it is asked for was checked before. */
 export function proxyDispatcher(uri: string): Dispatcher {
   return new ProxyAgent({
-    uri,
+    // Written without a scheme as often as with one.
+    uri: /^[a-z]+:\/\//i.test(uri) ? uri : `http://${uri}`,
+    connectTimeout: OUTBOUND_LIMITS.connectMs,
+    maxHeaderSize: OUTBOUND_LIMITS.headerBytes,
+    allowH2: false,
     headersTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
     bodyTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
   });
@@ -45,6 +51,7 @@ function guardedConnector({ policy, lookup }: { policy: AddressPolicy; lookup: L
     if (net.isIP(host) && !policy.allows({ address: host, host, port })) return refuse();
     const connect = buildConnector({
       timeout: OUTBOUND_LIMITS.connectMs,
+      allowH2: false,
       // Typed for the overloads of dns.lookup; the connector calls this one form.
       lookup: ((
         name: string,

@@ -6,6 +6,11 @@ export const OUTBOUND_LIMITS = {
   longestTimeoutMs: 120_000,
   /** Bytes of an answer, after decompression. */
   responseBytes: 5 * 1024 * 1024,
+  /** Bytes of an answer that is read as a stream, by an SDK; and of one that tells an error. */
+  streamBytes: 32 * 1024 * 1024,
+  streamedErrorBytes: 1024 * 1024,
+  /** Levels of a JSON answer; what is nested deeper stays text. */
+  jsonDepth: 200,
   requestBytes: 5 * 1024 * 1024,
   headerBytes: 64 * 1024,
   headers: 100,
