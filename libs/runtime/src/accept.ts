@@ -1,9 +1,10 @@
-import type { SubmitIssue } from '@patchbay/node-kit';
+import { NodeError, type SubmitIssue } from '@patchbay/node-kit';
 import { productText } from './product-text.ts';
+import { renderedConfig } from './rendered-config.ts';
 import type { Handlers, Plan, RunContext } from './run-context.ts';
 import type { TurnInput } from './run-event.ts';
 import type { Snapshot } from './snapshot.ts';
-import { renderedConfig, scopeOf, type Visit } from './visit.ts';
+import { createVisit, type Visit } from './visit.ts';
 
 /** `not_open`: no component of that id is open now; whether it ever was, the record of events tells. */
 export type Acceptance =
@@ -11,7 +12,7 @@ export type Acceptance =
   | { ok: false; code: 'not_open' }
   | { ok: false; code: 'values_invalid'; issues: SubmitIssue[] };
 
-/** Whether an input may begin a turn: asked before it is stored, changes nothing. */
+/** Whether an input may begin a turn: asked before it is stored, changes nothing. `context` is that of the turn, `env` included: templates of the waiting node are rendered. */
 export function accept(options: {
   plan: Plan;
   snapshot: Snapshot;
@@ -30,14 +31,24 @@ export function accept(options: {
   const node = flow?.node(waiting.node);
   const check = node && handlers[node.type]?.check;
   if (!frame || !flow || !node || !check) return { ok: true };
-  const visit: Visit = { flow, frame, node, snapshot, context };
-  const config = renderedConfig({ visit, scope: scopeOf(visit), translated: true });
+  const config = configOf(createVisit({ flow, frame, node, snapshot, context }));
+  if (!config) return { ok: true };
+  const { locale } = context.conversation;
   const issues = check({
-    config: config as never, // Parsed by the definition that the handler is typed from.
+    config: config.value as never, // Parsed by the definition that the handler is typed from.
     values: input.values,
     state: waiting.state,
-    text: (key, values) =>
-      productText({ flow, locale: context.conversation.locale, key, ...(values ? { values } : {}) }),
+    text: (key, values) => productText({ overrides: flow.texts, locale, key, ...(values ? { values } : {}) }),
   });
   return issues.length === 0 ? { ok: true } : { ok: false, code: 'values_invalid', issues };
+}
+
+// A config that cannot be rendered fails its node: the turn may begin, and says so.
+function configOf(visit: Visit): { value: unknown } | undefined {
+  try {
+    return { value: renderedConfig(visit) };
+  } catch (error) {
+    if (error instanceof NodeError) return undefined;
+    throw error;
+  }
 }

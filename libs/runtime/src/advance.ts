@@ -1,11 +1,10 @@
 import type { Services } from '@patchbay/node-kit';
-import type { CompiledFlow } from './compile-flow.ts';
+import { beginTurn } from './begin-turn.ts';
 import { createEventQueue } from './event-queue.ts';
-import { newFrame } from './initial-snapshot.ts';
 import type { Handlers, Plan, RunContext } from './run-context.ts';
 import type { RunEvent, TurnInput } from './run-event.ts';
 import type { Frame, Snapshot } from './snapshot.ts';
-import { type Cursor, Turn } from './turn.ts';
+import { Turn } from './turn.ts';
 
 export interface AdvanceOptions {
   plan: Plan;
@@ -23,17 +22,19 @@ export interface AdvanceOptions {
  * Throws nothing and leaves the snapshot that it was given as it is.
  */
 export async function* advance(options: AdvanceOptions): AsyncGenerator<RunEvent> {
-  const queue = createEventQueue<RunEvent>();
+  const { plan, input, handlers, services, context, signal } = options;
+  const { put, take, end } = createEventQueue<RunEvent>();
   const snapshot = copyOf(options.snapshot);
-  const turn = new Turn({ ...options, put: queue.put }, snapshot);
-  const cursor = begin({ options, snapshot, put: queue.put });
-  const running = (cursor ? turn.run(cursor) : Promise.resolve()).then(queue.end);
-  for (let events = await queue.take(); events; events = await queue.take()) yield* events;
+  const component = snapshot.waiting?.waiting.component;
+  const cursor = beginTurn({ plan, snapshot, input, context, put });
+  const turn = new Turn({ plan, snapshot, handlers, services, context, signal, put, component });
+  const running = (cursor ? turn.run(cursor) : Promise.resolve()).then(end);
+  for (let events = await take(); events; events = await take()) yield* events;
   await running;
-  yield settledOf({ snapshot, plan: options.plan });
+  yield settledOf(snapshot);
 }
 
-function settledOf({ snapshot }: { snapshot: Snapshot; plan: Plan }): RunEvent {
+function settledOf(snapshot: Snapshot): RunEvent {
   const { waiting } = snapshot;
   if (snapshot.status !== 'waiting' || !waiting) return { type: 'settled', snapshot };
   return {
@@ -56,81 +57,4 @@ function copyOf(snapshot: Snapshot): Snapshot {
     }),
   );
   return { ...snapshot, frames };
-}
-
-function begin({
-  options,
-  snapshot,
-  put,
-}: {
-  options: AdvanceOptions;
-  snapshot: Snapshot;
-  put(event: RunEvent): void;
-}): Cursor | undefined {
-  const { input, context, plan } = options;
-  if (input.kind === 'opened') {
-    return plan.main.start && { node: plan.main.start, arrival: { kind: 'entered', opening: true, loop: undefined } };
-  }
-  if (input.kind !== 'timer') snapshot.turns += 1;
-  if (input.kind === 'message') {
-    if (snapshot.status === 'closed') {
-      snapshot.episode += 1;
-      snapshot.frames = [newFrame({ flow: plan.main, caller: null })];
-      put({ type: 'conversation.reopened' });
-    }
-    snapshot.message = { text: input.text, files: input.files };
-    put({ type: 'user.message', id: context.newId(), text: input.text });
-    if (snapshot.status !== 'waiting') return fromStart({ flow: plan.main, snapshot, text: input.text });
-  }
-  return resume({ options, snapshot });
-}
-
-function fromStart({
-  flow,
-  snapshot,
-  text,
-}: {
-  flow: CompiledFlow;
-  snapshot: Snapshot;
-  text: string;
-}): Cursor | undefined {
-  delete snapshot.waiting;
-  const [bottom] = snapshot.frames;
-  // Between episodes of waiting, a conversation moves to the version that is published now.
-  if (bottom) Object.assign(bottom, { flow: flow.key, version: flow.version });
-  snapshot.status = 'idle';
-  return (
-    flow.start && {
-      node: flow.start,
-      arrival: { kind: 'message', text, waiting: { kind: 'message' }, state: undefined },
-    }
-  );
-}
-
-function resume({ options, snapshot }: { options: AdvanceOptions; snapshot: Snapshot }): Cursor | undefined {
-  const { input, plan } = options;
-  const { waiting } = snapshot;
-  if (snapshot.status !== 'waiting' || !waiting) return undefined;
-  const frame = snapshot.frames.at(-1);
-  const flow = frame?.caller === null ? plan.main : plan.flows.get(waiting.flow);
-  const node = flow?.node(waiting.node);
-  // Only an explicit migration takes a node away from under a conversation: it begins anew.
-  if (!node) return input.kind === 'message' ? fromStart({ flow: plan.main, snapshot, text: input.text }) : undefined;
-  const { waiting: what, state, effectKey } = waiting;
-  delete snapshot.waiting;
-  const place = { waiting: what, state };
-  switch (input.kind) {
-    case 'message':
-      return { node, effectKey, arrival: { kind: 'message', text: input.text, ...place } };
-    case 'submit':
-      return { node, effectKey, arrival: { kind: 'submit', values: input.values, ...place } };
-    case 'cancel':
-      return { node, effectKey, arrival: { kind: 'cancel', ...place } };
-    case 'timer':
-      return { node, effectKey, arrival: { kind: 'timer', ...place } };
-    case 'opened':
-      return undefined;
-    default:
-      return input satisfies never;
-  }
 }

@@ -1,9 +1,8 @@
 /** Events that one side puts in as they happen and the other takes out as they come; ended once. */
 export interface EventQueue<Event> {
   put(event: Event): void;
-  /** Takes all that is there; undefined when it ended and is empty. Waits when it is empty. */
+  /** All that is there, waiting for the first where there is none; undefined when it ended and is empty. */
   take(): Promise<Event[] | undefined>;
-  drain(): Event[];
   end(): void;
 }
 
@@ -14,11 +13,6 @@ export function createEventQueue<Event>(): EventQueue<Event> {
   const wake = () => {
     waiting?.();
     waiting = undefined;
-  };
-  const drain = () => {
-    const taken = items;
-    items = [];
-    return taken;
   };
   return {
     put(event) {
@@ -31,9 +25,10 @@ export function createEventQueue<Event>(): EventQueue<Event> {
           waiting = resolve;
         });
       }
-      return items.length > 0 ? drain() : undefined;
+      const taken = items;
+      items = [];
+      return taken.length > 0 ? taken : undefined;
     },
-    drain,
     end() {
       ended = true;
       wake();

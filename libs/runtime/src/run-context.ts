@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, NodeHandler, ServiceName } from '@patchbay/node-kit';
+import type { JsonObject, NodeHandler, ServiceName } from '@patchbay/node-kit';
 import type { CompiledFlow } from './compile-flow.ts';
 
 /** The flow that runs and those it calls, with the versions that this conversation keeps. */
@@ -29,8 +29,8 @@ export interface RunContext {
   stopSignal(): AbortSignal;
   /** Whether steps are told. */
   trace: boolean;
-  /** What a trace shows of a value: hides what must not be shown. */
-  censor?(value: JsonValue): JsonValue;
+  /** What a trace shows of a value: hides what must not be shown and cuts what is long. Leaves the value itself as it is. */
+  censor?(value: unknown): unknown;
   /** An unexpected error of a handler, for the operator's log; the user gets a general message. */
   onInternalError?(error: unknown, place: { flow: string; nodeId: string }): void;
 }

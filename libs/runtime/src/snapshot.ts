@@ -27,6 +27,7 @@ export interface Frame {
   flow: string;
   /** Published version that this conversation keeps; null for a draft in preview. */
   version: number | null;
+  /** A variable that is not there is empty: undeclared, declared without a default, or put back to none. */
   vars: JsonObject;
   /** Last result of each node, `{ error }` for one that failed. */
   nodes: JsonObject;
@@ -35,9 +36,17 @@ export interface Frame {
   /** Node of the frame below that called this one; null for the bottom frame. */
   caller: string | null;
   /** Nodes that a path returns to when it ends, and which then ask again; innermost last. */
-  interrupted?: string[];
+  interrupted?: Interruption[];
   /** Whether the path was begun by `onError`: an error on it apologises. */
   recovering?: boolean;
+}
+
+/** A node that a path was begun from in its midst, with what the path before it had around it. */
+export interface Interruption {
+  node: string;
+  /** Loops that it stood in: how many of the frame's. */
+  loops: number;
+  recovering: boolean;
 }
 
 export interface WaitingAt {

@@ -1,45 +1,53 @@
-import type { Verdict } from '@patchbay/node-kit';
-import type { RunContext } from './run-context.ts';
+import type { JsonObject, JsonValue, Verdict } from '@patchbay/node-kit';
 import type { StepTrace } from './run-event.ts';
+import type { Change } from './save-result.ts';
 import type { Visit } from './visit.ts';
 
-/** A step on its way. */
-export interface Tracing {
-  began: number;
-  logs: { level: string; text: string }[];
-  config: unknown;
-  depth: number;
-}
-
-export function beginStep({ context, depth }: { context: RunContext; depth: number }): Tracing {
-  return { began: context.elapsedMs(), logs: [], config: undefined, depth };
-}
-
 /** What the trace tells of a visit; values as the context's censor lets them be seen. */
-export function endStep(options: { visit: Visit; verdict: Verdict; tracing: Tracing; turnBegan: number }): StepTrace {
-  const { visit, verdict, tracing, turnBegan } = options;
-  const { context } = visit;
-  const shown = (value: unknown) => {
-    const json = JSON.parse(JSON.stringify(value) ?? 'null');
-    return context.censor ? context.censor(json) : json;
+export function stepTrace(options: {
+  visit: Visit;
+  verdict: Verdict;
+  config: unknown;
+  changes: readonly Change[];
+  logs: { level: string; text: string }[];
+  depth: number;
+  /** Milliseconds by `elapsedMs`. */
+  began: number;
+  turnBegan: number;
+}): StepTrace {
+  const { visit, verdict, config, changes, logs, depth, began, turnBegan } = options;
+  const { context, flow, node } = visit;
+  const shown = (value: unknown): JsonValue => {
+    const seen = context.censor ? context.censor(value) : value;
+    return JSON.parse(JSON.stringify(seen) ?? 'null');
   };
   const step: StepTrace = {
-    flow: visit.flow.key,
-    nodeId: visit.node.id,
-    nodeType: visit.node.type,
-    depth: tracing.depth,
-    startedMs: Math.round((tracing.began - turnBegan) * 100) / 100,
-    durationMs: Math.round((context.elapsedMs() - tracing.began) * 100) / 100,
+    flow: flow.key,
+    nodeId: node.id,
+    nodeType: node.type,
+    depth,
+    startedMs: hundredths(began - turnBegan),
+    durationMs: hundredths(context.elapsedMs() - began),
     outcome: verdict.kind,
-    ...(tracing.config === undefined ? {} : { config: shown(tracing.config) }),
-    ...(tracing.logs.length === 0 ? {} : { logs: tracing.logs }),
   };
-  if (verdict.kind === 'next') {
-    step.outlet = verdict.outlet;
-    if (verdict.output !== undefined) step.output = shown(verdict.output);
-    const changed = Object.fromEntries((verdict.assign ?? []).map(({ path, value }) => [path, value ?? null]));
-    if (Object.keys(changed).length > 0) step.changed = shown(changed);
+  if (config !== undefined) step.config = shown(config);
+  if (logs.length > 0) step.logs = logs;
+  if (verdict.kind === 'next') step.outlet = verdict.outlet;
+  if ((verdict.kind === 'next' || verdict.kind === 'fail') && verdict.output !== undefined)
+    step.output = shown(verdict.output);
+  if (verdict.kind === 'fail') {
+    const { code, message, retryable, details } = verdict.error;
+    step.error = { code, message, retryable, ...(details === undefined ? {} : { details: shown(details) }) };
   }
-  if (verdict.kind === 'fail') step.error = verdict.error;
+  if (changes.length > 0) step.changed = changedBy({ changes, shown });
   return step;
+}
+
+function changedBy(options: { changes: readonly Change[]; shown(value: unknown): JsonValue }): JsonObject {
+  const { changes, shown } = options;
+  return Object.fromEntries(changes.map(({ path, value }) => [path, shown(value ?? null)]));
+}
+
+function hundredths(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
 }

@@ -1,21 +1,17 @@
-import {
-  type Arrival,
-  type JsonObject,
-  NodeError,
-  type NodeErrorData,
-  type Resolution,
-  type Services,
-  type Verdict,
-} from '@patchbay/node-kit';
-import { assignPath, valueAtPath } from './assign-variable.ts';
-import type { CompiledFlow, CompiledNode, FlowSetting } from './compile-flow.ts';
-import { newFrame } from './initial-snapshot.ts';
-import { productText } from './product-text.ts';
+import { NodeError, type NodeErrorData, type Services, type Verdict } from '@patchbay/node-kit';
+import { abandoned } from './abandoned.ts';
+import { apologise } from './apologise.ts';
+import type { Cursor } from './cursor.ts';
+import { handlerContext } from './handler-context.ts';
+import { Paths } from './paths.ts';
+import { renderedConfig } from './rendered-config.ts';
 import { type Handlers, type Plan, type RunContext, TURN_LIMITS } from './run-context.ts';
 import type { RunEvent } from './run-event.ts';
-import type { Frame, Snapshot } from './snapshot.ts';
-import { beginStep, endStep, type Tracing } from './step-trace.ts';
-import { handlerContext, renderedConfig, scopeOf, type Visit } from './visit.ts';
+import { saveResult } from './save-result.ts';
+import type { Snapshot } from './snapshot.ts';
+import { stepTrace } from './step-trace.ts';
+import { TurnLimit } from './turn-limit.ts';
+import { createVisit, type Visit } from './visit.ts';
 
 export interface TurnOptions {
   plan: Plan;
@@ -24,102 +20,82 @@ export interface TurnOptions {
   context: RunContext;
   signal: AbortSignal;
   put(event: RunEvent): void;
+  /** Changed in place. */
+  snapshot: Snapshot;
+  /** The component that was open when the turn began. */
+  component: string | undefined;
 }
 
-/** Where a run stands: the node to visit next and why. */
-export interface Cursor {
-  node: CompiledNode;
-  arrival: Arrival;
-  /** That of the visit which waited, on a resume. */
-  effectKey?: string;
+/** A visit on its way. */
+interface Step {
+  visit: Visit;
+  effectKey: string;
+  began: number;
+  config: unknown;
+  logs: { level: string; text: string }[];
+  depth: number;
+  /** What a handler tells after its verdict is not heard. */
+  over: boolean;
 }
 
-/** A limit of the turn that was passed: the turn ends, the conversation stays. */
-class TurnLimit extends Error {
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
-}
-
-/** Runs from a cursor until the conversation waits, is idle or closed. Changes the snapshot that it is given, and throws nothing. */
+/** Runs from a cursor until the conversation waits, is idle or closed. Throws nothing. */
 export class Turn {
   readonly #options: TurnOptions;
-  readonly #snapshot: Snapshot;
+  readonly #paths: Paths;
   readonly #began: number;
+  #component: string | undefined;
   #served = 0;
   #sliceBegan: number;
   #steps = 0;
   #nodes = 0;
 
-  constructor(options: TurnOptions, snapshot: Snapshot) {
+  constructor(options: TurnOptions) {
     this.#options = options;
-    this.#snapshot = snapshot;
+    this.#paths = new Paths(options);
+    this.#component = options.component;
     this.#began = options.context.elapsedMs();
     this.#sliceBegan = this.#began;
   }
 
   async run(first: Cursor): Promise<void> {
-    let cursor: Cursor | undefined = first;
+    const { context } = this.#options;
     try {
-      while (cursor) {
+      for (let cursor: Cursor | undefined = first; cursor; ) {
         // Awaited only where something is waited for: a turn of plain nodes runs through in one go.
         const next: Cursor | undefined | Promise<Cursor | undefined> = this.#step(cursor);
-        cursor = next instanceof Promise ? await next : next;
-        const now = this.#options.context.elapsedMs();
+        cursor = isPromise(next) ? await next : next;
+        const now = context.elapsedMs();
         if (cursor && now - this.#sliceBegan > TURN_LIMITS.sliceMs) {
-          await this.#options.context.yieldNow();
-          this.#served += this.#options.context.elapsedMs() - now;
-          this.#sliceBegan = this.#options.context.elapsedMs();
+          await context.yieldNow();
+          this.#sliceBegan = context.elapsedMs();
+          this.#served += this.#sliceBegan - now;
         }
       }
     } catch (error) {
-      this.#endBroken(error);
+      this.#breakOff(error);
     }
-  }
-
-  get #frame(): Frame {
-    const frame = this.#snapshot.frames.at(-1);
-    if (!frame) throw new Error('a snapshot has at least one frame');
-    return frame;
-  }
-
-  #flowOf(frame: Frame): CompiledFlow {
-    const { plan } = this.#options;
-    const flow = frame.caller === null ? plan.main : plan.flows.get(frame.flow);
-    if (!flow)
-      throw new NodeError({
-        code: 'subflow.not_published',
-        message: `The flow "${frame.flow}" is not published.`,
-        fault: 'user',
-      });
-    return flow;
   }
 
   #step(cursor: Cursor): Cursor | undefined | Promise<Cursor | undefined> {
     this.#count();
-    const { node } = cursor;
-    const frame = this.#frame;
-    const { context } = this.#options;
-    const visit: Visit = { flow: this.#flowOf(frame), frame, node, snapshot: this.#snapshot, context };
-    const effectKey = cursor.effectKey ?? `${context.conversation.id}:${++this.#snapshot.visits}:${node.id}`;
-    const trace = context.trace ? beginStep({ context, depth: this.#snapshot.frames.length - 1 }) : undefined;
+    const step = this.#begin(cursor);
+    const { context, signal } = this.#options;
     let verdict: Verdict | Promise<Verdict>;
     try {
-      verdict = this.#callHandler({ visit, cursor, effectKey, trace });
+      verdict = this.#callHandler({ cursor, step });
     } catch (error) {
-      verdict = this.#failure(error, visit);
+      verdict = this.#failure(error, step);
     }
-    if (!(verdict instanceof Promise)) return this.#follow({ visit, verdict, effectKey, trace });
+    if (!isPromise(verdict)) return this.#finish(step, verdict);
     const asked = context.elapsedMs();
-    return verdict
-      .catch((error: unknown) => this.#failure(error, visit))
+    const { after, forget } = abandoned({ signal, yieldNow: () => context.yieldNow() });
+    return Promise.race([verdict, after])
+      .catch((error: unknown) => this.#failure(error, step))
       .then((settled) => {
         this.#served += context.elapsedMs() - asked;
-        this.#sliceBegan = context.elapsedMs();
-        return this.#follow({ visit, verdict: settled, effectKey, trace });
-      });
+        return this.#finish(step, settled);
+      })
+      .finally(forget);
   }
 
   #count(): void {
@@ -127,257 +103,110 @@ export class Turn {
     if (signal.aborted) throw new TurnLimit('turn.timeout');
     if (++this.#steps > plan.main.maxStepsPerTurn || ++this.#nodes > TURN_LIMITS.nodes)
       throw new TurnLimit('turn.too_many_steps');
-    if ((this.#nodes & 15) === 0 && context.elapsedMs() - this.#began - this.#served > TURN_LIMITS.engineMs)
-      throw new TurnLimit('turn.too_long');
+    if (context.elapsedMs() - this.#began - this.#served > TURN_LIMITS.engineMs) throw new TurnLimit('turn.too_long');
   }
 
-  #callHandler(options: {
-    visit: Visit;
-    cursor: Cursor;
-    effectKey: string;
-    trace: Tracing | undefined;
-  }): Verdict | Promise<Verdict> {
-    const { visit, cursor, effectKey, trace } = options;
-    const scope = scopeOf(visit);
-    const config = renderedConfig({ visit, scope, translated: true });
-    if (trace) trace.config = config;
-    const handler = this.#options.handlers[visit.node.type];
+  #begin({ node, effectKey }: Cursor): Step {
+    const { context, snapshot } = this.#options;
+    const { frame } = this.#paths;
+    return {
+      visit: createVisit({ flow: this.#paths.flowOf(frame), frame, node, snapshot, context }),
+      effectKey: effectKey ?? `${context.conversation.id}:${++snapshot.visits}:${node.id}`,
+      began: context.trace ? context.elapsedMs() : 0,
+      config: undefined,
+      logs: [],
+      depth: snapshot.frames.length - 1,
+      over: false,
+    };
+  }
+
+  #callHandler({ cursor, step }: { cursor: Cursor; step: Step }): Verdict | Promise<Verdict> {
+    const { visit, effectKey } = step;
+    const { handlers, services, signal, context, put } = this.#options;
+    const { node, flow } = visit;
+    step.config = renderedConfig(visit);
+    const handler = handlers[node.type];
     if (!handler)
       throw new NodeError({
         code: 'node.unknown_type',
-        message: `This release cannot run nodes of type "${visit.node.type}".`,
+        message: `This release cannot run nodes of type "${node.type}".`,
         fault: 'user',
       });
-    const context = handlerContext({
-      visit,
-      scope,
-      config,
+    const given = handlerContext({
+      ...{ visit, effectKey, services, signal },
+      config: step.config,
       arrival: cursor.arrival,
-      effectKey,
-      services: this.#options.services,
-      signal: this.#options.signal,
       sinks: {
-        emit: this.#options.put,
-        log: (entry) => trace?.logs.push(entry),
-        usage: (entry) => this.#options.put({ type: 'usage', nodeId: visit.node.id, flow: visit.flow.key, ...entry }),
+        emit: (part) => {
+          if (step.over) return;
+          if (part.type === 'component.closed' && part.id === this.#component) this.#component = undefined;
+          put(part);
+        },
+        log: (entry) => {
+          if (context.trace) step.logs.push(entry);
+        },
+        usage: (entry) => put({ type: 'usage', nodeId: node.id, flow: flow.key, ...entry }),
       },
     });
     // The registry types each handler from its own definition, and the config was parsed by that very definition.
-    return handler.run(context as Parameters<typeof handler.run>[0]);
+    return handler.run(given as Parameters<typeof handler.run>[0]);
   }
 
-  #failure(error: unknown, { node, flow }: Visit): Verdict {
-    if (this.#options.signal.aborted) throw new TurnLimit('turn.timeout');
-    if (error instanceof TurnLimit) throw error;
-    if (error instanceof NodeError) return { kind: 'fail', error: error.toData() };
-    this.#options.context.onInternalError?.(error, { flow: flow.key, nodeId: node.id });
-    return {
-      kind: 'fail',
-      error: { code: 'internal', message: 'Something went wrong inside Patchbay.', retryable: false },
-    };
-  }
-
-  #follow(options: {
-    visit: Visit;
-    verdict: Verdict;
-    effectKey: string;
-    trace: Tracing | undefined;
-  }): Cursor | undefined {
-    const { visit, verdict, effectKey, trace } = options;
-    const { frame, node } = visit;
-    if (trace)
-      this.#options.put({ type: 'step', step: endStep({ visit, verdict, tracing: trace, turnBegan: this.#began }) });
-    switch (verdict.kind) {
-      case 'next': {
-        this.#keepLoop({ frame, node, verdict });
-        this.#save({ visit, verdict });
-        return this.#leave({ visit, outlet: verdict.outlet });
-      }
-      case 'wait':
-        this.#snapshot.status = 'waiting';
-        this.#snapshot.waiting = {
-          flow: frame.flow,
-          node: node.id,
-          waiting: verdict.waiting,
-          effectKey,
-          ...(verdict.state === undefined ? {} : { state: verdict.state }),
-        };
-        return undefined;
-      case 'call':
-        return this.#call({ visit, flow: verdict.flow, input: verdict.input });
-      case 'end':
-        return this.#end(verdict);
-      case 'fail': {
-        frame.nodes[node.id] = { error: { ...verdict.error } };
-        if (verdict.output !== undefined) this.#saveAs({ visit, value: verdict.output });
-        return this.#fail({ visit, error: verdict.error });
-      }
-      default:
-        return verdict satisfies never;
+  #failure(error: unknown, step: Step): Verdict {
+    step.over = true;
+    const limit = this.#options.signal.aborted ? new TurnLimit('turn.timeout') : error;
+    if (limit instanceof TurnLimit) {
+      this.#trace(step, { kind: 'fail', error: { code: limit.code, message: limit.message, retryable: true } }, []);
+      throw limit;
     }
+    return { kind: 'fail', error: this.#dataOf(error, step.visit) };
   }
 
-  #keepLoop({ frame, node, verdict }: { frame: Frame; node: CompiledNode; verdict: Verdict & { kind: 'next' } }): void {
-    const at = frame.loops.findIndex((loop) => loop.node === node.id);
-    if (at >= 0) frame.loops.length = at;
-    if (verdict.loop === undefined) return;
-    frame.loops.push({ node: node.id, state: verdict.loop });
+  #finish(step: Step, given: Verdict): Cursor | undefined {
+    const { visit, effectKey, config } = step;
+    step.over = true;
+    const verdict = this.#paths.checked(given);
+    const stays = verdict.kind === 'wait' && verdict.waiting.component === this.#component;
+    if (!stays) this.#closeComponent();
+    this.#component = undefined;
+    const changes = saveResult({ visit, verdict, config });
+    this.#trace(step, verdict, changes);
     // Each pass of a loop counts its steps anew: its own limit bounds it.
-    this.#steps = 0;
+    if (verdict.kind === 'next' && verdict.loop !== undefined) this.#steps = 0;
+    return this.#paths.follow({ visit, verdict, effectKey });
   }
 
-  #save({ visit, verdict }: { visit: Visit; verdict: Verdict & { kind: 'next' } }): void {
-    const { frame, node, flow } = visit;
-    if (verdict.output !== undefined) {
-      frame.nodes[node.id] = verdict.output;
-      this.#saveAs({ visit, value: verdict.saved ?? verdict.output });
-    } else if (node.outlets.has('error')) delete frame.nodes[node.id];
-    for (const { path, value } of verdict.assign ?? []) {
-      assignPath({
-        target: frame.vars,
-        path,
-        value: value === undefined ? valueAtPath({ source: flow.defaults, path }) : value,
-      });
-    }
+  // What the conversation waited with is over once it waits elsewhere, also where its node failed before it could say so.
+  #closeComponent(): void {
+    if (this.#component !== undefined) this.#options.put({ type: 'component.closed', id: this.#component });
+    this.#component = undefined;
   }
 
-  #saveAs({ visit, value }: { visit: Visit; value: JsonObject[string] }): void {
-    const name = visit.node.config.source.saveAs;
-    if (typeof name === 'string' && name !== '') assignPath({ target: visit.frame.vars, path: name, value });
-  }
-
-  #leave({ visit, outlet }: { visit: Visit; outlet: string }): Cursor | undefined {
-    const { flow, node, frame } = visit;
-    const port = node.outlets.get(outlet);
-    const to =
-      flow.edge(node.id, outlet) ?? (port?.fallback === undefined ? undefined : flow.edge(node.id, port.fallback));
-    if (to !== undefined) return this.#enter({ flow, id: to });
-    if (port?.kind !== 'stuck' || !flow.onStuck) return this.#endPath();
-    if (flow.onStuck.kind === 'goto') {
-      frame.interrupted = [...(frame.interrupted ?? []), node.id];
-      return this.#enter({ flow, id: flow.onStuck.node });
-    }
-    return this.#enter({ flow, id: node.id });
-  }
-
-  #enter({ flow, id }: { flow: CompiledFlow; id: string }): Cursor | undefined {
-    const node = flow.node(id);
-    if (!node) return this.#endPath();
-    const loop = this.#frame.loops.find((one) => one.node === id)?.state;
-    return { node, arrival: { kind: 'entered', opening: false, loop } };
-  }
-
-  #endPath(): Cursor | undefined {
-    const frame = this.#frame;
-    frame.recovering = false;
-    const back = frame.interrupted?.pop();
-    if (back !== undefined) return this.#enter({ flow: this.#flowOf(frame), id: back });
-    frame.loops = [];
-    if (this.#snapshot.frames.length > 1) return this.#return({ resolution: null, output: {} });
-    this.#snapshot.status = 'idle';
-    delete this.#snapshot.waiting;
-    return undefined;
-  }
-
-  #call({ visit, flow: key, input }: { visit: Visit; flow: string; input: JsonObject }): Cursor | undefined {
-    const flow = this.#options.plan.flows.get(key);
-    const fail = (code: string, message: string) =>
-      this.#follow({
-        visit,
-        verdict: { kind: 'fail', error: { code, message, retryable: false } },
-        effectKey: '',
-        trace: undefined,
-      });
-    if (!flow?.start) return fail('subflow.not_published', `The flow "${key}" is not published.`);
-    if (this.#snapshot.frames.length > TURN_LIMITS.depth)
-      return fail('subflow.too_deep', `Flows call each other more than ${TURN_LIMITS.depth} deep.`);
-    const frame = newFrame({ flow, caller: visit.node.id });
-    for (const [name, value] of Object.entries(input)) if (flow.inputs.has(name)) frame.vars[name] = value;
-    this.#snapshot.frames.push(frame);
-    return {
-      node: flow.start,
-      arrival: { kind: 'message', text: this.#snapshot.message.text, waiting: { kind: 'message' }, state: undefined },
-    };
-  }
-
-  #return({ resolution, output }: { resolution: Resolution | null; output: JsonObject }): Cursor | undefined {
-    const ended = this.#snapshot.frames.pop();
-    const flow = this.#flowOf(this.#frame);
-    const node = ended?.caller === undefined || ended.caller === null ? undefined : flow.node(ended.caller);
-    return node ? { node, arrival: { kind: 'returned', resolution, output } } : this.#endPath();
-  }
-
-  #end({ resolution, output }: { resolution: Resolution; output: JsonObject }): Cursor | undefined {
-    if (this.#snapshot.frames.length > 1) return this.#return({ resolution, output });
-    this.#snapshot.status = 'closed';
-    delete this.#snapshot.waiting;
-    this.#options.put({ type: 'conversation.closed', resolution });
-    return undefined;
-  }
-
-  #fail({ visit, error }: { visit: Visit; error: NodeErrorData }): Cursor | undefined {
-    const { flow, frame, node } = visit;
-    const to = flow.edge(node.id, 'error');
-    if (to !== undefined) return this.#enter({ flow, id: to });
-    const setting: FlowSetting = frame.recovering ? { kind: 'apologise' } : (flow.onError ?? { kind: 'apologise' });
-    if (setting.kind === 'goto' && flow.node(setting.node)) {
-      frame.recovering = true;
-      return this.#enter({ flow, id: setting.node });
-    }
-    if (this.#snapshot.frames.length > 1 && !flow.onError) {
-      // A called flow that says nothing of errors leaves them to its caller.
-      this.#snapshot.frames.pop();
-      const caller = this.#frame;
-      const callerFlow = this.#flowOf(caller);
-      const callerNode = frame.caller === null ? undefined : callerFlow.node(frame.caller);
-      if (callerNode) {
-        caller.nodes[callerNode.id] = { error: { ...error } };
-        return this.#fail({ visit: { ...visit, flow: callerFlow, frame: caller, node: callerNode }, error });
-      }
-    }
-    this.#apologise({ flow, key: 'apology', error });
-    return this.#endPath();
-  }
-
-  #apologise({
-    flow,
-    key,
-    error,
-  }: {
-    flow: CompiledFlow;
-    key: 'apology' | 'tooManySteps';
-    error: NodeErrorData;
-  }): void {
-    const { put, context } = this.#options;
-    put({
-      type: 'message',
-      id: context.newId(),
-      role: 'bot',
-      text: productText({ flow, locale: context.conversation.locale, key }),
-    });
-    put({ type: 'error', code: error.code, message: error.message, retryable: error.retryable });
+  #trace(step: Step, verdict: Verdict, changes: ReturnType<typeof saveResult>): void {
+    const { context, put } = this.#options;
+    if (context.trace) put({ type: 'step', step: stepTrace({ ...step, verdict, changes, turnBegan: this.#began }) });
   }
 
   // A limit was passed, or the engine itself failed: the conversation stays usable, at no node.
-  #endBroken(error: unknown): void {
-    const limit = error instanceof TurnLimit ? error : undefined;
-    if (!limit) this.#options.context.onInternalError?.(error, { flow: this.#options.plan.main.key, nodeId: '' });
-    const [bottom] = this.#snapshot.frames;
-    if (bottom) {
-      this.#snapshot.frames = [{ ...bottom, loops: [], interrupted: [], recovering: false }];
-    }
-    this.#snapshot.status = 'idle';
-    delete this.#snapshot.waiting;
-    const messages: Record<string, string> = {
-      'turn.too_many_steps': 'The flow went through too many steps without waiting for the user.',
-      'turn.too_long': 'The flow took too long.',
-      'turn.timeout': 'The turn took too long.',
-    };
-    const code = limit?.code ?? 'internal';
-    this.#apologise({
-      flow: this.#options.plan.main,
-      key: limit ? 'tooManySteps' : 'apology',
-      error: { code, message: messages[code] ?? 'Something went wrong inside Patchbay.', retryable: true },
-    });
+  #breakOff(error: unknown): void {
+    const { plan, context, put } = this.#options;
+    this.#closeComponent();
+    this.#paths.giveUp();
+    const { main: flow } = plan;
+    if (error instanceof TurnLimit) {
+      const { code, message } = error;
+      apologise({ flow, context, put, text: 'tooManySteps', error: { code, message, retryable: true } });
+    } else apologise({ flow, context, put, error: this.#dataOf(error, { flow, node: { id: '' } }) });
   }
+
+  #dataOf(error: unknown, place: { flow: { key: string }; node: { id: string } }): NodeErrorData {
+    if (error instanceof NodeError) return error.toData();
+    this.#options.context.onInternalError?.(error, { flow: place.flow.key, nodeId: place.node.id });
+    return { code: 'internal', message: 'Something went wrong inside Patchbay.', retryable: false };
+  }
+}
+
+// A promise of another realm is no instance of this one's Promise.
+function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
+  return typeof value === 'object' && value !== null && 'then' in value;
 }

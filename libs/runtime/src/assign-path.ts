@@ -28,6 +28,7 @@ export function assignPath({
   else current[last] = value;
 }
 
+/** The value at a dotted path, own properties only; undefined where there is none. */
 export function valueAtPath({ source, path }: { source: JsonObject; path: string }): JsonValue | undefined {
   let current: JsonValue | undefined = source;
   for (const step of path.split('.')) {

@@ -1,0 +1,72 @@
+import { evaluateCondition, PatternError } from '@patchbay/expressions';
+import {
+  type Arrival,
+  type HandlerContext,
+  NodeError,
+  type ReplyPart,
+  type ServiceName,
+  type Services,
+} from '@patchbay/node-kit';
+import { valueAtPath } from './assign-path.ts';
+import { productText } from './product-text.ts';
+import { renderedValue, untranslatedConfig } from './rendered-config.ts';
+import { languageOf } from './translated-config.ts';
+import type { Visit } from './visit.ts';
+
+/** Where what a handler tells goes. */
+export interface VisitSinks {
+  emit(part: ReplyPart): void;
+  log(entry: { level: string; text: string }): void;
+  usage(entry: { connection: string; model: string; inputTokens: number; outputTokens: number }): void;
+}
+
+/** What a handler is given for one visit. Dear parts are made when they are asked for. */
+export function handlerContext(options: {
+  visit: Visit;
+  config: unknown;
+  arrival: Arrival;
+  effectKey: string;
+  services: Services;
+  signal: AbortSignal;
+  sinks: VisitSinks;
+}): HandlerContext<unknown, ServiceName> {
+  const { visit, config, arrival, effectKey, services, sinks } = options;
+  const { context, frame, flow, node, scope } = visit;
+  const { locale, timezone } = context.conversation;
+  let signal: AbortSignal | undefined;
+  return {
+    nodeId: node.id,
+    config,
+    arrival,
+    vars: frame.vars,
+    scope,
+    render: (value, overlay) => renderedValue(visit, { value, vars: overlay?.vars }),
+    holds(condition) {
+      try {
+        return evaluateCondition({ condition, render: (value) => renderedValue(visit, { value }) });
+      } catch (error) {
+        if (error instanceof PatternError)
+          throw new NodeError({ code: error.code, message: error.message, fault: 'user' });
+        throw error;
+      }
+    },
+    services,
+    emit: sinks.emit,
+    log: sinks.log,
+    usage: sinks.usage,
+    get signal() {
+      signal ??= AbortSignal.any([options.signal, context.stopSignal()]);
+      return signal;
+    },
+    now: context.now,
+    locale,
+    timezone,
+    newId: () => context.newId(),
+    effectKey,
+    text: (key, values) => productText({ overrides: flow.texts, locale, key, ...(values ? { values } : {}) }),
+    defaultOf: (path) => valueAtPath({ source: flow.defaults, path }),
+    get untranslated() {
+      return languageOf(node.translations, locale) === undefined ? config : untranslatedConfig(visit);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { TemplateError } from '@patchbay/expressions';
+import { type JsonObject, NodeError } from '@patchbay/node-kit';
+import type { CompiledConfig } from './compile-node.ts';
+import { type CompiledValue, compileValue } from './compile-value.ts';
+import { languageOf } from './translated-config.ts';
+import type { Visit } from './visit.ts';
+
+/** The config of a node in the conversation's language, rendered and parsed. Throws `NodeError` `template.*`, `config.invalid` or `node.unknown_type`. */
+export function renderedConfig(visit: Visit): unknown {
+  return rendered(visit, languageOf(visit.node.translations, visit.context.conversation.locale) ?? visit.node.config);
+}
+
+/** The same with the texts of the node itself; throws as `renderedConfig` does. */
+export function untranslatedConfig(visit: Visit): unknown {
+  return rendered(visit, visit.node.config);
+}
+
+/** Any value with the templates inside it rendered, `vars` instead of the frame's own. Throws `NodeError` `template.*`. */
+export function renderedValue(
+  visit: Visit,
+  { value, vars }: { value: unknown; vars?: JsonObject | undefined },
+): unknown {
+  return render({ visit, value: compileValue(value), scope: vars ? { ...visit.scope, vars } : visit.scope });
+}
+
+function rendered(visit: Visit, config: CompiledConfig): unknown {
+  const { definition, type } = visit.node;
+  if (!definition)
+    throw new NodeError({
+      code: 'node.unknown_type',
+      message: `This release does not know nodes of type "${type}".`,
+      fault: 'user',
+    });
+  if (config.parsed) return config.parsed.config;
+  const values: Record<string, unknown> = {};
+  for (const [key, value] of config.values) values[key] = render({ visit, value, scope: visit.scope });
+  const result = definition.config.safeParse(values);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  throw new NodeError({
+    code: 'config.invalid',
+    message: `${path ? `"${path}": ` : ''}${issue?.message ?? 'The config is not valid.'}`,
+    fault: 'user',
+    details: { path },
+  });
+}
+
+function render({ visit, value, scope }: { visit: Visit; value: CompiledValue; scope: JsonObject }): unknown {
+  if (value.constant) return value.value;
+  const { now, conversation } = visit.context;
+  const input = { scope, now, timezone: conversation.timezone, locale: conversation.locale };
+  try {
+    return value.render(input);
+  } catch (error) {
+    if (error instanceof TemplateError)
+      throw new NodeError({ code: error.code, message: error.message, fault: 'user' });
+    throw error;
+  }
+}
