@@ -1,3 +1,4 @@
+import net from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { type Address, bareHost, readAllowances } from './allowances.ts';
 
@@ -58,12 +59,10 @@ export function createAddressPolicy(allowed: readonly string[]): AddressPolicy {
 }
 
 function parse(address: string): Address | undefined {
-  try {
-    // Turns IPv4 inside IPv6 into what it is.
-    return ipaddr.process(address.replace(/%.*$/, ''));
-  } catch {
-    return undefined;
-  }
+  // Short and octal forms are none that a resolver or a socket gives.
+  if (!net.isIP(address)) return undefined;
+  // Turns IPv4 inside IPv6 into what it is.
+  return ipaddr.process(address.replace(/%.*$/, ''));
 }
 
 /** The IPv4 address that a translated or tunnelled IPv6 one leads to (NAT64, 6to4). */
