@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { Server } from 'node:net';
 
 export interface TestServer {
   /** `http://127.0.0.1:<port>` */

@@ -44,8 +44,9 @@ export function tooLarge(maxBytes: number): NodeError {
 
 function rootOf(error: unknown): unknown {
   let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error && current.cause !== undefined; depth++) {
-    if (current instanceof NodeError) return current;
+  for (let depth = 0; depth < 5; depth++) {
+    if (current instanceof NodeError || typeof current !== 'object' || current === null) return current;
+    if (!('cause' in current) || current.cause === undefined) return current;
     current = current.cause;
   }
   return current;

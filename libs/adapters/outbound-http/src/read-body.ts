@@ -64,5 +64,10 @@ function decoderFor(encoding: string): Transform | undefined {
 }
 
 function isOfDecoder(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(Z_|ERR__ERROR_|ERR_BROTLI)/.test(String(error.code));
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    /^(Z_|ERR__ERROR_|ERR_BROTLI)/.test(String(error.code))
+  );
 }
