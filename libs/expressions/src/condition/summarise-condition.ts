@@ -1,0 +1,34 @@
+import { plainText } from './compare-values.ts';
+import { type Condition, OPERATORS } from './condition.ts';
+
+/** A condition as a sentence: `vars.order.amount is greater than 5 and vars.city is Bonn`. */
+export function summariseCondition(condition: Condition): string {
+  return summary({ condition, nested: false });
+}
+
+function summary({ condition, nested }: { condition: Condition; nested: boolean }): string {
+  if ('not' in condition) return `not (${summary({ condition: condition.not, nested: false })})`;
+  if ('all' in condition || 'any' in condition) {
+    const members = 'all' in condition ? condition.all : condition.any;
+    if (members.length === 0) return 'all' in condition ? 'always' : 'never';
+    const text = members
+      .map((member) => summary({ condition: member, nested: members.length > 1 }))
+      .join('all' in condition ? ' and ' : ' or ');
+    return nested && members.length > 1 ? `(${text})` : text;
+  }
+  const operator = OPERATORS.find((one) => one.op === condition.op);
+  const right = operator?.arity === 1 ? '' : ` ${shown(condition.right)}`;
+  return `${shown(condition.left)} ${operator?.sentence ?? condition.op}${right}`;
+}
+
+function shown(value: unknown): string {
+  const text = Array.isArray(value) ? value.map(plainText).join(', ') : plainText(value);
+  return text === '' ? '…' : (loneOutput(text.trim()) ?? text);
+}
+
+// What a lone output tag holds: the braces say nothing to a reader.
+function loneOutput(text: string): string | undefined {
+  if (!text.startsWith('{{') || text.indexOf('}}') !== text.length - 2) return undefined;
+  const inner = text.slice(2, -2);
+  return inner.slice(inner.startsWith('-') ? 1 : 0, inner.endsWith('-') ? -1 : undefined).trim();
+}

@@ -1,0 +1,58 @@
+export interface FilterHint {
+  name: string;
+  /** As it is written after the bar. */
+  signature: string;
+  description: string;
+}
+
+/** Filters worth offering while a template is written; every other filter of Liquid works too, but `sample`. */
+export const FILTERS: readonly FilterHint[] = [
+  { name: 'default', signature: "default: 'text'", description: 'Used when there is nothing' },
+  { name: 'upcase', signature: 'upcase', description: 'ALL CAPITALS' },
+  { name: 'downcase', signature: 'downcase', description: 'all small' },
+  { name: 'capitalize', signature: 'capitalize', description: 'First letter a capital, the others small' },
+  { name: 'strip', signature: 'strip', description: 'Without spaces at its ends' },
+  { name: 'squish', signature: 'squish', description: 'Without spaces at its ends, one between words' },
+  { name: 'truncate', signature: 'truncate: 50', description: 'Cut to so many characters' },
+  { name: 'truncatewords', signature: 'truncatewords: 10', description: 'Cut to so many words' },
+  { name: 'append', signature: "append: '!'", description: 'Text added at its end' },
+  { name: 'prepend', signature: "prepend: 'No. '", description: 'Text added before it' },
+  { name: 'replace', signature: "replace: 'a', 'b'", description: 'Every a becomes b' },
+  { name: 'remove', signature: "remove: '-'", description: 'Without this text' },
+  { name: 'split', signature: "split: ','", description: 'A list from a text' },
+  { name: 'join', signature: "join: ', '", description: 'A text from a list' },
+  { name: 'size', signature: 'size', description: 'How many items or characters' },
+  { name: 'first', signature: 'first', description: 'First item' },
+  { name: 'last', signature: 'last', description: 'Last item' },
+  { name: 'slice', signature: 'slice: 0, 3', description: 'So many items or characters from a place on' },
+  { name: 'reverse', signature: 'reverse', description: 'Last item first' },
+  { name: 'map', signature: "map: 'name'", description: 'One field of each item' },
+  { name: 'where', signature: "where: 'status', 'open'", description: 'Items whose field has this value' },
+  { name: 'where_exp', signature: "where_exp: 'item', 'item.age > 17'", description: 'Items for which this is so' },
+  { name: 'reject', signature: "reject: 'status', 'closed'", description: 'Items whose field has another value' },
+  { name: 'find', signature: "find: 'id', 7", description: 'First item whose field has this value' },
+  { name: 'group_by', signature: "group_by: 'status'", description: 'Groups with a name and items' },
+  { name: 'sort', signature: "sort: 'name'", description: 'In order of a field' },
+  { name: 'sort_natural', signature: "sort_natural: 'name'", description: 'In order of a field, capitals or not' },
+  { name: 'uniq', signature: 'uniq', description: 'Each item once' },
+  { name: 'compact', signature: 'compact', description: 'Without what is nothing' },
+  { name: 'sum', signature: "sum: 'amount'", description: 'A field of all items added' },
+  { name: 'push', signature: 'push: item', description: 'The list with one item more' },
+  { name: 'concat', signature: 'concat: list', description: 'Two lists as one' },
+  { name: 'date', signature: "date: '%d.%m.%Y'", description: 'A time as text, in the user’s time zone' },
+  { name: 'date_add', signature: "date_add: 2, 'days'", description: 'A time moved by an amount' },
+  { name: 'date_diff', signature: "date_diff: other, 'days'", description: 'How far it lies after the other time' },
+  { name: 'plus', signature: 'plus: 1', description: 'Add' },
+  { name: 'minus', signature: 'minus: 1', description: 'Subtract' },
+  { name: 'times', signature: 'times: 2', description: 'Multiply' },
+  { name: 'divided_by', signature: 'divided_by: 2', description: 'Divide' },
+  { name: 'modulo', signature: 'modulo: 2', description: 'What a division leaves' },
+  { name: 'round', signature: 'round: 2', description: 'Round to so many digits' },
+  { name: 'at_least', signature: 'at_least: 0', description: 'Never below this number' },
+  { name: 'at_most', signature: 'at_most: 100', description: 'Never above this number' },
+  { name: 'json', signature: 'json', description: 'As JSON text' },
+  { name: 'parse_json', signature: 'parse_json', description: 'A value from JSON text' },
+  { name: 'strip_html', signature: 'strip_html', description: 'Without HTML tags' },
+  { name: 'escape', signature: 'escape', description: 'Fit for HTML' },
+  { name: 'url_encode', signature: 'url_encode', description: 'Fit for an address' },
+];

@@ -1,0 +1,49 @@
+import type { FilterImplOptions } from 'liquidjs';
+import { printValue } from '../template/print-value.ts';
+import { renderContext } from '../template/render-context.ts';
+import type { FilterFunction } from './filter.ts';
+
+// LiquidJS joins lists and names objects "[object Object]" where a text is wanted; a template prints JSON.
+const textFilters = new Set([
+  ...['append', 'prepend', 'capitalize', 'downcase', 'upcase', 'strip', 'lstrip', 'rstrip', 'squish', 'strip_newlines'],
+  ...['remove', 'remove_first', 'remove_last', 'replace', 'replace_first', 'replace_last', 'split', 'truncate'],
+  ...['truncatewords', 'normalize_whitespace', 'number_of_words', 'newline_to_br', 'strip_html', 'slugify'],
+  ...['escape', 'xml_escape', 'escape_once', 'url_encode', 'url_decode', 'cgi_escape', 'uri_escape'],
+  ...['base64_encode', 'base64_decode', 'sha256', 'hmac_sha256'],
+]);
+
+// Not counted by LiquidJS, though they make texts.
+const uncounted = new Set(['url_encode', 'url_decode', 'cgi_escape', 'uri_escape', 'slugify']);
+
+// Those that evaluate an expression for every item.
+const readsItems = new Set([
+  ...['where', 'reject', 'group_by', 'has', 'find', 'find_index'],
+  ...['where_exp', 'reject_exp', 'group_by_exp', 'has_exp', 'find_exp', 'find_index_exp'],
+]);
+
+/** What an item costs beside LiquidJS's own count of one, so that no filter alone outlasts a render. */
+const PER_ITEM = 8;
+const PER_ITEM_READ = 32;
+
+/** A filter that asks for the time, counts what LiquidJS does not count, and takes lists and objects as JSON where it wants a text. */
+export function guardFilter({ name, filter }: { name: string; filter: FilterImplOptions }): FilterFunction {
+  const run: FilterFunction = typeof filter === 'function' ? filter : filter.handler;
+  const isText = textFilters.has(name);
+  const isUncounted = uncounted.has(name);
+  const perItem = readsItems.has(name) ? PER_ITEM_READ : PER_ITEM;
+  return function (value, ...args) {
+    const context = renderContext(this.context);
+    context.time.check();
+    if (Array.isArray(value) && !isText) context.spend(value.length * perItem);
+    if (readsItems.has(name) && args.some((argument) => typeof argument === 'string' && argument.includes('..')))
+      throw new Error(`a range cannot stand in what "${name}" reads`);
+    if (!isText) return Reflect.apply(run, this, [value, ...args]);
+    const text = asText(value);
+    if (isUncounted && typeof text === 'string') context.spend(text.length);
+    return Reflect.apply(run, this, [text, ...args.map(asText)]);
+  };
+}
+
+function asText(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? printValue(value) : value;
+}

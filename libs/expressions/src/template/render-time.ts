@@ -1,0 +1,23 @@
+import { LimitPassed } from './limit-passed.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
+
+/**
+ * The time of one render, shared by all that takes part in it. It is asked at every node, variable, operator and filter, since LiquidJS itself
+ * asks only between nodes and one output may chain any number of filters.
+ */
+export class RenderTime {
+  #deadline = performance.now() + TEMPLATE_LIMITS.renderMs;
+  #steps = 0;
+  #extended = false;
+
+  /** Throws `LimitPassed` once the time is over. */
+  check(): void {
+    this.#steps++;
+    const now = performance.now();
+    if (now <= this.#deadline) return;
+    if (this.#extended || this.#steps > TEMPLATE_LIMITS.innocentSteps)
+      throw new LimitPassed('The template takes too long.');
+    this.#extended = true;
+    this.#deadline = now + TEMPLATE_LIMITS.renderMs;
+  }
+}

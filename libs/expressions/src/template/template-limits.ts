@@ -1,0 +1,25 @@
+/** Limits of templates, in one place. */
+export const TEMPLATE_LIMITS = {
+  /** Characters of one template. */
+  sourceCharacters: 100_000,
+  /** Milliseconds of one render. */
+  renderMs: 50,
+  /** Steps below which a render is given its time once more: an innocent one that ran cold, or lost the processor, must not fail. */
+  innocentSteps: 10_000,
+  /** Characters of what a render gives, about 1 MB; a list or object counts by its size as JSON. */
+  outputCharacters: 1_048_576,
+  /** Characters and list items that a render may make on its way, those it drops again included. */
+  memoryUnits: 2_000_000,
+  /** Length of a text times length of what is sought in it: V8 searches in their product at worst. */
+  searchSteps: 200_000_000,
+  /** Either end of a range such as `(1..10)`. */
+  rangeEnd: 1_000_000_000,
+  /** Characters of a `date` format, and the width of one of its fields. */
+  dateFormatCharacters: 500,
+  dateFieldWidth: 99,
+  /** Levels of what `parse_json` gives. */
+  jsonDepth: 100,
+  /** Compiled templates kept, and the characters of their sources together. */
+  cachedTemplates: 5_000,
+  cachedCharacters: 2_000_000,
+} as const;
