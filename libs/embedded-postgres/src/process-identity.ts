@@ -1,66 +1,55 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { hasCode } from './has-code.ts';
 
-/** Whether a process of this id lives, whoever it belongs to. */
+/** Whether a process of this id lives, whoever it belongs to. One that ended and was not yet collected by its parent does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
   } catch (error) {
-    return hasCode(error, 'EPERM');
+    if (!hasCode(error, 'EPERM')) return false;
   }
-}
-
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false;
-  try {
-    return statFields(pid)[0] === 'Z';
-  } catch {
-    return false;
-  }
+  return statFields(pid)?.[0] !== 'Z';
 }
 
 /** When a process began, as a text that tells it from a later one with the same id; undefined when there is none. */
 export function startTimeOf(pid: number): string | undefined {
+  if (process.platform === 'linux') return statFields(pid)?.[19];
   try {
-    if (process.platform === 'linux') return `${bootId()}:${statFields(pid)[19]}`;
-    if (process.platform === 'win32') return isAlive(pid) ? 'running' : undefined;
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    return (
+      process.platform === 'win32'
+        ? output('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`])
+        : output('ps', ['-o', 'lstart=', '-p', String(pid)])
+    ).trim();
   } catch {
     return undefined;
   }
 }
 
-/** Whether a process is a PostgreSQL server on this data directory. */
-export function isPostgresOf({ pid, directory }: { pid: number; directory: string }): boolean {
+/** Where process ids mean the same as here: this start of this machine and, in a container, this container. */
+export function placeOfProcesses(): string {
   try {
-    if (process.platform === 'linux') {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      return /postgres$/.test(command[0] ?? '') && readlinkSync(`/proc/${pid}/cwd`) === directory;
-    }
-    if (process.platform === 'win32') return isAlive(pid);
-    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    return command.includes('postgres') && command.includes(directory);
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
-    return false;
+    return hostname();
   }
 }
 
-// Fields after the name, which may hold spaces and brackets itself: state first, start time twentieth.
-function statFields(pid: number): string[] {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ');
-}
-
-function bootId(): string {
+// Fields after the name, which may hold spaces and brackets itself: state first, start time twentieth. Linux only.
+function statFields(pid: number): string[] | undefined {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return undefined;
   }
 }
 
-/** Whether an error of the system has this code. */
-export function hasCode(error: unknown, code: string): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+// The language and time zone of whoever asks must not change the answer.
+function output(file: string, args: string[]): string {
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+  const text = execFileSync(file, args, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] });
+  if (text.trim() === '') throw new Error(`${file} said nothing`);
+  return text;
 }

@@ -1,178 +1,109 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import pg from 'pg';
 import { readPostmaster } from './postmaster-file.ts';
-import { isAlive } from './process-identity.ts';
+import { runningEmbeddedPostgres } from './running-embedded-postgres.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
-import { startTestPostgres } from './start-test-postgres.ts';
+import { dataDirectory, query } from './testing/data-directory.ts';
+import { startOwner } from './testing/owner-process.ts';
 
 jest.setTimeout(60_000);
 
-let parent: string;
-let directory: string;
-const children: ChildProcess[] = [];
-
+let place: ReturnType<typeof dataDirectory>;
 beforeEach(() => {
-  parent = mkdtempSync(path.join(tmpdir(), 'patchbay-embedded-'));
-  chmodSync(parent, 0o711);
-  directory = path.join(parent, 'postgres');
+  place = dataDirectory();
 });
-
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  const left = readPostmaster(directory);
-  if (left && isAlive(left.pid)) {
-    process.kill(left.pid, 'SIGQUIT');
-    for (let tries = 0; tries < 200 && isAlive(left.pid); tries++) await sleep(20);
-  }
-  rmSync(parent, { recursive: true, force: true });
-});
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Another process that owns the directory. */
-async function owner(
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<{ child: ChildProcess; url: string; adopted: boolean }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/owner.ts'), directory], {
-    env: { ...env, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  let text = '';
-  for await (const chunk of child.stdout!) {
-    text += String(chunk);
-    if (text.includes('\n')) return { child, ...JSON.parse(text) };
-  }
-  throw new Error(`the owner ended: ${await new Response(child.stderr as never).text()}`);
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve));
-}
+afterEach(() => place.remove());
 
 test('a UTF-8 database with a collation of its own, without LANG; kept over a restart, with port and password', async () => {
+  const { directory } = place;
   const { LANG: _, LC_ALL: __, ...bare } = process.env;
-  const { child, url } = await owner(bare);
+  const owner = await startOwner({ directory, env: bare });
   expect(
     await query(
-      url,
-      "SELECT pg_encoding_to_char(encoding) AS encoding, datlocprovider AS provider, datlocale AS locale FROM pg_database WHERE datname = 'patchbay'",
+      owner.url,
+      `SELECT pg_encoding_to_char(encoding) AS encoding, datlocprovider AS provider, datlocale AS locale, datcollate AS libc
+       FROM pg_database WHERE datname = 'patchbay'`,
     ),
-  ).toEqual([{ encoding: 'UTF8', provider: 'b', locale: 'C.UTF-8' }]);
-  await query(url, "CREATE TABLE kept AS SELECT 'Grüße 👋' AS text");
-  expect(await query(url, "SELECT rolsuper FROM pg_roles WHERE rolname = 'patchbay'")).toEqual([{ rolsuper: false }]);
-  expect(await query(url, 'SELECT extname FROM pg_extension ORDER BY 1')).toEqual(
+  ).toEqual([{ encoding: 'UTF8', provider: 'b', locale: 'C.UTF-8', libc: 'C' }]);
+  await query(owner.url, "CREATE TABLE kept AS SELECT 'Grüße 👋' AS text");
+  expect(await query(owner.url, 'SELECT extname FROM pg_extension ORDER BY 1')).toEqual(
     expect.arrayContaining([{ extname: 'pg_trgm' }, { extname: 'unaccent' }, { extname: 'fuzzystrmatch' }]),
   );
-  expect(statSync(`${directory}.password`).mode & 0o777).toBe(0o600);
-  await expect(query(url.replace(/:[^:@]*@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(/password/);
-  child.kill('SIGINT');
-  await ended(child);
+  expect(
+    await query(
+      owner.url,
+      "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'jit', 'listen_addresses', 'synchronous_commit') ORDER BY 1",
+    ),
+  ).toEqual([
+    { name: 'fsync', setting: 'on' },
+    { name: 'jit', setting: 'off' },
+    { name: 'listen_addresses', setting: '127.0.0.1' },
+    { name: 'synchronous_commit', setting: 'on' },
+  ]);
+  const { port } = new URL(owner.url);
+  expect(existsSync(path.join(directory, `.s.PGSQL.${port}`))).toBe(true);
+  expect(runningEmbeddedPostgres({ directory })).toBe(owner.url);
+  owner.child.kill('SIGINT');
+  expect(await owner.ended()).toBe(0);
   expect(readPostmaster(directory)).toBeUndefined();
+  expect(runningEmbeddedPostgres({ directory })).toBeUndefined();
   const again = await startEmbeddedPostgres({ directory });
-  expect(again).toMatchObject({ url, adopted: false });
+  expect(again).toMatchObject({ url: owner.url, adopted: false });
   expect(await query(again.url, 'SELECT text FROM kept')).toEqual([{ text: 'Grüße 👋' }]);
-  await again.stop();
+  await Promise.all([again.stop(), again.stop()]);
+  expect(readPostmaster(directory)).toBeUndefined();
 });
 
-test('a second owner is refused and harms nothing', async () => {
-  const { url } = await owner();
-  await expect(startEmbeddedPostgres({ directory })).rejects.toThrow(/Another Patchbay \(process \d+\) is running/);
-  expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+test('passwords: scram, in a file of mode 0600; that of the application opens no other role', async () => {
+  const { directory } = place;
+  const postgres = await startEmbeddedPostgres({ directory });
+  expect(statSync(`${directory}.password`).mode & 0o777).toBe(0o600);
+  await expect(query(postgres.url.replace(/:[^:@]*@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(/password/);
+  await expect(query(postgres.url.replace('patchbay:', 'postgres:'), 'SELECT 1')).rejects.toThrow(/password/);
+  expect(
+    await query(
+      postgres.url,
+      "SELECT rolsuper, rolcreaterole, rolcreatedb, current_setting('password_encryption') AS kind FROM pg_roles WHERE rolname = current_user",
+    ),
+  ).toEqual([{ rolsuper: false, rolcreaterole: false, rolcreatedb: false, kind: 'scram-sha-256' }]);
+  expect(readFileSync(path.join(directory, 'pg_hba.conf'), 'utf8')).not.toMatch(/^\s*[a-z].*\b(trust|md5|peer)\s*$/m);
+  await postgres.stop();
+  rmSync(`${directory}.password`);
+  await expect(startEmbeddedPostgres({ directory })).rejects.toThrow(
+    /password of the embedded database in .* is missing/,
+  );
 });
 
-test('two owners at once: one wins, the other is refused', async () => {
-  const results = await Promise.allSettled([owner(), owner()]);
-  expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-});
-
-test('an owner killed with -9 leaves a server that is adopted, with what it holds', async () => {
-  const { child, url } = await owner();
-  await query(url, 'CREATE TABLE kept AS SELECT 7 AS n');
-  child.kill('SIGKILL');
-  await ended(child);
-  const next = await startEmbeddedPostgres({ directory });
-  expect(next.adopted).toBe(true);
-  expect(await query(next.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-  await next.stop();
-});
-
-test('a server killed with -9 starts again', async () => {
-  const { child, url } = await owner();
-  await query(url, 'CREATE TABLE kept AS SELECT 7 AS n');
-  child.kill('SIGKILL');
-  await ended(child);
-  const { pid } = readPostmaster(directory)!;
-  process.kill(pid, 'SIGKILL');
-  for (let tries = 0; tries < 200 && isAlive(pid); tries++) await sleep(20);
-  const next = await startEmbeddedPostgres({ directory });
-  expect(next.adopted).toBe(false);
-  expect(await query(next.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-  await next.stop();
-});
-
-test('a pid that another program has by now, in the pid file and in the lock, is no server and no owner', async () => {
+test('a port that somebody else has by now is left to him, and the new one kept', async () => {
+  const { directory } = place;
   const first = await startEmbeddedPostgres({ directory });
   await first.stop();
-  const other = spawn('sleep', ['60']);
-  children.push(other);
-  writeFileSync(
-    path.join(directory, 'postmaster.pid'),
-    `${other.pid}\n${directory}\n1\n${first.port}\n\n127.0.0.1\n1 1\nready\n`,
-  );
-  writeFileSync(`${directory}.lock`, JSON.stringify({ pid: other.pid, startTime: 'another time' }));
-  const next = await startEmbeddedPostgres({ directory });
-  expect(next.adopted).toBe(false);
-  expect(isAlive(other.pid!)).toBe(true);
-  await next.stop();
-});
-
-test('below a directory of mode 0700 it works as well, as root too', async () => {
-  const closed = path.join(parent, 'closed');
-  mkdirSync(closed, { mode: 0o700 });
-  const inside = path.join(closed, 'data', 'postgres');
-  const first = await startEmbeddedPostgres({ directory: inside });
-  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS n');
-  await first.stop();
-  const again = await startEmbeddedPostgres({ directory: inside });
-  expect(await query(again.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-  await again.stop();
-});
-
-test('a throw-away server leaves nothing behind, also when its process is killed', async () => {
-  const server = await startTestPostgres();
-  const [row] = await query(server.url, "SELECT current_setting('data_directory') AS place");
-  await server.stop();
-  expect(() => readFileSync(String(row?.place))).toThrow(/ENOENT/);
-  const script = `import { startTestPostgres } from ${JSON.stringify(path.join(import.meta.dirname, 'index.ts'))}; const s = await startTestPostgres(); console.log(s.url); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve) =>
-    child.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
-  );
-  child.kill('SIGKILL');
-  let gone = false;
-  for (let tries = 0; tries < 100 && !gone; tries++) {
-    await sleep(50);
-    gone = await query(url, 'SELECT 1').then(
-      () => false,
-      () => true,
-    );
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(first.port, '127.0.0.1', resolve));
+  try {
+    const second = await startEmbeddedPostgres({ directory });
+    expect(second.port).not.toBe(first.port);
+    expect(await query(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await second.stop();
+    expect(readFileSync(`${directory}.port`, 'utf8')).toBe(String(second.port));
+  } finally {
+    other.close();
   }
-  expect(gone).toBe(true);
+});
+
+test('a path with blanks, quotes and commas that is too long for a socket: TCP alone; what a killed first start left is cleared', async () => {
+  const directory = path.join(place.parent, `it's a long, path ${'x'.repeat(100)}`, 'postgres');
+  mkdirSync(`${directory}.new-1234/base`, { recursive: true });
+  writeFileSync(`${directory}.new-1234.password`, 'left');
+  const postgres = await startEmbeddedPostgres({ directory });
+  expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect(readdirSync(directory).filter((name) => name.startsWith('.s.PGSQL'))).toEqual([]);
+  expect(existsSync(`${directory}.new-1234`)).toBe(false);
+  await postgres.stop();
+  expect(existsSync(`${directory}.new-1234.password`)).toBe(false);
+  await expect(startEmbeddedPostgres({ directory: path.join(place.parent, 'a$b', 'postgres') })).rejects.toThrow(
+    /PATCHBAY_DATA_DIR/,
+  );
 });
