@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { ModelPart, ModelRequest } from '@patchbay/node-kit';
 import { createOutboundHttp } from '@patchbay/outbound-http';
 import { type OllamaServer, type OpenAiServer, startOllamaServer, startOpenAiServer } from '@patchbay/testing';
-import { createModelClients, createModelPort } from './create-model-port.ts';
+import { createModelPort } from './create-model-port.ts';
+import { createModelClients } from './model-clients.ts';
 import type { ModelConnection } from './model-connection.ts';
 import { testModelConnection } from './test-connection.ts';
 
@@ -79,7 +80,7 @@ describe('OpenAI’s protocol', () => {
       model: 'm1',
       stream: true,
       temperature: 0.2,
-      max_completion_tokens: 50,
+      max_tokens: 50,
     });
   });
 

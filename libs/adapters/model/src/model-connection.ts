@@ -23,7 +23,9 @@ export interface ClientRequest {
   signal: AbortSignal;
 }
 
+/** `alive` says that the server is at work without having written anything yet. */
 export type ClientPart =
   | { text: string }
+  | { alive: true }
   | { done: 'stop' | 'length' | 'filter' }
   | { usage: { inputTokens: number; outputTokens: number } };

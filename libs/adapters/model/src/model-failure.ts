@@ -6,79 +6,51 @@ export interface ModelFailure {
   retryAfterMs: number | undefined;
 }
 
-/** Makes a `NodeError` `model.*` of what an SDK or the outbound client threw. */
-export function modelFailure(error: unknown): ModelFailure {
-  const cause = rootOf(error);
-  if (cause instanceof NodeError) {
-    if (cause.code.startsWith('model.') || cause.code === 'aborted') return { error: cause, retryAfterMs: undefined };
-    if (cause.code === 'http.timeout') return { error: timeout(), retryAfterMs: undefined };
-    const retryable = cause.code === 'http.unreachable';
-    return {
-      error: new NodeError({
-        code: 'model.unavailable',
-        message: `The model cannot be reached: ${cause.message}`,
-        retryable,
-        cause: error,
-      }),
-      retryAfterMs: undefined,
-    };
-  }
-  const status = statusOf(error);
-  const message = error instanceof Error ? error.message.slice(0, 500) : 'unknown error';
-  const retryAfterMs = retryAfterOf(error);
-  if (status === 429)
-    return {
-      error: new NodeError({
-        code: 'model.rate_limited',
-        message: 'The model has too much to do.',
-        retryable: true,
-        cause: error,
-      }),
-      retryAfterMs,
-    };
-  if (status !== undefined && status >= 500)
-    return {
-      error: new NodeError({
-        code: 'model.unavailable',
-        message: `The model answered ${status}.`,
-        retryable: true,
-        cause: error,
-      }),
-      retryAfterMs,
-    };
-  if (status !== undefined && status >= 400)
-    return {
-      error: new NodeError({
-        code: 'model.refused',
-        message: `The model refused the call (${status}): ${message}`,
-        cause: error,
-      }),
-      retryAfterMs: undefined,
-    };
-  if (error instanceof SyntaxError || /JSON|parse|unexpected token/i.test(message)) {
-    return {
-      error: new NodeError({
-        code: 'model.bad_answer',
-        message: 'The model’s answer cannot be read.',
-        retryable: true,
-        cause: error,
-      }),
-      retryAfterMs: undefined,
-    };
-  }
+const leastSecretLength = 4;
+const mostCharacters = 600;
+
+/** Makes a `NodeError` `model.*` of what an SDK or the outbound client threw. Servers like to repeat a wrong key: it is left out. */
+export function modelFailure({ error, secrets }: { error: unknown; secrets: { apiKey?: string } }): ModelFailure {
+  const { code, message, retryable } = told(error);
+  const key = secrets.apiKey ?? '';
+  const safe = key.length < leastSecretLength ? message : message.replaceAll(key, '…');
   return {
-    error: new NodeError({
-      code: 'model.unavailable',
-      message: 'The model cannot be reached.',
-      retryable: true,
-      cause: error,
-    }),
-    retryAfterMs: undefined,
+    error: new NodeError({ code, message: safe.slice(0, mostCharacters), retryable, cause: safe === message ? error : undefined }),
+    retryAfterMs: retryable ? retryAfterOf(error) : undefined,
   };
 }
 
 export function timeout(): NodeError {
   return new NodeError({ code: 'model.timeout', message: 'The model did not answer in time.', retryable: true });
+}
+
+function told(error: unknown): { code: string; message: string; retryable: boolean } {
+  const cause = rootOf(error);
+  if (cause instanceof NodeError) {
+    const { code, message, retryable } = cause;
+    if (code.startsWith('model.') || code === 'aborted') return { code, message, retryable };
+    if (code === 'http.timeout') return timeout();
+    return {
+      code: 'model.unavailable',
+      message: `The model cannot be reached: ${message}`,
+      retryable: code === 'http.unreachable',
+    };
+  }
+  const message = error instanceof Error ? error.message : 'unknown error';
+  const status = statusOf(error);
+  if (status === 429) return { code: 'model.rate_limited', message: 'The model has too much to do.', retryable: true };
+  if (status !== undefined && status >= 500)
+    return { code: 'model.unavailable', message: `The model answered ${status}.`, retryable: true };
+  if (status !== undefined && status >= 400)
+    return {
+      code: 'model.refused',
+      message: `The model refused the call (${status}): ${message}`,
+      // The server gave up waiting, or met another call: the next one may pass.
+      retryable: status === 408 || status === 409,
+    };
+  if (error instanceof SyntaxError || /JSON|parse|unexpected token/i.test(message))
+    return { code: 'model.bad_answer', message: 'The model’s answer cannot be read.', retryable: true };
+  return { code: 'model.unavailable', message: 'The model cannot be reached.', retryable: true };
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -95,8 +67,7 @@ function retryAfterOf(error: unknown): number | undefined {
     return undefined;
   const value: unknown = headers.get('retry-after');
   if (typeof value !== 'string') return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
@@ -104,8 +75,8 @@ function retryAfterOf(error: unknown): number | undefined {
 function rootOf(error: unknown): unknown {
   let current = error;
   for (let depth = 0; depth < 6; depth++) {
-    if (current instanceof NodeError) return current;
-    if (!(current instanceof Error) || current.cause === undefined) return current;
+    if (current instanceof NodeError || typeof current !== 'object' || current === null) return current;
+    if (!('cause' in current) || current.cause === undefined) return current;
     current = current.cause;
   }
   return current;

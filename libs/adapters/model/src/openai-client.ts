@@ -1,5 +1,7 @@
 import OpenAI from 'openai';
 import type { ClientPart, ClientRequest, ModelClient, ModelConnection } from './model-connection.ts';
+import { openAiDialect } from './openai-dialect.ts';
+import { withOwnHeaders } from './own-headers.ts';
 
 /** OpenAI's own SDK, with any base address that speaks its protocol. Its retries are off: the port above retries. */
 export function openAiClient({
@@ -10,49 +12,38 @@ export function openAiClient({
   fetch: typeof globalThis.fetch;
 }): ModelClient {
   const { config, secrets } = connection;
+  const baseUrl = config.baseUrl ?? 'https://api.openai.com/v1';
   const client = new OpenAI({
     // Servers of one's own often ask for none; the SDK wants some text.
     apiKey: secrets.apiKey ?? 'none',
-    baseURL: config.baseUrl ?? 'https://api.openai.com/v1',
+    adminAPIKey: null,
+    baseURL: baseUrl,
     organization: config.organization ?? null,
     project: null,
+    webhookSecret: null,
     maxRetries: 0,
-    fetch,
+    fetch: withOwnHeaders({ fetch, authorized: true }),
     logLevel: 'off',
   });
+  const dialect = openAiDialect({ baseUrl });
+
+  async function begin(request: ClientRequest) {
+    for (;;) {
+      try {
+        return await client.chat.completions.create(dialect.body(request), { signal: request.signal });
+      } catch (error) {
+        if (!dialect.learnFrom(error)) throw error;
+      }
+    }
+  }
+
   return {
     async *stream(request: ClientRequest): AsyncGenerator<ClientPart> {
-      const stream = await client.chat.completions.create(
-        {
-          model: request.model,
-          messages: request.messages,
-          stream: true,
-          stream_options: { include_usage: true },
-          ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-          ...(request.maxTokens === undefined ? {} : { max_completion_tokens: request.maxTokens }),
-          ...(request.schema
-            ? {
-                response_format: {
-                  type: 'json_schema',
-                  json_schema: { name: 'answer', schema: request.schema, strict: false },
-                },
-              }
-            : {}),
-        },
-        { signal: request.signal },
-      );
-      for await (const chunk of stream) {
+      for await (const chunk of await begin(request)) {
         const [choice] = chunk.choices ?? [];
-        if (choice?.delta?.content) yield { text: choice.delta.content };
-        if (choice?.finish_reason)
-          yield {
-            done:
-              choice.finish_reason === 'length'
-                ? 'length'
-                : choice.finish_reason === 'content_filter'
-                  ? 'filter'
-                  : 'stop',
-          };
+        // A model that thinks before it writes sends parts without text.
+        yield choice?.delta?.content ? { text: choice.delta.content } : { alive: true };
+        if (choice?.finish_reason) yield { done: reasonOf(choice.finish_reason) };
         if (chunk.usage)
           yield {
             usage: { inputTokens: chunk.usage.prompt_tokens ?? 0, outputTokens: chunk.usage.completion_tokens ?? 0 },
@@ -64,4 +55,9 @@ export function openAiClient({
       return page.data.map((model) => model.id);
     },
   };
+}
+
+function reasonOf(reason: string): 'stop' | 'length' | 'filter' {
+  if (reason === 'length') return 'length';
+  return reason === 'content_filter' ? 'filter' : 'stop';
 }

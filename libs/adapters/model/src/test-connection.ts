@@ -1,5 +1,5 @@
 import type { OutboundHttp } from '@patchbay/outbound-http';
-import type { ModelClients } from './create-model-port.ts';
+import type { ModelClients } from './model-clients.ts';
 import type { ModelConnection } from './model-connection.ts';
 import { modelFailure } from './model-failure.ts';
 
@@ -14,6 +14,6 @@ export async function testModelConnection(options: {
     const models = (await client.models(AbortSignal.timeout(10_000))).slice(0, 500);
     return { ok: true, message: `It answers, and has ${models.length} models.`, models };
   } catch (error) {
-    return { ok: false, message: modelFailure(error).error.message };
+    return { ok: false, message: modelFailure({ error, secrets: options.connection.secrets }).error.message };
   }
 }
