@@ -1,3 +1,4 @@
+export type { ModelReply } from './model-reply.ts';
 export * from './scripted-model.ts';
 export * from './self-signed.ts';
 export * from './start-http-server.ts';

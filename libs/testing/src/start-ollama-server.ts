@@ -1,32 +1,54 @@
-import { readText, startServer, type TestServer } from './start-server.ts';
+import type { ServerResponse } from 'node:http';
+import { type ModelReply, wordsOf, writeParts } from './model-reply.ts';
+import { type ModelServer, type ModelServerOptions, sendJson, startModelServer } from './model-server.ts';
 
-export interface OllamaServer extends TestServer {
-  requests: Record<string, unknown>[];
+export type OllamaServer = ModelServer;
+
+/** A server that speaks Ollama's protocol. By default it repeats the user's last message, word by word, without delay. */
+export function startOllamaServer({ reply }: ModelServerOptions = {}): Promise<OllamaServer> {
+  return startModelServer({
+    ...(reply ? { reply } : {}),
+    chatPath: '/api/chat',
+    listPath: '/api/tags',
+    list: { models: [{ name: 'llama-test' }] },
+    answer,
+  });
 }
 
-/** A server that speaks Ollama's protocol: repeats the user's last message, word by word. */
-export async function startOllamaServer({ text }: { text?: string } = {}): Promise<OllamaServer> {
-  const requests: Record<string, unknown>[] = [];
-  const server = await startServer((request, response) => {
-    void (async () => {
-      if (request.url === '/api/tags') {
-        return void response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ models: [{ name: 'llama-test' }] }));
-      }
-      if (request.url !== '/api/chat') return void response.writeHead(404).end();
-      const body: { model: string; messages: { content: string }[] } = JSON.parse(await readText(request));
-      requests.push({ ...body });
-      const words = (text ?? body.messages.at(-1)?.content ?? '').match(/\S+\s*/g) ?? [];
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-      for (const word of words)
-        response.write(
-          `${JSON.stringify({ model: body.model, message: { role: 'assistant', content: word }, done: false })}\n`,
-        );
-      response.end(
-        `${JSON.stringify({ model: body.model, message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 5, eval_count: words.length })}\n`,
-      );
-    })();
-  });
-  return { ...server, requests };
+async function answer({
+  response,
+  body,
+  reply,
+}: {
+  response: ServerResponse;
+  body: Record<string, unknown>;
+  reply: ModelReply;
+}): Promise<void> {
+  if ('hang' in reply) return;
+  const ndjson = { 'content-type': 'application/x-ndjson' };
+  if ('garbage' in reply) return void response.writeHead(200, ndjson).end('{"message": {"content": \n[[\n');
+  if ('status' in reply)
+    return sendJson({
+      response,
+      status: reply.status,
+      headers: reply.retryAfter === undefined ? {} : { 'retry-after': reply.retryAfter },
+      value: { error: reply.message ?? 'scripted error' },
+    });
+  const line = (data: object) => `${JSON.stringify({ model: body.model, ...data })}\n`;
+  const counted = reply.usage === false ? {} : { prompt_eval_count: 5, eval_count: wordsOf(reply.text).length };
+  if (body.stream === false)
+    return sendJson({
+      response,
+      value: { model: body.model, message: { role: 'assistant', content: reply.text }, done: true, ...counted },
+    });
+  response.writeHead(200, ndjson);
+  const part = (text: string) =>
+    line({
+      message: { role: 'assistant', content: text, ...(text === '' ? { thinking: 'hm' } : {}) },
+      done: false,
+    });
+  if (!(await writeParts({ response, reply, part }))) return;
+  response.end(
+    line({ message: { role: 'assistant', content: '' }, done: true, done_reason: reply.finish ?? 'stop', ...counted }),
+  );
 }
