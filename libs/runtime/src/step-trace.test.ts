@@ -1,0 +1,117 @@
+import { expect, test } from '@jest/globals';
+import { TestConversation, testFlow } from './testing/test-conversation.ts';
+
+const sub = { ...testFlow({ end: ['finish', { output: { a: 1 } }] }, ['start > end']), key: 'sub' };
+
+async function traced(
+  nodes: Parameters<typeof testFlow>[0],
+  edges: string[],
+  prepare?: (chat: TestConversation) => void,
+) {
+  const chat = new TestConversation(testFlow(nodes, edges), [sub]);
+  chat.trace = true;
+  let clock = 1_000;
+  chat.elapsed = () => (clock += 0.125);
+  prepare?.(chat);
+  await chat.open();
+  return chat.steps;
+}
+
+test('tells every visit with its place, config, result, and the variables that it changed', async () => {
+  const steps = await traced(
+    {
+      put: ['put', { assignments: [{ key: 'n', value: 2 }, { key: 'gone' }] }],
+      work: ['work', { output: '{{ vars.n }}', saveAs: 'm' }],
+      call: ['call', { flow: 'sub', saveAs: 'got' }],
+      ask: ['ask', { text: 'q' }],
+    },
+    ['start > put', 'put > work', 'work > call', 'call > ask'],
+  );
+  expect(steps.map(({ startedMs, durationMs, ...step }) => step)).toEqual([
+    {
+      flow: 'test',
+      nodeId: 'start',
+      nodeType: 'start',
+      depth: 0,
+      outcome: 'next',
+      outlet: 'next',
+      config: { greeting: '', waitForMessage: false },
+    },
+    {
+      flow: 'test',
+      nodeId: 'put',
+      nodeType: 'put',
+      depth: 0,
+      outcome: 'next',
+      outlet: 'next',
+      config: { assignments: [{ key: 'n', value: 2 }, { key: 'gone' }] },
+      changed: { n: 2, gone: null },
+    },
+    {
+      flow: 'test',
+      nodeId: 'work',
+      nodeType: 'work',
+      depth: 0,
+      outcome: 'next',
+      outlet: 'next',
+      config: { does: 'give', output: 2, saveAs: 'm' },
+      output: 2,
+      changed: { m: 2 },
+    },
+    {
+      flow: 'test',
+      nodeId: 'call',
+      nodeType: 'call',
+      depth: 0,
+      outcome: 'call',
+      config: { flow: 'sub', saveAs: 'got' },
+    },
+    expect.objectContaining({ flow: 'sub', nodeId: 'start', depth: 1, outcome: 'next' }),
+    {
+      flow: 'sub',
+      nodeId: 'end',
+      nodeType: 'finish',
+      depth: 1,
+      outcome: 'end',
+      config: { resolution: 'resolved', output: { a: 1 } },
+    },
+    expect.objectContaining({ nodeId: 'call', depth: 0, outcome: 'next', changed: { got: { a: 1 } } }),
+    { flow: 'test', nodeId: 'ask', nodeType: 'ask', depth: 0, outcome: 'wait', config: { text: 'q' } },
+  ]);
+  for (const step of steps) {
+    expect(step.startedMs).toBeGreaterThan(0);
+    expect(step.durationMs).toBeGreaterThan(0);
+  }
+});
+
+test('tells failures: of a node, of a call that cannot be made, of a config, of a turn whose time is over', async () => {
+  const failed = async (type: string, config: Record<string, unknown>, prepare?: (chat: TestConversation) => void) => {
+    const steps = await traced({ node: [type, config] }, ['start > node'], prepare);
+    const { outcome, error } = steps.at(-1) ?? {};
+    return [steps.length, outcome, error?.code];
+  };
+  expect(await failed('work', { does: 'fail' })).toEqual([2, 'fail', 'work.failed']);
+  expect(await failed('call', { flow: 'gone' })).toEqual([2, 'fail', 'subflow.not_published']);
+  expect(await failed('say', { text: '{{ x | nofilter }}' })).toEqual([2, 'fail', 'template.parse']);
+  const over = (chat: TestConversation) => void setImmediate(() => chat.time.abort('timeout'));
+  expect(await failed('work', { does: 'hang' }, over)).toEqual([2, 'fail', 'turn.timeout']);
+});
+
+test('shows of every value what the censor lets be seen, and leaves the value itself', async () => {
+  const hide = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('s3cret', '•••'));
+  const chat = new TestConversation(
+    testFlow({ work: ['work', { does: 'fail-saved', output: { token: 's3cret' }, saveAs: 's' }] }, ['start > work']),
+  );
+  chat.trace = true;
+  chat.censor = hide;
+  await chat.open();
+  expect(JSON.stringify(chat.steps)).not.toContain('s3cret');
+  expect(chat.steps.at(-1)).toMatchObject({ output: { token: '•••' }, changed: { s: { token: '•••' } } });
+  expect(chat.frame.vars.s).toEqual({ token: 's3cret' });
+});
+
+test('is not told when nobody asks', async () => {
+  const chat = new TestConversation(testFlow({ work: ['work', {}] }, ['start > work']));
+  await chat.open();
+  expect(chat.steps).toEqual([]);
+});
