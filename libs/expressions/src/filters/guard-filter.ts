@@ -1,4 +1,4 @@
-import type { FilterImplOptions } from 'liquidjs';
+import { type FilterImplOptions, toValue } from 'liquidjs';
 import { printValue } from '../template/print-value.ts';
 import { renderContext } from '../template/render-context.ts';
 import type { FilterFunction } from './filter.ts';
@@ -31,17 +31,29 @@ export function guardFilter({ name, filter }: { name: string; filter: FilterImpl
   const isText = textFilters.has(name);
   const isUncounted = uncounted.has(name);
   const perItem = readsItems.has(name) ? PER_ITEM_READ : PER_ITEM;
-  return function (value, ...args) {
+  const read = readsItems.has(name) ? (name.endsWith('_exp') ? 1 : 0) : undefined;
+  return function (given, ...others) {
     const context = renderContext(this.context);
     context.time.check();
+    const value: unknown = toValue(given);
     if (Array.isArray(value) && !isText) context.spend(value.length * perItem);
-    if (readsItems.has(name) && args.some((argument) => typeof argument === 'string' && argument.includes('..')))
-      throw new Error(`a range cannot stand in what "${name}" reads`);
+    if (read !== undefined) {
+      // Parsed while rendering, so out of reach of `guardRanges`.
+      if (holdsRange(others[read])) throw new Error(`a range cannot stand in what "${name}" reads`);
+      // `nil` and `empty` have a meaning of their own for what is compared.
+      return Reflect.apply(run, this, [value, ...others]);
+    }
+    const args = others.map((argument): unknown => toValue(argument));
     if (!isText) return Reflect.apply(run, this, [value, ...args]);
     const text = asText(value);
     if (isUncounted && typeof text === 'string') context.spend(text.length);
     return Reflect.apply(run, this, [text, ...args.map(asText)]);
   };
+}
+
+function holdsRange(read: unknown): boolean {
+  const text = printValue(read);
+  return text.includes('(') && text.includes('..');
 }
 
 function asText(value: unknown): unknown {
