@@ -15,7 +15,12 @@ export function modelFailure({ error, secrets }: { error: unknown; secrets: { ap
   const key = secrets.apiKey ?? '';
   const safe = key.length < leastSecretLength ? message : message.replaceAll(key, '…');
   return {
-    error: new NodeError({ code, message: safe.slice(0, mostCharacters), retryable, cause: safe === message ? error : undefined }),
+    error: new NodeError({
+      code,
+      message: safe.slice(0, mostCharacters),
+      retryable,
+      cause: safe === message ? error : undefined,
+    }),
     retryAfterMs: retryable ? retryAfterOf(error) : undefined,
   };
 }
