@@ -22,7 +22,7 @@ export function guardedDispatcher({ policy, lookup }: { policy: AddressPolicy; l
     maxHeaderSize: OUTBOUND_LIMITS.headerBytes,
     headersTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
     bodyTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
-    connections: 64,
+    connections: OUTBOUND_LIMITS.connectionsPerOrigin,
     pipelining: 1,
     // One protocol to judge, with one connection for one origin.
     allowH2: false,
