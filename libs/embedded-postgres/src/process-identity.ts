@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { hasCode } from './has-code.ts';
+import { systemOutput } from './system-output.ts';
 
 /** Whether a process of this id lives, whoever it belongs to. One that ended and was not yet collected by its parent does not. */
 export function isAlive(pid: number): boolean {
@@ -17,11 +17,9 @@ export function isAlive(pid: number): boolean {
 export function startTimeOf(pid: number): string | undefined {
   if (process.platform === 'linux') return statFields(pid)?.[19];
   try {
-    return (
-      process.platform === 'win32'
-        ? output('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`])
-        : output('ps', ['-o', 'lstart=', '-p', String(pid)])
-    ).trim();
+    return process.platform === 'win32'
+      ? systemOutput('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`])
+      : systemOutput('ps', ['-o', 'lstart=', '-p', String(pid)]);
   } catch {
     return undefined;
   }
@@ -44,12 +42,4 @@ function statFields(pid: number): string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-// The language and time zone of whoever asks must not change the answer.
-function output(file: string, args: string[]): string {
-  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-  const text = execFileSync(file, args, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] });
-  if (text.trim() === '') throw new Error(`${file} said nothing`);
-  return text;
 }

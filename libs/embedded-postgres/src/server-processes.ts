@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive } from './process-identity.ts';
+import { systemOutput } from './system-output.ts';
 
 /** Whether a process is the PostgreSQL server of a data directory. When the system does not let us see, a living process is taken for it: the careful answer. */
 export function isPostmasterOf({ pid, directory }: { pid: number; directory: string }): boolean {
@@ -35,16 +35,14 @@ function commandOf(pid: number): string[] | undefined {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     if (process.platform === 'win32') {
-      const [name] = execFileSync('tasklist', ['/FO', 'CSV', '/NH', '/FI', `PID eq ${pid}`], { encoding: 'utf8' })
+      const [name] = systemOutput('tasklist', ['/FO', 'CSV', '/NH', '/FI', `PID eq ${pid}`])
         .split(',')
         .map((field) => field.replaceAll('"', '').trim());
       // Only the name is told there, and a name is no proof that it is another server.
       return name === undefined || name.startsWith('postgres') ? undefined : [name];
     }
     // Split at the option, because paths may hold spaces.
-    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-      .trim()
-      .split(/ -D /);
+    return systemOutput('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).split(/ -D /);
   } catch {
     return undefined;
   }

@@ -1,87 +1,77 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { ARCHIVE_FORMAT, type ArchiveHeader } from './archive-format.ts';
-import { appliedMigrations, listTables, quoted } from './list-tables.ts';
+import { appliedMigrations } from './applied-migrations.ts';
+import { ARCHIVE_FORMAT } from './archive-format.ts';
+import { ArchiveWriter } from './archive-writer.ts';
+import { listTables, rowsOf } from './list-tables.ts';
+import { quoted } from './quoted.ts';
+import { readSequences } from './sequences.ts';
+import { withClient } from './with-client.ts';
 
-/**
- * Writes all of a database into one gzipped file, by COPY in one snapshot while everybody works on. Lines: a header, then for each table `{"table":…}`, its rows
- * as COPY gives them (each begins with a tab) and in the end a trailer with counts and hash. The file appears when it is whole.
- */
-export async function backupDatabase({
-  url,
-  file,
-  product,
-}: {
+export interface BackupOptions {
   url: string;
+  /** Where the archive goes. It appears there when it is whole; until then it is `<file>.part`. */
   file: string;
+  /** Release that writes it. */
   product: string;
-}): Promise<{ rows: number }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const unfinished = `${file}.part`;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const counts: Record<string, number> = {};
-    await pipeline(
-      Readable.from(lines({ client, product, counts })),
-      createGzip(),
-      createWriteStream(unfinished, { mode: 0o600 }),
-    );
-    await client.query('COMMIT');
-    await rename(unfinished, file);
-    return { rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
-  } finally {
-    await client.end();
-    await rm(unfinished, { force: true });
-  }
+  /** Told each table when it is written. */
+  log?: (text: string) => void;
 }
 
-async function* lines({
+/** Writes all of a database into one file, by COPY in one snapshot while everybody works on. */
+export async function backupDatabase({ url, file, product, log }: BackupOptions): Promise<{ rows: number }> {
+  const unfinished = `${file}.part`;
+  const rows: Record<string, number> = {};
+  try {
+    await withClient(url, async (client) => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await pipeline(
+        Readable.from(archiveOf({ client, product, rows, log })),
+        createGzip({ level: 4 }),
+        createWriteStream(unfinished, { mode: 0o600, flush: true }),
+      );
+      await client.query('COMMIT');
+    });
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return { rows: Object.values(rows).reduce((sum, count) => sum + count, 0) };
+}
+
+async function* archiveOf({
   client,
   product,
-  counts,
+  rows,
+  log,
 }: {
   client: pg.Client;
   product: string;
-  counts: Record<string, number>;
+  rows: Record<string, number>;
+  log: BackupOptions['log'];
 }): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
-  const hashed = (text: string | Buffer) => {
-    const bytes = Buffer.from(text);
-    hash.update(bytes);
-    return bytes;
-  };
-  const tables = await listTables(client);
-  const header: ArchiveHeader = {
+  const writer = new ArchiveWriter();
+  const { tables } = await listTables(client);
+  yield writer.header({
     patchbayBackup: ARCHIVE_FORMAT,
     product,
     at: new Date().toISOString(),
     migrations: await appliedMigrations(client),
-    tables,
-  };
-  yield hashed(`${JSON.stringify(header)}\n`);
+    tables: tables.map(({ name, columns }) => ({ name, columns })),
+    sequences: await readSequences(client),
+  });
   for (const table of tables) {
-    yield hashed(`${JSON.stringify({ table: table.name })}\n`);
-    counts[table.name] = 0;
-    const source = client.query(
-      copyTo(`COPY (SELECT ${table.columns.map(quoted).join(', ')} FROM ${quoted(table.name)}) TO STDOUT`),
-    );
-    let rest: Buffer = Buffer.alloc(0);
-    for await (const chunk of source) {
-      const bytes: Buffer = Buffer.concat([rest, Buffer.from(chunk)]);
-      const end = bytes.lastIndexOf(10);
-      rest = bytes.subarray(end + 1);
-      if (end < 0) continue;
-      const rows = bytes.subarray(0, end).toString('utf8').split('\n');
-      counts[table.name] = (counts[table.name] ?? 0) + rows.length;
-      yield hashed(`${rows.map((row) => `\t${row}`).join('\n')}\n`);
-    }
+    yield writer.table(table.name);
+    const columns = table.columns.map(quoted).join(', ');
+    const source = client.query(copyTo(`COPY (SELECT ${columns} FROM ${rowsOf(table)}) TO STDOUT`));
+    for await (const chunk of source) yield* writer.rows(chunk);
+    rows[table.name] = source.rowCount;
+    log?.(`${table.name}: ${source.rowCount} rows`);
   }
-  yield Buffer.from(`${JSON.stringify({ end: true, rows: counts, sha256: hash.digest('hex') })}\n`);
+  yield writer.end(rows);
 }

@@ -1,56 +1,73 @@
 import type pg from 'pg';
+import type { ArchivedTable } from './archive-format.ts';
+import { MIGRATIONS_TABLE } from './applied-migrations.ts';
+import { quoted } from './quoted.ts';
 
-export interface TableInfo {
-  name: string;
-  columns: string[];
+export interface TableInfo extends ArchivedTable {
+  partitioned: boolean;
 }
 
-const MIGRATIONS = 'schema_migration';
+/** A foreign key whose table stands before the one that it refers to, because both refer to each other. */
+export interface LateReference {
+  table: string;
+  constraint: string;
+  deferrable: boolean;
+  deferred: boolean;
+}
 
-/** The product's tables with the columns that can be written, each after those that it refers to. */
-export async function listTables(client: pg.Client): Promise<TableInfo[]> {
-  const { rows: columns } = await client.query<{ table: string; column: string }>(
-    `SELECT c.relname AS table, a.attname AS column
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
-       AND a.attgenerated = '' AND c.relname <> $1
-     ORDER BY c.relname, a.attnum`,
-    [MIGRATIONS],
+interface Reference extends LateReference {
+  target: string;
+}
+
+/** The product's tables with the columns that can be written, each after those that it refers to as far as that goes. A partitioned table is one table. */
+export async function listTables(client: pg.Client): Promise<{ tables: TableInfo[]; late: LateReference[] }> {
+  const { rows } = await client.query<TableInfo>(
+    `SELECT c.relname AS name, c.relkind = 'p' AS partitioned,
+            array(SELECT a.attname::text FROM pg_attribute a
+                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS columns
+     FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> $1
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+     ORDER BY c.relname`,
+    [MIGRATIONS_TABLE],
   );
-  const { rows: references } = await client.query<{ from: string; to: string }>(
-    `SELECT DISTINCT f.relname AS from, t.relname AS to FROM pg_constraint k JOIN pg_class f ON f.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid
-     WHERE k.contype = 'f' AND k.conrelid <> k.confrelid AND k.connamespace = 'public'::regnamespace`,
+  // What a partition refers to, its table refers to.
+  const { rows: references } = await client.query<Reference>(
+    `SELECT f.relname AS table, t.relname AS target, k.conname AS constraint, k.condeferrable AS deferrable, k.condeferred AS deferred
+     FROM pg_constraint k
+       JOIN pg_class f ON f.oid = coalesce(pg_partition_root(k.conrelid)::oid, k.conrelid)
+       JOIN pg_class t ON t.oid = coalesce(pg_partition_root(k.confrelid)::oid, k.confrelid)
+     WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = 'public'::regnamespace AND f.oid <> t.oid
+     ORDER BY k.conname`,
   );
-  const tables = new Map<string, TableInfo>();
-  for (const { table, column } of columns) {
-    const known = tables.get(table);
-    if (known) known.columns.push(column);
-    else tables.set(table, { name: table, columns: [column] });
-  }
-  const ordered: TableInfo[] = [];
-  const placed = new Set<string>();
-  const place = (table: TableInfo, above: Set<string>): void => {
-    if (placed.has(table.name) || above.has(table.name)) return;
-    for (const { from, to } of references) {
-      const other = from === table.name ? tables.get(to) : undefined;
-      if (other) place(other, new Set([...above, table.name]));
+  const tables = ordered({ tables: rows, references });
+  const position = new Map(tables.map((table, index) => [table.name, index]));
+  const late = references.filter(
+    ({ table, target }) => (position.get(table) ?? 0) < (position.get(target) ?? Number.POSITIVE_INFINITY),
+  );
+  return { tables, late: late.filter(({ target }) => position.has(target)) };
+}
+
+/** What COPY and others put after FROM: partitions belong to their table, heirs do not. */
+export function rowsOf({ name, partitioned }: TableInfo): string {
+  return partitioned ? `public.${quoted(name)}` : `ONLY public.${quoted(name)}`;
+}
+
+// Depth first; a table that is met again on the way to itself is left for later.
+function ordered({ tables, references }: { tables: TableInfo[]; references: Reference[] }): TableInfo[] {
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const targets = Map.groupBy(references, ({ table }) => table);
+  const order: TableInfo[] = [];
+  const met = new Set<string>();
+  const place = (table: TableInfo): void => {
+    if (met.has(table.name)) return;
+    met.add(table.name);
+    for (const { target } of targets.get(table.name) ?? []) {
+      const other = byName.get(target);
+      if (other) place(other);
     }
-    placed.add(table.name);
-    ordered.push(table);
+    order.push(table);
   };
-  for (const table of tables.values()) place(table, new Set());
-  return ordered;
-}
-
-export async function appliedMigrations(client: pg.Client): Promise<string[]> {
-  const { rows: known } = await client.query<{ there: string | null }>(
-    "SELECT to_regclass('public.schema_migration')::text AS there",
-  );
-  if (!known[0]?.there) return [];
-  const { rows } = await client.query<{ name: string }>(`SELECT name FROM ${MIGRATIONS} ORDER BY id`);
-  return rows.map((row) => row.name);
-}
-
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  for (const table of tables) place(table);
+  return order;
 }

@@ -1,192 +1,119 @@
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { finished } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { type ArchiveHeader, headerSchema, trailerSchema } from './archive-format.ts';
-import { appliedMigrations, listTables, quoted } from './list-tables.ts';
+import type pg from 'pg';
+import { appliedMigrations } from './applied-migrations.ts';
+import type { ArchiveHeader } from './archive-format.ts';
+import { checkArchive } from './check-archive.ts';
+import { copyIntoTables } from './copy-into-tables.ts';
+import { deferReferences } from './defer-references.ts';
+import { listTables, rowsOf, type TableInfo } from './list-tables.ts';
+import { quoted } from './quoted.ts';
+import { writeSequences } from './sequences.ts';
+import { silenceTriggers } from './silence-triggers.ts';
+import { withClient } from './with-client.ts';
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 export interface RestoreOptions {
   url: string;
   file: string;
-  /** Brings an empty database to this release's tables. */
-  migrate(url: string): Promise<void>;
+  /**
+   * Brings a database up to the migrations of these names, all of this release without them. A new database is first brought to where the backup's was, filled,
+   * and then brought on, so that the migrations since then work on its data.
+   */
+  migrate(url: string, only?: readonly string[]): Promise<void>;
   /** Replaces what the database holds. */
   force?: boolean;
+  /** Told each table when it is filled. */
+  log?: (text: string) => void;
 }
 
 /**
  * Puts a backup into a database: all of it or nothing. Refuses one that is cut short or changed, one of a newer release, and a database that holds
  * something, unless it is forced.
  */
-export async function restoreDatabase({
-  url,
-  file,
-  migrate,
-  force = false,
-}: RestoreOptions): Promise<{ rows: number }> {
-  const expected = await checkArchive(file);
-  await migrate(url);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query('BEGIN');
-    await refuseUnfit({ client, header: expected.header, force });
-    const rows = await copyRows({ client, file });
-    await resetSequences(client);
-    await client.query('COMMIT');
-    return { rows };
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    await client.end();
-  }
+export async function restoreDatabase(options: RestoreOptions): Promise<{ rows: number }> {
+  const { url, file, migrate, force = false, log } = options;
+  const header = await checkArchive(file);
+  const isNew = await withClient(url, async (client) => {
+    const { tables } = await listTables(client);
+    if (!force) await refuseFilled({ client, tables });
+    return tables.length === 0;
+  });
+  await migrate(url, isNew ? header.migrations : undefined);
+  const rows = await withClient(url, (client) => fill({ client, header, file, log, replace: force || isNew }));
+  if (isNew) await migrate(url);
+  return { rows };
 }
 
-// Read once from end to end before anything is changed.
-async function checkArchive(file: string): Promise<{ header: ArchiveHeader }> {
-  const hash = createHash('sha256');
-  const counts: Record<string, number> = {};
-  let header: ArchiveHeader | undefined;
-  let table = '';
-  let trailer: unknown;
-  for await (const line of linesOf(file)) {
-    if (trailer !== undefined) throw damaged('something follows its end');
-    if (line.startsWith('{"end":')) {
-      trailer = JSON.parse(line);
-      continue;
-    }
-    hash.update(`${line}\n`);
-    if (!header) header = parseHeader(line);
-    else if (line.startsWith('\t')) counts[table] = (counts[table] ?? 0) + 1;
-    else {
-      table = tableOf(line);
-      counts[table] = 0;
-    }
-  }
-  const end = trailerSchema.safeParse(trailer);
-  if (!header || !end.success) throw damaged('it is cut short');
-  if (end.data.sha256 !== hash.digest('hex')) throw damaged('its content does not fit its hash');
-  for (const [name, count] of Object.entries(end.data.rows))
-    if (counts[name] !== count) throw damaged(`the table ${name} lacks rows`);
-  return { header };
-}
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file).pipe(createGunzip());
-  try {
-    for await (const line of createInterface({ input: source, crlfDelay: 0 })) yield line;
-    await finished(source);
-  } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') throw error;
-    throw error instanceof Error && error.message.startsWith('The backup')
-      ? error
-      : damaged(error instanceof Error ? error.message : 'it cannot be read');
-  }
-}
-
-function damaged(why: string): Error {
-  return new Error(`The backup is damaged: ${why}. Nothing was changed.`);
-}
-
-function parseHeader(line: string): ArchiveHeader {
-  try {
-    return headerSchema.parse(JSON.parse(line));
-  } catch {
-    throw damaged('it does not begin as a backup of Patchbay');
-  }
-}
-
-function tableOf(line: string): string {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null && 'table' in value && typeof value.table === 'string')
-      return value.table;
-  } catch {
-    // Told below.
-  }
-  throw damaged('a line is no row and no table');
-}
-
-async function refuseUnfit({
+async function fill({
   client,
   header,
-  force,
+  file,
+  log,
+  replace,
 }: {
   client: pg.Client;
   header: ArchiveHeader;
-  force: boolean;
-}): Promise<void> {
-  const applied = await appliedMigrations(client);
-  const unknown = header.migrations.find((name) => !applied.includes(name));
+  file: string;
+  log: RestoreOptions['log'];
+  replace: boolean;
+}): Promise<number> {
+  await client.query('BEGIN');
+  try {
+    const { tables, late } = await listTables(client);
+    refuseForeign({ header, tables, migrations: await appliedMigrations(client) });
+    const names = tables.map(({ name }) => `public.${quoted(name)}`).join(', ');
+    if (names !== '') await client.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+    if (!replace) await refuseFilled({ client, tables });
+    const speakAgain = await silenceTriggers(client);
+    const checkAgain = await deferReferences({ client, late });
+    if (names !== '') await client.query(`TRUNCATE ${names}`);
+    const rows = await copyIntoTables({ client, file, log });
+    await checkAgain();
+    await speakAgain();
+    await writeSequences({ client, sequences: header.sequences });
+    if (names !== '') await client.query(`ANALYZE ${names}`);
+    await client.query('COMMIT');
+    return rows;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
+      throw new Error('Somebody works on the database. Stop Patchbay and try again; nothing was changed.');
+    throw error;
+  }
+}
+
+async function refuseFilled({ client, tables }: { client: pg.Client; tables: TableInfo[] }): Promise<void> {
+  for (const table of tables) {
+    const { rowCount } = await client.query(`SELECT FROM ${rowsOf(table)} LIMIT 1`);
+    if (rowCount)
+      throw new Error(
+        `The database is not empty (${table.name} holds rows). Restore with --force to replace what is there.`,
+      );
+  }
+}
+
+function refuseForeign({
+  header,
+  tables,
+  migrations,
+}: {
+  header: ArchiveHeader;
+  tables: TableInfo[];
+  migrations: string[];
+}): void {
+  const unknown = header.migrations.find((name) => !migrations.includes(name));
   if (unknown !== undefined)
-    throw new Error(`The backup is of a newer release: this one does not know the migration ${unknown}.`);
-  const here = new Map((await listTables(client)).map((table) => [table.name, table]));
-  for (const table of header.tables) {
-    const own = here.get(table.name);
-    const lost = own ? table.columns.find((column) => !own.columns.includes(column)) : table.name;
-    if (lost !== undefined)
-      throw new Error(`The backup holds "${table.name}.${lost}", which this release does not have.`);
-  }
-  const names = [...here.keys()];
-  if (names.length === 0) return;
-  if (!force) {
-    for (const name of names) {
-      const { rowCount } = await client.query(`SELECT 1 FROM ${quoted(name)} LIMIT 1`);
-      if (rowCount)
-        throw new Error(
-          `The database is not empty (${name} holds rows). Restore with --force to replace what is there.`,
-        );
-    }
-  }
-  await client.query(`TRUNCATE ${names.map(quoted).join(', ')}`);
-}
-
-async function copyRows({ client, file }: { client: pg.Client; file: string }): Promise<number> {
-  let header: ArchiveHeader | undefined;
-  let target: ReturnType<typeof startCopy> | undefined;
-  let rows = 0;
-  const close = async () => {
-    if (!target) return;
-    target.end();
-    await finished(target);
-  };
-  for await (const line of linesOf(file)) {
-    if (!header) header = parseHeader(line);
-    else if (line.startsWith('{"end":')) break;
-    else if (line.startsWith('\t')) {
-      rows++;
-      if (target && !target.write(`${line.slice(1)}\n`)) await once(target, 'drain');
-    } else {
-      await close();
-      const name = tableOf(line);
-      const table = header.tables.find((one) => one.name === name);
-      if (!table) throw damaged(`the table ${name} is not in its list`);
-      target = startCopy({ client, table });
-    }
-  }
-  await close();
-  return rows;
-}
-
-function startCopy({ client, table }: { client: pg.Client; table: { name: string; columns: string[] } }) {
-  return client.query(copyFrom(`COPY ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) FROM STDIN`));
-}
-
-// Sequences of identity columns go on after the largest value that was brought.
-async function resetSequences(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ table: string; column: string; sequence: string }>(
-    `SELECT c.relname AS table, a.attname AS column, pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence
-     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
-       AND NOT a.attisdropped AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL AND c.relname <> 'schema_migration'`,
-  );
-  for (const { table, column, sequence } of rows) {
-    await client.query(
-      `SELECT setval('${sequence.replaceAll("'", "''")}', GREATEST((SELECT coalesce(max(${quoted(column)}), 0) FROM ${quoted(table)}), 1))`,
+    throw new Error(
+      `The backup was made by a newer release (${header.product}): this one does not know the migration ${unknown}.`,
     );
+  const here = new Map(tables.map((table) => [table.name, table]));
+  for (const { name, columns } of header.tables) {
+    const own = here.get(name);
+    const lost = own ? columns.find((column) => !own.columns.includes(column)) : undefined;
+    if (!own || lost !== undefined)
+      throw new Error(
+        `The backup of release ${header.product} holds ${lost === undefined ? `a table ${name}` : `${name}.${lost}`}, which this database does not have any more. ` +
+          'Restore it into an empty database.',
+      );
   }
 }
