@@ -21,7 +21,7 @@ export interface HandlerContext<Config, Needs extends ServiceName> {
   arrival: Arrival;
   /** Conversation variables, read only; change them by a verdict. */
   vars: Readonly<JsonObject>;
-  /** Default of a declared variable, by its key or the first part of a path; undefined where there is none. */
+  /** Default of a declared variable, or of a part of it by dotted path; undefined where there is none. */
   defaultOf(path: string): JsonValue | undefined;
   /** All that a template can reach, read only: `vars`, `user`, `message`, `nodes`, `now`, `conversation`, `flow`, `env`. */
   scope: Readonly<JsonObject>;
@@ -68,6 +68,8 @@ export interface NodeHandler<Config, Needs extends ServiceName> {
   run(context: HandlerContext<Config, Needs>): Verdict | Promise<Verdict>;
   check?(context: {
     config: Config;
+    /** As the context's: what is compared with values, such as the options of a list, is this one's. */
+    untranslated: Config;
     values: JsonObject;
     state: JsonValue | undefined;
     text: HandlerContext<Config, Needs>['text'];

@@ -1,10 +1,10 @@
-import { NodeError, type SubmitIssue } from '@patchbay/node-kit';
+import type { SubmitIssue } from '@patchbay/node-kit';
 import { productText } from './product-text.ts';
-import { renderedConfig } from './rendered-config.ts';
+import { renderedConfig, untranslatedConfig } from './rendered-config.ts';
 import type { Handlers, Plan, RunContext } from './run-context.ts';
 import type { TurnInput } from './run-event.ts';
 import type { Snapshot } from './snapshot.ts';
-import { createVisit, type Visit } from './visit.ts';
+import { createVisit } from './visit.ts';
 
 /** `not_open`: no component of that id is open now; whether it ever was, the record of events tells. */
 export type Acceptance =
@@ -31,24 +31,20 @@ export function accept(options: {
   const node = flow?.node(waiting.node);
   const check = node && handlers[node.type]?.check;
   if (!frame || !flow || !node || !check) return { ok: true };
-  const config = configOf(createVisit({ flow, frame, node, snapshot, context }));
-  if (!config) return { ok: true };
   const { locale } = context.conversation;
-  const issues = check({
-    config: config.value as never, // Parsed by the definition that the handler is typed from.
-    values: input.values,
-    state: waiting.state,
-    text: (key, values) => productText({ overrides: flow.texts, locale, key, ...(values ? { values } : {}) }),
-  });
-  return issues.length === 0 ? { ok: true } : { ok: false, code: 'values_invalid', issues };
-}
-
-// A config that cannot be rendered fails its node: the turn may begin, and says so.
-function configOf(visit: Visit): { value: unknown } | undefined {
   try {
-    return { value: renderedConfig(visit) };
-  } catch (error) {
-    if (error instanceof NodeError) return undefined;
-    throw error;
+    const visit = createVisit({ flow, frame, node, snapshot, context });
+    const issues = check({
+      // Parsed by the definition that the handler is typed from.
+      config: renderedConfig(visit) as never,
+      untranslated: untranslatedConfig(visit) as never,
+      values: input.values,
+      state: waiting.state,
+      text: (key, values) => productText({ overrides: flow.texts, locale, key, ...(values ? { values } : {}) }),
+    });
+    return issues.length === 0 ? { ok: true } : { ok: false, code: 'values_invalid', issues };
+  } catch {
+    // What fails here fails its node as well: the turn may begin, and says so.
+    return { ok: true };
   }
 }

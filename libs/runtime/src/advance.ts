@@ -28,7 +28,8 @@ export async function* advance(options: AdvanceOptions): AsyncGenerator<RunEvent
   const component = snapshot.waiting?.waiting.component;
   const cursor = beginTurn({ plan, snapshot, input, context, put });
   const turn = new Turn({ plan, snapshot, handlers, services, context, signal, put, component });
-  const running = (cursor ? turn.run(cursor) : Promise.resolve()).then(end);
+  // Ended whatever happens: also when the caller's own log fails while it is told of a failure.
+  const running = (cursor ? turn.run(cursor) : Promise.resolve()).then(end, end);
   for (let events = await take(); events; events = await take()) yield* events;
   await running;
   yield settledOf(snapshot);

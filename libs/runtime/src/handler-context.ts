@@ -1,13 +1,7 @@
-import { evaluateCondition, PatternError } from '@patchbay/expressions';
-import {
-  type Arrival,
-  type HandlerContext,
-  NodeError,
-  type ReplyPart,
-  type ServiceName,
-  type Services,
-} from '@patchbay/node-kit';
+import { evaluateCondition } from '@patchbay/expressions';
+import { type Arrival, type HandlerContext, type ReplyPart, type ServiceName, type Services } from '@patchbay/node-kit';
 import { valueAtPath } from './assign-path.ts';
+import { nodeErrorOf } from './node-error-of.ts';
 import { productText } from './product-text.ts';
 import { renderedValue, untranslatedConfig } from './rendered-config.ts';
 import { languageOf } from './translated-config.ts';
@@ -45,9 +39,7 @@ export function handlerContext(options: {
       try {
         return evaluateCondition({ condition, render: (value) => renderedValue(visit, { value }) });
       } catch (error) {
-        if (error instanceof PatternError)
-          throw new NodeError({ code: error.code, message: error.message, fault: 'user' });
-        throw error;
+        throw nodeErrorOf(error) ?? error;
       }
     },
     services,

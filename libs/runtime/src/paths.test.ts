@@ -21,6 +21,17 @@ describe('edges', () => {
     expect(chat.snapshot).toMatchObject({ status: 'idle', turns: 1 });
   });
 
+  test('a port that only a template made leads along `next`', async () => {
+    const templated = testFlow(
+      { pick: ['pick', { options: '{{ env.options }}' }], other: ['say', { text: 'other' }] },
+      ['start > pick', 'pick > other'],
+    );
+    const chat = new TestConversation(templated);
+    chat.env = { options: [{ id: 'x', label: 'X' }] };
+    await chat.open();
+    expect(await chat.submit({ option: 'x' })).toEqual(['</id1>', 'other']);
+  });
+
   test('a port without an edge ends the path: the conversation waits at no node', async () => {
     const chat = new TestConversation(testFlow({ hi: ['say', { text: 'hi' }] }, ['start > hi']));
     expect(await chat.open()).toEqual(['hi']);

@@ -85,9 +85,10 @@ export class Paths {
 
   #leave({ visit, outlet }: { visit: Visit; outlet: string }): Cursor | undefined {
     const { flow, node, frame, context } = visit;
-    const port = node.outlets.get(outlet);
-    const to =
-      flow.edge(node.id, outlet) ?? (port?.fallback === undefined ? undefined : flow.edge(node.id, port.fallback));
+    // A port that the config does not name, as an option of a list that a template gave, is `next`.
+    const port = node.outlets.get(outlet) ?? node.outlets.get('next');
+    const edge = (name: string | undefined) => (name === undefined ? undefined : flow.edge(node.id, name));
+    const to = edge(outlet) ?? edge(port?.id) ?? edge(port?.fallback);
     if (to !== undefined) return this.#enter({ flow, id: to });
     if (port?.kind !== 'stuck' || !flow.onStuck) return this.#endPath();
     switch (flow.onStuck.kind) {

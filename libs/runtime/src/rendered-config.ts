@@ -1,7 +1,7 @@
-import { TemplateError } from '@patchbay/expressions';
 import { type JsonObject, NodeError } from '@patchbay/node-kit';
 import type { CompiledConfig } from './compile-node.ts';
 import { type CompiledValue, compileValue } from './compile-value.ts';
+import { nodeErrorOf } from './node-error-of.ts';
 import { languageOf } from './translated-config.ts';
 import type { Visit } from './visit.ts';
 
@@ -53,8 +53,6 @@ function render({ visit, value, scope }: { visit: Visit; value: CompiledValue; s
   try {
     return value.render(input);
   } catch (error) {
-    if (error instanceof TemplateError)
-      throw new NodeError({ code: error.code, message: error.message, fault: 'user' });
-    throw error;
+    throw nodeErrorOf(error) ?? error;
   }
 }

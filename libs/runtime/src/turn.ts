@@ -3,6 +3,7 @@ import { abandoned } from './abandoned.ts';
 import { apologise } from './apologise.ts';
 import type { Cursor } from './cursor.ts';
 import { handlerContext } from './handler-context.ts';
+import { nodeErrorOf } from './node-error-of.ts';
 import { Paths } from './paths.ts';
 import { renderedConfig } from './rendered-config.ts';
 import { type Handlers, type Plan, type RunContext, TURN_LIMITS } from './run-context.ts';
@@ -200,7 +201,8 @@ export class Turn {
   }
 
   #dataOf(error: unknown, place: { flow: { key: string }; node: { id: string } }): NodeErrorData {
-    if (error instanceof NodeError) return error.toData();
+    const known = nodeErrorOf(error);
+    if (known) return known.toData();
     this.#options.context.onInternalError?.(error, { flow: place.flow.key, nodeId: place.node.id });
     return { code: 'internal', message: 'Something went wrong inside Patchbay.', retryable: false };
   }

@@ -23,6 +23,8 @@ export class ConversationHarness {
   locale = 'en';
   env: JsonObject = {};
   events: RunEvent[] = [];
+  stop = new AbortController();
+  onEvent: ((event: RunEvent) => void) | undefined;
   #ids = 0;
   readonly #services: Services;
 
@@ -45,7 +47,7 @@ export class ConversationHarness {
       newId: () => `id${++this.#ids}`,
       elapsedMs: () => performance.now(),
       yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
-      stopSignal: () => new AbortController().signal,
+      stopSignal: () => this.stop.signal,
       trace: false,
     };
   }
@@ -67,6 +69,7 @@ export class ConversationHarness {
       signal: AbortSignal.timeout(20_000),
     })) {
       this.events.push(event);
+      this.onEvent?.(event);
     }
     const last = this.events.at(-1);
     if (last?.type !== 'settled') throw new Error('the turn did not settle');
@@ -82,12 +85,25 @@ export class ConversationHarness {
     return this.turn({ kind: 'opened' });
   }
 
-  submit(values: JsonObject): Promise<string[]> {
-    return this.turn({ kind: 'submit', componentId: this.component, values });
+  /** A submit that is let in; what is wrong with it, where it is not. */
+  async submit(values: JsonObject): Promise<string[]> {
+    const input: TurnInput = { kind: 'submit', componentId: this.component, values };
+    const accepted = this.accepts(input);
+    if (accepted.ok) return this.turn(input);
+    return accepted.code === 'not_open' ? ['not open'] : accepted.issues.map(({ path, code }) => `${path}: ${code}`);
+  }
+
+  cancel(): Promise<string[]> {
+    return this.turn({ kind: 'cancel', componentId: this.component });
   }
 
   get component(): string {
     return this.snapshot.waiting?.waiting.component ?? '';
+  }
+
+  /** The specs of the components that the last turn drew. */
+  get drawn(): JsonObject[] {
+    return this.events.flatMap((event) => (event.type === 'component' ? [event.spec] : []));
   }
 
   get vars(): JsonObject {

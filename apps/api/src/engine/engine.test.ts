@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { findProblems, type FlowDocument, type FlowEdge, type FlowNode, parseFlowText } from '@patchbay/flow-spec';
+import { findProblems, type FlowDocument, type FlowNode, parseFlowText } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
 import { nodeDefinitions, nodeRegistry } from '@patchbay/nodes';
 import { ConversationHarness } from './conversation-harness.ts';
+import { testFlow } from './test-flow.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../e2e/flows');
 
@@ -12,23 +13,6 @@ function example(name: string): FlowDocument {
   const parsed = parseFlowText(readFileSync(path.join(folder, `${name}.flow.json`), 'utf8'));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return parsed.value;
-}
-
-/** A flow from nodes and edges written as `from.port > to`. */
-function flow(nodes: FlowNode[], edges: string[], rest: Partial<FlowDocument> = {}): FlowDocument {
-  const parsed = edges.map((text): FlowEdge => {
-    const [left = '', to = ''] = text.split(' > ');
-    const [from = '', ...port] = left.split('.');
-    return { from, port: port.join('.') || 'next', to };
-  });
-  return {
-    format: 'patchbay.flow/1',
-    key: 'test',
-    name: 'Test',
-    nodes: [{ id: 'start', type: 'start' }, ...nodes],
-    edges: parsed,
-    ...rest,
-  };
 }
 
 const say = (id: string, text: string): FlowNode => ({ id, type: 'message', config: { text } });
@@ -105,7 +89,7 @@ describe('paths', () => {
   test('loops nest, wait inside, and begin anew', async () => {
     const inner = { id: 'inner', type: 'loop', config: { items: '{{ vars.row }}', itemVar: 'cell' } };
     const chat = new ConversationHarness({
-      flow: flow(
+      flow: testFlow(
         [
           { id: 'data', type: 'set', config: { assignments: [{ key: 'rows', value: [['a', 'b'], [], ['c']] }] } },
           { id: 'outer', type: 'loop', config: { items: '{{ vars.rows }}', itemVar: 'row', indexVar: 'i' } },
@@ -132,7 +116,7 @@ describe('paths', () => {
 
   test('a loop of 1,000 passes its steps, an endless cycle ends with a clear error and leaves the conversation usable', async () => {
     const many = new ConversationHarness({
-      flow: flow(
+      flow: testFlow(
         [
           { id: 'loop', type: 'loop', config: { items: '{{ vars.list }}', itemVar: 'n' } },
           { id: 'add', type: 'set', config: { assignments: [{ key: 'sum', value: '{{ vars.sum | plus: vars.n }}' }] } },
@@ -149,7 +133,7 @@ describe('paths', () => {
     });
     expect(await many.open()).toEqual(['499500']);
     const endless = new ConversationHarness({
-      flow: flow([say('a', 'x'), say('b', 'y')], ['start > a', 'a > b', 'b > a']),
+      flow: testFlow([say('a', 'x'), say('b', 'y')], ['start > a', 'a > b', 'b > a']),
     });
     const said = await endless.open();
     expect(said.at(-1)).toBe('!turn.too_many_steps');
@@ -158,7 +142,7 @@ describe('paths', () => {
 
   test('a subflow has variables of its own and gives its output', async () => {
     const sub: FlowDocument = {
-      ...flow(
+      ...testFlow(
         [
           ask('name', { text: 'Name, {{ vars.title }}?' }),
           { id: 'end', type: 'end', config: { output: { full: '{{ vars.title }} {{ vars.name }}' } } },
@@ -172,7 +156,7 @@ describe('paths', () => {
       ],
     };
     const chat = new ConversationHarness({
-      flow: flow(
+      flow: testFlow(
         [
           { id: 'set', type: 'set', config: { assignments: [{ key: 'hidden', value: 'theirs' }] } },
           {
@@ -193,14 +177,17 @@ describe('paths', () => {
 
   test('an unknown subflow and an endless recursion leave by the error port', async () => {
     const call = (key: string) => ({ id: 'call', type: 'subflow', config: { flow: key } });
-    const document = flow(
+    const document = testFlow(
       [call('gone'), say('sorry', '{{ nodes.call.error.code }}')],
       ['start > call', 'call.error > sorry'],
     );
     expect(await new ConversationHarness({ flow: document }).open()).toEqual(['subflow.not_published']);
-    const self = { ...flow([call('self')], ['start > call']), key: 'self' };
+    const self = { ...testFlow([call('self')], ['start > call']), key: 'self' };
     const deep = new ConversationHarness({
-      flow: flow([call('self'), say('sorry', '{{ nodes.call.error.code }}')], ['start > call', 'call.error > sorry']),
+      flow: testFlow(
+        [call('self'), say('sorry', '{{ nodes.call.error.code }}')],
+        ['start > call', 'call.error > sorry'],
+      ),
       subflows: [self],
     });
     expect(await deep.open()).toEqual(['subflow.too_deep']);
@@ -208,10 +195,10 @@ describe('paths', () => {
 
   test('errors without an edge apologise, go where the flow says, and apologise on that path', async () => {
     const http = { id: 'http', type: 'http', config: { url: 'https://example.com' } };
-    const plain = new ConversationHarness({ flow: flow([http], ['start > http']) });
+    const plain = new ConversationHarness({ flow: testFlow([http], ['start > http']) });
     expect(await plain.open()).toEqual([expect.stringContaining('Sorry'), '!http.unavailable']);
     const goto = new ConversationHarness({
-      flow: flow(
+      flow: testFlow(
         [http, say('help', 'help {{ nodes.http.error.code }}'), { ...http, id: 'again' }],
         ['start > http', 'help > again'],
         { settings: { onError: { goto: 'help' } } },
@@ -222,12 +209,14 @@ describe('paths', () => {
 
   test('a stuck node repeats, or follows a path that comes back to it', async () => {
     const repeat = new ConversationHarness({
-      flow: flow([ask('n', { expects: 'number', maxRetries: 0 })], ['start > n'], { settings: { onStuck: 'repeat' } }),
+      flow: testFlow([ask('n', { expects: 'number', maxRetries: 0 })], ['start > n'], {
+        settings: { onStuck: 'repeat' },
+      }),
     });
     expect(await repeat.open()).toEqual(['n?']);
     expect(await repeat.say('x')).toEqual(['n?']);
     const goto = new ConversationHarness({
-      flow: flow([ask('n', { expects: 'number', maxRetries: 0 }), say('hint', 'hint')], ['start > n'], {
+      flow: testFlow([ask('n', { expects: 'number', maxRetries: 0 }), say('hint', 'hint')], ['start > n'], {
         settings: { onStuck: { goto: 'hint' } },
       }),
     });
@@ -239,7 +228,7 @@ describe('paths', () => {
 
   test('wait ends the turn, tells who writes, and goes on by its timer', async () => {
     const chat = new ConversationHarness({
-      flow: flow(
+      flow: testFlow(
         [{ id: 'w', type: 'wait', config: { seconds: 5 } }, say('after', 'after')],
         ['start > w', 'w > after'],
       ),
@@ -256,7 +245,7 @@ describe('paths', () => {
 
   test('translations show, typed answers match either, saved values stay untranslated', async () => {
     const chat = new ConversationHarness({
-      flow: flow(
+      flow: testFlow(
         [
           {
             id: 'what',
@@ -282,9 +271,11 @@ describe('paths', () => {
   });
 
   test('unknown types and broken templates fail at run time and not before', async () => {
-    const chat = new ConversationHarness({ flow: flow([{ id: 'x', type: 'teleport', config: {} }], ['start > x']) });
+    const chat = new ConversationHarness({
+      flow: testFlow([{ id: 'x', type: 'teleport', config: {} }], ['start > x']),
+    });
     expect((await chat.open()).at(-1)).toBe('!node.unknown_type');
-    const broken = new ConversationHarness({ flow: flow([say('x', '{{ vars.a | nofilter }}')], ['start > x']) });
+    const broken = new ConversationHarness({ flow: testFlow([say('x', '{{ vars.a | nofilter }}')], ['start > x']) });
     expect((await broken.open()).at(-1)).toBe('!template.parse');
   });
 });

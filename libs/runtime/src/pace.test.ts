@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { planOf, TestConversation, testFlow } from './testing/test-conversation.ts';
+
+// Bounds are far from what is measured (0.2 ms to compile 1,000 nodes, 5 µs a node), so that a busy machine does not fail them.
+
+function chainOf(nodes: number) {
+  const names = Array.from({ length: nodes }, (_, index) => `n${index}`);
+  return testFlow(
+    Object.fromEntries(names.map((name) => [name, ['say', { text: `${name} {{ message.text }}` }]])),
+    names.flatMap((name, index) => (index === 8 ? [] : [`${index === 0 ? 'start' : names[index - 1]} > ${name}`])),
+  );
+}
+
+function bestOf(times: number[]): number {
+  return Math.min(...times);
+}
+
+test('a flow of 5,000 nodes is compiled at once', () => {
+  const flow = chainOf(5_000);
+  const times = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    planOf({ flow });
+    return performance.now() - began;
+  });
+  expect(bestOf(times)).toBeLessThan(60);
+});
+
+test('a turn costs the same in a flow of 10 nodes and of 5,000', async () => {
+  const paceOf = async (nodes: number) => {
+    const chat = new TestConversation(chainOf(nodes));
+    const times: number[] = [];
+    for (let round = 0; round < 60; round++) {
+      const began = performance.now();
+      expect(await chat.say('x')).toHaveLength(8);
+      times.push(performance.now() - began);
+    }
+    return bestOf(times);
+  };
+  const [small, large] = [await paceOf(10), await paceOf(5_000)];
+  expect(large).toBeLessThan(small * 4);
+  expect(large).toBeLessThan(20);
+});
+
+test('translations are looked at node by node', () => {
+  const flow = chainOf(3_000);
+  const texts = Object.fromEntries(flow.nodes.map(({ id }) => [`${id}.text`, `${id} auf Deutsch`]));
+  const { main } = planOf({ flow: { ...flow, translations: { de: texts, fr: texts, it: texts } } });
+  const began = performance.now();
+  for (const { id } of flow.nodes) main.node(id);
+  expect(performance.now() - began).toBeLessThan(3_000);
+});
