@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { hasCode } from './has-code.ts';
 import { isAlive, startTimeOf } from './process-identity.ts';
 
 /** How often an owner that lives touches its claim, and after what silence one that cannot be looked at counts as dead. Milliseconds. */
@@ -23,26 +24,40 @@ export function writeClaim({ file, claim }: { file: string; claim: OwnerClaim })
   renameSync(unfinished, file);
 }
 
-/** The claim of a file, if its process lives; `heardAt` (time of its last beat) only where that alone told. Undefined when it is dead, gone or unreadable. */
-export function livingClaim({
+/**
+ * The claim of a file whose process lives, with the time of its last beat where that alone told so. `gone`: there is no such file, and one of its name may come
+ * again; `dead`: it may be removed.
+ */
+export function judgeClaim({
   file,
   place,
 }: {
   file: string;
   place: string;
-}): (OwnerClaim & { heardAt: number | undefined }) | undefined {
-  let claim: OwnerClaim;
+}): (OwnerClaim & { heardAt: number | undefined }) | 'gone' | 'dead' {
+  let text: string;
   let heardAt: number;
   try {
     heardAt = statSync(file).mtimeMs;
-    claim = claimSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return 'gone';
+    throw error;
+  }
+  const claim = parse(text);
+  if (!claim) return 'dead';
+  if (claim.place === place) {
+    const lives = isAlive(claim.pid) && startTimeOf(claim.pid) === claim.startTime;
+    return lives ? { ...claim, heardAt: undefined } : 'dead';
+  }
+  // In another container, or on another machine with the same disk, a process is known by its beats alone.
+  return Date.now() - heardAt < SILENCE_MS ? { ...claim, heardAt } : 'dead';
+}
+
+function parse(text: string): OwnerClaim | undefined {
+  try {
+    return claimSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
-  // In another container, or on another machine with the same disk, a process is known by its beats alone.
-  const outOfSight = claim.place !== place;
-  const lives = outOfSight
-    ? Date.now() - heardAt < SILENCE_MS
-    : isAlive(claim.pid) && startTimeOf(claim.pid) === claim.startTime;
-  return lives ? { ...claim, heardAt: outOfSight ? heardAt : undefined } : undefined;
 }

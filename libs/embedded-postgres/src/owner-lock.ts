@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BEAT_MS, livingClaim, type OwnerClaim, writeClaim } from './owner-claim.ts';
+import { BEAT_MS, judgeClaim, type OwnerClaim, writeClaim } from './owner-claim.ts';
 import { placeOfProcesses, startTimeOf } from './process-identity.ts';
 
 export interface OwnerLock {
@@ -14,8 +14,8 @@ const DECIDE_MS = 20_000;
 
 /**
  * Makes this process the owner of a data directory, or throws naming the process that is. The lock is a folder with a claim (pid and start time) of each that
- * wants it. Who sees no other living claim beside its own owns the directory: of two, at least the later one sees the other. Claims have names of their own that
- * never come again, so that removing one of a dead process can never hit that of a living one.
+ * wants it. Who sees no other living claim beside its own owns the directory: of two, at least the later one sees the other. Claims have names that no
+ * other process has, so that removing one of a dead process never hits that of a living one.
  */
 export async function takeOwnerLock(folder: string): Promise<OwnerLock> {
   if (held.has(folder))
@@ -87,10 +87,9 @@ function otherClaims({ folder, name, place }: { folder: string; name: string; pl
     .filter((other) => other.endsWith('.claim') && other !== name)
     .flatMap((other) => {
       const file = path.join(folder, other);
-      const claim = livingClaim({ file, place });
-      if (claim) return [{ ...claim, name: other }];
-      rmSync(file, { force: true });
-      return [];
+      const claim = judgeClaim({ file, place });
+      if (claim === 'dead') rmSync(file, { force: true });
+      return claim === 'dead' || claim === 'gone' ? [] : [{ ...claim, name: other }];
     });
 }
 

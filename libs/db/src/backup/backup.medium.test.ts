@@ -286,7 +286,7 @@ test('200,000 rows pass through little memory, and a connection that breaks leav
   await big(from);
   await run(
     from,
-    "INSERT INTO big (body) SELECT md5(g::text) || repeat('0123456789', 80) FROM generate_series(1, 200000) g",
+    "INSERT INTO big (body) SELECT md5(g::text) || repeat('0123456789', 40) FROM generate_series(1, 200000) g",
   );
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');
@@ -299,13 +299,13 @@ test('200,000 rows pass through little memory, and a connection that breaks leav
   let most = 0;
   const watch = setInterval(() => {
     most = Math.max(most, used() - before);
-  }, 100);
+  }, 250);
   await backup(from);
   expect(await restoreDatabase({ url: target, file, migrate: big })).toEqual({ rows: 200_000 });
   clearInterval(watch);
   expect(most).toBeGreaterThan(0);
-  // Of 170 MB that passed.
-  expect(most).toBeLessThan(80 * 1024 * 1024);
+  // Of 90 MB that passed, twice; buffers that nobody has collected yet count too.
+  expect(most).toBeLessThan(65 * 1024 * 1024);
   const sum = 'SELECT count(*)::int AS rows, md5(string_agg(body, NULL ORDER BY id)) AS hash FROM big';
   expect(await run(target, sum)).toEqual(await run(from, sum));
 
