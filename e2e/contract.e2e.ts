@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type OpenAiServer, startOpenAiServer } from '@patchbay/testing';
+import { jsonOf } from './support/json-of.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
 
 // The outside contract on the built product: the example flows import, publish and answer.
@@ -36,14 +37,14 @@ test.beforeAll(async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(admin),
   });
-  const { csrfToken } = await login.json();
+  const { csrfToken } = await jsonOf<{ csrfToken: string }>(login);
   const cookie = login.headers.get('set-cookie')!.split(';')[0]!;
   const made = await fetch(`${patchbay.url}/api/v1/workspaces/default/api-keys`, {
     method: 'POST',
     headers: { cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'e2e', role: 'admin' }),
   });
-  key = (await made.json()).key;
+  key = (await jsonOf<{ key: string }>(made)).key;
 });
 
 test.afterAll(async () => {
@@ -61,7 +62,7 @@ async function administer(
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: body ?? '{}',
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await jsonOf(response) };
 }
 
 async function publish(name: string): Promise<void> {
@@ -88,7 +89,9 @@ class Chat {
   async open(): Promise<ChatEvent[]> {
     const response = await this.send('', {});
     expect(response.status).toBe(201);
-    const { conversation, events } = await response.json();
+    const { conversation, events } = await jsonOf<{ conversation: { id: string; token: string }; events: ChatEvent[] }>(
+      response,
+    );
     Object.assign(this, conversation);
     return events;
   }
@@ -113,7 +116,7 @@ class Chat {
   async turn(body: unknown): Promise<string[]> {
     const response = await this.send(`/${this.id}/turns`, body);
     expect(response.status).toBe(200);
-    const { events }: { events: ChatEvent[] } = await response.json();
+    const { events } = await jsonOf<{ events: ChatEvent[] }>(response);
     this.last = events;
     return events
       .filter((event) => event.type !== 'turn.completed')
@@ -132,13 +135,13 @@ test('echo: greets, answers, and gives the same answer to the same key', async (
   expect((await chat.open()).map((event) => event.text)).toContain('Say something.');
   expect(await chat.turn({ text: 'hi' })).toEqual(['hi', 'You said: hi']);
   const again = await chat.send(`/${chat.id}/turns`, { text: 'hi' }, { 'idempotency-key': chat.keyOf(2) });
-  expect((await again.json()).events).toEqual(chat.last);
+  expect((await jsonOf<{ events: ChatEvent[] }>(again)).events).toEqual(chat.last);
   const other = await chat.send(`/${chat.id}/turns`, { text: 'other' }, { 'idempotency-key': chat.keyOf(2) });
   expect(await other.json()).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
   const since = await fetch(`${patchbay.url}/api/chat/echo/conversations/${chat.id}/events?after=2`, {
     headers: { authorization: `Bearer ${chat.token}` },
   });
-  expect((await since.json()).events.map((event: ChatEvent) => event.seq)).toEqual([3, 4, 5]);
+  expect((await jsonOf<{ events: ChatEvent[] }>(since)).events.map((event) => event.seq)).toEqual([3, 4, 5]);
 });
 
 test('order-form: refuses what its rules refuse, takes the rest, closes and begins anew', async () => {
@@ -154,7 +157,7 @@ test('order-form: refuses what its rules refuse, takes the rest, closes and begi
   const refused = await chat.send(`/${chat.id}/turns`, {
     submit: { componentId: form, values: { model: '17 inch', amount: 'many', colour: 'red' } },
   });
-  expect((await refused.json()).issues.map((issue: { path: string }) => issue.path)).toEqual([
+  expect((await jsonOf<{ issues: { path: string }[] }>(refused)).issues.map((issue) => issue.path)).toEqual([
     'submit.values.colour',
     'submit.values.model',
     'submit.values.amount',

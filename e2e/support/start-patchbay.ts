@@ -10,7 +10,8 @@ export interface Patchbay {
   output(): string;
   /** The link of the set-up page, as it was printed. */
   setupLink(): string;
-  stop(): Promise<number | null>;
+  /** Ends it, by SIGTERM unless told otherwise; gives its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 const main = path.resolve(import.meta.dirname, '../../dist/api/main.js');
@@ -56,9 +57,9 @@ export async function startPatchbay({
     dataDir,
     output: () => text,
     setupLink: () => /(http\S+\/setup#token=\S+)/.exec(text)?.[1] ?? '',
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM');
+        child.kill(signal);
         await new Promise((resolve) => child.once('exit', resolve));
       }
       if (!given) rmSync(dataDir, { recursive: true, force: true });

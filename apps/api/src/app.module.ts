@@ -10,11 +10,11 @@ import { DemoModule } from './demo/demo.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
 import { OutsideModule } from './outside/outside.module.ts';
-import { PreviewModule } from './preview/preview.module.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
 import type { Readiness } from './platform/lifecycle/readiness.ts';
 import type { Log } from './platform/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { PreviewModule } from './preview/preview.module.ts';
 
 export interface AppParts {
   configuration: Configuration;

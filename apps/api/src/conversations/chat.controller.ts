@@ -6,13 +6,13 @@ import {
   turnRequestSchema,
 } from '@patchbay/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { v4 } from 'uuid';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConversationAccess, Public } from '../platform/access/access.ts';
 import { conversationToken } from '../platform/access/conversation-token.ts';
 import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
 import { problems } from '../platform/http/problems.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
+import { afterSchema, givenKey, keyOf, lastEventId } from './chat-headers.ts';
 import { ChatLimits } from './chat-limits.ts';
 import { chatProblems } from './chat-problems.ts';
 import { ChatService } from './chat.service.ts';
@@ -21,10 +21,6 @@ import { EventStream } from './event-stream.ts';
 import { OpenStreams } from './open-streams.ts';
 import { sendAnswer, wantsStream } from './send-answer.ts';
 import { eventList } from './stored-event.ts';
-
-const afterSchema = z.strictObject({ after: z.coerce.number().int().min(0).optional() });
-const lastEventIdSchema = z.coerce.number().int().min(0);
-const keySchema = z.string().min(1).max(255);
 
 interface ConversationParams {
   bot: string;
@@ -61,7 +57,7 @@ export class ChatController {
   ): Promise<void> {
     this.#refuseWhenEnding();
     this.#limits.opening({ ip: request.ip, bot });
-    const answer = await this.#chat.open({ address: bot, body: body ?? {}, key: keyOf(request) });
+    const answer = await this.#chat.open({ address: bot, body: body ?? {}, key: givenKey(request) });
     await sendAnswer({ answer, request, reply, streams: this.#streams });
   }
 
@@ -78,8 +74,7 @@ export class ChatController {
     const answer = await this.#chat.take({
       credentials: credentialsOf({ bot, id, request }),
       body,
-      // Without a key nothing can be recognised: each call is a turn of its own.
-      key: keyOf(request) ?? v4(),
+      key: keyOf(request),
     });
     await sendAnswer({ answer, request, reply, streams: this.#streams });
   }
@@ -134,20 +129,4 @@ export class ChatController {
 
 function credentialsOf({ bot, id, request }: ConversationParams & { request: FastifyRequest }): Credentials {
   return { address: bot, conversationId: id, token: conversationToken(request) };
-}
-
-function keyOf(request: FastifyRequest): string | undefined {
-  const header = request.headers['idempotency-key'];
-  if (header === undefined || header === '') return undefined;
-  const parsed = keySchema.safeParse(header);
-  if (parsed.success) return parsed.data;
-  throw problems.invalid([{ path: 'idempotency-key', code: 'too_long', message: 'At most 255 characters.' }]);
-}
-
-function lastEventId(request: FastifyRequest): number | undefined {
-  const header = request.headers['last-event-id'];
-  if (header === undefined || header === '') return undefined;
-  const parsed = lastEventIdSchema.safeParse(header);
-  if (parsed.success) return parsed.data;
-  throw problems.invalid([{ path: 'last-event-id', code: 'invalid', message: 'The id of an event is its seq.' }]);
 }

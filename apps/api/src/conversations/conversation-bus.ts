@@ -5,7 +5,6 @@ export interface ConversationBus {
   publish(conversationId: string, item: OutputItem): void;
   subscribe(conversationId: string, listener: OutputListener): () => void;
 }
-export const CONVERSATION_BUS = Symbol('conversation bus');
 
 /** Within one process. */
 export class InProcessBus implements ConversationBus {

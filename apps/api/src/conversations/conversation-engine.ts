@@ -55,6 +55,7 @@ export class ConversationEngine {
   readonly values: WorkspaceValues;
   readonly schedule: ConversationSchedule;
   readonly outside: OutsideServicesFactory;
+  readonly published: PublishedFlowStore;
 
   constructor({ pool, outside, metrics, readiness, drains, ids, log }: EngineSurroundings) {
     const store = new ConversationStore(pool);
@@ -66,6 +67,7 @@ export class ConversationEngine {
     const leases = new LeaseKeeper({ store, ids, log });
     const traces = new TraceWriter({ store: new TraceStore(pool), metrics, log });
     this.outside = outside;
+    this.published = published;
     this.records = new ConversationRecordStore(pool);
     this.bots = new BotStore(pool);
     this.plans = new FlowPlans(published);
@@ -82,7 +84,19 @@ export class ConversationEngine {
     const clock = new DatabaseClock();
     const access = new ConversationAccess({ store, bots, cache, clock });
     const opening = new OpenConversationService({ bots, store, plans, queue, live, starter, ids });
-    const turns = new TakeTurnService({ access, cache, store, records, plans, queue, live, recovery, starter, ids });
+    const turns = new TakeTurnService({
+      access,
+      cache,
+      store,
+      records,
+      plans,
+      queue,
+      live,
+      recovery,
+      starter,
+      values,
+      ids,
+    });
     this.closer = new ConversationCloser({ store, records, schedule: timers, live, bus });
     this.schedule = new ConversationSchedule({
       ...{ schedule: timers, store, plans, queue, live, recovery, starter, log },

@@ -12,6 +12,7 @@ import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { RunOvertaken } from './run-overtaken.ts';
 import { isOnline, type RunStarter } from './run-starter.ts';
+import { localeOf, timezoneOf } from './surroundings-of.ts';
 import { openingKey, sealToken, unsealToken } from './sealed-token.ts';
 
 /** The key under which the turn of an opening is kept; no caller can send one that begins with a space. */
@@ -78,8 +79,8 @@ export class OpenConversationService {
     const id = ids.next();
     const token = newConversationToken(id);
     const turn = { id: ids.next(), key: OPENING_TURN, bodyHash: hashOf(body), replaces: false };
-    const locale = body.locale ?? 'en';
-    const timezone = body.timezone ?? 'UTC';
+    const locale = localeOf(body.locale);
+    const timezone = timezoneOf(body.timezone);
     const run = await starter.start({
       workspaceId,
       epoch,

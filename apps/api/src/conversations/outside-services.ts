@@ -1,4 +1,4 @@
-import { type HistoryPort, type ModelPart, type ModelRequest, NodeError, type Services } from '@patchbay/node-kit';
+import type { HistoryPort, ModelPart, ModelRequest, Services } from '@patchbay/node-kit';
 
 /** What leaves this process, bound to a workspace and a flow's version. */
 export type OutsideServices = Pick<Services, 'model' | 'http' | 'script'>;
@@ -46,17 +46,5 @@ export function gatedServices(options: {
           return script.run(request);
         }),
     },
-  };
-}
-
-/** For places that have none of them, such as a build without an adapter: each call fails with a code. */
-export function unavailableServices(): OutsideServices {
-  const fail = (code: string, what: string) => () => {
-    throw new NodeError({ code, message: `${what} are not available here.` });
-  };
-  return {
-    model: { stream: fail('model.unavailable', 'Models') },
-    http: { request: fail('http.unreachable', 'HTTP calls') },
-    script: { run: fail('sandbox_unavailable', 'Scripts') },
   };
 }

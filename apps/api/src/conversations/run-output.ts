@@ -17,16 +17,24 @@ export class RunOutput {
   readonly events: StoredEvent[] = [];
   readonly #listeners = new Set<OutputListener>();
   readonly #forward: OutputListener;
+  readonly #shown: OutputItem[] | undefined;
   #writing: { messageId: string; attempt: number; text: string } | undefined;
 
-  constructor(forward: OutputListener) {
+  /** `remembers`: who comes later is told the steps of the run too, in their order. */
+  constructor({ forward, remembers = false }: { forward: OutputListener; remembers?: boolean }) {
     this.#forward = forward;
+    this.#shown = remembers ? [] : undefined;
+  }
+
+  /** What a reader who comes now has missed, the message in writing apart. */
+  get shown(): readonly OutputItem[] {
+    return this.#shown ?? this.events.map((event) => ({ kind: 'kept', event }));
   }
 
   kept(events: readonly StoredEvent[]): void {
     for (const event of events) {
       this.events.push(event);
-      this.#tell({ kind: 'kept', event });
+      this.#show({ kind: 'kept', event });
     }
   }
 
@@ -34,7 +42,7 @@ export class RunOutput {
     const before = this.#writing;
     const goesOn = before?.messageId === messageId && before.attempt === attempt;
     this.#writing = { messageId, attempt, text: goesOn ? before.text + text : text };
-    this.live(JSON.stringify({ type: 'message.delta', messageId, attempt, offset, text }));
+    this.#tell({ kind: 'live', json: JSON.stringify({ type: 'message.delta', messageId, attempt, offset, text }) });
   }
 
   /** The message of that id is whole, so that nobody needs its parts any more. */
@@ -43,7 +51,7 @@ export class RunOutput {
   }
 
   live(json: string): void {
-    this.#tell({ kind: 'live', json });
+    this.#show({ kind: 'live', json });
   }
 
   /** All that is written so far of the message in writing, as one delta; undefined when none is. */
@@ -57,6 +65,11 @@ export class RunOutput {
   subscribe(listener: OutputListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #show(item: OutputItem): void {
+    this.#shown?.push(item);
+    this.#tell(item);
   }
 
   #tell(item: OutputItem): void {

@@ -94,7 +94,7 @@ export class RunStarter {
       snapshot: request.snapshot,
       env,
       ids,
-      output: new RunOutput((item) => bus.publish(conversationId, item)),
+      output: new RunOutput({ forward: (item) => bus.publish(conversationId, item) }),
       store: turnStore,
       outside: () =>
         this.#parts.outside.bind({ workspaceId, epoch, flow: planned.plan.main.key, version: planned.version }),

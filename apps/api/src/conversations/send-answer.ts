@@ -49,7 +49,7 @@ function interrupted(): never {
 }
 
 async function streamRun({ stream, run }: { stream: EventStream; run: TurnRun }): Promise<void> {
-  stream.kept(run.output.events);
+  for (const item of run.output.shown) stream.item(item);
   const written = run.output.catchUp();
   if (written) stream.live(written);
   stream.onClose(run.output.subscribe((item) => stream.item(item)));

@@ -1,10 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TurnRequest } from '@patchbay/api-contract';
 import type { ConversationRecordStore, ConversationStore } from '@patchbay/db';
-import type { JsonObject } from '@patchbay/node-kit';
-import { nodeHandlers } from '@patchbay/nodes/handlers';
-import { accept, readSnapshot, type Snapshot, type TurnInput } from '@patchbay/runtime';
-import { problems } from '../platform/http/problems.ts';
+import { readSnapshot, type Snapshot } from '@patchbay/runtime';
 import type { Ids } from '../platform/ids.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { chatProblems } from './chat-problems.ts';
@@ -13,12 +10,14 @@ import type { ConversationCache } from './conversation-cache.ts';
 import type { ConversationQueue, Release } from './conversation-queue.ts';
 import type { LeftState } from './database-turn-store.ts';
 import type { FlowPlans, PinnedPlan } from './flow-plans.ts';
+import { checkInput, inputOf } from './input-of.ts';
 import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { Recovery } from './recovery.ts';
 import { RunOvertaken } from './run-overtaken.ts';
 import { settledWithin } from './settled-within.ts';
 import { conversationContext, isOnline, type RunStarter } from './run-starter.ts';
+import type { WorkspaceValues } from './workspace-values.ts';
 
 /** How long a turn waits for the one before it, and how often it looks when that one runs in another process. Milliseconds. */
 const WAIT_MS = 30_000;
@@ -41,6 +40,7 @@ interface TakeTurnParts {
   live: LiveRuns;
   recovery: Recovery;
   starter: RunStarter;
+  values: WorkspaceValues;
   ids: Ids;
 }
 
@@ -127,14 +127,28 @@ export class TakeTurnService {
     release: Release;
   }): Promise<ChatAnswer | undefined> {
     const { call, bodyHash, loaded, release } = options;
-    const { starter, ids, cache } = this.#parts;
+    const { starter, ids, cache, records, values } = this.#parts;
     const { conversation, bot, nowMs } = loaded;
     let handedOver = false;
     try {
       const input = inputOf(call.body);
       const snapshot = readSnapshot(JSON.parse(conversation.snapshot));
       const planned = await this.#planFor({ loaded, snapshot });
-      if (input.kind === 'submit' || input.kind === 'cancel') await this.#check({ loaded, snapshot, planned, input });
+      if (input.kind !== 'message')
+        await checkInput({
+          input,
+          plan: planned.plan,
+          snapshot,
+          conversation: conversationContext(conversation),
+          env: await values.env({ workspaceId: conversation.workspaceId, epoch: bot.epoch }),
+          nowMs,
+          hasShown: (componentId) =>
+            records.componentExists({
+              workspaceId: conversation.workspaceId,
+              conversationId: conversation.id,
+              componentId,
+            }),
+        });
       const turn = { id: ids.next(), key: call.key, bodyHash, replaces: loaded.turn?.expired ?? false };
       const run = await starter.start({
         workspaceId: conversation.workspaceId,
@@ -155,10 +169,11 @@ export class TakeTurnService {
       await run.accepted;
       return { conversation: undefined, turnId: turn.id, source: { kind: 'run', run } };
     } catch (error) {
-      if (!(error instanceof RunOvertaken)) throw error;
-      if (error.outcome === 'conflict') cache.refute(conversation.id);
+      if (error instanceof RunOvertaken && error.outcome === 'conflict') cache.refute(conversation.id);
       else cache.forget(conversation.id);
-      return undefined;
+      // What this process remembered may be why it was refused: only what was just read decides.
+      if (error instanceof RunOvertaken || !loaded.certain) return undefined;
+      throw error;
     } finally {
       if (!handedOver) release();
     }
@@ -187,54 +202,4 @@ export class TakeTurnService {
     if (!current) throw chatProblems.offline();
     return current;
   }
-
-  async #check(options: {
-    loaded: Found;
-    snapshot: Snapshot;
-    planned: PinnedPlan;
-    input: Extract<TurnInput, { kind: 'submit' | 'cancel' }>;
-  }): Promise<void> {
-    const { loaded, snapshot, planned, input } = options;
-    const { conversation, nowMs } = loaded;
-    const checked = accept({
-      plan: planned.plan,
-      snapshot,
-      input,
-      handlers: nodeHandlers,
-      context: {
-        now: new Date(nowMs).toISOString(),
-        conversation: conversationContext(conversation),
-        user: {},
-        env: {},
-        newId: () => this.#parts.ids.next(),
-        elapsedMs: () => performance.now(),
-        yieldNow: () => Promise.resolve(),
-        stopSignal: () => new AbortController().signal,
-        trace: false,
-      },
-    });
-    if (checked.ok) return;
-    if (checked.code === 'values_invalid')
-      throw problems.invalid(
-        checked.issues.map((issue) => ({ ...issue, path: `submit.values${issue.path ? `.${issue.path}` : ''}` })),
-        'Some of the values are not valid.',
-      );
-    const { workspaceId, id: conversationId } = conversation;
-    const { componentId } = input;
-    if (await this.#parts.records.componentExists({ workspaceId, conversationId, componentId }))
-      throw chatProblems.componentClosed();
-    throw chatProblems.unknownComponent(`${input.kind}.componentId`);
-  }
-}
-
-function inputOf(body: TurnRequest): TurnInput {
-  if ('submit' in body) {
-    const { componentId, values } = body.submit;
-    // The body was parsed from JSON, so its values are JSON.
-    return { kind: 'submit', componentId, values: values as JsonObject };
-  }
-  if ('cancel' in body) return { kind: 'cancel', componentId: body.cancel.componentId };
-  const [file] = body.files ?? [];
-  if (file !== undefined) throw chatProblems.unknownFile(0);
-  return { kind: 'message', text: body.text, files: [] };
 }

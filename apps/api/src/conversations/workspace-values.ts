@@ -16,11 +16,15 @@ export class WorkspaceValues {
   env({ workspaceId, epoch }: { workspaceId: string; epoch: string }): Promise<JsonObject> {
     const known = this.#known.get(workspaceId);
     if (known?.epoch === epoch) return known.values;
-    const values = this.#store
-      .workspaceVariables(workspaceId)
-      .then((variables): JsonObject => JSON.parse(JSON.stringify(Object.fromEntries(variables))));
+    const values = this.read(workspaceId);
     values.catch(() => this.#known.delete(workspaceId));
     this.#known.set(workspaceId, { epoch, values });
     return values;
+  }
+
+  /** As they are now. */
+  async read(workspaceId: string): Promise<JsonObject> {
+    const variables = await this.#store.workspaceVariables(workspaceId);
+    return JSON.parse(JSON.stringify(Object.fromEntries(variables)));
   }
 }

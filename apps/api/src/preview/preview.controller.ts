@@ -6,7 +6,8 @@ import {
   turnRequestSchema,
 } from '@patchbay/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { afterSchema, keyOf, lastEventId } from '../conversations/chat-headers.ts';
 import { EventStream } from '../conversations/event-stream.ts';
 import { OpenStreams } from '../conversations/open-streams.ts';
 import { sendAnswer, wantsStream } from '../conversations/send-answer.ts';
@@ -15,16 +16,14 @@ import { RequirePermission } from '../platform/access/access.ts';
 import type { WorkspaceRef } from '../platform/access/authenticator.ts';
 import { CurrentWorkspace } from '../platform/access/caller.ts';
 import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
-import { PreviewService } from './preview.service.ts';
-
-const afterSchema = z.strictObject({ after: z.coerce.number().int().min(0).optional() });
+import { type PreviewPlace, PreviewService } from './preview.service.ts';
 
 interface PreviewParams {
   key: string;
   id: string;
 }
 
-/** The chat API's own calls, on a draft, for who may write it. */
+/** Conversations with a draft, spoken to like the chat API, by session or API key instead of a conversation's token. */
 @Controller('api/v1/workspaces/:workspace/flows/:key/preview/conversations')
 export class PreviewController {
   readonly #preview: PreviewService;
@@ -44,14 +43,8 @@ export class PreviewController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { session, run, turnId } = await this.#preview.open({ workspace, key, body: body ?? {} });
-    const conversation = { id: session.conversation.id, token: '' };
-    await sendAnswer({
-      answer: { conversation, turnId, source: { kind: 'run', run } },
-      request,
-      reply,
-      streams: this.#streams,
-    });
+    const answer = await this.#preview.open({ place: placeOf(workspace, key), body: body ?? {} });
+    await sendAnswer({ answer, request, reply, streams: this.#streams });
   }
 
   @Post(':id/turns')
@@ -63,15 +56,8 @@ export class PreviewController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const header = request.headers['idempotency-key'];
-    const turnKey = typeof header === 'string' ? header : undefined;
-    const { run, turnId } = await this.#preview.take({ workspace, key, id, body, turnKey });
-    await sendAnswer({
-      answer: { conversation: undefined, turnId, source: { kind: 'run', run } },
-      request,
-      reply,
-      streams: this.#streams,
-    });
+    const answer = await this.#preview.take({ place: placeOf(workspace, key), id, body, key: keyOf(request) });
+    await sendAnswer({ answer, request, reply, streams: this.#streams });
   }
 
   @Post(':id/turns/:turnId/stop')
@@ -82,8 +68,7 @@ export class PreviewController {
     @Param() { key, id }: PreviewParams,
     @Param('turnId') turnId: string,
   ): object {
-    const { run } = this.#preview.find({ workspace, key, id });
-    if (run?.turnId === turnId) run.stop();
+    this.#preview.stop({ place: placeOf(workspace, key), id, turnId });
     return {};
   }
 
@@ -96,21 +81,21 @@ export class PreviewController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const session = this.#preview.find({ workspace, key, id });
-    const after = Number(request.headers['last-event-id'] ?? query.after ?? 0) || 0;
-    const events = session.events.filter((event) => event.seq > after);
+    const conversation = this.#preview.find({ place: placeOf(workspace, key), id });
+    const after = lastEventId(request) ?? query.after ?? 0;
     if (!wantsStream(request)) {
       await reply
         .header('content-type', 'application/json; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(`{"events":${eventList(events)}}`);
+        .send(`{"events":${eventList(conversation.eventsAfter(after))}}`);
       return;
     }
     const stream = new EventStream({ reply, lastSeq: after });
     this.#streams.add(stream, { follows: true });
-    stream.onClose(session.subscribe((item) => stream.item(item)));
-    stream.kept(events);
-    const written = session.run?.output.catchUp();
-    if (written) stream.live(written);
+    this.#preview.follow({ conversation, stream, after });
   }
+}
+
+function placeOf(workspace: WorkspaceRef, flowKey: string): PreviewPlace {
+  return { workspaceId: workspace.id, flowKey };
 }

@@ -1,232 +1,214 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { hash } from 'node:crypto';
 import type { OpenConversation, TurnRequest } from '@patchbay/api-contract';
-import { FlowRepository, WorkspaceRepository } from '@patchbay/db';
-import { requirementsOf, upgradeDocument } from '@patchbay/flow-spec';
-import type { JsonObject } from '@patchbay/node-kit';
-import { nodeRegistry } from '@patchbay/nodes';
-import { nodeHandlers } from '@patchbay/nodes/handlers';
-import { accept, type CompiledFlow, compileFlow, initialSnapshot, type TurnInput } from '@patchbay/runtime';
+import type { PublishedFlowStore } from '@patchbay/db';
+import { initialSnapshot, type TurnInput } from '@patchbay/runtime';
+import type { ChatAnswer } from '../conversations/chat-answer.ts';
 import { chatProblems } from '../conversations/chat-problems.ts';
-import { ConversationEngine } from '../conversations/conversation-engine.ts';
+import { InProcessBus } from '../conversations/conversation-bus.ts';
+import { ConversationQueue, type Release } from '../conversations/conversation-queue.ts';
+import type { EventStream } from '../conversations/event-stream.ts';
+import { checkInput, inputOf } from '../conversations/input-of.ts';
+import { LiveRuns } from '../conversations/live-runs.ts';
+import type { OutsideServicesFactory } from '../conversations/outside-services.ts';
 import { RunOutput } from '../conversations/run-output.ts';
+import { conversationContext } from '../conversations/run-starter.ts';
+import { localeOf, timezoneOf } from '../conversations/surroundings-of.ts';
 import { TurnRun } from '../conversations/turn-run.ts';
-import { DraftsService } from '../flows/drafts.service.ts';
-import { storedDocument } from '../flows/stored-document.ts';
-import type { WorkspaceRef } from '../platform/access/authenticator.ts';
+import type { WorkspaceValues } from '../conversations/workspace-values.ts';
 import { problems } from '../platform/http/problems.ts';
-import { IDS, type Ids } from '../platform/ids.ts';
-import { LOG, type Log } from '../platform/log.ts';
-import { PreviewSession } from './preview-session.ts';
+import type { Ids } from '../platform/ids.ts';
+import { draftPlan } from './draft-plans.ts';
+import { PreviewConversation } from './preview-conversation.ts';
+import { PreviewConversations } from './preview-conversations.ts';
 
-/** Limits of previews, in one place. */
-const PREVIEW_LIMITS = { sessions: 200, idleMs: 30 * 60_000, events: 5_000, longestTimerMs: 24 * 60 * 60_000 };
+const WAIT_MS = 30_000;
 
-interface Place {
-  workspace: WorkspaceRef;
-  key: string;
+/** Where a preview is: a workspace's flow. */
+export interface PreviewPlace {
+  workspaceId: string;
+  flowKey: string;
 }
 
-/** Conversations with drafts, for the studio: the same engine and the same events as a real one, with its steps told beside them. */
-@Injectable()
-export class PreviewService implements OnApplicationShutdown {
-  readonly #drafts: DraftsService;
-  readonly #flows: FlowRepository;
-  readonly #workspaces: WorkspaceRepository;
-  readonly #engine: ConversationEngine;
-  readonly #ids: Ids;
-  readonly #log: Log;
-  readonly #sessions = new Map<string, PreviewSession>();
+interface PreviewParts {
+  store: PublishedFlowStore;
+  values: WorkspaceValues;
+  outside: OutsideServicesFactory;
+  ids: Ids;
+}
 
-  constructor(
-    @Inject(DraftsService) drafts: DraftsService,
-    @Inject(FlowRepository) flows: FlowRepository,
-    @Inject(WorkspaceRepository) workspaces: WorkspaceRepository,
-    @Inject(ConversationEngine) engine: ConversationEngine,
-    @Inject(IDS) ids: Ids,
-    @Inject(LOG) log: Log,
-  ) {
-    this.#drafts = drafts;
-    this.#flows = flows;
-    this.#workspaces = workspaces;
-    this.#engine = engine;
-    this.#ids = ids;
-    this.#log = log;
+/** Conversations with a flow's draft, for who edits it: the same engine and events, and the steps as they happen. Kept in memory, never listed. */
+export class PreviewService {
+  readonly live = new LiveRuns();
+  readonly #parts: PreviewParts;
+  readonly #conversations = new PreviewConversations();
+  readonly #queue = new ConversationQueue();
+  readonly #bus = new InProcessBus();
+
+  constructor(parts: PreviewParts) {
+    this.#parts = parts;
   }
 
-  async open({
-    workspace,
-    key,
-    body,
-  }: Place & { body: OpenConversation }): Promise<{ session: PreviewSession; run: TurnRun; turnId: string }> {
-    const { text } = await this.#drafts.read({ workspaceId: workspace.id, key });
-    const document = upgradeDocument({ document: storedDocument(text), types: nodeRegistry });
-    const main = compileFlow({ document, version: null, registry: nodeRegistry });
-    const flows = await this.#called({
-      workspaceId: workspace.id,
-      keys: requirementsOf({ document }).flows.map((need) => need.key),
+  async open({ place, body }: { place: PreviewPlace; body: OpenConversation }): Promise<ChatAnswer> {
+    const plan = await this.#planOf(place);
+    const conversation = new PreviewConversation({
+      id: this.#parts.ids.next(),
+      plan,
+      snapshot: initialSnapshot(plan.main),
+      locale: localeOf(body.locale),
+      timezone: timezoneOf(body.timezone),
     });
-    this.#makeRoom();
-    const id = this.#ids.next();
-    const session = new PreviewSession({
-      conversation: {
-        id,
-        channel: 'preview',
-        locale: body.locale ?? 'en',
-        timezone: body.timezone ?? 'UTC',
-        startedAt: new Date().toISOString(),
-      },
-      workspaceId: workspace.id,
-      flowKey: key,
-      plan: { main, flows },
-      snapshot: initialSnapshot(main),
-    });
-    this.#sessions.set(id, session);
-    return { session, ...(await this.#start({ session, input: { kind: 'opened' } })) };
+    this.#conversations.add({ place: nameOf(place), conversation });
+    const release = this.#queue.tryEnter(conversation.id) ?? (() => undefined);
+    const run = await this.#start({ place, conversation, input: { kind: 'opened' }, turn: { key: ' open' }, release });
+    await run.accepted;
+    // The session lets in; the token is there because clients of the chat API carry one.
+    const credentials = { id: conversation.id, token: 'preview' };
+    return { conversation: credentials, turnId: run.turnId ?? '', source: { kind: 'run', run } };
   }
 
-  async take({
-    workspace,
-    key,
-    id,
-    body,
-    turnKey,
-  }: Place & { id: string; body: TurnRequest; turnKey: string | undefined }): Promise<{
-    run: TurnRun;
-    turnId: string;
-  }> {
-    const session = this.find({ workspace, key, id });
-    const known = turnKey === undefined ? undefined : session.turns.get(turnKey);
-    if (known?.turnId) return { run: known, turnId: known.turnId };
-    await session.run?.ended.catch(() => undefined);
-    const input = inputOf(body);
-    this.#check({ session, input });
-    const started = await this.#start({ session, input });
-    if (turnKey !== undefined) session.turns.set(turnKey, started.run);
-    return started;
-  }
-
-  find({ workspace, key, id }: Place & { id: string }): PreviewSession {
-    const session = this.#sessions.get(id);
-    if (!session || session.workspaceId !== workspace.id || session.flowKey !== key)
-      throw problems.notFound('The preview');
-    session.lastUsed = Date.now();
-    return session;
-  }
-
-  onApplicationShutdown(): void {
-    for (const session of this.#sessions.values()) session.end();
-    this.#sessions.clear();
-  }
-
-  async #start({
-    session,
-    input,
-  }: {
-    session: PreviewSession;
-    input: TurnInput;
-  }): Promise<{ run: TurnRun; turnId: string }> {
-    if (session.events.length > PREVIEW_LIMITS.events)
-      throw problems.conflict('preview_full', 'This preview has become very long. Start over.');
-    clearTimeout(session.timer);
-    const variables = await this.#workspaces.variables(session.workspaceId);
-    const env: JsonObject = JSON.parse(
-      JSON.stringify(Object.fromEntries(variables.map((variable) => [variable.key, variable.value]))),
-    );
-    const turnId = this.#ids.next();
-    const output = new RunOutput(session.publish);
-    const run = new TurnRun({
-      turnId: input.kind === 'timer' ? null : turnId,
-      conversation: session.conversation,
-      nowMs: Date.now(),
-      input,
-      plan: session.plan,
-      snapshot: session.snapshot,
-      env,
-      ids: this.#ids,
-      output,
-      store: session.store(input.kind === 'timer' ? null : turnId),
-      outside: () =>
-        this.#engine.outside.bind({
-          workspaceId: session.workspaceId,
-          epoch: '',
-          flow: session.flowKey,
-          version: null,
-        }),
-      past: { last: (options) => session.lastMessages(options) },
-      onStep: (step) => output.live(JSON.stringify({ type: 'trace', step })),
-      onInternalError: (error, place) =>
-        this.#log.error({ err: error, ...place }, 'A node failed inside, in a preview.'),
-      onSettled: ({ timerAt }) => timerAt && this.#arm({ session, at: timerAt }),
-    });
-    session.run = run;
-    return { run, turnId };
-  }
-
-  #arm({ session, at }: { session: PreviewSession; at: string }): void {
-    const pause = Math.min(Math.max(0, Date.parse(at) - Date.now()), PREVIEW_LIMITS.longestTimerMs);
-    session.timer = setTimeout(
-      () => void this.#start({ session, input: { kind: 'timer' } }).catch(() => undefined),
-      pause,
-    );
-    session.timer.unref();
-  }
-
-  #check({ session, input }: { session: PreviewSession; input: TurnInput }): void {
-    const checked = accept({
-      plan: session.plan,
-      snapshot: session.snapshot,
-      input,
-      handlers: nodeHandlers,
-      context: {
-        now: new Date().toISOString(),
-        conversation: session.conversation,
-        user: {},
-        env: {},
-        newId: () => this.#ids.next(),
-        elapsedMs: () => performance.now(),
-        yieldNow: () => Promise.resolve(),
-        stopSignal: () => new AbortController().signal,
-        trace: false,
-      },
-    });
-    if (checked.ok) return;
-    if (checked.code === 'values_invalid') {
-      throw problems.invalid(
-        checked.issues.map((issue) => ({ ...issue, path: `submit.values${issue.path ? `.${issue.path}` : ''}` })),
-        'Some of the values are not valid.',
-      );
+  async take(call: { place: PreviewPlace; id: string; key: string; body: TurnRequest }): Promise<ChatAnswer> {
+    const { place, key, body } = call;
+    const conversation = this.find(call);
+    const bodyHash = hash('sha256', JSON.stringify(body), 'buffer');
+    const again = this.#again({ conversation, key, bodyHash });
+    if (again) return again;
+    const release = await this.#queue.enter({ conversationId: conversation.id, waitMs: WAIT_MS });
+    if (!release) throw chatProblems.busy();
+    let handedOver = false;
+    try {
+      const meanwhile = this.#again({ conversation, key, bodyHash });
+      if (meanwhile) return meanwhile;
+      const input = inputOf(body);
+      if (conversation.snapshot.status !== 'waiting') conversation.plan = await this.#planOf(place);
+      await checkInput({
+        input,
+        plan: conversation.plan,
+        snapshot: conversation.snapshot,
+        conversation: this.#contextOf(conversation),
+        env: await this.#parts.values.read(place.workspaceId),
+        nowMs: Date.now(),
+        hasShown: (componentId) => Promise.resolve(conversation.hasShown(componentId)),
+      });
+      const run = await this.#start({ place, conversation, input, turn: { key, bodyHash }, release });
+      handedOver = true;
+      await run.accepted;
+      return { conversation: undefined, turnId: run.turnId ?? '', source: { kind: 'run', run } };
+    } finally {
+      if (!handedOver) release();
     }
-    if ('componentId' in input && session.hasComponent(input.componentId)) throw chatProblems.componentClosed();
-    throw chatProblems.unknownComponent(`${input.kind}.componentId`);
   }
 
-  // A draft calls what is published of other flows, as a real conversation would.
-  async #called({ workspaceId, keys }: { workspaceId: string; keys: string[] }): Promise<Map<string, CompiledFlow>> {
-    const found = new Map<string, CompiledFlow>();
-    for (const key of new Set(keys)) {
-      const flow = await this.#flows.find({ workspaceId, key });
-      const planned =
-        flow && (await this.#engine.plans.current({ workspaceId, flowId: flow.id, epoch: `preview ${Date.now()}` }));
-      if (!planned) continue;
-      for (const [name, compiled] of planned.plan.flows) found.set(name, compiled);
-    }
+  stop({ place, id, turnId }: { place: PreviewPlace; id: string; turnId: string }): void {
+    const conversation = this.find({ place, id });
+    const live = this.live.get(conversation.id);
+    if (live?.run.turnId === turnId) return live.run.stop();
+    if (![...conversation.turns.values()].some((turn) => turn.id === turnId)) throw problems.notFound('The turn');
+  }
+
+  find({ place, id }: { place: PreviewPlace; id: string }): PreviewConversation {
+    const found = this.#conversations.find({ place: nameOf(place), id });
+    if (!found) throw chatProblems.unknownConversation();
     return found;
   }
 
-  #makeRoom(): void {
-    const oldest = [...this.#sessions].sort(([, a], [, b]) => a.lastUsed - b.lastUsed);
-    for (const [id, session] of oldest) {
-      if (Date.now() - session.lastUsed < PREVIEW_LIMITS.idleMs && this.#sessions.size < PREVIEW_LIMITS.sessions) break;
-      session.end();
-      this.#sessions.delete(id);
-    }
+  follow({
+    conversation,
+    stream,
+    after,
+  }: {
+    conversation: PreviewConversation;
+    stream: EventStream;
+    after: number;
+  }): void {
+    stream.kept(conversation.eventsAfter(after));
+    const written = this.live.get(conversation.id)?.run.output.catchUp();
+    if (written) stream.live(written);
+    stream.onClose(this.#bus.subscribe(conversation.id, (item) => stream.item(item)));
+  }
+
+  async drain({ deadlineMs }: { deadlineMs: number }): Promise<void> {
+    this.#conversations.clear();
+    await this.live.drain({ deadlineMs });
+  }
+
+  /** What the key was answered with before, or is being answered with. */
+  #again(options: { conversation: PreviewConversation; key: string; bodyHash: Buffer }): ChatAnswer | undefined {
+    const { conversation, key, bodyHash } = options;
+    const turn = conversation.turns.get(key);
+    if (!turn) return undefined;
+    if (!turn.bodyHash.equals(bodyHash)) throw chatProblems.mismatch();
+    const live = this.live.get(conversation.id);
+    if (live?.run.turnId === turn.id)
+      return { conversation: undefined, turnId: turn.id, source: { kind: 'run', run: live.run } };
+    const events = conversation.eventsOf(turn.id);
+    return { conversation: undefined, turnId: turn.id, source: { kind: 'kept', status: turn.status, events } };
+  }
+
+  async #planOf({ workspaceId, flowKey }: PreviewPlace) {
+    const plan = await draftPlan({ store: this.#parts.store, workspaceId, key: flowKey });
+    if (!plan) throw problems.notFound('The flow');
+    return plan;
+  }
+
+  #contextOf(conversation: PreviewConversation) {
+    return conversationContext({ ...conversation, id: conversation.id, channel: 'preview' });
+  }
+
+  async #start(options: {
+    place: PreviewPlace;
+    conversation: PreviewConversation;
+    input: TurnInput;
+    /** Null for a timer. */
+    turn: { key: string; bodyHash?: Buffer } | null;
+    release: Release;
+  }): Promise<TurnRun> {
+    const { place, conversation, input, turn, release } = options;
+    const { values, ids, outside } = this.#parts;
+    const { workspaceId, flowKey } = place;
+    // No epoch is read here: a preview shows what is set now.
+    const epoch = `preview ${ids.next()}`;
+    const env = await values.read(workspaceId);
+    const turnId = turn && ids.next();
+    const bodyHash = turn?.bodyHash ?? Buffer.alloc(0);
+    if (turn && turnId) conversation.turns.set(turn.key, { id: turnId, bodyHash, status: 'running' });
+    const output = new RunOutput({ forward: (item) => this.#bus.publish(conversation.id, item), remembers: true });
+    const run = new TurnRun({
+      turnId,
+      conversation: this.#contextOf(conversation),
+      nowMs: Date.now(),
+      input,
+      plan: conversation.plan,
+      snapshot: conversation.snapshot,
+      env,
+      ids,
+      output,
+      store: conversation.storeFor({ turnId, onTimer: (at) => this.#setTimer({ place, conversation, at }) }),
+      outside: () => outside.bind({ workspaceId, epoch, flow: flowKey, version: null }),
+      past: { last: (wanted) => Promise.resolve(conversation.lastMessages(wanted)) },
+      onStep: (step) => output.live(JSON.stringify({ type: 'trace', turnId, step })),
+    });
+    this.live.add(conversation.id, { run, request: turn && { key: turn.key, bodyHash } });
+    run.ended.then(release, release);
+    return run;
+  }
+
+  #setTimer(options: { place: PreviewPlace; conversation: PreviewConversation; at: string | null }): void {
+    const { place, conversation, at } = options;
+    clearTimeout(conversation.timer);
+    if (at === null) return;
+    const milliseconds = Math.min(Math.max(0, Date.parse(at) - Date.now()), 2 ** 31 - 1);
+    conversation.timer = setTimeout(() => void this.#fire({ place, conversation }), milliseconds).unref();
+  }
+
+  async #fire({ place, conversation }: { place: PreviewPlace; conversation: PreviewConversation }): Promise<void> {
+    const release = await this.#queue.enter({ conversationId: conversation.id, waitMs: WAIT_MS });
+    if (!release) return;
+    const until = conversation.snapshot.waiting?.waiting.until;
+    if (until === undefined || Date.parse(until) > Date.now()) return release();
+    await this.#start({ place, conversation, input: { kind: 'timer' }, turn: null, release });
   }
 }
 
-function inputOf(body: TurnRequest): TurnInput {
-  // The body was parsed from JSON, so its values are JSON.
-  if ('submit' in body)
-    return { kind: 'submit', componentId: body.submit.componentId, values: body.submit.values as JsonObject };
-  if ('cancel' in body) return { kind: 'cancel', componentId: body.cancel.componentId };
-  return { kind: 'message', text: body.text, files: [] };
+function nameOf({ workspaceId, flowKey }: PreviewPlace): string {
+  return `${workspaceId} ${flowKey}`;
 }

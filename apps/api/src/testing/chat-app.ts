@@ -40,11 +40,11 @@ interface CallOptions {
 /** An app whose bots a test publishes and talks to, over HTTP as outsiders do. */
 export class ChatApp {
   readonly app: TestApp;
-  readonly #adminKey: string;
+  readonly adminKey: string;
 
   private constructor(app: TestApp, adminKey: string) {
     this.app = app;
-    this.#adminKey = adminKey;
+    this.adminKey = adminKey;
   }
 
   static async start(options: Parameters<typeof startTestApp>[0] = {}): Promise<ChatApp> {
@@ -99,7 +99,7 @@ export class ChatApp {
   }
 
   admin<Body = Record<string, unknown>>(path: string, options: CallOptions = {}): Promise<Called<Body>> {
-    return this.call<Body>(`/api/v1/workspaces/default${path}`, { ...options, token: this.#adminKey });
+    return this.call<Body>(`/api/v1/workspaces/default${path}`, { ...options, token: this.adminKey });
   }
 
   /** Publishes a flow as its newest version; gives the bot's address. */

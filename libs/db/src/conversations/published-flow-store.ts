@@ -46,6 +46,25 @@ export class PublishedFlowStore {
     return rows[0]?.compiled;
   }
 
+  /** A flow's document as a preview runs it: its draft, or with `published` the version that is published, where there is one. */
+  async documentForPreview(options: {
+    workspaceId: string;
+    key: string;
+    published: boolean;
+  }): Promise<{ document: string; version: number | null } | undefined> {
+    const { rows } = await this.#pool.query({
+      text: `SELECT d.document AS draft, v.compiled, v.version FROM flow f
+        JOIN flow_draft d ON d.workspace_id = f.workspace_id AND d.flow_id = f.id
+        LEFT JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
+        WHERE f.workspace_id = $1 AND f.key = $2 AND f.deleted_at IS NULL`,
+      values: [options.workspaceId, options.key],
+    });
+    const [row] = rows;
+    if (!row) return undefined;
+    if (options.published && row.version !== null) return { document: row.compiled, version: row.version };
+    return { document: row.draft, version: null };
+  }
+
   /** `env` of templates. */
   async workspaceVariables(workspaceId: string): Promise<Map<string, unknown>> {
     const { rows } = await this.#pool.query({
