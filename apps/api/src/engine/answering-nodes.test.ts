@@ -300,7 +300,8 @@ describe('languages', () => {
       ],
     });
     expect(await chat.say('?')).toEqual(['Noch offen.']);
-    expect(await chat.submit({ size: 'big' })).toEqual(['gespeichert big']);
+    expect(await chat.submit({ size: 'klein' })).toEqual(['size: not_an_option']);
+    expect(await chat.submit({ size: 'small' })).toEqual(['gespeichert small']);
   });
 
   test('a question’s own retry is the product’s in German', async () => {

@@ -5,13 +5,20 @@ import { type FormFieldConfig, fieldOptions } from './field-spec.ts';
 type Texts = HandlerContext<unknown, never>['text'];
 type Checked = { value: JsonValue } | { issue: SubmitIssue };
 
+/** No number that a person types is longer, and none that is longer is read. */
+const LONGEST_NUMBER = 100;
+
 /** A submitted value by the rules of its field: the value as it is saved, or what is wrong with it. */
 export function checkField({
   field,
+  untranslated,
   value,
   text,
 }: {
+  /** In the user's language: its label is told to them. */
   field: FormFieldConfig;
+  /** As the author wrote it: the values of its options are what may be submitted. */
+  untranslated: FormFieldConfig;
   value: JsonValue | undefined;
   text: Texts;
 }): Checked {
@@ -30,20 +37,15 @@ export function checkField({
   if (missing) return { value: field.type === 'multiselect' ? [] : null };
 
   if (field.type === 'multiselect') {
-    const allowed = optionValues(field);
+    const allowed = optionValues({ field, untranslated });
     if (!Array.isArray(value)) return fault('invalid', 'fieldInvalid');
     return value.every((one) => typeof one === 'string' && allowed.has(one))
       ? { value: [...new Set(value)] }
       : fault('not_an_option', 'fieldNotAnOption');
   }
   if (field.type === 'number') {
-    const number =
-      typeof value === 'number'
-        ? value
-        : typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(value)
-          ? Number(value)
-          : Number.NaN;
-    if (!Number.isFinite(number)) return fault('invalid', 'fieldInvalid');
+    const number = numberOf(value);
+    if (number === undefined) return fault('invalid', 'fieldInvalid');
     if (field.min !== undefined && number < field.min) return fault('too_small', 'fieldTooSmall', { min: field.min });
     if (field.max !== undefined && number > field.max) return fault('too_large', 'fieldTooLarge', { max: field.max });
     return { value: number };
@@ -53,7 +55,7 @@ export function checkField({
   const typed = value.trim();
   switch (field.type) {
     case 'select':
-      return optionValues(field).has(value) ? { value } : fault('not_an_option', 'fieldNotAnOption');
+      return optionValues({ field, untranslated }).has(value) ? { value } : fault('not_an_option', 'fieldNotAnOption');
     case 'email': {
       const answer = parseTypedAnswer({
         expects: 'email',
@@ -88,8 +90,15 @@ export function checkField({
   return { value: field.type === 'textarea' || field.type === 'text' ? value : typed };
 }
 
-function optionValues(field: FormFieldConfig): Set<string> {
-  return new Set(fieldOptions({ field, untranslated: field }).map((option) => option.value));
+function optionValues(fields: { field: FormFieldConfig; untranslated: FormFieldConfig }): Set<string> {
+  return new Set(fieldOptions(fields).map((option) => option.value));
+}
+
+// The length comes first: a user may send anything.
+function numberOf(value: JsonValue): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string' || value.length > LONGEST_NUMBER) return undefined;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(value.trim()) ? Number(value) : undefined;
 }
 
 function isDate(text: string): boolean {

@@ -30,8 +30,10 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
       return { kind: 'next', outlet: 'cancelled' };
     }
     const values: JsonObject = {};
-    for (const field of untranslated.fields) {
-      const checked = checkField({ field, value: arrival.values[field.key], text: context.text });
+    for (const [index, field] of config.fields.entries()) {
+      const original = untranslated.fields[index] ?? field;
+      const value = arrival.values[field.key];
+      const checked = checkField({ field, untranslated: original, value, text: context.text });
       // What was refused never gets here: `check` is asked first.
       values[field.key] = 'value' in checked ? checked.value : null;
     }
@@ -39,14 +41,15 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
     return { kind: 'next', outlet: 'next', output: values };
   },
 
-  check({ config, values, text }) {
+  check({ config, untranslated, values, text }) {
     const issues: SubmitIssue[] = [];
     for (const key of Object.keys(values)) {
       if (!config.fields.some((field) => field.key === key))
         issues.push({ path: key, code: 'unknown_field', message: `"${key}" is no field of this form.` });
     }
-    for (const field of config.fields) {
-      const checked = checkField({ field, value: values[field.key], text });
+    for (const [index, field] of config.fields.entries()) {
+      const original = untranslated.fields[index] ?? field;
+      const checked = checkField({ field, untranslated: original, value: values[field.key], text });
       if ('issue' in checked) issues.push(checked.issue);
     }
     return issues;
