@@ -27,7 +27,7 @@ export interface HandlerContext<Config, Needs extends ServiceName> {
   scope: Readonly<JsonObject>;
   /** Renders templates anywhere inside a value; `with` lays variables over `vars` for this render alone. Throws `NodeError` `template.*`. */
   render(value: unknown, options?: { vars?: JsonObject }): unknown;
-  /** Throws `NodeError` `template.*` or `pattern.invalid`. */
+  /** Throws `NodeError` `template.*`, `pattern.invalid` (it cannot be used) or `pattern.limit` (it and the text are too large together). */
   holds(condition: Condition): boolean;
   services: Pick<Services, Needs>;
   /** Shows a part of a reply to the user at once. */

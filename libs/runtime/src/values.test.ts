@@ -142,6 +142,21 @@ test('templates reach what the contract says, and nothing else', async () => {
   ]);
 });
 
+test.each([
+  ['en', 'Tuesday, 24 November'],
+  ['de-CH', 'Dienstag, 24 November'],
+  ['fr', 'mardi, 24 novembre'],
+  ['not a language', 'Tuesday, 24 November'],
+])('dates are written in the language of the conversation: %s', async (locale, text) => {
+  const setDay = put({ key: 'day', value: "{{ now | date: '%A, %d %B' }}" });
+  const chat = new TestConversation(
+    testFlow({ hi: say("{{ now | date: '%A, %d %B' }}"), put: setDay }, ['start > hi', 'hi > put']),
+  );
+  chat.locale = locale;
+  expect(await chat.open()).toEqual([text]);
+  expect(chat.frame.vars.day).toBe(text);
+});
+
 describe('configs', () => {
   test('texts anywhere inside are rendered, lone outputs give native values, raw keys are left to the handler', async () => {
     const output = {
@@ -175,5 +190,15 @@ describe('configs', () => {
     expect(await new TestConversation(flow).open()).toEqual(['yes']);
     const faulty = testFlow({ if: ['if', { when: { left: 'a', op: 'matches', right: '(' } }] }, ['start > if']);
     expect((await new TestConversation(faulty).open()).at(-1)).toBe('!pattern.invalid');
+    const large = testFlow(
+      { if: ['if', { when: { left: '{{ vars.text }}', op: 'matches', right: '(a|b){500}c' } }] },
+      ['start > if'],
+      { variables: [{ key: 'text', type: 'string', default: 'ab'.repeat(10_000) }] },
+    );
+    const chat = new TestConversation(large);
+    expect((await chat.open()).at(-1)).toBe('!pattern.limit');
+    expect(chat.events).toContainEqual(
+      expect.objectContaining({ type: 'error', message: expect.stringContaining('too long for this pattern') }),
+    );
   });
 });
