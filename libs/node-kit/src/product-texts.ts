@@ -21,6 +21,8 @@ export const productTexts = {
   fieldTooShort: '{label} must have at least {min} characters.',
   fieldTooLong: '{label} must have at most {max} characters.',
   fieldNotAnOption: '{label} must be one of the options.',
+  effectUnknown:
+    'It is not known whether the last step was carried out. It is not repeated by itself; please check before you ask for it again.',
   submit: 'Submit',
   feedbackQuestion: 'How did this go?',
 } as const;
@@ -49,6 +51,8 @@ export const productTextsGerman: Record<ProductTextKey, string> = {
   fieldTooShort: '{label} braucht mindestens {min} Zeichen.',
   fieldTooLong: '{label} darf höchstens {max} Zeichen haben.',
   fieldNotAnOption: '{label} muss eine der Möglichkeiten sein.',
+  effectUnknown:
+    'Es ist nicht bekannt, ob der letzte Schritt ausgeführt wurde. Er wird nicht von selbst wiederholt; bitte prüfen Sie das, bevor Sie ihn noch einmal verlangen.',
   submit: 'Absenden',
   feedbackQuestion: 'Wie ist es gelaufen?',
 };

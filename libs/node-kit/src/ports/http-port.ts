@@ -25,9 +25,11 @@ export interface HttpResponse {
 }
 
 /**
- * One HTTP exchange with the outside, answered also for statuses of 400 and above. Throws `NodeError`: `http.invalid_url`,
- * `http.address_refused` (private or otherwise not allowed), `http.unreachable` (retryable), `http.timeout` (retryable),
- * `http.too_large`, `http.too_many_redirects`, `http.bad_response`, `connection.missing`, `aborted`.
+ * One HTTP exchange with the outside, answered also for statuses of 400 and above. Throws `NodeError`:
+ * - the flow's fault: `http.invalid_url`, `http.invalid_method`, `http.invalid_header`, `http.address_refused` (private or otherwise not allowed),
+ *   `connection.missing`, `connection.origin_refused` (the credential is not for that address), `http.too_large` (what is to be sent);
+ * - the outside's: `http.unreachable` and `http.timeout` (both retryable), `http.too_large`, `http.too_many_redirects`, `http.bad_response`;
+ * - `aborted`, where the signal was.
  */
 export interface HttpPort {
   request(request: HttpRequest): Promise<HttpResponse>;

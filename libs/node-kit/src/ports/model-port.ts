@@ -32,8 +32,11 @@ export type ModelPart =
   | { type: 'done'; reason: 'stop' | 'length' | 'filter'; usage: ModelUsage };
 
 /**
- * Asks a language model, streaming. Throws `NodeError`: `model.not_configured`, `model.unavailable` (retryable), `model.rate_limited`
- * (retryable), `model.refused` (4xx), `model.timeout` (retryable), `model.bad_answer`, `aborted`. Retries 429 and 5xx itself.
+ * Asks a language model, streaming. Retries 429 and 5xx, and answers that break off or do not fit the schema, itself. Throws `NodeError`:
+ * - the flow's fault: `model.not_configured` (no connection, or no model named), `config.invalid` (a JSON Schema that cannot be used);
+ * - the outside's: `model.unavailable`, `model.rate_limited` and `model.timeout` (all retryable; not where the address itself is refused),
+ *   `model.refused` (4xx; retryable for 408 and 409), `model.bad_answer` (unreadable, too long, or unfit for the schema; retryable where another may fit);
+ * - `aborted`, where the signal was.
  */
 export interface ModelPort {
   stream(request: ModelRequest): AsyncIterable<ModelPart>;
