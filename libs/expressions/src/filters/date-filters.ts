@@ -9,6 +9,7 @@ import { TEMPLATE_LIMITS } from '../template/template-limits.ts';
 import type { FilterFunction, FilterThis } from './filter.ts';
 
 const DEFAULT_FORMAT = '%Y-%m-%d %H:%M';
+const STEPS_A_CHARACTER = 2;
 
 /** `date`, `date_add` and `date_diff` on the clock, zone and language of the conversation, and LiquidJS's other names for `date`. */
 export const dateFilters: Record<string, FilterFunction> = {
@@ -77,6 +78,8 @@ function formatted({
   if (instant === undefined) return value;
   if (format.length > TEMPLATE_LIMITS.dateFormatCharacters || widest(format) > TEMPLATE_LIMITS.dateFieldWidth)
     throw new LimitPassed('The date format is too long.');
+  // The name of a day or a month is asked of the calendar each time.
+  renderContext(filter.context).time.check(1 + format.length * STEPS_A_CHARACTER);
   return formatDate({
     instant,
     format,

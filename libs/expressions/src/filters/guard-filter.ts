@@ -24,6 +24,7 @@ const readsItems = new Set([
 /** What an item costs beside LiquidJS's own count of one, so that no filter alone outlasts a render. */
 const PER_ITEM = 8;
 const PER_ITEM_READ = 32;
+const UNITS_A_STEP = 128;
 
 /** A filter that asks for the time, counts what LiquidJS does not count, and takes lists and objects as JSON where it wants a text. */
 export function guardFilter({ name, filter }: { name: string; filter: FilterImplOptions }): FilterFunction {
@@ -34,9 +35,10 @@ export function guardFilter({ name, filter }: { name: string; filter: FilterImpl
   const read = readsItems.has(name) ? (name.endsWith('_exp') ? 1 : 0) : undefined;
   return function (given, ...others) {
     const context = renderContext(this.context);
-    context.time.check();
     const value: unknown = toValue(given);
-    if (Array.isArray(value) && !isText) context.spend(value.length * perItem);
+    const units = Array.isArray(value) && !isText ? value.length * perItem : 0;
+    context.time.check(1 + units / UNITS_A_STEP);
+    context.spend(units);
     if (read !== undefined) {
       // Parsed while rendering, so out of reach of `guardRanges`.
       if (holdsRange(others[read])) throw new Error(`a range cannot stand in what "${name}" reads`);

@@ -18,7 +18,7 @@ function bounded(name: string): FilterFunction {
     const context = renderContext(this.context);
     if (typeof value === 'string' && typeof sought === 'string') {
       context.spend(value.length);
-      checkSearch({ text: value, sought });
+      checkSearch({ text: value, sought, time: context.time });
     }
     const made: unknown = Reflect.apply(filter, this, [value, sought, ...args]);
     if (Array.isArray(made)) context.spend(made.length * PER_PART);

@@ -1,7 +1,9 @@
-import { type Context, type Emitter, LiquidError, RenderError, type Template } from 'liquidjs';
+import { type Context, type Emitter, LiquidError, RenderError, type Template, TypeGuards } from 'liquidjs';
 import { LimitPassed } from './limit-passed.ts';
 import { renderContext } from './render-context.ts';
 import { TextEmitter } from './text-emitter.ts';
+
+const CHARACTERS_A_STEP = 64;
 
 /** LiquidJS's renderer with our emitter: it asks for the time at every node and counts what is written, `capture` included. */
 export class GuardedRenderer {
@@ -10,7 +12,7 @@ export class GuardedRenderer {
     const output = emitter ?? new TextEmitter(render);
     render.time.check();
     for (const template of templates) {
-      render.time.check();
+      render.time.check(stepsOf(template));
       try {
         const made: unknown = yield template.render(context, output);
         if (made !== undefined) output.write(made);
@@ -25,6 +27,11 @@ export class GuardedRenderer {
   renderTemplatesToNodeStream(): never {
     throw new TypeError('Templates are rendered at once.');
   }
+}
+
+// A tag may hold thousands of values, which some tags all read each time.
+function stepsOf({ token }: Template): number {
+  return 1 + (TypeGuards.isHTMLToken(token) ? 0 : (token.end - token.begin) / CHARACTERS_A_STEP);
 }
 
 /** An error of a template with its place in the source. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { compileTemplate } from '../index.ts';
 import { NOW, templateErrorOf } from '../testing/render.ts';
 
-// Alone each takes about 100 ms at most; the machines that run this are shared.
+// Alone each is stopped after little more than 50 ms; the machines that run this are shared.
 const PATIENCE_MS = 600;
 
 const items = Array.from({ length: 20_000 }, (_, id) => ({ id, name: `n${id % 97}`, tags: ['a', 'b', String(id)] }));

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { compileTemplate } from '../index.ts';
+import { NOW, templateErrorOf } from '../testing/render.ts';
+import { LimitPassed } from './limit-passed.ts';
+import { RenderTime } from './render-time.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
+
+// By a clock of our own: what is tested here must not hang on the machine.
+const { renderMs, innocentSteps } = TEMPLATE_LIMITS;
+let now = 0;
+let asked: (() => void) | undefined;
+
+beforeEach(() => {
+  now = 0;
+  asked = undefined;
+  jest.spyOn(performance, 'now').mockImplementation(() => {
+    asked?.();
+    return now;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test('a render has its time, and not more', () => {
+  const time = new RenderTime();
+  time.check(innocentSteps + 1);
+  now = renderMs;
+  time.check();
+  now = renderMs + 0.1;
+  expect(() => time.check()).toThrow(LimitPassed);
+});
+
+test('one that has hardly worked is given its time once more, however long it was away, and only once', () => {
+  const time = new RenderTime();
+  time.check(innocentSteps);
+  now = 5_000;
+  time.check();
+  now += renderMs;
+  time.check();
+  now += 0.1;
+  expect(() => time.check()).toThrow(LimitPassed);
+});
+
+test('an innocent template survives a pause in its midst', () => {
+  let count = 0;
+  asked = () => {
+    if (++count === 20) now = 800;
+  };
+  const vars = { rows: Array.from({ length: 100 }, (_, id) => ({ id, at: '2026-11-24' })) };
+  const source = "{% for row in vars.rows %}{{ row.id }} {{ row.at | date: '%d %B' }}, {% endfor %}";
+  const text = compileTemplate(source).renderText({ scope: { vars }, now: NOW });
+  expect(text).toMatch(/^0 24 November, .* 99 24 November, $/);
+  expect(count).toBeGreaterThan(20);
+});
+
+describe('a dear template is dear however slow the clock goes: it is never given its time twice', () => {
+  const scope = {
+    vars: {
+      items: Array.from({ length: 20_000 }, (_, id) => ({ id })),
+      words: Array.from({ length: 100_000 }, (_, index) => `k${index}`),
+      text: 'a'.repeat(199_000),
+      part: `${'a'.repeat(500)}b${'a'.repeat(499)}`,
+    },
+  };
+
+  test.each([
+    ['few dates with a hundred names each', `{{ vars.items | where_exp: 'x', "x.id | date: '${'%c'.repeat(240)}'" }}`],
+    [
+      'a cycle of five thousand texts',
+      `{% for i in (1..9000) %}{% cycle ${'"aaaa", '.repeat(5_000)}"b" %}{% endfor %}`,
+    ],
+    ['long lists compared', `{% if 1 == 2 ${'or vars.words contains "zz" '.repeat(3_000)}%}x{% endif %}`],
+    ['long texts searched', `{% if 1 == 2 ${'or vars.text contains vars.part '.repeat(3_000)}%}x{% endif %}`],
+  ])('%s', (_, source) => {
+    const template = compileTemplate(source);
+    // The time is over after so many looks at the clock, by which these have worked for some 30 ms.
+    let count = 0;
+    let after = 0;
+    asked = () => {
+      if (++count < 40) return;
+      now = renderMs + 1;
+      after++;
+    };
+    expect(templateErrorOf(() => template.render({ scope, now: NOW })).code).toBe('template.limit');
+    expect(after).toBe(1);
+  });
+});
