@@ -7,6 +7,8 @@ export interface Cursor {
   arrival: Arrival;
   /** That of the visit which waited, on a resume. */
   effectKey?: string;
+  /** Ids that this visit drew before it was broken off, in order: it draws them again. */
+  ids?: readonly string[];
 }
 
 /** At a flow's start as if the message had been waited for there: it neither greets nor waits. */

@@ -23,6 +23,7 @@ export function handlerContext(options: {
   services: Services;
   signal: AbortSignal;
   sinks: VisitSinks;
+  newId(): string;
 }): HandlerContext<unknown, ServiceName> {
   const { visit, config, arrival, effectKey, services, sinks } = options;
   const { context, frame, flow, node, scope } = visit;
@@ -53,7 +54,7 @@ export function handlerContext(options: {
     now: context.now,
     locale,
     timezone,
-    newId: () => context.newId(),
+    newId: options.newId,
     effectKey,
     text: (key, values) => productText({ overrides: flow.texts, locale, key, ...(values ? { values } : {}) }),
     defaultOf: (path) => valueAtPath({ source: flow.defaults, path }),

@@ -1,5 +1,6 @@
 export * from './accept.ts';
 export * from './advance.ts';
+export { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 export { type CompiledFlow, compileFlow } from './compile-flow.ts';
 export { initialSnapshot, readSnapshot } from './initial-snapshot.ts';
 export * from './run-context.ts';

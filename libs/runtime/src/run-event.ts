@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, NodeErrorData, ReplyPart, Resolution } from '@patchbay/node-kit';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What an outsider did to the conversation. `opened` runs the flow from `start` (or shows its greeting, with `waitForMessage`). */
@@ -27,6 +28,8 @@ export type RunEvent =
       outputTokens: number;
     }
   | { type: 'step'; step: StepTrace }
+  /** All that was told before it belongs to the snapshot in it; what is told after it is told again by who goes on from it. */
+  | { type: 'checkpoint'; checkpoint: Checkpoint }
   | { type: 'settled'; snapshot: Snapshot; waitingFor?: WaitingFor; timerAt?: string };
 
 export interface WaitingFor {

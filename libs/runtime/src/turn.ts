@@ -1,6 +1,8 @@
 import { NodeError, type NodeErrorData, type Services, type Verdict } from '@patchbay/node-kit';
 import { abandoned } from './abandoned.ts';
 import { apologise } from './apologise.ts';
+import { CHECKPOINT_FORMAT, type Checkpoint } from './checkpoint.ts';
+import { copyOf } from './copy-of.ts';
 import type { Cursor } from './cursor.ts';
 import { handlerContext } from './handler-context.ts';
 import { nodeErrorOf } from './node-error-of.ts';
@@ -21,6 +23,8 @@ export interface TurnOptions {
   context: RunContext;
   signal: AbortSignal;
   put(event: RunEvent): void;
+  /** What the turn has used up already, before it was broken off. */
+  spent?: Checkpoint['spent'] | undefined;
   /** Changed in place. */
   snapshot: Snapshot;
   /** The component that was open when the turn began. */
@@ -37,6 +41,10 @@ interface Step {
   depth: number;
   /** What a handler tells after its verdict is not heard. */
   over: boolean;
+  /** Ids that its handler has drawn. */
+  ids: string[];
+  /** Whether the handler calls something outside the engine, so that the run may be broken off in the midst of it. */
+  leaves: boolean;
 }
 
 /** Runs from a cursor until the conversation waits, is idle or closed. Throws nothing. */
@@ -47,13 +55,15 @@ export class Turn {
   #component: string | undefined;
   #served = 0;
   #sliceBegan: number;
-  #steps = 0;
-  #nodes = 0;
+  #steps: number;
+  #nodes: number;
 
   constructor(options: TurnOptions) {
     this.#options = options;
     this.#paths = new Paths(options);
     this.#component = options.component;
+    this.#steps = options.spent?.steps ?? 0;
+    this.#nodes = options.spent?.nodes ?? 0;
     this.#began = options.context.elapsedMs();
     this.#sliceBegan = this.#began;
   }
@@ -67,6 +77,7 @@ export class Turn {
         cursor = isPromise(next) ? await next : next;
         const now = context.elapsedMs();
         if (cursor && now - this.#sliceBegan > TURN_LIMITS.sliceMs) {
+          this.#checkpoint({ cursor, ids: [] });
           await context.yieldNow();
           this.#sliceBegan = context.elapsedMs();
           this.#served += this.#sliceBegan - now;
@@ -81,6 +92,7 @@ export class Turn {
     this.#count();
     const step = this.#begin(cursor);
     const { context, signal } = this.#options;
+    if (step.leaves) this.#checkpoint({ cursor: { ...cursor, effectKey: step.effectKey }, ids: step.ids, begun: 1 });
     let verdict: Verdict | Promise<Verdict>;
     try {
       verdict = this.#callHandler({ cursor, step });
@@ -107,7 +119,26 @@ export class Turn {
     if (context.elapsedMs() - this.#began - this.#served > TURN_LIMITS.engineMs) throw new TurnLimit('turn.too_long');
   }
 
-  #begin({ node, effectKey }: Cursor): Step {
+  // `begun`: visits that are counted, and are made again by who goes on from here.
+  #checkpoint({ cursor, ids, begun = 0 }: { cursor: Cursor; ids: string[]; begun?: number }): void {
+    const { put, snapshot } = this.#options;
+    const { node, arrival, effectKey } = cursor;
+    put({
+      type: 'checkpoint',
+      checkpoint: {
+        format: CHECKPOINT_FORMAT,
+        snapshot: copyOf(snapshot),
+        node: node.id,
+        arrival,
+        ids,
+        spent: { steps: this.#steps - begun, nodes: this.#nodes - begun },
+        ...(effectKey === undefined ? {} : { effectKey }),
+        ...(this.#component === undefined ? {} : { component: this.#component }),
+      },
+    });
+  }
+
+  #begin({ node, effectKey, ids }: Cursor): Step {
     const { context, snapshot } = this.#options;
     const { frame } = this.#paths;
     return {
@@ -118,6 +149,8 @@ export class Turn {
       logs: [],
       depth: snapshot.frames.length - 1,
       over: false,
+      ids: [...(ids ?? [])],
+      leaves: (node.definition?.needs.length ?? 0) > 0,
     };
   }
 
@@ -133,10 +166,15 @@ export class Turn {
         message: `This release cannot run nodes of type "${node.type}".`,
         fault: 'user',
       });
+    let drawn = 0;
     const given = handlerContext({
       ...{ visit, effectKey, services, signal },
       config: step.config,
       arrival: cursor.arrival,
+      newId: () => {
+        step.ids[drawn] ??= context.newId();
+        return step.ids[drawn++] ?? context.newId();
+      },
       sinks: {
         emit: (part) => {
           if (step.over) return;
@@ -174,7 +212,9 @@ export class Turn {
     this.#trace(step, verdict, changes);
     // Each pass of a loop counts its steps anew: its own limit bounds it.
     if (verdict.kind === 'next' && verdict.loop !== undefined) this.#steps = 0;
-    return this.#paths.follow({ visit, verdict, effectKey });
+    const cursor = this.#paths.follow({ visit, verdict, effectKey });
+    if (cursor && step.leaves) this.#checkpoint({ cursor, ids: [] });
+    return cursor;
   }
 
   // What the conversation waited with is over once it waits elsewhere, also where its node failed before it could say so.

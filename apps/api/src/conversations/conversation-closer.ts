@@ -75,6 +75,9 @@ export class ConversationCloser {
         timerAt: null,
         hadTimer: true,
         usage: [],
+        effects: [],
+        held: null,
+        hadEffects: false,
       });
       if (commit.outcome !== 'done') continue;
       for (const [index, event] of events.entries()) {

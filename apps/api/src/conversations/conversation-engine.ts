@@ -79,7 +79,7 @@ export class ConversationEngine {
       ...{ store, records, values, bus, live, leases, traces, outside, metrics, ids, log },
       onTimer: (at) => this.schedule.wakeAt(at),
     });
-    const recovery = new Recovery({ store, schedule: timers, bus });
+    const recovery = new Recovery({ store, schedule: timers, plans, queue, live, leases, starter, bus, log });
     const cache = new ConversationCache();
     const clock = new DatabaseClock();
     const access = new ConversationAccess({ store, bots, cache, clock });

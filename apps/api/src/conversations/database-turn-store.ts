@@ -1,5 +1,5 @@
-import type { Commit, ConversationRecord, ConversationStore, NewEvent, Opening, TurnKey } from '@patchbay/db';
-import type { RunResult, TurnStore } from './turn-store.ts';
+import type { Commit, ConversationRecord, ConversationStore, Opening, TurnKey } from '@patchbay/db';
+import type { RunPart, RunResult, TurnStore } from './turn-store.ts';
 
 /** How the last commit of a run left its conversation. */
 export interface LeftState {
@@ -21,6 +21,8 @@ export interface TurnPlace {
   hadTimer: boolean;
   /** Set when the first commit also makes the conversation. */
   opening: Opening | null;
+  /** Whether the conversation is this run's already: it was taken over. */
+  taken: boolean;
 }
 
 /** Keeps a run of a real conversation. */
@@ -30,7 +32,8 @@ export class DatabaseTurnStore implements TurnStore {
   readonly #owner: string;
   readonly #leaseMs: number;
   #fence: number;
-  #first = true;
+  #first: boolean;
+  #held: boolean;
   /** Set when the run is settled. */
   left: LeftState | undefined;
 
@@ -40,9 +43,11 @@ export class DatabaseTurnStore implements TurnStore {
     this.#owner = options.owner;
     this.#leaseMs = options.leaseMs;
     this.#fence = options.place.fence;
+    this.#first = !options.place.taken;
+    this.#held = options.place.taken;
   }
 
-  async hold(events: readonly NewEvent[]): Promise<Commit> {
+  async hold(part: RunPart, state: { checkpoint: string | null; writing: string | null }): Promise<Commit> {
     const { workspaceId, conversationId, turn, opening, epoch } = this.#place;
     const commit = await this.#store.hold({
       workspaceId,
@@ -51,15 +56,27 @@ export class DatabaseTurnStore implements TurnStore {
       epoch: this.#first ? epoch : null,
       turn,
       first: this.#first,
-      events,
+      ...part,
+      ...state,
       opening: this.#first ? opening : null,
       owner: this.#owner,
       leaseMs: this.#leaseMs,
     });
+    if (commit.outcome === 'done') this.#held = true;
     return this.#after(commit);
   }
 
-  async settle(events: readonly NewEvent[], result: RunResult): Promise<Commit> {
+  write(writing: string): Promise<boolean> {
+    const { workspaceId, conversationId } = this.#place;
+    return this.#store.write({ workspaceId, conversationId, fence: this.#fence, writing });
+  }
+
+  async handOver(): Promise<void> {
+    const { workspaceId, conversationId } = this.#place;
+    await this.#store.handOver({ workspaceId, conversationId, fence: this.#fence });
+  }
+
+  async settle(part: RunPart, result: RunResult): Promise<Commit> {
     const { workspaceId, conversationId, turn, opening, epoch, pins, version, hadTimer } = this.#place;
     const { snapshot, ...rest } = result;
     const { status, episode, turns } = snapshot;
@@ -71,13 +88,14 @@ export class DatabaseTurnStore implements TurnStore {
       epoch: this.#first ? epoch : null,
       turn,
       first: this.#first,
-      events,
+      ...part,
       opening: this.#first ? opening : null,
       ...rest,
       ...{ snapshot: text, status, episode, turns },
       pins,
       version,
       hadTimer,
+      held: this.#held,
     });
     this.#after(commit);
     if (commit.outcome === 'done') this.left = { fence: this.#fence, snapshot: text, status, episode };

@@ -1,10 +1,14 @@
-import type { Commit, NewEvent } from '@patchbay/db';
-import type { ReplyPart } from '@patchbay/node-kit';
+import type { Commit, EffectRecord, NewEvent, UsageRecord } from '@patchbay/db';
+import { NodeError, type ReplyPart } from '@patchbay/node-kit';
+import type { Checkpoint } from '@patchbay/runtime';
+import type { LedgerKeeper } from './effect-ledger.ts';
 import type { OutsideGate } from './outside-services.ts';
 import { type Overtaking, RunOvertaken } from './run-overtaken.ts';
 import type { RunOutput } from './run-output.ts';
+import type { RunProgress } from './run-progress.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
-import type { RunResult, TurnStore } from './turn-store.ts';
+import type { RunPart, RunResult, TurnStore } from './turn-store.ts';
+import { WritingKeeper } from './writing-keeper.ts';
 
 type Delta = Extract<ReplyPart, { type: 'message.delta' }>;
 
@@ -12,43 +16,52 @@ type Delta = Extract<ReplyPart, { type: 'message.delta' }>;
 const LONG_MS = 100;
 /** How long kept events of a held run may wait for each other. Milliseconds. */
 const GATHER_MS = 40;
-/** How long the end of a run that was accepted is tried for when the database is away, and how often. Milliseconds. */
-const SETTLE_FOR_MS = 10_000;
-const SETTLE_AGAIN_MS = 250;
+/** How long a run that was accepted tries to commit when the database is away, and how often. Milliseconds. */
+const TRY_FOR_MS = 10_000;
+const TRY_AGAIN_MS = 250;
 
 interface KeptWriterOptions {
   store: TurnStore;
   output: RunOutput;
+  progress: RunProgress;
   turnId: string | null;
+  /** Whether the conversation is this run's already: it was taken over. */
+  held: boolean;
   onHeld(): void;
   onOvertaken(): void;
 }
 
 /**
  * Commits what a run says before it is shown, in as few commits as can be: one for a run that calls nobody; one more before the first call that leaves.
- * Commits come one after another; parts of an answer wait for what was said before them.
+ * Commits come one after another; parts of an answer wait for what was said before them. Each keeps where another process would go on.
  */
-export class KeptWriter implements OutsideGate {
+export class KeptWriter implements OutsideGate, LedgerKeeper {
   readonly accepted: Promise<void>;
   readonly #options: KeptWriterOptions;
+  readonly #text: WritingKeeper;
   #accept: () => void = () => undefined;
   #refuse: (error: unknown) => void = () => undefined;
   #pending: NewEvent[] = [];
+  #usage: UsageRecord[] = [];
+  #effects: EffectRecord[] = [];
   #deltas: Delta[] = [];
   #writes: Promise<void> = Promise.resolve();
   #writing = false;
-  #held = false;
+  #held: boolean;
   #ended = false;
   #failure: unknown;
   #gather: NodeJS.Timeout | undefined;
 
   constructor(options: KeptWriterOptions) {
     this.#options = options;
+    this.#held = options.held;
     this.accepted = new Promise((resolve, reject) => {
       this.#accept = resolve;
       this.#refuse = reject;
     });
     this.accepted.catch(() => undefined);
+    if (options.held) this.#accept();
+    this.#text = new WritingKeeper({ output: options.output, write: (json) => this.#write(json) });
   }
 
   /** Events that are said and not yet committed. */
@@ -56,13 +69,34 @@ export class KeptWriter implements OutsideGate {
     return this.#pending;
   }
 
+  get held(): boolean {
+    return this.#held;
+  }
+
+  get place(): { flow: string; nodeId: string } {
+    return this.#options.progress.place;
+  }
+
   keep(event: NewEvent): void {
+    if (!this.#options.progress.told()) return;
     this.#pending.push(event);
-    if (this.#held) this.#gather ??= setTimeout(() => void this.#hold(), GATHER_MS);
+    this.#soon();
+  }
+
+  use(usage: UsageRecord): void {
+    this.#usage.push(usage);
+  }
+
+  record(effect: EffectRecord): void {
+    this.#effects = [...this.#effects.filter((one) => one.key !== effect.key), effect];
+  }
+
+  reached(place: { checkpoint: Checkpoint; episode: number }): void {
+    this.#options.progress.reached(place);
   }
 
   delta(delta: Delta): void {
-    if (this.#pending.length === 0 && !this.#writing) return this.#options.output.delta(delta);
+    if (this.#pending.length === 0 && !this.#writing) return this.#text.show(delta, { held: this.#held });
     this.#deltas.push(delta);
     if (!this.#writing) void this.#hold();
   }
@@ -70,6 +104,23 @@ export class KeptWriter implements OutsideGate {
   async leave(): Promise<void> {
     await this.#hold();
     if (this.#failure) throw this.#failure;
+  }
+
+  async commit(): Promise<void> {
+    const began = performance.now();
+    for (;;) {
+      await this.leave();
+      if (this.#effects.length === 0) return;
+      if (performance.now() - began > TRY_FOR_MS) break;
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+    }
+    this.#effects = [];
+    throw new NodeError({
+      code: 'database.unavailable',
+      message: 'The database is away.',
+      retryable: true,
+      fault: 'ours',
+    });
   }
 
   async during<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -88,34 +139,62 @@ export class KeptWriter implements OutsideGate {
 
   /** Ends the run: commits what is left, with the snapshot. */
   async settle(result: RunResult): Promise<void> {
-    this.#ended = true;
-    clearTimeout(this.#gather);
+    this.#end();
     await this.#writes;
     if (this.#failure) throw this.#failure;
-    const events = this.#pending;
-    this.#pending = [];
-    const commit = await this.#trySettle({ events, result });
+    const part = this.#take();
+    const commit = await this.#trySettle({ part, result });
     if (commit.outcome !== 'done') throw this.#overtaken(commit.outcome);
-    this.#show({ events, commit });
+    this.#show({ events: part.events, commit });
     this.#accept();
   }
 
   /** Nothing more comes: whoever waits for the acceptance hears why. */
   fail(error: unknown): void {
-    this.#ended = true;
-    clearTimeout(this.#gather);
+    this.#end();
     this.#refuse(error);
   }
 
+  /** Another process goes on with the run: nothing of this one is kept any more. */
+  overtake(): void {
+    if (!this.#ended) this.#failure ??= this.#overtaken('conflict');
+  }
+
+  /** Stops here, so that another process goes on from the last commit. False when nothing is kept that it could go on from. */
+  async handOver(): Promise<boolean> {
+    if (!this.#held || this.#ended) return false;
+    this.#end();
+    await this.#writes;
+    this.#failure ??= this.#overtaken('conflict');
+    await this.#options.store.handOver();
+    return true;
+  }
+
+  #end(): void {
+    this.#ended = true;
+    clearTimeout(this.#gather);
+    this.#text.end();
+  }
+
+  #soon(): void {
+    if (this.#held && !this.#ended) this.#gather ??= setTimeout(() => void this.#hold(), GATHER_MS);
+  }
+
+  #take(): RunPart {
+    const part = { events: this.#pending, usage: this.#usage, effects: this.#effects };
+    [this.#pending, this.#usage, this.#effects] = [[], [], []];
+    return part;
+  }
+
   // A run that was accepted is not given up at the first failure of the database.
-  async #trySettle({ events, result }: { events: NewEvent[]; result: RunResult }): Promise<Commit> {
+  async #trySettle({ part, result }: { part: RunPart; result: RunResult }): Promise<Commit> {
     const began = performance.now();
     for (;;) {
       try {
-        return await this.#options.store.settle(events, result);
+        return await this.#options.store.settle(part, result);
       } catch (error) {
-        if (!this.#held || performance.now() - began > SETTLE_FOR_MS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+        if (!this.#held || performance.now() - began > TRY_FOR_MS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
       }
     }
   }
@@ -129,21 +208,27 @@ export class KeptWriter implements OutsideGate {
   }
 
   async #commit(): Promise<void> {
-    if (this.#failure || (this.#ended && !this.#held) || (this.#held && this.#pending.length === 0))
-      return this.#afterWrite();
-    const events = this.#pending;
-    this.#pending = [];
+    // What the engine told in one go is taken as one, with the place that it belongs to.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#failure || (this.#ended && !this.#held) || (this.#held && !this.#isPending)) return this.#afterWrite();
+    const part = this.#take();
+    const { store, progress } = this.#options;
     try {
-      const commit = await this.#options.store.hold(events);
+      const commit = await store.hold(part, { checkpoint: progress.toJson(), writing: this.#text.toJson() });
       if (commit.outcome === 'done') {
         if (!this.#held) this.#options.onHeld();
         this.#held = true;
-        this.#show({ events, commit });
+        this.#show({ events: part.events, commit });
         this.#accept();
       } else this.#failure = this.#overtaken(commit.outcome);
     } catch (error) {
       // Before anything is kept, the run comes to nothing; later, what could not be written is written with the next commit.
-      this.#pending = [...events, ...this.#pending];
+      this.#pending = [...part.events, ...this.#pending];
+      this.#usage = [...part.usage, ...this.#usage];
+      this.#effects = [
+        ...part.effects.filter((old) => !this.#effects.some(({ key }) => key === old.key)),
+        ...this.#effects,
+      ];
       if (!this.#held) {
         this.#failure = error;
         this.#options.onOvertaken();
@@ -152,12 +237,26 @@ export class KeptWriter implements OutsideGate {
     this.#afterWrite();
   }
 
+  get #isPending(): boolean {
+    return this.#pending.length > 0 || this.#effects.length > 0;
+  }
+
   #afterWrite(): void {
     this.#writing = false;
     if (this.#pending.length > 0 && this.#deltas.length > 0 && this.#held && !this.#failure) return void this.#hold();
     const deltas = this.#deltas;
     this.#deltas = [];
-    for (const delta of deltas) this.#options.output.delta(delta);
+    for (const delta of deltas) this.#text.show(delta, { held: this.#held });
+  }
+
+  // Text in writing is kept between commits, in their order; what cannot be written now is written with what follows.
+  #write(json: string): Promise<void> {
+    this.#writes = this.#writes.then(async () => {
+      if (this.#failure || this.#ended) return;
+      const ours = await this.#options.store.write(json).catch(() => true);
+      if (!ours) this.#failure ??= this.#overtaken('conflict');
+    });
+    return this.#writes;
   }
 
   #overtaken(outcome: Overtaking): RunOvertaken {
@@ -165,7 +264,7 @@ export class KeptWriter implements OutsideGate {
     return new RunOvertaken(outcome);
   }
 
-  #show({ events, commit }: { events: NewEvent[]; commit: Extract<Commit, { outcome: 'done' }> }): void {
+  #show({ events, commit }: { events: readonly NewEvent[]; commit: Extract<Commit, { outcome: 'done' }> }): void {
     const { output, turnId } = this.#options;
     const stored = events.map((event, index): StoredEvent => {
       if (event.type === 'message') this.#written(event.body);

@@ -74,27 +74,6 @@ describe('life of conversations', () => {
     expect((await conversation.say('again')).body.turn.status).toBe('completed');
   });
 
-  it('stay usable when a process dies in the middle of a turn', async () => {
-    const conversation = await chat.open('llm');
-    model.next({ hang: true });
-    const stream = await conversation.stream('/turns', { body: { text: 'lost' }, key: 'lost' });
-    await stream.until((event) => event.type === 'message');
-    // What a dead process leaves: a lease that nobody extends any more.
-    await chat.app.database.dataSource.query(
-      `UPDATE conversation SET lease_until = now() - interval '1 second', fence = fence + 1 WHERE id = $1`,
-      [conversation.id],
-    );
-    await stream.until((event) => event.type === 'message');
-    for (let round = 0; round < 40; round++) {
-      if ((await conversation.events()).at(-1)?.type === 'turn.completed') break;
-      await sleep(100);
-    }
-    const events = await conversation.events(1);
-    expect(events.map((event) => event.type)).toEqual(['message', 'error', 'turn.completed']);
-    expect(events[1]).toMatchObject({ code: 'turn.interrupted', retryable: true, turnId: events[0]!.turnId });
-    stream.close();
-  });
-
   it('are given over in order: who is being answered is answered, who follows comes again', async () => {
     const second = await startTestApp({ database: chat.app.database, variables });
     const conversation = await chat.open('llm');

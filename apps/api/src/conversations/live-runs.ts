@@ -38,8 +38,13 @@ export class LiveRuns implements Drainable {
   async drain({ deadlineMs }: { deadlineMs: number }): Promise<void> {
     const ended = () => Promise.allSettled([...this.#runs.values()].map(({ run }) => run.ended));
     await settledWithin({ work: ended(), milliseconds: deadlineMs });
-    // What does not end by itself ends at its next step, with an error that the user sees.
-    for (const { run } of this.#runs.values()) run.abort('shutdown');
+    // What does not end by itself is left to another process, which goes on from the last commit; what has none comes to nothing.
+    await Promise.all(
+      [...this.#runs.values()].map(async ({ run }) => {
+        const left = await run.handOver().catch(() => false);
+        if (!left) run.abort('shutdown');
+      }),
+    );
     await settledWithin({ work: ended(), milliseconds: ABORT_MS });
   }
 }

@@ -1,4 +1,5 @@
-import type { HistoryPort, ModelPart, ModelRequest, Services } from '@patchbay/node-kit';
+import type { HistoryPort, HttpRequest, ModelPart, ModelRequest, Services } from '@patchbay/node-kit';
+import type { EffectLedger } from './effect-ledger.ts';
 
 /** What leaves this process, bound to a workspace and a flow's version. */
 export type OutsideServices = Pick<Services, 'model' | 'http' | 'script'>;
@@ -21,9 +22,10 @@ export interface OutsideGate {
 export function gatedServices(options: {
   outside: () => Promise<OutsideServices>;
   gate: OutsideGate;
+  ledger: EffectLedger;
   history: HistoryPort;
 }): Services {
-  const { outside, gate, history } = options;
+  const { outside, gate, ledger, history } = options;
   async function* stream(request: ModelRequest): AsyncGenerator<ModelPart> {
     await gate.leave();
     const { model } = await outside();
@@ -34,9 +36,16 @@ export function gatedServices(options: {
     model: { stream },
     http: {
       async request(request) {
-        await gate.leave();
-        const { http } = await outside();
-        return http.request(request);
+        if (READS.has(request.method) || request.idempotencyKey === undefined) {
+          await gate.leave();
+          const { http } = await outside();
+          return http.request(request);
+        }
+        const key = ledger.nextKey(request.idempotencyKey);
+        return ledger.act({ key, name: nameOf(request), repeatable: isRepeatable(request) }, async () => {
+          const { http } = await outside();
+          return http.request({ ...request, idempotencyKey: key });
+        });
       },
     },
     script: {
@@ -47,4 +56,21 @@ export function gatedServices(options: {
         }),
     },
   };
+}
+
+/** What changes nothing at the other side may be asked again. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** RFC 9110: the same again has the same effect. */
+const IDEMPOTENT: ReadonlySet<string> = new Set(['PUT', 'DELETE']);
+
+// A key goes out with every request; that the other side heeds it, only the author knows, and says so by naming the header or by letting the node try again.
+function isRepeatable({ method, headers, retry }: HttpRequest): boolean {
+  const named = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'idempotency-key');
+  return IDEMPOTENT.has(method) || named || (retry?.attempts ?? 1) > 1;
+}
+
+// Without the query, which may hold what is secret.
+function nameOf({ method, url }: HttpRequest): string {
+  const [place = ''] = url.split(/[?#]/);
+  return `${method} ${place.replace(/\/\/[^/@]*@/, '//')}`.slice(0, 300);
 }

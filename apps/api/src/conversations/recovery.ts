@@ -1,36 +1,126 @@
-import type { ConversationRecord, ConversationStore, ScheduleStore } from '@patchbay/db';
+import type { ConversationRecord, ConversationStore, ScheduleStore, TakenRun } from '@patchbay/db';
 import { readSnapshot } from '@patchbay/runtime';
+import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
-import { storedEvent } from './stored-event.ts';
+import type { ConversationQueue, Release } from './conversation-queue.ts';
+import type { FlowPlans } from './flow-plans.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+import type { LiveRuns } from './live-runs.ts';
+import { conversationContext, type RunStarter } from './run-starter.ts';
+import { parseRunState, parseWriting, snapshotOf } from './run-state.ts';
+import { type StoredEvent, storedEvent } from './stored-event.ts';
 
 const MOST_AT_ONCE = 100;
+/** A run that took so many processes with it is not tried again. */
+const MOST_RESUMES = 3;
 
-/** Ends what a process that died left behind, so that its conversations stay usable. */
+interface RecoveryParts {
+  store: ConversationStore;
+  schedule: ScheduleStore;
+  plans: FlowPlans;
+  queue: ConversationQueue;
+  live: LiveRuns;
+  leases: LeaseKeeper;
+  starter: RunStarter;
+  bus: ConversationBus;
+  log: Log;
+}
+
+/** Goes on with what a process that died left behind, from its last commit. */
 export class Recovery {
-  readonly #store: ConversationStore;
-  readonly #schedule: ScheduleStore;
-  readonly #bus: ConversationBus;
+  readonly #parts: RecoveryParts;
 
-  constructor(options: { store: ConversationStore; schedule: ScheduleStore; bus: ConversationBus }) {
-    this.#store = options.store;
-    this.#schedule = options.schedule;
-    this.#bus = options.bus;
+  constructor(parts: RecoveryParts) {
+    this.#parts = parts;
   }
 
-  /** Interrupts every run whose lease has lapsed. */
+  /** Takes over every run whose lease has lapsed. */
   async sweep(): Promise<void> {
-    for (const place of await this.#schedule.lapsedLeases({ limit: MOST_AT_ONCE })) {
-      const loaded = await this.#store.loadById(place);
-      if (loaded?.conversation?.lease === 'lapsed') await this.interrupt(loaded.conversation);
+    const { schedule, store, leases, log } = this.#parts;
+    for (const place of await schedule.lapsedLeases({ limit: MOST_AT_ONCE, graceMs: leases.leaseMs + 1_000 })) {
+      const loaded = await store.loadById(place);
+      if (loaded?.conversation?.lease !== 'lapsed') continue;
+      await this.recover(loaded.conversation, loaded.bot?.epoch).catch((error: unknown) =>
+        log.warn({ err: error, ...place }, 'A run could not be taken over.'),
+      );
     }
   }
 
-  /** The turn has failed, and the conversation is as it was before it. Does nothing when somebody else was first. */
-  async interrupt(conversation: ConversationRecord): Promise<void> {
+  /** Goes on with the conversation's run; ends it with an error where nothing tells how. Does nothing when somebody else was first. */
+  async recover(conversation: ConversationRecord, epoch = ''): Promise<void> {
+    const { queue, live } = this.#parts;
+    // A run of this very process whose lease lapsed, as when the database was away, goes on by itself or ends.
+    if (live.get(conversation.id)) return;
+    const release = queue.tryEnter(conversation.id);
+    if (!release) return;
+    let handedOver = false;
+    try {
+      handedOver = await this.#resume({ conversation, epoch, release });
+    } finally {
+      if (!handedOver) release();
+    }
+  }
+
+  async #resume(options: { conversation: ConversationRecord; epoch: string; release: Release }): Promise<boolean> {
+    const { conversation, epoch, release } = options;
+    const { schedule, leases, starter, log } = this.#parts;
+    const { workspaceId, id: conversationId, fence } = conversation;
+    const { owner, leaseMs } = leases;
+    const taken = await schedule.take({ workspaceId, conversationId, fence, owner, leaseMs });
+    if (taken === undefined) return false;
+    if (taken === 'bare') {
+      await this.#interrupt(conversation);
+      return false;
+    }
+    const place = { workspaceId, conversationId };
+    const found = await this.#read({ taken, workspaceId, conversationId }).catch((error: unknown) => {
+      log.error({ err: error, ...place }, 'The state of a run that was broken off cannot be read.');
+    });
+    if (!found) {
+      await this.#parts.store.handOver({ ...place, fence: fence + 1 });
+      await this.#interrupt({ ...conversation, fence: fence + 1 });
+      return false;
+    }
+    log.info({ ...place, resumes: taken.resumes }, 'A run was taken over.');
+    const { state, writing, planned, told } = found;
+    await starter.start({
+      workspaceId,
+      epoch,
+      conversation: conversationContext(conversation),
+      fence: fence + 1,
+      epochToCheck: null,
+      nowMs: state.nowMs,
+      input: { kind: 'timer' },
+      planned,
+      snapshot: snapshotOf(state),
+      turn: taken.turn && { ...taken.turn, replaces: false },
+      opening: null,
+      release,
+      resumed: { state, writing, resumes: taken.resumes, effects: taken.effects, messages: messagesIn(told) },
+      told,
+    });
+    return true;
+  }
+
+  /** Undefined when the run cannot be gone on with. */
+  async #read({ taken, ...place }: { taken: TakenRun; workspaceId: string; conversationId: string }) {
+    const { store, plans } = this.#parts;
+    if (taken.resumes > MOST_RESUMES) return undefined;
+    const state = parseRunState(taken.checkpoint);
+    const planned = await plans.pinned({ workspaceId: place.workspaceId, pins: state.pins });
+    if (!planned) return undefined;
+    const events = await store.eventsAfter({ ...place, after: (taken.turn?.firstSeq ?? 0) - 1, limit: 10_000 });
+    const told = taken.turn ? events.filter((event) => event.turnId === taken.turn?.id).map(storedEvent) : [];
+    return { state, writing: parseWriting(taken.writing), planned, told };
+  }
+
+  // The turn has failed, and the conversation is as it was before it.
+  async #interrupt(conversation: ConversationRecord): Promise<void> {
+    const { schedule, bus } = this.#parts;
     const { workspaceId, id: conversationId, fence } = conversation;
     const { waiting } = readSnapshot(JSON.parse(conversation.snapshot));
     const waitingFor = waiting && { flow: waiting.flow, nodeId: waiting.node, kind: waiting.waiting.kind };
-    const events = await this.#schedule.interrupt({
+    const events = await schedule.interrupt({
       workspaceId,
       conversationId,
       fence,
@@ -41,6 +131,15 @@ export class Recovery {
       },
       completed: waitingFor ? { waitingFor } : {},
     });
-    for (const event of events) this.#bus.publish(conversationId, { kind: 'kept', event: storedEvent(event) });
+    for (const event of events) bus.publish(conversationId, { kind: 'kept', event: storedEvent(event) });
   }
+}
+
+function messagesIn(events: readonly StoredEvent[]): Set<string> {
+  return new Set(
+    events.flatMap(({ json }) => {
+      const event: { type: string; id?: string } = JSON.parse(json);
+      return event.type === 'message' && event.id !== undefined ? [event.id] : [];
+    }),
+  );
 }

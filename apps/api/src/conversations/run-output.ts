@@ -1,3 +1,4 @@
+import type { Writing } from './run-state.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** What a conversation tells its listeners: an event that is kept, or one that is only shown now (a part of an answer, a step of a trace). */
@@ -18,7 +19,7 @@ export class RunOutput {
   readonly #listeners = new Set<OutputListener>();
   readonly #forward: OutputListener;
   readonly #shown: OutputItem[] | undefined;
-  #writing: { messageId: string; attempt: number; text: string } | undefined;
+  #writing: Writing | undefined;
 
   /** `remembers`: who comes later is told the steps of the run too, in their order. */
   constructor({ forward, remembers = false }: { forward: OutputListener; remembers?: boolean }) {
@@ -29,6 +30,17 @@ export class RunOutput {
   /** What a reader who comes now has missed, the message in writing apart. */
   get shown(): readonly OutputItem[] {
     return this.#shown ?? this.events.map((event) => ({ kind: 'kept', event }));
+  }
+
+  /** What the run had shown before this process took it over. */
+  restore({ events, writing }: { events: readonly StoredEvent[]; writing: Writing | undefined }): void {
+    this.events.push(...events);
+    this.#writing = writing;
+  }
+
+  /** The message in writing, as far as it is. */
+  get writing(): Writing | undefined {
+    return this.#writing;
   }
 
   kept(events: readonly StoredEvent[]): void {

@@ -17,8 +17,9 @@ import type { LeaseKeeper } from './lease-keeper.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { OutsideServicesFactory } from './outside-services.ts';
 import { RunOutput } from './run-output.ts';
+import type { StoredEvent } from './stored-event.ts';
 import type { TraceWriter } from './trace-writer.ts';
-import { TurnRun } from './turn-run.ts';
+import { type ResumedRun, TurnRun } from './turn-run.ts';
 import type { WorkspaceValues } from './workspace-values.ts';
 
 export interface RunRequest {
@@ -36,6 +37,10 @@ export interface RunRequest {
   snapshot: Snapshot;
   turn: TurnKey | null;
   opening: Opening | null;
+  /** Set when this process took the run over from one that is no more. */
+  resumed?: ResumedRun;
+  /** What it had told by then. */
+  told?: readonly StoredEvent[];
   /** Called when the run has ended, however. */
   release: Release;
 }
@@ -66,9 +71,13 @@ export class RunStarter {
 
   async start(request: RunRequest): Promise<TurnRun> {
     const { bus, live, leases, ids, log, store, records, values } = this.#parts;
-    const { workspaceId, epoch, conversation, planned, turn } = request;
+    const { workspaceId, epoch, conversation, planned, turn, resumed } = request;
     const conversationId = conversation.id;
     const env = await values.env({ workspaceId, epoch });
+    const { pins, version } = planned;
+    const hadTimer = resumed?.state.hadTimer ?? request.snapshot.waiting?.waiting.until !== undefined;
+    const output = new RunOutput({ forward: (item) => bus.publish(conversationId, item) });
+    output.restore({ events: request.told ?? [], writing: resumed?.writing });
     const turnStore = new DatabaseTurnStore({
       store,
       owner: leases.owner,
@@ -79,29 +88,32 @@ export class RunStarter {
         fence: request.fence,
         epoch: request.epochToCheck,
         turn,
-        pins: planned.pins,
-        version: planned.version,
-        hadTimer: request.snapshot.waiting?.waiting.until !== undefined,
+        pins,
+        version,
+        hadTimer,
         opening: request.opening,
+        taken: resumed !== undefined,
       },
     });
-    const run = new TurnRun({
+    const run: TurnRun = new TurnRun({
       turnId: turn?.id ?? null,
       conversation,
       nowMs: request.nowMs,
       input: request.input,
       plan: planned.plan,
       snapshot: request.snapshot,
+      basis: { pins, version, hadTimer },
+      ...(resumed ? { resumed } : {}),
       env,
       ids,
-      output: new RunOutput({ forward: (item) => bus.publish(conversationId, item) }),
+      output,
       store: turnStore,
       outside: () =>
         this.#parts.outside.bind({ workspaceId, epoch, flow: planned.plan.main.key, version: planned.version }),
       past: {
         last: ({ episode, count }) => records.lastMessages({ workspaceId, conversationId, episode, count }),
       },
-      onHeld: () => leases.add(conversationId),
+      onHeld: () => leases.add(conversationId, () => run.overtake()),
       onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
       onSettled: ({ timerAt }) => {
         if (timerAt) this.#parts.onTimer(timerAt);
@@ -109,6 +121,7 @@ export class RunStarter {
       },
     });
     live.add(conversationId, { run, request: turn && { key: turn.key, bodyHash: turn.bodyHash } });
+    if (resumed) leases.add(conversationId, () => run.overtake());
     run.ended.then(
       (status) => this.#afterRun({ request, run, outcome: status }),
       () => this.#afterRun({ request, run, outcome: 'lost' }),
@@ -126,7 +139,8 @@ export class RunStarter {
     traces.add({
       workspaceId: request.workspaceId,
       conversationId: request.conversation.id,
-      runId: run.turnId ?? ids.next(),
+      // A run that was taken over has the steps of each process in a trace of its own.
+      runId: (request.resumed ? null : run.turnId) ?? ids.next(),
       turnId: run.turnId,
       atMs: request.nowMs,
       steps: run.steps,

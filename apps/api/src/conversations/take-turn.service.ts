@@ -65,6 +65,9 @@ export class TakeTurnService {
         const known = await this.#known({ call, bodyHash, loaded });
         if (known) return known;
         if (loaded.conversation.lease !== 'free') {
+          // Whoever goes on with the run needs the place.
+          release?.();
+          release = undefined;
           await this.#awaitOther({ loaded, end });
           continue;
         }
@@ -112,7 +115,8 @@ export class TakeTurnService {
   // The conversation is held by a run: of this process (then its end is near or waited for in the queue), of another one, or of one that died.
   async #awaitOther({ loaded, end }: { loaded: Found; end: number }): Promise<void> {
     const { live, recovery } = this.#parts;
-    if (loaded.conversation.lease === 'lapsed') return recovery.interrupt(loaded.conversation);
+    if (loaded.conversation.lease === 'lapsed' && !live.get(loaded.conversation.id))
+      return recovery.recover(loaded.conversation, loaded.bot.epoch);
     const left = end - performance.now();
     if (left <= 0) throw chatProblems.busy();
     const running = live.get(loaded.conversation.id);

@@ -1,4 +1,4 @@
-import type { NewEvent, TurnStatus, UsageRecord } from '@patchbay/db';
+import type { EffectRecord, NewEvent, TurnStatus } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
 import { nodeHandlers } from '@patchbay/nodes/handlers';
 import {
@@ -12,11 +12,25 @@ import {
 } from '@patchbay/runtime';
 import type { Ids } from '../platform/ids.ts';
 import { censored } from './censored.ts';
+import { EffectLedger } from './effect-ledger.ts';
 import { KeptWriter } from './kept-writer.ts';
 import { gatedServices, type OutsideServices } from './outside-services.ts';
 import type { RunOutput } from './run-output.ts';
 import { type PastMessages, runHistory } from './run-history.ts';
+import { RunProgress } from './run-progress.ts';
+import type { RunBasis, RunState, Writing } from './run-state.ts';
 import type { RunResult, TurnStore } from './turn-store.ts';
+
+/** A run that another process began, as it was taken over. */
+export interface ResumedRun {
+  state: RunState;
+  /** How often it was taken over, this time included. */
+  resumes: number;
+  writing: Writing | undefined;
+  effects: readonly EffectRecord[];
+  /** Messages of it that are whole and kept. */
+  messages: ReadonlySet<string>;
+}
 
 export interface TurnRunOptions {
   /** Null for a run that no user caused. */
@@ -32,6 +46,9 @@ export interface TurnRunOptions {
   outside: () => Promise<OutsideServices>;
   past: PastMessages;
   ids: Ids;
+  basis: Pick<RunBasis, 'pins' | 'version' | 'hadTimer'>;
+  /** Set when the run goes on from where another process left it; `input` and `snapshot` are then not looked at. */
+  resumed?: ResumedRun;
   /** Called when the run is kept by a lease, which is to be extended until it ends. */
   onHeld?: () => void;
   onSettled?: (result: RunResult) => void;
@@ -57,20 +74,30 @@ export class TurnRun {
   #stopped = false;
   #episode: number;
   #resolution: string | null = null;
-  #usage: UsageRecord[] = [];
+  readonly #preview: string | null;
+  readonly #ledger: EffectLedger;
 
   constructor(options: TurnRunOptions) {
     this.#options = options;
     this.turnId = options.turnId;
     this.output = options.output;
-    this.#episode = options.snapshot.episode;
+    const { resumed, basis, nowMs, input } = options;
+    this.#episode = resumed?.state.episode ?? options.snapshot.episode;
+    this.#preview = resumed ? resumed.state.preview : input.kind === 'message' ? previewOf(input.text) : null;
     this.#writer = new KeptWriter({
       store: options.store,
       output: options.output,
+      progress: new RunProgress({
+        basis: { ...basis, nowMs, preview: this.#preview },
+        episode: this.#episode,
+        ...(resumed ? { resumed: resumed.state } : {}),
+      }),
       turnId: options.turnId,
+      held: resumed !== undefined,
       onHeld: () => options.onHeld?.(),
       onOvertaken: () => this.#time.abort('overtaken'),
     });
+    this.#ledger = new EffectLedger({ keeper: this.#writer, known: resumed?.effects ?? [] });
     this.accepted = this.#writer.accepted;
     this.ended = this.#run();
     // Whoever waits hears of a failure; nobody need wait.
@@ -90,11 +117,23 @@ export class TurnRun {
     this.#time.abort(reason);
   }
 
+  /** Another process has the conversation: this run comes to its end without further word. */
+  overtake(): void {
+    this.#writer.overtake();
+  }
+
+  /** Stops here, so that another process goes on from the last commit; it ends as lost. False when there is nothing to go on from. */
+  handOver(): Promise<boolean> {
+    return this.#writer.handOver();
+  }
+
   async #run(): Promise<TurnStatus> {
-    const { plan, snapshot, input, outside, past } = this.#options;
+    const { plan, snapshot, outside, past, resumed } = this.#options;
+    const input = resumed ? ({ kind: 'resumed', checkpoint: resumed.state.checkpoint } as const) : this.#options.input;
     const services = gatedServices({
       outside,
       gate: this.#writer,
+      ledger: this.#ledger,
       history: runHistory({ past, writer: this.#writer, episode: () => this.#episode }),
     });
     let settled: Extract<RunEvent, { type: 'settled' }> | undefined;
@@ -126,14 +165,13 @@ export class TurnRun {
   }
 
   #resultOf(options: { settled: Extract<RunEvent, { type: 'settled' }>; turnStatus: TurnStatus }): RunResult {
-    const { input } = this.#options;
     return {
       turnStatus: options.turnStatus,
       snapshot: options.settled.snapshot,
       resolution: this.#resolution,
       timerAt: options.settled.timerAt ?? null,
-      usage: this.#usage,
-      preview: input.kind === 'message' ? previewOf(input.text) : null,
+      hadEffects: this.#ledger.used,
+      preview: this.#preview,
     };
   }
 
@@ -160,14 +198,15 @@ export class TurnRun {
   #take(event: Exclude<RunEvent, { type: 'settled' }>): void {
     switch (event.type) {
       case 'message.delta':
-        return this.#writer.delta(event);
+        return this.#delta(event);
+      case 'checkpoint':
+        return this.#writer.reached({ checkpoint: event.checkpoint, episode: this.#episode });
       case 'step':
         this.steps.push(event.step);
         return this.#options.onStep?.(event.step);
       case 'usage': {
         const { type: _, ...usage } = event;
-        this.#usage.push({ id: this.#options.ids.next(), ...usage });
-        return;
+        return this.#writer.use({ id: this.#options.ids.next(), ...usage });
       }
       case 'user.message':
         return this.#keep('message', { id: event.id, role: 'user', text: event.text });
@@ -188,6 +227,15 @@ export class TurnRun {
       default:
         return event satisfies never;
     }
+  }
+
+  // What is asked anew after a crash counts its attempts on from those that were shown before it.
+  #delta(delta: Extract<RunEvent, { type: 'message.delta' }>): void {
+    const { resumed } = this.#options;
+    if (!resumed?.state.checkpoint.ids.includes(delta.messageId)) return this.#writer.delta(delta);
+    if (resumed.messages.has(delta.messageId)) return;
+    const shown = resumed.writing?.messageId === delta.messageId ? resumed.writing.attempt : 0;
+    this.#writer.delta({ ...delta, attempt: delta.attempt + Math.max(shown, resumed.resumes) });
   }
 
   #keep(type: string, fields: object): void {

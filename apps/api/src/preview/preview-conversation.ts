@@ -60,8 +60,10 @@ export class PreviewConversation {
   /** Keeps a run of this conversation here. */
   storeFor(options: { turnId: string | null; onTimer: (at: string | null) => void }): TurnStore {
     return {
-      hold: (events) => Promise.resolve(this.#commit({ events, turnId: options.turnId })),
-      settle: (events, result) => {
+      hold: ({ events }) => Promise.resolve(this.#commit({ events, turnId: options.turnId })),
+      write: () => Promise.resolve(true),
+      handOver: () => Promise.resolve(),
+      settle: ({ events }, result) => {
         const commit = this.#commit({ events, turnId: options.turnId });
         this.#settle(result);
         options.onTimer(result.timerAt);

@@ -179,6 +179,7 @@ export class PreviewService {
       input,
       plan: conversation.plan,
       snapshot: conversation.snapshot,
+      basis: { pins: '', version: null, hadTimer: false },
       env,
       ids,
       output,

@@ -71,7 +71,7 @@ export class ConversationStore {
   settle(write: Settlement): Promise<Commit> {
     return this.#commit({
       name: 'chat_settle',
-      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)',
+      text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)',
       values: [
         write.workspaceId,
         write.conversationId,
@@ -96,8 +96,10 @@ export class ConversationStore {
         write.preview,
         write.timerAt,
         write.hadTimer,
-        write.usage.length > 0 ? JSON.stringify(write.usage) : null,
+        listJson(write.usage),
         openingJson(write.opening),
+        write.held,
+        write.hadEffects ? JSON.stringify(write.effects) : null,
       ],
     });
   }
@@ -105,7 +107,7 @@ export class ConversationStore {
   hold(write: Hold): Promise<Commit> {
     return this.#commit({
       name: 'chat_hold',
-      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)',
+      text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)',
       values: [
         write.workspaceId,
         write.conversationId,
@@ -122,18 +124,57 @@ export class ConversationStore {
         write.events.map((event) => event.body),
         write.events.length,
         openingJson(write.opening),
+        write.checkpoint,
+        write.writing,
+        listJson(write.usage),
+        listJson(write.effects),
       ],
     });
   }
 
-  /** Keeps the leases of an owner's runs for so much longer. */
-  async extendLeases(options: { owner: string; leaseMs: number; conversationIds: string[] }): Promise<void> {
+  /** Keeps how far a message is written. False when the run has been overtaken. */
+  async write(options: {
+    workspaceId: string;
+    conversationId: string;
+    fence: number;
+    writing: string;
+  }): Promise<boolean> {
+    const { rowCount } = await this.#pool.query({
+      name: 'chat_write',
+      text: 'UPDATE run_state SET writing = $4 WHERE workspace_id = $1 AND conversation_id = $2 AND fence = $3',
+      values: [options.workspaceId, options.conversationId, options.fence, options.writing],
+    });
+    return rowCount === 1;
+  }
+
+  /** JSON of the message that is being written, as far as it is kept. */
+  async writing(options: { workspaceId: string; conversationId: string }): Promise<string | undefined> {
+    const { rows } = await this.#pool.query({
+      name: 'chat_writing',
+      text: 'SELECT writing FROM run_state WHERE workspace_id = $1 AND conversation_id = $2',
+      values: [options.workspaceId, options.conversationId],
+    });
+    return rows[0]?.writing ?? undefined;
+  }
+
+  /** Lets go of a held conversation, so that another process goes on with its run at once. */
+  async handOver(options: { workspaceId: string; conversationId: string; fence: number }): Promise<void> {
     await this.#pool.query({
+      text: `UPDATE conversation SET lease_until = clock_timestamp() - interval '1 millisecond'
+        WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND lease_until IS NOT NULL`,
+      values: [options.workspaceId, options.conversationId, options.fence],
+    });
+  }
+
+  /** Keeps the leases of an owner's runs for so much longer; gives the conversations that are still its own. */
+  async extendLeases(options: { owner: string; leaseMs: number; conversationIds: string[] }): Promise<string[]> {
+    const { rows } = await this.#pool.query({
       name: 'chat_extend',
       text: `UPDATE conversation SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
-        WHERE lease_until IS NOT NULL AND lease_owner = $1 AND id = ANY($3::uuid[])`,
+        WHERE lease_until IS NOT NULL AND lease_owner = $1 AND id = ANY($3::uuid[]) RETURNING id`,
       values: [options.owner, options.leaseMs, options.conversationIds],
     });
+    return rows.map((row) => row.id);
   }
 
   async eventsAfter(options: {
@@ -182,6 +223,10 @@ export class ConversationStore {
       throw error;
     }
   }
+}
+
+function listJson(list: readonly unknown[]): string | null {
+  return list.length > 0 ? JSON.stringify(list) : null;
 }
 
 interface CommitRow {

@@ -76,6 +76,25 @@ export interface UsageRecord {
   outputTokens: number;
 }
 
+/**
+ * One act on another system. `started`: its end is not known (yet); `done`: its result was seen; `failed`: it came to nothing, or was refused;
+ * `unknown`: it may have happened, and is not repeated by itself.
+ */
+export interface EffectRecord {
+  /** The same for every attempt at this act. */
+  key: string;
+  flow: string;
+  nodeId: string;
+  /** Such as `POST https://itsm.example.com/incidents`; without what may be secret. */
+  name: string;
+  /** Whether doing it again is harmless. */
+  repeatable: boolean;
+  status: 'started' | 'done' | 'failed' | 'unknown';
+  attempts: number;
+  /** JSON of what came back, while the run may still need it. */
+  result: string | null;
+}
+
 /** What a commit answers: the time of its events by the database's clock and the `seq` of the first. */
 export type Commit =
   | { outcome: 'done'; atMs: number; firstSeq: number }

@@ -1,9 +1,23 @@
 import type { HotPool } from '../hot-pool.ts';
-import type { EventRecord } from './records.ts';
+import type { EffectRecord, EventRecord } from './records.ts';
 
 export interface ConversationPlace {
   workspaceId: string;
   conversationId: string;
+}
+
+/** A run that was taken over from a process that is no more. */
+export interface TakenRun {
+  /** JSON. */
+  checkpoint: string;
+  /** JSON of the message that was being written. */
+  writing: string | null;
+  /** How often it was taken over, this time included. */
+  resumes: number;
+  /** Null for a run that no user caused. */
+  turn: { id: string; key: string; bodyHash: Buffer; firstSeq: number } | null;
+  /** What it did outside. */
+  effects: EffectRecord[];
 }
 
 /** What conversations do without a request: timers that are due, and runs whose process died. */
@@ -36,15 +50,39 @@ export class ScheduleStore {
     });
   }
 
-  /** Conversations whose lease ran out: who held them is no more. */
-  async lapsedLeases(options: { limit: number }): Promise<ConversationPlace[]> {
+  /** Conversations whose lease ran out: who held them is no more. None while the database has been up for less than `graceMs`: who holds them extends them first. */
+  async lapsedLeases(options: { limit: number; graceMs: number }): Promise<ConversationPlace[]> {
     const { rows } = await this.#pool.query({
       name: 'leases_lapsed',
       text: `SELECT workspace_id, id AS conversation_id FROM conversation
-        WHERE lease_until IS NOT NULL AND lease_until < clock_timestamp() ORDER BY lease_until LIMIT $1`,
-      values: [options.limit],
+        WHERE lease_until IS NOT NULL AND lease_until < clock_timestamp()
+          AND pg_postmaster_start_time() < clock_timestamp() - $2 * interval '1 millisecond'
+        ORDER BY lease_until LIMIT $1`,
+      values: [options.limit, options.graceMs],
     });
     return rows.map(placeOf);
+  }
+
+  /** Takes over a run whose lease ran out. `bare`: nothing tells where to go on; undefined when somebody else was first. */
+  async take(
+    options: ConversationPlace & { fence: number; owner: string; leaseMs: number },
+  ): Promise<TakenRun | 'bare' | undefined> {
+    const { rows } = await this.#pool.query<TakeRow>({
+      name: 'chat_take',
+      text: 'SELECT * FROM chat_take($1, $2, $3, $4, $5)',
+      values: [options.workspaceId, options.conversationId, options.fence, options.owner, options.leaseMs],
+    });
+    const [row] = rows;
+    if (row?.outcome === 'bare') return 'bare';
+    if (row?.outcome !== 'done') return undefined;
+    const { turn_id: id, turn_key: key, turn_body_hash: bodyHash, turn_first_seq: firstSeq } = row;
+    return {
+      checkpoint: row.checkpoint,
+      writing: row.writing,
+      resumes: row.resumes,
+      turn: id === null || key === null || bodyHash === null ? null : { id, key, bodyHash, firstSeq },
+      effects: row.effects ?? [],
+    };
   }
 
   /** Ends a run whose process died. Gives the events of it, none when somebody else was first. */
@@ -74,6 +112,18 @@ export class ScheduleStore {
     });
     return rows.map((row) => ({ workspaceId: row.workspace_id, flowId: row.flow_id }));
   }
+}
+
+interface TakeRow {
+  outcome: string;
+  checkpoint: string;
+  writing: string | null;
+  resumes: number;
+  turn_id: string | null;
+  turn_key: string | null;
+  turn_body_hash: Buffer | null;
+  turn_first_seq: number;
+  effects: EffectRecord[] | null;
 }
 
 interface InterruptRow {

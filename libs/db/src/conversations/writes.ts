@@ -1,4 +1,4 @@
-import type { NewEvent, TurnStatus, UsageRecord } from './records.ts';
+import type { EffectRecord, NewEvent, TurnStatus, UsageRecord } from './records.ts';
 
 export interface TurnKey {
   id: string;
@@ -21,6 +21,9 @@ interface ConversationPlace {
   events: readonly NewEvent[];
   /** Makes the conversation in the same commit. */
   opening: Opening | null;
+  usage: readonly UsageRecord[];
+  /** Acts that began or ended since the last commit. */
+  effects: readonly EffectRecord[];
 }
 
 export interface Opening {
@@ -40,6 +43,10 @@ export interface Opening {
 export interface Hold extends ConversationPlace {
   owner: string;
   leaseMs: number;
+  /** JSON: where another process is to go on; null where none can. */
+  checkpoint: string | null;
+  /** JSON: the message that is being written. */
+  writing: string | null;
 }
 
 /** Ends a run. */
@@ -57,7 +64,10 @@ export interface Settlement extends ConversationPlace {
   /** ISO time at which the conversation goes on by itself. */
   timerAt: string | null;
   hadTimer: boolean;
-  usage: readonly UsageRecord[];
+  /** Whether this run held the conversation; null for who ends whatever run may be on its way. */
+  held: boolean | null;
+  /** Whether it did anything outside. */
+  hadEffects: boolean;
 }
 
 export function openingJson(opening: Opening | null): string | null {

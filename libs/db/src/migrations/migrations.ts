@@ -1,4 +1,5 @@
 import { Initial1764000000000 } from './1764000000000-initial.ts';
+import { DurableRuns1764100000000 } from './1764100000000-durable-runs.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
-export const migrations = [Initial1764000000000];
+export const migrations = [Initial1764000000000, DurableRuns1764100000000];

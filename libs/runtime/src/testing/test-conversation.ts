@@ -2,6 +2,7 @@ import type { FlowDocument, FlowEdge, FlowNode } from '@patchbay/flow-spec';
 import { createNodeRegistry, type JsonObject, type Services } from '@patchbay/node-kit';
 import { type Acceptance, accept } from '../accept.ts';
 import { advance } from '../advance.ts';
+import { type Checkpoint, readCheckpoint } from '../checkpoint.ts';
 import { compileFlow } from '../compile-flow.ts';
 import { initialSnapshot, readSnapshot } from '../initial-snapshot.ts';
 import type { Plan, RunContext } from '../run-context.ts';
@@ -50,6 +51,8 @@ export class TestConversation {
   stop = new AbortController();
   time = new AbortController();
   censor: RunContext['censor'];
+  /** Where the last turn could have gone on: JSON, how much it had told by then, and how many ids it had drawn. */
+  checkpoints: { json: string; told: number; ids: number }[] = [];
   onEvent: ((event: RunEvent) => void) | undefined;
   #ids = 0;
 
@@ -76,8 +79,9 @@ export class TestConversation {
   }
 
   /** Runs one input and gives what was told, as short texts. */
-  async turn(input: TurnInput): Promise<string[]> {
+  async turn(input: TurnInput | { kind: 'resumed'; checkpoint: Checkpoint }): Promise<string[]> {
     this.events = [];
+    this.checkpoints = [];
     const before = JSON.stringify(this.snapshot);
     const given = JSON.parse(before);
     for await (const event of advance({
@@ -90,6 +94,11 @@ export class TestConversation {
       signal: this.time.signal,
     })) {
       if (this.events.at(-1)?.type === 'settled') throw new Error('told something after it had settled');
+      if (event.type === 'checkpoint') {
+        const json = JSON.stringify(event.checkpoint);
+        this.checkpoints.push({ json, told: this.events.length, ids: this.#ids });
+        continue;
+      }
       this.events.push(event);
       this.onEvent?.(event);
     }
@@ -99,6 +108,12 @@ export class TestConversation {
     if (JSON.stringify(this.snapshot) !== JSON.stringify(last.snapshot))
       throw new Error('the snapshot is no plain JSON');
     return this.events.map(shortened).filter((text) => text !== '');
+  }
+
+  /** Goes on from a checkpoint, as another process would. */
+  resume({ json, ids }: { json: string; ids: number }): Promise<string[]> {
+    this.#ids = ids;
+    return this.turn({ kind: 'resumed', checkpoint: readCheckpoint(JSON.parse(json)) });
   }
 
   get settled(): Extract<RunEvent, { type: 'settled' }> {
