@@ -13,7 +13,12 @@ let target: TestDatabase;
 const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-backup-'));
 const file = path.join(folder, 'all.patchbay');
 const restore = (name: string, force = false) =>
-  restoreDatabase({ url: target.url, file: name, force, migrate: async (url) => void (await migrate({ url })) });
+  restoreDatabase({
+    url: target.url,
+    file: name,
+    force,
+    migrate: async (url, only) => void (await migrate({ url, only })),
+  });
 
 beforeAll(async () => {
   source = await createTestDatabase();
@@ -77,4 +82,14 @@ test('a damaged backup is refused and changes nothing', async () => {
     await expect(restore(path.join(folder, name), true)).rejects.toThrow(/damaged|newer/);
   }
   expect(await content(target)).toEqual(before);
+});
+
+test('migrates no further than it is told', async () => {
+  const empty = await createTestDatabase();
+  await empty.dataSource.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const [first = ''] = await migrate({ url: empty.url, only: ['Initial1764000000000'] });
+  expect(first).toBe('Initial1764000000000');
+  expect(await migrate({ url: empty.url, only: ['Initial1764000000000'] })).toEqual([]);
+  expect((await migrate({ url: empty.url })).length).toBeGreaterThan(0);
+  await empty.drop();
 });

@@ -4,11 +4,12 @@ import type { Configuration } from '@patchbay/api/configuration';
 
 /** Works on the configured database: that of DATABASE_URL, the embedded one of a running Patchbay, or else the embedded one started for as long as it takes. */
 export async function withDatabase<Result>(
-  { database, dataDir }: Configuration,
+  configuration: Configuration,
   work: (url: string) => Promise<Result>,
 ): Promise<Result> {
+  const { database } = configuration;
   if (database.kind === 'external') return work(database.directUrl);
-  const directory = path.join(dataDir, 'postgres');
+  const directory = postgresFolder(configuration);
   const running = runningEmbeddedPostgres({ directory });
   if (running !== undefined) return work(running);
   const started = await startEmbeddedPostgres({ directory });
@@ -17,4 +18,9 @@ export async function withDatabase<Result>(
   } finally {
     await started.stop();
   }
+}
+
+/** Where the embedded database lies. */
+export function postgresFolder({ dataDir }: Pick<Configuration, 'dataDir'>): string {
+  return path.join(dataDir, 'postgres');
 }

@@ -1,11 +1,19 @@
 import { createDataSource } from './data-source.ts';
+import { migrations } from './migrations/migrations.ts';
 
 /** Held while migrations run, so that several processes that start at once take turns. The number is arbitrary but fixed. */
 const MIGRATION_LOCK = 7_242_158_003;
 
+export interface MigrateOptions {
+  url: string;
+  /** Names of the migrations that may run; all of this release without it. */
+  only?: readonly string[] | undefined;
+}
+
 /** Brings the schema to this release's; gives the names of the migrations that ran. Needs a direct connection, not one through a pooler in transaction mode. */
-export async function migrate({ url }: { url: string }): Promise<string[]> {
+export async function migrate({ url, only }: MigrateOptions): Promise<string[]> {
   const dataSource = createDataSource({ url, poolSize: 2, applicationName: 'patchbay-migrate' });
+  if (only) dataSource.setOptions({ migrations: migrations.filter((one) => only.includes(new one().name)) });
   await dataSource.initialize();
   const guard = dataSource.createQueryRunner();
   try {

@@ -30,6 +30,15 @@ describe('configuration', () => {
     expect(() => loadConfiguration({ PATCHBAY_ADMIN_EMAIL: 'a@example.com' })).toThrow('PATCHBAY_ADMIN_PASSWORD');
   });
 
+  it.each(['10.0.0.0/33', 'http://intranet', 'a b', 'host:99999', '10.0.0', 'x/8'])(
+    'refuses %s where a host, an address or a range is allowed',
+    (entry) => {
+      const load = (value: string) => loadConfiguration({ PATCHBAY_ALLOW_PRIVATE_NETWORK: value });
+      expect(() => load(`10.0.0.1, ${entry}`)).toThrow(`PATCHBAY_ALLOW_PRIVATE_NETWORK: "${entry}"`);
+      expect(load('10.0.0.1, [::1]:80, fd00::/8, itsm.local:8443, localhost').allowedPrivate).toHaveLength(5);
+    },
+  );
+
   it('derives cookies, database and models', () => {
     const configuration = loadConfiguration({
       PATCHBAY_PUBLIC_URL: 'https://help.example.com',

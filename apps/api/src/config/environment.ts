@@ -1,3 +1,4 @@
+import { isAllowance } from '@patchbay/outbound-http';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1);
@@ -10,6 +11,12 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+
+const allowances = list.superRefine((entries, context) => {
+  for (const entry of entries)
+    if (!isAllowance(entry))
+      context.addIssue({ code: 'custom', message: `"${entry}" is no host, host:port, address or CIDR` });
+});
 
 /** Every variable that this process reads, as the reference of variables describes them. */
 const environmentSchema = z.object({
@@ -35,7 +42,7 @@ const environmentSchema = z.object({
   OPENAI_MODEL: text.optional(),
   OLLAMA_HOST: text.optional(),
   OLLAMA_MODEL: text.optional(),
-  PATCHBAY_ALLOW_PRIVATE_NETWORK: list.default([]),
+  PATCHBAY_ALLOW_PRIVATE_NETWORK: allowances.default([]),
   PATCHBAY_METRICS_TOKEN: text.optional(),
   PATCHBAY_RATE_LIMITS: switched.default('on'),
   PATCHBAY_SANDBOX: z.enum(['standard', 'strict']).default('standard'),

@@ -51,11 +51,14 @@ export class ConversationRecordsController {
   ): Promise<void> {
     const place = { workspaceId: workspace.id, conversationId };
     if (!validate(conversationId) || !(await this.#records.exists(place))) throw problems.notFound('The conversation');
-    const events = await this.#following.eventsAfter({ ...place, after: 0 });
+    const [events, effects] = await Promise.all([
+      this.#following.eventsAfter({ ...place, after: 0 }),
+      this.#records.effects(place),
+    ]);
     await reply
       .header('content-type', 'application/json; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(`{"events":${eventList(events)}}`);
+      .send(`{"events":${eventList(events)},"effects":${JSON.stringify(effects)}}`);
   }
 }
 

@@ -4,7 +4,8 @@ import { RunOvertaken } from './run-overtaken.ts';
 
 /** Where the ledger is written: with the run's commits, in their order. */
 export interface LedgerKeeper {
-  readonly place: { flow: string; nodeId: string };
+  /** The node that is being visited, once all that was told before has been heard. */
+  place(): Promise<{ flow: string; nodeId: string }>;
   record(effect: EffectRecord): void;
   /** Resolves when all that was recorded is committed. */
   commit(): Promise<void>;
@@ -51,7 +52,7 @@ export class EffectLedger {
     const before = this.#known.get(key);
     if (before?.result) return resultOf<Value>(before.result);
     const effect: EffectRecord = {
-      ...{ key, name, repeatable, ...this.#keeper.place },
+      ...{ key, name, repeatable, ...(await this.#keeper.place()) },
       status: 'started',
       attempts: (before?.attempts ?? 0) + 1,
       result: null,

@@ -73,7 +73,8 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     return this.#held;
   }
 
-  get place(): { flow: string; nodeId: string } {
+  async place(): Promise<{ flow: string; nodeId: string }> {
+    await nextRound();
     return this.#options.progress.place;
   }
 
@@ -209,7 +210,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
 
   async #commit(): Promise<void> {
     // What the engine told in one go is taken as one, with the place that it belongs to.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextRound();
     if (this.#failure || (this.#ended && !this.#held) || (this.#held && !this.#isPending)) return this.#afterWrite();
     const part = this.#take();
     const { store, progress } = this.#options;
@@ -280,4 +281,9 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     this.#deltas = this.#deltas.filter((delta) => delta.messageId !== id);
     this.#options.output.written(id);
   }
+}
+
+// By then whoever takes the engine's events has taken those that it told in one go.
+function nextRound(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

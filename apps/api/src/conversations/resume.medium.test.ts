@@ -105,7 +105,7 @@ describe('a run whose process died', () => {
     let text = '';
     for await (const chunk of follower.body!) {
       text += decoder.decode(chunk, { stream: true });
-      if (text.includes('turn.completed')) break;
+      if (text.includes('Then: All of it.')) break;
     }
     for (const line of text.split('\n')) if (line.startsWith('data: ')) seen.push(JSON.parse(line.slice(6)));
     const deltas = seen.filter(isDelta).filter((event) => event.messageId === written?.id);
@@ -157,6 +157,12 @@ describe('a run whose process died', () => {
     expect(await conversation.events(1)).toEqual(events);
     expect(await effectsOf(conversation)).toEqual([{ status: 'unknown', attempts: 1, result: null }]);
     expect((await conversation.say('again')).status).toBe(200);
+    // The desk sees it.
+    const { body } = await chat.admin<{ effects: unknown[] }>(`/conversations/${conversation.id}/events`);
+    expect(body.effects).toMatchObject([
+      { nodeId: 'order', name: `POST ${itsm.url}/order`, status: 'unknown' },
+      { status: 'done' },
+    ]);
   }, 30_000);
 
   it.each([

@@ -33,6 +33,20 @@ export function readAllowances(entries: readonly string[]): Allowances {
   };
 }
 
+/** Whether an entry is one of those that `readAllowances` reads. */
+export function isAllowance(entry: string): boolean {
+  const text = entry.trim().toLowerCase();
+  const bare = bareHost(text);
+  if (ipaddr.isValidCIDR(text) || net.isIP(bare) !== 0) return true;
+  const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(text) ?? [];
+  const name = bareHost(host);
+  const isHost =
+    net.isIP(name) !== 0 ||
+    (/^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/.test(name) &&
+      !/^[\d.]+$/.test(name));
+  return isHost && (port === undefined || (Number(port) > 0 && Number(port) < 65_536));
+}
+
 /** A host as it is compared: lower case, no brackets, no last dot. */
 export function bareHost(host: string): string {
   return host

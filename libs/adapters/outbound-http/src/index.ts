@@ -1,3 +1,4 @@
+export { isAllowance } from './allowances.ts';
 export { createAddressPolicy } from './address-policy.ts';
 export { createHttpPort } from './create-http-port.ts';
 export { createOutboundHttp, type OutboundHttp, type OutboundOptions } from './create-outbound-http.ts';

@@ -348,10 +348,10 @@ export const adminRoutes = defineRoutes({
   readConversation: {
     method: 'GET',
     path: `${w}/conversations/:id/events`,
-    summary: 'All that was said in a conversation',
+    summary: 'All that was said in a conversation, and what it did on other systems',
     access: 'conversations.read',
     status: 200,
-    response: z.object({ events: z.array(z.unknown()) }),
+    response: z.object({ events: z.array(z.unknown()), effects: z.array(workspace.effectSchema) }),
   },
 });
 

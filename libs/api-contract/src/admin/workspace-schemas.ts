@@ -63,6 +63,17 @@ export const conversationSummarySchema = z.object({
   turns: z.number().int(),
   preview: z.string().nullable(),
 });
+/** What a conversation did on another system. `unknown`: it may have happened, and is not repeated by itself. */
+export const effectSchema = z.object({
+  flow: z.string(),
+  nodeId: z.string(),
+  name: z.string(),
+  status: z.enum(['started', 'done', 'failed', 'unknown']),
+  attempts: z.number().int(),
+  turnId: z.string().nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
 export const conversationPageSchema = z.object({
   conversations: z.array(conversationSummarySchema),
   next: z.string().nullable(),

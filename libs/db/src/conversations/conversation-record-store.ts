@@ -1,4 +1,5 @@
 import type { HotPool } from '../hot-pool.ts';
+import type { EffectRecord } from './records.ts';
 import type { ConversationPlace } from './schedule-store.ts';
 
 export interface PastMessage {
@@ -16,6 +17,12 @@ export interface ConversationSummary {
   lastAt: Date;
   turns: number;
   preview: string | null;
+}
+
+export interface EffectSummary extends Pick<EffectRecord, 'flow' | 'nodeId' | 'name' | 'status' | 'attempts'> {
+  turnId: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
 }
 
 /** Reads of what was said, off the hot path. */
@@ -85,6 +92,25 @@ export class ConversationRecordStore {
       lastAt: row.last_at,
       turns: row.turns,
       preview: row.preview,
+    }));
+  }
+
+  /** What a conversation did on other systems, oldest first. */
+  async effects({ workspaceId, conversationId }: ConversationPlace): Promise<EffectSummary[]> {
+    const { rows } = await this.#pool.query({
+      text: `SELECT flow, node_id, name, status, attempts, turn_id, started_at, ended_at FROM effect
+        WHERE workspace_id = $1 AND conversation_id = $2 ORDER BY started_at, key LIMIT 1000`,
+      values: [workspaceId, conversationId],
+    });
+    return rows.map((row) => ({
+      flow: row.flow,
+      nodeId: row.node_id,
+      name: row.name,
+      status: row.status,
+      attempts: row.attempts,
+      turnId: row.turn_id,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
     }));
   }
 
