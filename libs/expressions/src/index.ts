@@ -5,6 +5,7 @@ export * from './condition/compare-versions.ts';
 export * from './condition/condition.ts';
 export * from './condition/evaluate-condition.ts';
 export * from './condition/summarise-condition.ts';
+export { parseInstant } from './dates/parse-instant.ts';
 export * from './dates/zoned-time.ts';
 export * from './filters/filter-list.ts';
 export * from './matching/linear-match.ts';

@@ -1,3 +1,4 @@
+import { valuesEqual } from '@patchbay/expressions';
 import type {
   ConfigOf,
   HandlerContext,
@@ -7,7 +8,7 @@ import type {
   SubmitIssue,
   Verdict,
 } from '@patchbay/node-kit';
-import { isRecord, isSet, jsonOf } from '../shared/read-config.ts';
+import { isRecord, isSet, jsonOf, own } from '../shared/read-config.ts';
 import type { choiceDefinition } from './definition.ts';
 import { type OfferedOption, offeredOptions, typedOptions } from './offered-option.ts';
 
@@ -25,8 +26,8 @@ export const choiceHandler: NodeHandler<Config, never> = {
     const { config, arrival, vars } = context;
     if (arrival.kind === 'entered') {
       const options = offeredOptions(context);
-      const known = config.saveAs === undefined ? undefined : vars[config.saveAs];
-      const already = config.skipIfSet && isSet(known) ? knownOptions({ options, value: known ?? null }) : undefined;
+      const known = config.saveAs === undefined ? undefined : own(vars, config.saveAs);
+      const already = config.skipIfSet && isSet(known) ? knownOptions({ config, options, known }) : undefined;
       if (already) return leave({ config, chosen: already });
       return ask({ context, asked: { tries: 0, options }, text: config.text });
     }
@@ -34,7 +35,7 @@ export const choiceHandler: NodeHandler<Config, never> = {
     const asked = askedOf(arrival.state);
     const component = arrival.waiting.component ?? '';
     if (arrival.kind === 'submit') {
-      const ids = chosenIds(arrival.values);
+      const ids = chosenIds(arrival.values) ?? [];
       context.emit({ type: 'component.closed', id: component, values: arrival.values });
       return leave({ config, chosen: asked.options.filter((option) => ids.includes(option.id)) });
     }
@@ -74,7 +75,7 @@ export const choiceHandler: NodeHandler<Config, never> = {
     for (const key of Object.keys(values)) {
       if (key !== field) issues.push({ path: key, code: 'unknown_field', message: `"${key}" is not expected here.` });
     }
-    if (issues.length === 0 && (ids.length === 0 || !ids.every((id) => known.has(id))))
+    if (issues.length === 0 && !ids?.every((id) => known.has(id)))
       issues.push({ path: field, code: 'unknown_option', message: text('retryChoice') });
     return issues;
   },
@@ -105,16 +106,28 @@ function leave({ config, chosen }: { config: Config; chosen: OfferedOption[] }):
   return { kind: 'next', outlet: first && chosen.length === 1 ? `option:${first.id}` : 'next', output };
 }
 
-function knownOptions({ options, value }: { options: OfferedOption[]; value: JsonValue }): OfferedOption[] | undefined {
-  const wanted = Array.isArray(value) ? value : [value];
-  const found = wanted.map((one) => options.find((option) => JSON.stringify(option.value) === JSON.stringify(one)));
-  const known = found.filter((option) => option !== undefined);
-  return known.length > 0 && known.length === found.length ? known : undefined;
+/** The options whose values the variable holds already; undefined where it holds anything else. */
+function knownOptions({
+  config,
+  options,
+  known,
+}: {
+  config: Config;
+  options: OfferedOption[];
+  known: JsonValue | undefined;
+}): OfferedOption[] | undefined {
+  const wanted = config.multiple && Array.isArray(known) ? known : [known];
+  const found = wanted.map((value) => options.find((option) => valuesEqual(option.value, value)));
+  const chosen = found.filter((option) => option !== undefined);
+  return chosen.length > 0 && chosen.length === found.length ? chosen : undefined;
 }
 
-function chosenIds(values: JsonObject): string[] {
-  if (typeof values.option === 'string') return [values.option];
-  return Array.isArray(values.options) ? values.options.filter((id) => typeof id === 'string') : [];
+/** The ids of a submit, at least one; undefined where it names none or holds anything else. */
+function chosenIds({ option, options }: JsonObject): string[] | undefined {
+  if (typeof option === 'string') return [option];
+  if (!Array.isArray(options) || options.length === 0) return undefined;
+  const ids = options.filter((id) => typeof id === 'string');
+  return ids.length === options.length ? ids : undefined;
 }
 
 function askedOf(state: JsonValue | undefined): Asked {

@@ -8,7 +8,7 @@ export type OfferedOption = {
   id: string;
   label: string;
   value: JsonValue;
-  /** Texts that choose it, folded: its label, id, other texts, and those of the untranslated flow. */
+  /** Texts that choose it, folded: its label, id, other texts, and those of the untranslated flow; not its place, where the author gave no id. */
   texts: string[];
 };
 
@@ -24,7 +24,8 @@ export function offeredOptions({ config, untranslated }: { config: Config; untra
     let { id } = own;
     for (let extra = 2; taken.has(id); extra++) id = `${own.id}_${extra}`;
     taken.add(id);
-    const texts = [own.label, source.label, own.id, ...own.also, ...source.also].map(foldText).filter(Boolean);
+    const typed = [own.label, source.label, ...own.named, ...own.also, ...source.also];
+    const texts = typed.map(foldText).filter(Boolean);
     return { id, label: own.label, value: source.value ?? source.label, texts: [...new Set(texts)] };
   });
 }
@@ -33,13 +34,16 @@ function partsOf({ one, index }: { one: Config['options'][number]; index: number
   id: string;
   label: string;
   value: JsonValue | undefined;
+  /** The id, where it is more than a place in the list. */
+  named: string[];
   also: string[];
 } {
-  if (!isRecord(one)) return { id: String(index + 1), label: String(one), value: one, also: [] };
+  const place = String(index + 1);
+  if (!isRecord(one)) return { id: place, label: String(one), value: one, named: [], also: [] };
   const also = Array.isArray(one.also) ? one.also.map(String) : [];
-  const id = typeof one.id === 'string' ? one.id : printed(one.value) || String(index + 1);
+  const named = [typeof one.id === 'string' ? one.id : printed(one.value)].filter(Boolean);
   const value = one.value === undefined || one.value === '' ? undefined : jsonOf(one.value);
-  return { id, label: printed(one.label), value, also };
+  return { id: named[0] ?? place, label: printed(one.label), value, named, also };
 }
 
 /** The options that a typed text chooses; undefined when it chooses none, or leaves open which. */
@@ -60,7 +64,10 @@ export function typedOptions({
   const parts = text.split(/[,;\n]|\s+(?:and|und|et|y|e)\s+/i).filter((part) => part.trim() !== '');
   const chosen = parts.map((part) => typedOption({ options, text: part, match }));
   const found = chosen.filter((one) => one !== undefined);
-  return found.length > 0 && found.length === chosen.length ? [...new Set(found)] : undefined;
+  // In the order of the options, as a click gives them.
+  return found.length > 0 && found.length === chosen.length
+    ? options.filter((option) => found.includes(option))
+    : undefined;
 }
 
 function typedOption({
@@ -73,7 +80,10 @@ function typedOption({
   match: Config['match'];
 }): OfferedOption | undefined {
   const folded = foldText(text);
-  const exact = options.find((option) => option.texts.includes(folded));
+  // What the user sees comes first: another option's id may read the same.
+  const exact =
+    options.find((option) => foldText(option.label) === folded) ??
+    options.find((option) => option.texts.includes(folded));
   if (exact || match === 'exact') return exact;
   const number = /^(?:nr\.?|no\.?|option|#)?\s*(\d{1,3})\.?$/.exec(folded);
   if (number) return options[Number(number[1]) - 1];

@@ -1,4 +1,4 @@
-import { linearMatch, parseTypedAnswer } from '@patchbay/expressions';
+import { linearMatch, parseTypedAnswer, PatternError } from '@patchbay/expressions';
 import type { HandlerContext, JsonValue, SubmitIssue } from '@patchbay/node-kit';
 import { type FormFieldConfig, fieldOptions } from './field-spec.ts';
 
@@ -85,13 +85,23 @@ export function checkField({
     default:
       return field.type satisfies never;
   }
-  if (field.pattern !== undefined && !linearMatch({ pattern: field.pattern, text: typed, whole: true }))
+  if (field.pattern !== undefined && !fitsPattern({ pattern: field.pattern, text: typed }))
     return fault('pattern', 'fieldInvalid');
   return { value: field.type === 'textarea' || field.type === 'text' ? value : typed };
 }
 
 function optionValues(fields: { field: FormFieldConfig; untranslated: FormFieldConfig }): Set<string> {
   return new Set(fieldOptions(fields).map((option) => option.value));
+}
+
+// A text that is too long for its pattern is the user's to shorten.
+function fitsPattern(options: { pattern: string; text: string }): boolean {
+  try {
+    return linearMatch({ ...options, whole: true });
+  } catch (error) {
+    if (error instanceof PatternError && error.code === 'pattern.limit') return false;
+    throw error;
+  }
 }
 
 // The length comes first: a user may send anything.

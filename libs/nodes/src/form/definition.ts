@@ -97,7 +97,14 @@ export const formDefinition = defineNode({
   }),
   initial: { title: '', fields: [{ key: 'text', label: 'Text', type: 'text', required: true }], saveAs: 'form' },
   raw: [],
-  translatable: ['title', 'submitLabel', 'fields.*.label', 'fields.*.help', 'fields.*.options.*'],
+  translatable: [
+    'title',
+    'submitLabel',
+    'fields.*.label',
+    'fields.*.help',
+    'fields.*.options.*',
+    'fields.*.options.*.label',
+  ],
   outlets: () => [next, { id: 'cancelled', label: 'Cancelled', kind: 'plain' }],
   output: (config) =>
     Object.fromEntries(

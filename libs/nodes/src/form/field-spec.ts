@@ -19,7 +19,7 @@ export function fieldOptions({
   });
 }
 
-/** What a field looks like to a client; `value` fills it at first. */
+/** What a field looks like to a client. `value` fills it, null leaves it empty; without one its default does. */
 export function fieldSpec({
   field,
   untranslated,
@@ -32,7 +32,7 @@ export function fieldSpec({
   const spec: JsonObject = { key: field.key, label: field.label, type: field.type, required: field.required === true };
   if (field.type === 'select' || field.type === 'multiselect') spec.options = fieldOptions({ field, untranslated });
   for (const key of ['help', 'min', 'max', 'pattern'] as const) if (field[key] !== undefined) spec[key] = field[key];
-  const shown: JsonValue = jsonOf(value ?? field.default);
+  const shown: JsonValue = jsonOf(value === undefined ? field.default : value);
   if (shown !== null && shown !== '') spec.value = shown;
   return spec;
 }

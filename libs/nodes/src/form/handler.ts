@@ -1,5 +1,5 @@
-import type { ConfigOf, JsonObject, NodeHandler, SubmitIssue } from '@patchbay/node-kit';
-import { isRecord } from '../shared/read-config.ts';
+import type { ConfigOf, JsonObject, JsonValue, NodeHandler, SubmitIssue } from '@patchbay/node-kit';
+import { isRecord, own } from '../shared/read-config.ts';
 import { checkField } from './check-field.ts';
 import type { formDefinition } from './definition.ts';
 import { fieldSpec } from './field-spec.ts';
@@ -9,11 +9,11 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
   run(context) {
     const { config, arrival, vars, emit, newId, untranslated } = context;
     if (arrival.kind === 'entered' || arrival.kind === 'returned' || arrival.kind === 'timer') {
-      const saved = vars[config.saveAs];
+      const saved = own(vars, config.saveAs);
       const before: Record<string, unknown> = isRecord(saved) ? saved : {};
       const component = newId();
       const fields = config.fields.map((field, index) =>
-        fieldSpec({ field, untranslated: untranslated.fields[index] ?? field, value: before[field.key] }),
+        fieldSpec({ field, untranslated: untranslated.fields[index] ?? field, value: own(before, field.key) }),
       );
       const spec: JsonObject = { submitLabel: config.submitLabel || context.text('submit'), cancellable: true, fields };
       if (config.title) spec.title = config.title;
@@ -29,14 +29,14 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
       emit({ type: 'component.closed', id: component });
       return { kind: 'next', outlet: 'cancelled' };
     }
-    const values: JsonObject = {};
-    for (const [index, field] of config.fields.entries()) {
+    const entries = config.fields.map((field, index): [string, JsonValue] => {
       const original = untranslated.fields[index] ?? field;
-      const value = arrival.values[field.key];
+      const value = own(arrival.values, field.key);
       const checked = checkField({ field, untranslated: original, value, text: context.text });
       // What was refused never gets here: `check` is asked first.
-      values[field.key] = 'value' in checked ? checked.value : null;
-    }
+      return [field.key, 'value' in checked ? checked.value : null];
+    });
+    const values: JsonObject = Object.fromEntries(entries);
     emit({ type: 'component.closed', id: component, values });
     return { kind: 'next', outlet: 'next', output: values };
   },
@@ -49,7 +49,7 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
     }
     for (const [index, field] of config.fields.entries()) {
       const original = untranslated.fields[index] ?? field;
-      const checked = checkField({ field, untranslated: original, value: values[field.key], text });
+      const checked = checkField({ field, untranslated: original, value: own(values, field.key), text });
       if ('issue' in checked) issues.push(checked.issue);
     }
     return issues;

@@ -81,10 +81,10 @@ async function messagesOf({ config, services, scope }: Context): Promise<ModelMe
   if (config.history > 0) {
     const past = await services.history.last(config.history + 1);
     const last = past.at(-1);
-    // The prompt mostly is the message just typed: it must not be said twice.
+    // The prompt mostly holds the message just typed: it must not be said twice.
     const typed = isRecord(scope.message) ? scope.message.text : undefined;
-    const earlier = last?.role === 'user' && last.text === typed ? past.slice(0, -1) : past;
-    for (const one of earlier.slice(-config.history)) {
+    const said = last?.role === 'user' && last.text === typed && config.prompt.includes(last.text);
+    for (const one of (said ? past.slice(0, -1) : past).slice(-config.history)) {
       if (one.text !== '' && one.role !== 'system')
         messages.push({ role: one.role === 'user' ? 'user' : 'assistant', content: one.text });
     }

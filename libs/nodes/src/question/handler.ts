@@ -1,6 +1,6 @@
-import { parseTypedAnswer } from '@patchbay/expressions';
+import { parseTypedAnswer, PatternError, type TypedAnswer } from '@patchbay/expressions';
 import type { ConfigOf, HandlerContext, JsonValue, NodeHandler, ProductTextKey, Verdict } from '@patchbay/node-kit';
-import { isRecord, isSet, printed } from '../shared/read-config.ts';
+import { isRecord, isSet, own, printed } from '../shared/read-config.ts';
 import type { questionDefinition } from './definition.ts';
 
 type Config = ConfigOf<typeof questionDefinition>;
@@ -19,12 +19,10 @@ const retryTexts: Record<Config['expects'], ProductTextKey> = {
 /** Asks, takes the typed answer, asks again when it does not fit, and gives up after so many retries. */
 export const questionHandler: NodeHandler<Config, never> = {
   run(context) {
-    const { config, arrival, vars } = context;
+    const { config, arrival } = context;
     if (arrival.kind === 'entered') {
-      const known = vars[config.saveAs];
-      if (config.skipIfSet && isSet(known) && isValid(context, known))
-        return { kind: 'next', outlet: 'next', output: known ?? null };
-      return ask(context);
+      const known = config.skipIfSet ? knownAnswer(context) : undefined;
+      return known === undefined ? ask(context) : { kind: 'next', outlet: 'next', output: known };
     }
     if (arrival.kind !== 'message')
       return {
@@ -32,13 +30,7 @@ export const questionHandler: NodeHandler<Config, never> = {
         waiting: { kind: 'question' },
         ...(state(arrival) === undefined ? {} : { state: state(arrival) }),
       };
-    const answer = parseTypedAnswer({
-      ...config,
-      text: arrival.text,
-      now: context.now,
-      timezone: context.timezone,
-      locale: context.locale,
-    });
+    const answer = answerOf(context, arrival.text);
     if (answer.ok) return { kind: 'next', outlet: 'next', output: answer.value };
     const tries = triesOf(arrival.state) + 1;
     if (tries > config.maxRetries) return { kind: 'next', outlet: 'gave_up' };
@@ -56,15 +48,26 @@ function say({ emit, newId }: Context, text: string): void {
   emit({ type: 'message', id: newId(), role: 'bot', text });
 }
 
-function isValid(context: Context, value: JsonValue | undefined): boolean {
-  if (context.config.expects === 'yes_no' && typeof value === 'boolean') return true;
-  return parseTypedAnswer({
-    ...context.config,
-    text: printed(value),
-    now: context.now,
-    timezone: context.timezone,
-    locale: context.locale,
-  }).ok;
+/** What the variable holds, as an answer would save it; undefined where that is no answer. */
+function knownAnswer(context: Context): JsonValue | undefined {
+  const { config, vars } = context;
+  const known = own(vars, config.saveAs);
+  if (!isSet(known) || typeof known === 'object') return undefined;
+  // A native number has no language: 1.234 is not 1234, wherever the user is.
+  if (config.expects === 'number' && typeof known === 'number') return known;
+  const answer = answerOf(context, printed(known));
+  return answer.ok ? answer.value : undefined;
+}
+
+function answerOf({ config, now, timezone, locale }: Context, text: string): TypedAnswer {
+  const { expects, pattern } = config;
+  try {
+    return parseTypedAnswer({ expects, pattern, text, now, timezone, locale });
+  } catch (error) {
+    // Too long for its pattern: the user's text, which may be asked for again.
+    if (error instanceof PatternError && error.code === 'pattern.limit') return { ok: false };
+    throw error;
+  }
 }
 
 function state(arrival: Context['arrival']): JsonValue | undefined {

@@ -16,6 +16,11 @@ export function textAt(config: Record<string, unknown>, key: string): string | u
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** What a record holds itself under a key that an author or a user chose: `constructor` is none of its own. */
+export function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** A text on one line, cut for a card. */
 export function shortened(text: string | undefined, fallback: string): string {
   const line = (text ?? '').replace(/\s+/g, ' ').trim();

@@ -9,7 +9,7 @@ export const startHandler: NodeHandler<ConfigOf<typeof startDefinition>, never> 
       const suggestions = config.suggestions ?? [];
       const component = suggestions.length > 0 ? newId() : undefined;
       if (component !== undefined) {
-        const options = suggestions.map((label, index) => ({ id: `s${index + 1}`, label }));
+        const options = suggestions.map((label, index) => ({ id: idOf(index), label }));
         emit({
           type: 'component',
           id: component,
@@ -27,4 +27,16 @@ export const startHandler: NodeHandler<ConfigOf<typeof startDefinition>, never> 
     if (arrival.kind === 'cancel') return { kind: 'wait', waiting: arrival.waiting };
     return { kind: 'next', outlet: 'next' };
   },
+
+  check({ config, values, text }) {
+    const { option, ...others } = values;
+    const known = config.suggestions?.some((_, index) => option === idOf(index)) === true;
+    return known && Object.keys(others).length === 0
+      ? []
+      : [{ path: 'option', code: 'unknown_option', message: text('retryChoice') }];
+  },
 };
+
+function idOf(index: number): string {
+  return `s${index + 1}`;
+}

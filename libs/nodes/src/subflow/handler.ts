@@ -12,9 +12,9 @@ export const subflowHandler: NodeHandler<ConfigOf<typeof subflowDefinition>, nev
         saved: arrival.output,
       };
     }
-    const input: JsonObject = Object.fromEntries(
-      Object.entries(config.input ?? {}).map(([key, value]) => [key, jsonOf(value)]),
-    );
+    // What gives nothing is not given: the variable keeps its default.
+    const given = Object.entries(config.input ?? {}).filter(([, value]) => value !== undefined);
+    const input: JsonObject = Object.fromEntries(given.map(([key, value]) => [key, jsonOf(value)]));
     return { kind: 'call', flow: config.flow, input };
   },
 };

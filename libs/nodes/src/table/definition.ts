@@ -4,6 +4,9 @@ import { interruptible, literal, saveAs, text, toggle } from '../shared/fields.t
 import { next } from '../shared/outlets.ts';
 import { listAt, shortened, textAt } from '../shared/read-config.ts';
 
+// Nothing is a list of nothing: a variable that is still empty shows an empty table.
+const listed = (value: unknown) => (value === '' ? [] : (value ?? []));
+
 export const tableDefinition = defineNode({
   type: 'table',
   version: 1,
@@ -13,7 +16,7 @@ export const tableDefinition = defineNode({
   icon: 'table',
   config: z.strictObject({
     title: text({ label: 'Title' }).optional(),
-    rows: withHint(z.array(z.unknown(), 'The rows must be a list.'), {
+    rows: withHint(z.preprocess(listed, z.array(z.unknown(), 'The rows must be a list.')), {
       widget: 'expression',
       label: 'Rows',
       help: 'A template that gives a list.',
@@ -53,5 +56,9 @@ export const tableDefinition = defineNode({
         .map((one) => textAt(one, 'label') ?? '?')
         .join(', ')}`,
     ),
+  inspect: (config) =>
+    config.rows === undefined || config.rows === ''
+      ? [{ path: 'rows', severity: 'error', code: 'table.rows_missing', message: 'Say which list to show.' }]
+      : [],
   upgrades: [],
 });
