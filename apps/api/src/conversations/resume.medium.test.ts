@@ -79,6 +79,31 @@ describe('a run whose process died', () => {
     throw new Error(`not completed: ${JSON.stringify(await conversation.events())}`);
   }
 
+  /** Reads a conversation's stream; `until` gives the events so far as soon as one of the streams' texts fits, or 3 s have passed. */
+  async function follow(url: string, conversation: TestConversation) {
+    const response = await fetch(`${url}${conversation.path}/events`, {
+      headers: { authorization: `Bearer ${conversation.token}`, accept: 'text/event-stream' },
+    });
+    const decoder = new TextDecoder();
+    let text = '';
+    const reader = response.body!.getReader();
+    const reading = (async () => {
+      for (let part = await reader.read(); !part.done; part = await reader.read())
+        text += decoder.decode(part.value, { stream: true });
+    })().catch(() => undefined);
+    return {
+      async until(pattern: RegExp): Promise<ChatTestEvent[]> {
+        for (let round = 0; round < 120 && !pattern.test(text); round++) await sleep(25);
+        await reader.cancel();
+        await reading;
+        return text
+          .split('\n')
+          .filter((line) => line.startsWith('data: '))
+          .map((line): ChatTestEvent => JSON.parse(line.slice(6)));
+      },
+    };
+  }
+
   const until = async (fits: () => boolean) => {
     for (let round = 0; round < 200 && !fits(); round++) await sleep(25);
     expect(fits()).toBe(true);
@@ -92,22 +117,14 @@ describe('a run whose process died', () => {
     await stream.until((event) => isDelta(event) && Number(event.offset) > 100);
     await sleep(300);
     model.next({ text: 'All of it.', delayMs: 60 });
-    const follower = await fetch(`${second.url}${conversation.path}/events`, {
-      headers: { authorization: `Bearer ${conversation.token}`, accept: 'text/event-stream' },
-    });
+    // Whichever process goes on, somebody follows there.
+    const followers = await Promise.all([chat.app.url, second.url].map((url) => follow(url, conversation)));
     await query(DIES, [conversation.id]);
     const events = await completed(conversation);
     expect(textsOf(events)).toEqual(['user: go', 'bot: All of it.', 'bot: Then: All of it.']);
     expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 2));
     const [written] = events.filter((event) => event.text === 'All of it.');
-    const seen: ChatTestEvent[] = [];
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const chunk of follower.body!) {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.includes('Then: All of it.')) break;
-    }
-    for (const line of text.split('\n')) if (line.startsWith('data: ')) seen.push(JSON.parse(line.slice(6)));
+    const seen = (await Promise.all(followers.map((follower) => follower.until(/Then: All of it/)))).flat();
     const deltas = seen.filter(isDelta).filter((event) => event.messageId === written?.id);
     expect(deltas.length).toBeGreaterThan(0);
     const attempts = new Set(deltas.map((event) => Number(event.attempt)));
@@ -188,6 +205,13 @@ describe('a run whose process died', () => {
     },
     30_000,
   );
+
+  it('that failed tells the user no address and no answer of what it called', async () => {
+    const { conversation, turn } = await begin(testFlow('fails', [waits, order({ url: 'http://10.9.8.7/secret' })]));
+    await turn;
+    const error = (await conversation.events()).find((event) => event.type === 'error');
+    expect(error).toMatchObject({ code: 'http.address_refused', message: 'A step of this conversation failed.' });
+  });
 
   it('is handed over by a process that is told to end: the same turn is answered by another', async () => {
     slow = true;

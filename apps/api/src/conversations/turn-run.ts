@@ -15,6 +15,7 @@ import { censored } from './censored.ts';
 import { EffectLedger } from './effect-ledger.ts';
 import { KeptWriter } from './kept-writer.ts';
 import { gatedServices, type OutsideServices } from './outside-services.ts';
+import { publicError } from './public-error.ts';
 import type { RunOutput } from './run-output.ts';
 import { type PastMessages, runHistory } from './run-history.ts';
 import { RunProgress } from './run-progress.ts';
@@ -219,10 +220,14 @@ export class TurnRun {
       case 'message':
       case 'component':
       case 'component.closed':
-      case 'status':
-      case 'error': {
+      case 'status': {
         const { type, ...fields } = event;
         return this.#keep(type, fields);
+      }
+      case 'error': {
+        const { type, ...fields } = event;
+        // Who is told the steps may know all.
+        return this.#keep(type, this.#options.onStep ? fields : publicError(fields));
       }
       default:
         return event satisfies never;
