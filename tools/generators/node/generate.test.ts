@@ -9,18 +9,20 @@ test('a new node gets its folder and stands in both registries', () => {
   try {
     for (const file of ['definitions.ts', 'handlers.ts'])
       cpSync(path.resolve(import.meta.dirname, '../../../libs/nodes/src', file), path.join(nodes, file));
-    expect(generateNode({ type: 'look_up', nodes }).map((file) => path.relative(nodes, file))).toEqual([
-      'look-up/definition.ts',
-      'look-up/handler.ts',
-      'look-up/handler.test.ts',
+    expect(generateNode({ type: 'new_probe', nodes }).map((file) => path.relative(nodes, file))).toEqual([
+      'new-probe/definition.ts',
+      'new-probe/handler.ts',
+      'new-probe/handler.test.ts',
     ]);
     expect(readFileSync(path.join(nodes, 'definitions.ts'), 'utf8')).toMatch(
-      /end: endDefinition,\n\s+look_up: lookUpDefinition,\n\};/,
+      /: \w+Definition,\n\s+new_probe: newProbeDefinition,\n\};/,
     );
     expect(readFileSync(path.join(nodes, 'handlers.ts'), 'utf8')).toMatch(
-      /end: endHandler,\n\s+look_up: lookUpHandler,\n\};/,
+      /: \w+Handler,\n\s+new_probe: newProbeHandler,\n\};/,
     );
-    expect(() => generateNode({ type: 'look_up', nodes })).toThrow(/exists/);
+    // Its test visits the node as the engine would.
+    expect(readFileSync(path.join(nodes, 'new-probe/handler.test.ts'), 'utf8')).toContain('handler: newProbeHandler');
+    expect(() => generateNode({ type: 'new_probe', nodes })).toThrow(/exists/);
     expect(() => generateNode({ type: '../x', nodes })).toThrow(/word/);
   } finally {
     rmSync(nodes, { recursive: true, force: true });

@@ -95,11 +95,30 @@ export const ${name}Handler: NodeHandler<ConfigOf<typeof ${name}Definition>, nev
 
 function test({ name }: { name: string }): string {
   return `import { expect, test } from '@jest/globals';
+import { NodeTrial } from '../testing/node-trial.ts';
 import { ${name}Definition } from './definition.ts';
+import { ${name}Handler } from './handler.ts';
 
-test('the first config of a new node names what is missing', () => {
-  expect(${name}Definition.config.safeParse(${name}Definition.initial).success).toBe(false);
-  expect(${name}Definition.config.safeParse({ text: 'x' }).success).toBe(true);
+const trial = (config: Record<string, unknown>) =>
+  new NodeTrial({
+    definition: ${name}Definition,
+    handler: ${name}Handler,
+    config,
+    scope: { vars: { name: 'Ada' } },
+  });
+
+test('has one port', () => {
+  expect(${name}Definition.outlets({}).map(({ id }) => id)).toEqual(['next']);
+});
+
+test('gives its text, rendered, and goes on', async () => {
+  const visit = trial({ text: 'for {{ vars.name }}' });
+  expect(await visit.enter()).toEqual({ kind: 'next', outlet: 'next', output: 'for Ada' });
+  expect(visit.parts).toEqual([]);
+});
+
+test('the first config of a new node names what is missing', async () => {
+  await expect(trial(${name}Definition.initial).enter()).rejects.toThrow('This must not be empty.');
 });
 `;
 }
