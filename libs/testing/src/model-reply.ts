@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * What a model server does with one call. A text is answered in words; `thinking` sends so many parts without text before it, `delayMs` pauses before each
- * part, `cutAfter` breaks the stream after so many words, `usage: false` counts no tokens. `retryAfter` is the header's text.
+ * part, `cutAfter` breaks the stream after so many words, `usage: false` counts no tokens. `retryAfter` is the header's text, `body` stands
+ * in place of the protocol's own error.
  */
 export type ModelReply =
   | {
@@ -14,7 +15,7 @@ export type ModelReply =
       finish?: 'stop' | 'length' | 'content_filter';
       usage?: false;
     }
-  | { status: number; retryAfter?: string; message?: string }
+  | { status: number; retryAfter?: string; message?: string; body?: unknown }
   | { hang: true }
   | { garbage: true };
 

@@ -21,11 +21,14 @@ export interface ModelServer extends TestServer {
 /** What the servers of both protocols share: the queue of replies and the record of calls. */
 export async function startModelServer({
   reply,
+  refuse,
   chatPath,
   listPath,
   list,
   answer,
 }: ModelServerOptions & {
+  /** What the server does not take, whatever its next reply would be. */
+  refuse?: (body: Record<string, unknown>) => ModelReply | undefined;
   chatPath: string;
   listPath: string;
   list: unknown;
@@ -45,7 +48,11 @@ export async function startModelServer({
       .then(async (text) => {
         const body: Record<string, unknown> = JSON.parse(text);
         requests.push(body);
-        await answer({ response, body, reply: queue.shift() ?? reply?.(body) ?? { text: lastMessage(body) } });
+        await answer({
+          response,
+          body,
+          reply: refuse?.(body) ?? queue.shift() ?? reply?.(body) ?? { text: lastMessage(body) },
+        });
       })
       // A call that is no JSON, or was given up.
       .catch(() => response.destroy());

@@ -32,7 +32,7 @@ async function answer({
       response,
       status: reply.status,
       headers: reply.retryAfter === undefined ? {} : { 'retry-after': reply.retryAfter },
-      value: { error: reply.message ?? 'scripted error' },
+      value: reply.body ?? { error: reply.message ?? 'scripted error' },
     });
   const line = (data: object) => `${JSON.stringify({ model: body.model, ...data })}\n`;
   const counted = reply.usage === false ? {} : { prompt_eval_count: 5, eval_count: wordsOf(reply.text).length };

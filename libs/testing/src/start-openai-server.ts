@@ -4,15 +4,34 @@ import { type ModelServer, type ModelServerOptions, sendJson, startModelServer }
 
 export type OpenAiServer = ModelServer;
 
+export interface OpenAiServerOptions extends ModelServerOptions {
+  /** The kinds of `response_format` that it takes; it refuses others. Without them it takes all. */
+  responseFormats?: readonly string[];
+}
+
 /** An OpenAI-compatible server. By default it repeats the user's last message, word by word, without delay. */
-export function startOpenAiServer({ reply }: ModelServerOptions = {}): Promise<OpenAiServer> {
+export function startOpenAiServer({ reply, responseFormats }: OpenAiServerOptions = {}): Promise<OpenAiServer> {
   return startModelServer({
     ...(reply ? { reply } : {}),
+    ...(responseFormats ? { refuse: (body) => refusedFormat({ body, responseFormats }) } : {}),
     chatPath: '/chat/completions',
     listPath: '/models',
     list: { object: 'list', data: [{ id: 'test-model', object: 'model', created: 0, owned_by: 'test' }] },
     answer,
   });
+}
+
+function refusedFormat({
+  body,
+  responseFormats,
+}: {
+  body: Record<string, unknown>;
+  responseFormats: readonly string[];
+}): ModelReply | undefined {
+  const format = body.response_format;
+  const type = typeof format === 'object' && format !== null && 'type' in format ? String(format.type) : undefined;
+  if (type === undefined || responseFormats.includes(type)) return undefined;
+  return { status: 400, message: `'response_format.type' must be one of: ${['text', ...responseFormats].join(', ')}` };
 }
 
 async function answer({
@@ -34,7 +53,7 @@ async function answer({
       response,
       status: reply.status,
       headers: reply.retryAfter === undefined ? {} : { 'retry-after': reply.retryAfter },
-      value: { error: { message: reply.message ?? 'scripted error', type: 'test' } },
+      value: reply.body ?? { error: { message: reply.message ?? 'scripted error', type: 'test' } },
     });
   const finish = reply.finish ?? 'stop';
   const head = { id: 'chatcmpl-test', object: 'chat.completion.chunk', created: 0, model: body.model };

@@ -1,4 +1,5 @@
 import type { OutboundHttp } from '@patchbay/outbound-http';
+import { createKnownFormats, type KnownFormats } from './known-formats.ts';
 import type { ModelClient, ModelConnection } from './model-connection.ts';
 import { MODEL_LIMITS } from './model-limits.ts';
 
@@ -9,12 +10,13 @@ export interface ModelClients {
 
 export function createModelClients(): ModelClients {
   const clients = new Map<string, Promise<ModelClient>>();
+  const formats = createKnownFormats();
   return {
     get({ connection, http }) {
       const key = JSON.stringify([connection.kind, connection.config, connection.secrets, connection.allowOrigins]);
       const known = clients.get(key);
       if (known) return known;
-      const client = makeClient({ connection, http });
+      const client = makeClient({ connection, http, formats });
       // The oldest one makes room; a call that still uses it keeps it.
       const [oldest] = clients.keys();
       if (clients.size >= MODEL_LIMITS.cachedClients && oldest !== undefined) clients.delete(oldest);
@@ -29,14 +31,16 @@ export function createModelClients(): ModelClients {
 async function makeClient({
   connection,
   http,
+  formats,
 }: {
   connection: ModelConnection;
   http: Pick<OutboundHttp, 'fetchFor'>;
+  formats: KnownFormats;
 }): Promise<ModelClient> {
   const fetch = http.fetchFor({ allowOrigins: connection.allowOrigins ?? [] });
   switch (connection.kind) {
     case 'openai':
-      return (await import('./openai-client.ts')).openAiClient({ connection, fetch });
+      return (await import('./openai-client.ts')).openAiClient({ connection, fetch, formats });
     case 'ollama':
       return (await import('./ollama-client.ts')).ollamaClient({ connection, fetch });
     default:

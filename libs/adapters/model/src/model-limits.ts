@@ -12,4 +12,6 @@ export const MODEL_LIMITS = {
   /** Characters of one answer. */
   answerCharacters: 400_000,
   cachedClients: 100,
+  /** Models of servers of which it is known how they take a schema. */
+  knownFormats: 1_000,
 } as const;

@@ -1,15 +1,19 @@
 import OpenAI from 'openai';
+import type { KnownFormats } from './known-formats.ts';
 import type { ClientPart, ClientRequest, ModelClient, ModelConnection } from './model-connection.ts';
 import { openAiDialect } from './openai-dialect.ts';
 import { withOwnHeaders } from './own-headers.ts';
+import { withReadableErrors } from './with-readable-errors.ts';
 
 /** OpenAI's own SDK, with any base address that speaks its protocol. Its retries are off: the port above retries. */
 export function openAiClient({
   connection,
   fetch,
+  formats,
 }: {
   connection: ModelConnection;
   fetch: typeof globalThis.fetch;
+  formats: KnownFormats;
 }): ModelClient {
   const { config, secrets } = connection;
   const baseUrl = config.baseUrl ?? 'https://api.openai.com/v1';
@@ -22,17 +26,18 @@ export function openAiClient({
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    fetch: withOwnHeaders({ fetch, authorized: true }),
+    fetch: withOwnHeaders({ fetch: withReadableErrors(fetch), authorized: true }),
     logLevel: 'off',
   });
-  const dialect = openAiDialect({ baseUrl });
+  const dialect = openAiDialect({ baseUrl, formats });
 
   async function begin(request: ClientRequest) {
+    const call = dialect.call(request);
     for (;;) {
       try {
-        return await client.chat.completions.create(dialect.body(request), { signal: request.signal });
+        return await client.chat.completions.create(call.body(), { signal: request.signal });
       } catch (error) {
-        if (!dialect.learnFrom(error)) throw error;
+        if (!call.learnFrom(error)) throw error;
       }
     }
   }
