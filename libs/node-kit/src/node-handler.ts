@@ -36,8 +36,10 @@ export interface HandlerContext<Config, Needs extends ServiceName> {
   log(entry: { level: 'log' | 'info' | 'warn' | 'error'; text: string }): void;
   /** Adds to the usage of this conversation (tokens of models). */
   usage(entry: { connection: string; model: string; inputTokens: number; outputTokens: number }): void;
-  /** Aborted with the reason `stopped` when the user stops the writing of an answer, else when the turn's time is over. */
+  /** Aborted when the turn's time is over. */
   signal: AbortSignal;
+  /** For what writes an answer to the user: aborted with the reason `stopped` when the user stops it too. What does anything else is not stopped in its midst. */
+  writingSignal: AbortSignal;
   /** ISO time, UTC, which stands still through a turn. */
   now: string;
   locale: string;

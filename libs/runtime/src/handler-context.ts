@@ -28,7 +28,7 @@ export function handlerContext(options: {
   const { visit, config, arrival, effectKey, services, sinks } = options;
   const { context, frame, flow, node, scope } = visit;
   const { locale, timezone } = context.conversation;
-  let signal: AbortSignal | undefined;
+  let writingSignal: AbortSignal | undefined;
   return {
     nodeId: node.id,
     config,
@@ -47,9 +47,10 @@ export function handlerContext(options: {
     emit: sinks.emit,
     log: sinks.log,
     usage: sinks.usage,
-    get signal() {
-      signal ??= AbortSignal.any([options.signal, context.stopSignal()]);
-      return signal;
+    signal: options.signal,
+    get writingSignal() {
+      writingSignal ??= AbortSignal.any([options.signal, context.stopSignal()]);
+      return writingSignal;
     },
     now: context.now,
     locale,

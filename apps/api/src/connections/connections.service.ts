@@ -6,11 +6,18 @@ import type { Principal } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { checkedConfig, SECRET_NAMES } from './connection-kinds.ts';
 import { ENVIRONMENT_CONNECTIONS, type EnvironmentConnection } from './environment-connections.ts';
+import { KnownConnections } from './known-connections.ts';
 import { VAULT, type Vault } from './vault.ts';
 
 interface In {
   workspaceId: string;
   principal: Principal;
+}
+
+interface Wanted {
+  workspaceId: string;
+  key: string | undefined;
+  kinds: readonly ConnectionKind[];
 }
 
 /** A connection as a run uses it, secrets opened. It never leaves this process. */
@@ -30,6 +37,7 @@ export class ConnectionsService {
   readonly #audit: AuditService;
   readonly #vault: Vault;
   readonly #environment: readonly EnvironmentConnection[];
+  readonly #known = new KnownConnections<ResolvedConnection | undefined>();
 
   constructor(
     @Inject(WorkspaceRepository) repository: WorkspaceRepository,
@@ -147,15 +155,13 @@ export class ConnectionsService {
   }
 
   /** For a run: the connection of that key; without a key, the only one of these kinds, those of the workspace before those of the environment. */
-  async resolve({
-    workspaceId,
-    key,
-    kinds,
-  }: {
-    workspaceId: string;
-    key: string | undefined;
-    kinds: readonly ConnectionKind[];
-  }): Promise<ResolvedConnection | undefined> {
+  resolve(wanted: Wanted & { epoch?: string | undefined }): Promise<ResolvedConnection | undefined> {
+    const { workspaceId, epoch, key, kinds } = wanted;
+    const name = JSON.stringify([key, kinds]);
+    return this.#known.find({ workspaceId, epoch, name, ask: () => this.#resolve(wanted) });
+  }
+
+  async #resolve({ workspaceId, key, kinds }: Wanted): Promise<ResolvedConnection | undefined> {
     const rows = (await this.#repository.connections(workspaceId)).filter(
       (row) => kinds.some((kind) => kind === row.kind) && (key === undefined || row.key === key),
     );

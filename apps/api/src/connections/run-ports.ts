@@ -6,7 +6,13 @@ import { modelConnection } from './connection-tester.ts';
 import { ConnectionsService } from './connections.service.ts';
 import { MODEL_CLIENTS, OUTBOUND_HTTP } from './outbound.ts';
 
-/** The http and model ports of a workspace, for the runs of its flows. Connections are looked up at each call: a change counts at once. */
+/** Whose connections they are, as of when: a change of any of them moves the epoch. Without one they are looked up at each call. */
+export interface PortsOwner {
+  workspaceId: string;
+  epoch: string | undefined;
+}
+
+/** The http and model ports of a workspace, for the runs of its flows. */
 @Injectable()
 export class RunPorts {
   readonly #connections: ConnectionsService;
@@ -23,20 +29,20 @@ export class RunPorts {
     this.#clients = clients;
   }
 
-  http(workspaceId: string): HttpPort {
+  http(owner: PortsOwner): HttpPort {
     return createHttpPort({
       http: this.#http,
-      connections: { resolve: (key) => this.#connections.resolve({ workspaceId, key, kinds: ['http'] }) },
+      connections: { resolve: (key) => this.#connections.resolve({ ...owner, key, kinds: ['http'] }) },
     });
   }
 
-  model(workspaceId: string): ModelPort {
+  model(owner: PortsOwner): ModelPort {
     return createModelPort({
       http: this.#http,
       clients: this.#clients,
       connections: {
         resolve: async (key) => {
-          const found = await this.#connections.resolve({ workspaceId, key, kinds: ['openai', 'ollama'] });
+          const found = await this.#connections.resolve({ ...owner, key, kinds: ['openai', 'ollama'] });
           return found && modelConnection(found);
         },
       },

@@ -25,18 +25,20 @@ export class OutsideService implements OutsideServicesFactory, OnApplicationShut
 
   async bind({
     workspaceId,
+    epoch,
     flow,
     version,
   }: {
     workspaceId: string;
+    /** Empty where none is known. */
     epoch: string;
     flow: string;
     version: number | null;
   }): Promise<OutsideServices> {
     const script = this.#sandbox.bind({ workspace: workspaceId, flowVersion: `${flow}@${version ?? 'draft'}` });
     return {
-      model: this.#ports.model(workspaceId),
-      http: this.#ports.http(workspaceId),
+      model: this.#ports.model({ workspaceId, epoch }),
+      http: this.#ports.http({ workspaceId, epoch }),
       script: version === null ? withoutTypes(script) : script,
     };
   }

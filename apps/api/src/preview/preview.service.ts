@@ -166,7 +166,7 @@ export class PreviewService {
     const { values, ids, outside } = this.#parts;
     const { workspaceId, flowKey } = place;
     // No epoch is read here: a preview shows what is set now.
-    const epoch = `preview ${ids.next()}`;
+    const epoch = '';
     const env = await values.read(workspaceId);
     const turnId = turn && ids.next();
     const bodyHash = turn?.bodyHash ?? Buffer.alloc(0);

@@ -69,7 +69,7 @@ describe('what the model is asked', () => {
   test('the prompt alone, of the only model there is', async () => {
     const { trial, requests, asked } = llm({}, ['x']);
     await trial.enter();
-    expect(requests).toEqual([{ messages: [{ role: 'user', content: 'hi' }], signal: trial.stop.signal }]);
+    expect(requests).toEqual([{ messages: [{ role: 'user', content: 'hi' }], signal: expect.any(AbortSignal) }]);
     expect(asked).toEqual([]);
   });
 
@@ -191,7 +191,7 @@ describe('reply', () => {
 
   test('a time limit of the turn is a failure, not a stop', async () => {
     const { trial } = llm({}, ['One ', 'two ']);
-    trial.onPart = (part) => part.type === 'message.delta' && trial.stop.abort(new Error('over'));
+    trial.onPart = (part) => part.type === 'message.delta' && trial.time.abort(new Error('over'));
     await expect(trial.enter()).rejects.toMatchObject({ code: 'aborted' });
   });
 
@@ -208,10 +208,13 @@ describe('silent', () => {
     expect(trial.usages).toHaveLength(1);
   });
 
-  test('stopped, fails: half of what it works out is not to be gone on with', async () => {
+  test('is not stopped: nothing is written to the user, and half of what it works out is not to be gone on with', async () => {
     const { trial } = llm({ output: 'silent' }, ['One ', 'two']);
     trial.stop.abort('stopped');
-    await expect(trial.enter()).rejects.toMatchObject({ code: 'aborted' });
+    expect(await trial.enter()).toEqual({ kind: 'next', outlet: 'next', output: 'One two' });
+    const late = llm({ output: 'silent' }, ['One ', 'two']);
+    late.trial.time.abort('over');
+    await expect(late.trial.enter()).rejects.toMatchObject({ code: 'aborted' });
   });
 });
 

@@ -18,8 +18,11 @@ type Context = HandlerContext<Config, 'model' | 'history'>;
 /** Asks a model: streams the answer to the user, or only saves it. What was written so far is kept when it is stopped or breaks off. */
 export const llmHandler: NodeHandler<Config, 'model' | 'history'> = {
   async run(context) {
-    const { config, signal } = context;
-    const request: ModelRequest = { messages: await messagesOf(context), signal };
+    const { config, signal, writingSignal } = context;
+    const request: ModelRequest = {
+      messages: await messagesOf(context),
+      signal: config.output === 'reply' ? writingSignal : signal,
+    };
     if (config.connection) request.connection = config.connection;
     if (config.model) request.model = config.model;
     if (config.temperature !== undefined) request.temperature = config.temperature;
@@ -30,7 +33,7 @@ export const llmHandler: NodeHandler<Config, 'model' | 'history'> = {
 };
 
 async function reply(context: Context, request: ModelRequest): Promise<Verdict> {
-  const { emit, services, signal } = context;
+  const { emit, services, writingSignal: signal } = context;
   const messageId = context.newId();
   let attempt = 1;
   let text = '';

@@ -41,6 +41,8 @@ export class NodeTrial<Config, Needs extends ServiceName> {
   logs: { level: string; text: string }[] = [];
   usages: { inputTokens: number; outputTokens: number }[] = [];
   readonly stop = new AbortController();
+  /** Its abort: the turn's time is over. */
+  readonly time = new AbortController();
   onPart: (part: ReplyPart) => void = () => undefined;
   readonly #options: TrialOptions<Config, Needs>;
   #waits: Extract<Verdict, { kind: 'wait' }> | undefined;
@@ -140,7 +142,8 @@ export class NodeTrial<Config, Needs extends ServiceName> {
       ...{ nodeId: 'node', arrival, scope, now, timezone, locale, effectKey: 'c1:1:node', text: this.#text },
       vars: scope.vars,
       services: services as Pick<Services, Needs>,
-      signal: this.stop.signal,
+      signal: this.time.signal,
+      writingSignal: AbortSignal.any([this.time.signal, this.stop.signal]),
       defaultOf: (path) => own(defaults, path),
       render: (value, overlay) => this.#render(value, overlay?.vars),
       holds: (condition) => evaluateCondition({ condition, render: (value) => this.#render(value) }),

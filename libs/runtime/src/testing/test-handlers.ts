@@ -137,7 +137,7 @@ export const testHandlers: Handlers = {
 };
 
 // Writes word by word until it is stopped, as a model does.
-async function write({ emit, newId, signal, usage }: Context): Promise<Verdict> {
+async function write({ emit, newId, writingSignal: signal, usage }: Context): Promise<Verdict> {
   const messageId = newId();
   let text = '';
   for (let word = 0; word < 1_000 && !signal.aborted; word++) {
