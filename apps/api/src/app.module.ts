@@ -15,6 +15,7 @@ import type { Readiness } from './platform/lifecycle/readiness.ts';
 import type { Log } from './platform/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { PreviewModule } from './preview/preview.module.ts';
+import { RetentionModule } from './retention/retention.module.ts';
 
 export interface AppParts {
   configuration: Configuration;
@@ -34,6 +35,7 @@ export const features = [
   OutsideModule,
   ConversationsModule,
   PreviewModule,
+  RetentionModule,
   OpenApiModule,
   DemoModule,
 ];

@@ -7,6 +7,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       database: { kind: 'embedded' },
+      retention: { conversationDays: undefined, traceDays: 30 },
       rateLimits: true,
       secureCookies: false,
       openai: undefined,
@@ -19,6 +20,8 @@ describe('configuration', () => {
     ['PATCHBAY_TRUSTED_PROXIES', '-1'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['PATCHBAY_ROLE', 'everything'],
+    ['PATCHBAY_RETENTION_DAYS', '0'],
+    ['PATCHBAY_TRACE_RETENTION_DAYS', 'forever'],
     ['PATCHBAY_RATE_LIMITS', 'maybe'],
     ['PATCHBAY_PUBLIC_URL', 'ftp://example.com'],
   ])('names the variable %s that says %s', (name, value) => {

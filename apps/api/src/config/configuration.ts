@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { RetentionSettings } from '../retention/retention-settings.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 
 export type LogLevel = Environment['PATCHBAY_LOG_LEVEL'];
@@ -29,6 +30,7 @@ export interface Configuration {
   /** A company's proxy for calls that leave. */
   proxy: { https?: string; no?: string };
   metricsToken: string | undefined;
+  retention: RetentionSettings;
   rateLimits: boolean;
   sandbox: Environment['PATCHBAY_SANDBOX'];
   logLevel: LogLevel;
@@ -70,6 +72,10 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     allowedPrivate: environment.PATCHBAY_ALLOW_PRIVATE_NETWORK,
     proxy: proxyOf(environment),
     metricsToken: environment.PATCHBAY_METRICS_TOKEN,
+    retention: {
+      conversationDays: environment.PATCHBAY_RETENTION_DAYS,
+      traceDays: environment.PATCHBAY_TRACE_RETENTION_DAYS,
+    },
     rateLimits: environment.PATCHBAY_RATE_LIMITS === 'on',
     sandbox: environment.PATCHBAY_SANDBOX,
     logLevel: environment.PATCHBAY_LOG_LEVEL,

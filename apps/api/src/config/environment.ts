@@ -5,6 +5,7 @@ const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
 const switched = z.enum(['on', 'off']);
+const days = z.coerce.number().int().min(1).max(36_500);
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -44,6 +45,8 @@ const environmentSchema = z.object({
   OLLAMA_MODEL: text.optional(),
   PATCHBAY_ALLOW_PRIVATE_NETWORK: allowances.default([]),
   PATCHBAY_METRICS_TOKEN: text.optional(),
+  PATCHBAY_RETENTION_DAYS: days.optional(),
+  PATCHBAY_TRACE_RETENTION_DAYS: days.default(30),
   PATCHBAY_RATE_LIMITS: switched.default('on'),
   PATCHBAY_SANDBOX: z.enum(['standard', 'strict']).default('standard'),
   PATCHBAY_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),

@@ -1,0 +1,4 @@
+/** A round ends before its end, which is no failure: whoever comes next goes on. */
+export class RoundStopped extends Error {
+  override readonly name = 'RoundStopped';
+}
