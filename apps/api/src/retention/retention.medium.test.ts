@@ -246,6 +246,7 @@ describe('a round', () => {
        INSERT INTO event SELECT $1, id, s, NULL, 1, 'message', now(), repeat('e', 200) FROM c, generate_series(1, 10) s`,
       [here],
     );
+    await pool.query('ANALYZE');
     const id = await converse({ began: 0, last: 0 });
     let going = true;
     const times: number[] = [];
