@@ -10,6 +10,11 @@ export interface MigrateOptions {
   only?: readonly string[] | undefined;
 }
 
+/** Names of this release's migrations, oldest first. */
+export function migrationNames(): string[] {
+  return migrations.map((one) => new one().name);
+}
+
 /** Brings the schema to this release's; gives the names of the migrations that ran. Needs a direct connection, not one through a pooler in transaction mode. */
 export async function migrate({ url, only }: MigrateOptions): Promise<string[]> {
   const dataSource = createDataSource({ url, poolSize: 2, applicationName: 'patchbay-migrate' });
