@@ -3,7 +3,8 @@ import { isRecord } from '../is-record.ts';
 import { identicalJson } from '../json/identical-json.ts';
 import { placeOf } from '../json/keys-in-place.ts';
 import type { Operation } from '../operation.ts';
-import { recordEdits } from './value-edits.ts';
+import { valueAt } from '../value-path.ts';
+import { recordEdits, type ValueEdit } from './value-edits.ts';
 
 interface Pair {
   from: FlowDocument;
@@ -55,17 +56,32 @@ function notes({ from, to }: Pair): Operation[] {
 }
 
 function settings({ from, to }: Pair): Operation[] {
-  const edits = recordEdits({ before: { ...from.settings }, after: { ...to.settings } });
-  return edits.map(({ path, value, places }): Operation => {
+  const edits = wholeLists({
+    edits: recordEdits({ before: { ...from.settings }, after: { ...to.settings } }),
+    after: to.settings,
+  });
+  return edits.map(({ path: keys, value, places }): Operation => {
     const outer = from.settings ? [] : [placeOf(to, 'settings') ?? 0];
-    // A list in the settings is set as a whole: their paths have no indexes.
-    const keys = path.filter((step) => typeof step === 'string');
     return {
       type: 'settings.set',
       path: keys,
       ...(value === undefined ? (to.settings ? {} : { tidy: keys.length }) : { value }),
       ...(places && { places: [...outer, ...places] }),
     };
+  });
+}
+
+// A list in the settings is set as a whole: their paths have no indexes.
+function wholeLists({ edits, after }: { edits: ValueEdit[]; after: unknown }) {
+  const lists = new Set<string>();
+  return edits.flatMap(({ path, ...edit }): (Omit<ValueEdit, 'path'> & { path: string[] })[] => {
+    const end = path.findIndex((step) => typeof step === 'number');
+    const keys = (end < 0 ? path : path.slice(0, end)).map(String);
+    if (end < 0) return [{ path: keys, ...edit }];
+    const name = JSON.stringify(keys);
+    if (lists.has(name)) return [];
+    lists.add(name);
+    return [{ path: keys, value: valueAt(after, keys) }];
   });
 }
 

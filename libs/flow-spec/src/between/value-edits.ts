@@ -1,6 +1,7 @@
 import { isRecord } from '../is-record.ts';
 import { identicalJson } from '../json/identical-json.ts';
 import { placeOf } from '../json/keys-in-place.ts';
+import { listEdits } from './list-edits.ts';
 
 /** One change inside a value: put in with a value, taken out without. */
 export interface ValueEdit {
@@ -17,7 +18,7 @@ export function recordEdits({
 }: {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
-  path?: (string | number)[];
+  path?: readonly (string | number)[];
 }): ValueEdit[] {
   const edits: ValueEdit[] = [];
   for (const key of Object.keys(before)) if (after[key] === undefined) edits.push({ path: [...path, key] });
@@ -29,42 +30,18 @@ export function recordEdits({
   return edits;
 }
 
-function valueEdits({
+/** Changes that lead from one value to another at a path; the shortest whole ones where the two are of different kinds. */
+export function valueEdits({
   before,
   after,
   path,
 }: {
   before: unknown;
   after: unknown;
-  path: (string | number)[];
+  path: readonly (string | number)[];
 }): ValueEdit[] {
   if (identicalJson(before, after)) return [];
   if (isRecord(before) && isRecord(after)) return recordEdits({ before, after, path });
   if (Array.isArray(before) && Array.isArray(after)) return listEdits({ before, after, path });
-  return [{ path, value: after }];
-}
-
-// Items put in or taken out at one place are told one by one; a list that changed otherwise is told whole.
-function listEdits({
-  before,
-  after,
-  path,
-}: {
-  before: unknown[];
-  after: unknown[];
-  path: (string | number)[];
-}): ValueEdit[] {
-  if (before.length === after.length)
-    return before.flatMap((item, index) => valueEdits({ before: item, after: after[index], path: [...path, index] }));
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && identicalJson(before[head], after[head])) head++;
-  let tail = 0;
-  while (tail < shorter - head && identicalJson(before.at(-1 - tail), after.at(-1 - tail))) tail++;
-  if (head + tail < shorter) return [{ path, value: after }];
-  return before.length > after.length
-    ? before.slice(head, before.length - tail).map(() => ({ path: [...path, head] }))
-    : after
-        .slice(head, after.length - tail)
-        .map((value, offset) => ({ path: [...path, head + offset], value, places: [head + offset] }));
+  return [{ path: [...path], value: after }];
 }
