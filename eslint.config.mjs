@@ -24,6 +24,55 @@ const tests = [
   'tools/**',
 ];
 const neverInBrowsersAndCore = ['node:*', '@nestjs/*', 'typeorm', 'pg', 'isolated-vm', 'fastify'];
+const outsideHint = 'What leaves goes through the outbound-http port, and processes are started by two libs alone.';
+/** Modules that open connections or start processes. Every package of the same name without `node:` counts as well. */
+const outsideModules = [
+  'http',
+  'https',
+  'http2',
+  'net',
+  'tls',
+  'dgram',
+  'child_process',
+  'cluster',
+  'inspector',
+  'vm',
+].flatMap((name) => [`node:${name}`, name]);
+const outsidePackages = [
+  'undici',
+  'axios',
+  'got',
+  'node-fetch',
+  'cross-fetch',
+  'ky',
+  'needle',
+  'superagent',
+  'request',
+  'ws',
+  'eventsource',
+  'nodemailer',
+];
+const outsideGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
+/** Restricted imports of all code. An entry named in `allowed` may be imported. */
+const outsidePaths = (allowed = []) => [
+  ...[...outsideModules, ...outsidePackages]
+    .filter((name) => !allowed.includes(name))
+    // A table of names opens nothing.
+    .map((name) => ({
+      name,
+      message: outsideHint,
+      ...(/http$/.test(name) ? { allowImportNames: ['STATUS_CODES'] } : {}),
+    })),
+  ...['fs', 'path'].map((name) => ({ name, message: 'Use node: imports.' })),
+];
+const outsideRules = (allowed = []) => ({ 'no-restricted-imports': ['error', { paths: outsidePaths(allowed) }] });
+const outsideSyntax = [
+  {
+    selector: `ImportExpression[source.value=/^(${[...outsideModules, ...outsidePackages].join('|')})$/]`,
+    message: outsideHint,
+  },
+  { selector: "CallExpression[callee.property.name='getBuiltinModule']", message: outsideHint },
+];
 const core = ['flow-spec', 'expressions', 'node-kit', 'nodes', 'runtime', 'api-contract', 'access'].map(
   (name) => `libs/${name}/src/**/*.ts`,
 );
@@ -56,10 +105,12 @@ export default tseslint.config(
       '@typescript-eslint/ban-ts-comment': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       'max-lines': ['error', { max: 400 }],
-      'no-restricted-globals': [
+      'no-restricted-globals': ['error', ...outsideGlobals.map((name) => ({ name, message: outsideHint }))],
+      'no-restricted-properties': [
         'error',
-        { name: 'fetch', message: 'Addresses are reached through the outbound-http port alone.' },
+        ...outsideGlobals.map((property) => ({ object: 'globalThis', property, message: outsideHint })),
       ],
+      'no-restricted-syntax': ['error', ...outsideSyntax],
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',
@@ -68,15 +119,7 @@ export default tseslint.config(
       'no-var': 'error',
       'prefer-const': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['axios', 'node-fetch', 'http', 'https', 'net', 'child_process', 'fs', 'path'].map((name) => ({
-            name,
-            message: 'Use node: imports, and outbound-http for what leaves.',
-          })),
-        },
-      ],
+      ...outsideRules(),
     },
   },
   {
@@ -114,7 +157,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: neverInBrowsersAndCore, message: 'This code also runs in browsers.' }] },
+        {
+          paths: outsidePaths(),
+          patterns: [{ group: neverInBrowsersAndCore, message: 'This code also runs in browsers.' }],
+        },
       ],
     },
   },
@@ -126,20 +172,36 @@ export default tseslint.config(
       'react-hooks/exhaustive-deps': 'error',
       'no-restricted-syntax': [
         'error',
+        ...outsideSyntax,
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'No raw HTML.' },
         { selector: "MemberExpression[property.name='innerHTML']", message: 'No raw HTML.' },
       ],
     },
   },
   {
-    files: ['apps/studio/src/**', 'apps/chat/src/**', 'libs/adapters/outbound-http/**'],
-    rules: { 'no-restricted-globals': 'off' },
+    files: ['apps/studio/src/**', 'apps/chat/src/**'],
+    rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['libs/adapters/outbound-http/src/**'],
+    rules: outsideRules(['undici', 'node:net']),
+  },
+  {
+    files: ['libs/adapters/script-sandbox/src/process/**', 'libs/embedded-postgres/src/**'],
+    rules: outsideRules(['node:child_process', 'node:net']),
+  },
+  {
+    files: ['libs/adapters/script-sandbox/src/{worker,runner}/**'],
+    rules: outsideRules(['node:net']),
   },
   {
     files: [...tests, '**/*.config.ts', '**/vite.config.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-globals': 'off',
+      'no-restricted-imports': 'off',
+      'no-restricted-properties': 'off',
+      'no-restricted-syntax': 'off',
       'max-lines': 'off',
       'no-restricted-exports': 'off',
     },
