@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { jsonOf } from './support/json-of.ts';
 import { startPatchbay } from './support/start-patchbay.ts';
@@ -23,6 +25,23 @@ async function events(url: string, { id, token }: { id: string; token: string })
   return (await jsonOf<{ events: unknown[] }>(response)).events.length;
 }
 
+/** What `patchbay admin reset` prints on the host. */
+async function resetLink(folder: string): Promise<string> {
+  const cli = path.resolve(import.meta.dirname, '../dist/api/cli.js');
+  const env = { PATH: process.env.PATH ?? '', PATCHBAY_DATA_DIR: path.join(folder, 'data') };
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'admin', 'reset'], { env });
+  return stdout.trim().split('\n').at(-1) ?? '';
+}
+
+async function makeAdministrator({ url, token }: { url: string; token: string | undefined }): Promise<number> {
+  const response = await fetch(`${url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }),
+  });
+  return response.status;
+}
+
 test('Ctrl+C with an open stream ends cleanly, the database last; a second start knows everything', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-life-'));
   try {
@@ -41,6 +60,9 @@ test('Ctrl+C with an open stream ends cleanly, the database last; a second start
     const second = await startPatchbay({ dataDir: folder });
     expect(await events(second.url, conversation)).toBeGreaterThan(2);
     expect(second.setupLink()).not.toBe(first.setupLink());
+    const link = await resetLink(folder);
+    expect(link).toContain(`${second.url}/setup#token=`);
+    expect(await makeAdministrator({ url: second.url, token: link.split('#token=')[1] })).toBe(201);
     const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
     await second.stop('SIGKILL');
 

@@ -182,12 +182,19 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
       await elsewhere.context().close();
     });
 
-    await test.step('offline with one click and a word', async () => {
-      await page.getByRole('button', { name: 'More', exact: true }).click();
-      await page.getByRole('menuitem', { name: 'Take offline' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Take offline' }).click();
+    await test.step('offline with one click, which can be taken back', async () => {
+      const online = page.getByRole('switch', { name: 'Demo: IT helpdesk is online' });
+      const chatPage = async () => (await context.request.get(`${patchbay.url}/c/demo-helpdesk`)).status();
+      await online.click();
       await expect(page.getByText('The bot is offline.')).toBeVisible();
-      expect((await context.request.get(`${patchbay.url}/c/demo-helpdesk`)).status()).toBe(404);
+      await expect(online).not.toBeChecked();
+      expect(await chatPage()).toBe(404);
+      await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+      await expect(online).toBeChecked();
+      expect(await chatPage()).toBe(200);
+      await online.click();
+      await expect(online).not.toBeChecked();
+      expect(await chatPage()).toBe(404);
     });
     // The browser itself tells of the one form that was refused on purpose.
     expect(faults.filter((fault) => !fault.includes('status of 422'))).toEqual([]);

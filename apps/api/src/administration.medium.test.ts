@@ -231,6 +231,12 @@ describe('flows', () => {
     expect((await call('POST', `${w}/flows/life/unpublish`, { body: { openConversations: 'close' } })).status).toBe(
       200,
     );
+    expect((await call('POST', `${w}/flows/life/resume`)).body).toEqual({ version: 3, address: 'life-bot' });
+    expect((await call('GET', `${w}/flows/life/versions`)).body).toMatchObject({
+      versions: [{ version: 3, online: true }, {}, {}],
+    });
+    await call('POST', `${w}/flows/life/unpublish`, { body: { openConversations: 'finish' } });
+    expect((await call('POST', `${w}/flows/rival/resume`)).body).toMatchObject({ status: 409, code: 'not_published' });
     expect((await call('DELETE', `${w}/flows/life`)).status).toBe(204);
     expect((await call('GET', `${w}/flows/life/draft`)).status).toBe(404);
   });

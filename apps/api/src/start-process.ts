@@ -4,6 +4,7 @@ import { createApp } from './create-app.ts';
 import { DemoService } from './demo/demo.service.ts';
 import { OutsideService } from './outside/outside.service.ts';
 import { openDatabase } from './platform/database/open-database.ts';
+import { tellAddress } from './platform/lifecycle/running-address.ts';
 import { StartupMessages } from './platform/lifecycle/startup-messages.ts';
 
 /** Starts everything that the configuration asks for, says where it is, and ends cleanly on SIGTERM and SIGINT: the API first, the embedded database last. */
@@ -34,6 +35,8 @@ export async function startProcess({
     await app.nest.get(DemoService).seed();
     const local = await app.listen();
     const url = configuration.publicUrl ?? local;
+    const forgetAddress = tellAddress({ dataDir: configuration.dataDir, url });
+    closing.unshift(async () => forgetAddress());
     console.log(`Patchbay is ready at ${url}`);
     // In the background: the first script of a user need not wait for its worker to start.
     void app.nest

@@ -1,4 +1,5 @@
 import { AccountsRepository, createDataSource, migrate, TransactionRunner } from '@patchbay/db';
+import { runningAddress } from '@patchbay/api/running-address';
 import { newToken, tokenHash } from '@patchbay/api/secrets';
 import type { Configuration } from '@patchbay/api/configuration';
 import { withDatabase } from './with-database.ts';
@@ -18,7 +19,8 @@ export function resetAdministrator(configuration: Configuration): Promise<number
         purpose: 'reset',
         expiresAt: new Date(Date.now() + TOKEN_MS),
       });
-      const origin = configuration.publicUrl ?? `http://localhost:${configuration.port}`;
+      const origin =
+        configuration.publicUrl ?? runningAddress(configuration) ?? `http://localhost:${configuration.port}`;
       console.log(`Open this within an hour, while Patchbay runs:\n${origin}/setup#token=${token}`);
       return 0;
     } finally {

@@ -168,6 +168,15 @@ export class FlowsController {
     return this.#publishing.unpublish({ workspace, key, principal, ...body });
   }
 
+  @Endpoint('resumeFlow')
+  resume(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @CurrentPrincipal() principal: Principal,
+    @Param('key') key: string,
+  ) {
+    return this.#publishing.resume({ workspace, key, principal });
+  }
+
   @Endpoint('listVersions')
   async versions(
     @CurrentWorkspace() workspace: WorkspaceRef,

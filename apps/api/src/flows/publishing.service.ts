@@ -190,6 +190,27 @@ export class PublishingService {
     return { address: done.address };
   }
 
+  /** Lets people in again, to the version that was published last. */
+  resume({ workspace, key, principal }: In): Promise<{ version: number; address: string }> {
+    return this.#runner.run(async () => {
+      const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
+      const id = { workspaceId: workspace.id, flowId: flow.id };
+      const current = await this.#flows.addressOf(id);
+      const version = flow.publishedVersion;
+      if (!current || version === null) throw problems.conflict('not_published', 'This flow has never been published.');
+      const { address } = current;
+      await this.#flows.setAddress({ ...id, address, online: true, openConversations: 'finish' });
+      await this.#audit.tell({
+        workspaceId: workspace.id,
+        principal,
+        action: 'flow.resumed',
+        target: key,
+        details: { version, address },
+      });
+      return { version, address };
+    });
+  }
+
   async versions({ workspace, key }: In) {
     const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
     const address = await this.#flows.addressOf({ workspaceId: workspace.id, flowId: flow.id });

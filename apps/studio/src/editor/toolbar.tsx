@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -10,7 +10,6 @@ import {
   IconHistory,
   IconNote,
   IconPlayerPlay,
-  IconPower,
   IconRocket,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -18,10 +17,10 @@ import { type JSX, useState } from 'react';
 import { Link } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
+import { FlowState } from '../flows/flow-state.tsx';
 import { downloadFlow } from '../flows/download-flow.ts';
 import { ColorSchemeSwitch } from '../shell/shell.tsx';
 import { PublishDialog } from '../versions/publish-dialog.tsx';
-import { UnpublishDialog } from '../versions/unpublish-dialog.tsx';
 import { VersionsDrawer } from '../versions/versions-drawer.tsx';
 import { useEditor, useEditorState } from './editor-context.ts';
 import type { SaveState } from './editor-store.ts';
@@ -47,7 +46,7 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
   const save = useEditorState((state) => state.save);
   const canUndo = useEditorState((state) => state.canUndo);
   const canRedo = useEditorState((state) => state.canRedo);
-  const [dialog, setDialog] = useState<'publish' | 'unpublish' | 'versions'>();
+  const [dialog, setDialog] = useState<'publish' | 'versions'>();
   const summary = useQuery({
     queryKey: ['flows'],
     queryFn: async () => (await client.call('listFlows')).data.flows,
@@ -72,11 +71,7 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
         <Text fw={600} truncate component="h1" size="md" m={0}>
           {name}
         </Text>
-        {flow ? (
-          <Badge variant="light" color={flow.online ? 'teal' : 'gray'} className="pb-wide">
-            {flow.publishedVersion === null ? 'Draft' : flow.online ? `Online · v${flow.publishedVersion}` : 'Offline'}
-          </Badge>
-        ) : null}
+        {flow ? <FlowState flow={flow} disabled={readOnly} /> : null}
         <Text
           size="xs"
           c={save === 'offline' ? 'red' : 'dimmed'}
@@ -123,25 +118,15 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
               Add a note
             </Menu.Item>
             {flow?.online && flow.address ? (
-              <>
-                <Menu.Item
-                  component="a"
-                  href={`/c/${flow.address}`}
-                  target="_blank"
-                  rel="noreferrer"
-                  leftSection={<IconExternalLink size={16} />}
-                >
-                  Open the chat page
-                </Menu.Item>
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconPower size={16} />}
-                  disabled={readOnly}
-                  onClick={() => setDialog('unpublish')}
-                >
-                  Take offline
-                </Menu.Item>
-              </>
+              <Menu.Item
+                component="a"
+                href={`/c/${flow.address}`}
+                target="_blank"
+                rel="noreferrer"
+                leftSection={<IconExternalLink size={16} />}
+              >
+                Open the chat page
+              </Menu.Item>
             ) : null}
           </Menu.Dropdown>
         </Menu>
@@ -155,7 +140,6 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
         </Tooltip>
       </Group>
       {dialog === 'publish' ? <PublishDialog flowKey={flowKey} flow={flow} flush={flush} onClose={close} /> : null}
-      {dialog === 'unpublish' ? <UnpublishDialog flowKey={flowKey} onClose={close} /> : null}
       <VersionsDrawer flowKey={flowKey} opened={dialog === 'versions'} onClose={close} readOnly={readOnly} />
     </header>
   );

@@ -1,7 +1,6 @@
 import {
   ActionIcon,
   Anchor,
-  Badge,
   Button,
   Card,
   FileButton,
@@ -22,6 +21,7 @@ import { Link, useNavigate } from 'react-router';
 import { errorText, notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { downloadFlow } from './download-flow.ts';
+import { FlowState } from './flow-state.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
 /** All flows of the workspace. */
@@ -87,7 +87,7 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
             <Anchor component={Link} to={`/flows/${flow.key}`} fw={600}>
               {flow.name}
             </Anchor>
-            <FlowState flow={flow} />
+            <FlowState flow={flow} disabled={!mayEdit} />
           </Group>
           {flow.description ? (
             <Text size="sm" c="dimmed" lineClamp={2}>
@@ -151,31 +151,6 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
         “{flow.name}” and its versions will be gone from the list.
       </ConfirmDialog>
     </Card>
-  );
-}
-
-export function FlowState({
-  flow,
-}: {
-  flow: Pick<FlowSummary, 'online' | 'publishedVersion' | 'changed'>;
-}): JSX.Element {
-  if (flow.publishedVersion === null)
-    return (
-      <Badge variant="light" color="gray">
-        Draft
-      </Badge>
-    );
-  return (
-    <>
-      <Badge variant="light" color={flow.online ? 'teal' : 'gray'}>
-        {flow.online ? `Online · v${flow.publishedVersion}` : 'Offline'}
-      </Badge>
-      {flow.changed ? (
-        <Badge variant="light" color="yellow">
-          Unpublished changes
-        </Badge>
-      ) : null}
-    </>
   );
 }
 

@@ -207,6 +207,15 @@ export const adminRoutes = defineRoutes({
     status: 200,
     response: z.object({ address: z.string() }),
   },
+  resumeFlow: {
+    method: 'POST',
+    path: `${f}/resume`,
+    summary: 'Bring the bot back online with the version that was published last',
+    access: 'flows.publish',
+    body: empty,
+    status: 200,
+    response: flow.publishedSchema,
+  },
   listVersions: {
     method: 'GET',
     path: `${f}/versions`,
