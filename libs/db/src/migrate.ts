@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import { migrations } from './migrations/migrations.ts';
 
 /** Held while migrations run, so that several processes that start at once take turns. The number is arbitrary but fixed. */
 const MIGRATION_LOCK = 7_242_158_003;
+
+/** How often a process looks whether it is its turn. Milliseconds. */
+const LOOK_MS = 100;
 
 export interface MigrateOptions {
   url: string;
@@ -22,12 +27,23 @@ export async function migrate({ url, only }: MigrateOptions): Promise<string[]> 
   await dataSource.initialize();
   const guard = dataSource.createQueryRunner();
   try {
-    await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await untilLocked(guard);
     const done = await dataSource.runMigrations({ transaction: 'each' });
     return done.map((migration) => migration.name);
   } finally {
     await guard.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await guard.release();
     await dataSource.destroy();
+  }
+}
+
+// A statement that waits for the lock would hold a snapshot meanwhile, for which CREATE INDEX CONCURRENTLY of the migrating process waits: both, for ever.
+async function untilLocked(guard: QueryRunner): Promise<void> {
+  for (;;) {
+    const [row]: { locked: boolean }[] = await guard.query('SELECT pg_try_advisory_lock($1) AS locked', [
+      MIGRATION_LOCK,
+    ]);
+    if (row?.locked) return;
+    await sleep(LOOK_MS);
   }
 }

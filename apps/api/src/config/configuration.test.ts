@@ -20,6 +20,7 @@ describe('configuration', () => {
     ['PATCHBAY_TRUSTED_PROXIES', '-1'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['PATCHBAY_ROLE', 'everything'],
+    ['PATCHBAY_CRASH_POINT', 'somewhere:1'],
     ['PATCHBAY_RETENTION_DAYS', '0'],
     ['PATCHBAY_TRACE_RETENTION_DAYS', 'forever'],
     ['PATCHBAY_RATE_LIMITS', 'maybe'],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RetentionSettings } from '../retention/retention-settings.ts';
+import type { ArmedCrash } from '../platform/crash-points.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 
 export type LogLevel = Environment['PATCHBAY_LOG_LEVEL'];
@@ -34,6 +35,8 @@ export interface Configuration {
   rateLimits: boolean;
   sandbox: Environment['PATCHBAY_SANDBOX'];
   logLevel: LogLevel;
+  /** Where a chaos run wants this process to end. */
+  crash: ArmedCrash | undefined;
 }
 
 /** Reads and derives; throws an error that names what is wrong. */
@@ -79,6 +82,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     rateLimits: environment.PATCHBAY_RATE_LIMITS === 'on',
     sandbox: environment.PATCHBAY_SANDBOX,
     logLevel: environment.PATCHBAY_LOG_LEVEL,
+    crash: environment.PATCHBAY_CRASH_POINT,
   };
 }
 

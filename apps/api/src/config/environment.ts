@@ -1,5 +1,6 @@
 import { isAllowance } from '@patchbay/outbound-http';
 import { z } from 'zod';
+import { type ArmedCrash, readCrashPoint } from '../platform/crash-points.ts';
 
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -18,6 +19,13 @@ const allowances = list.superRefine((entries, context) => {
     if (!isAllowance(entry))
       context.addIssue({ code: 'custom', message: `"${entry}" is no host, host:port, address or CIDR` });
 });
+
+function crashPointOf(text: string, context: z.RefinementCtx): ArmedCrash {
+  const crash = readCrashPoint(text);
+  if (crash) return crash;
+  context.addIssue({ code: 'custom', message: `"${text}" is no crash point, or no passing of one` });
+  return z.NEVER;
+}
 
 /** Every variable that this process reads, as the reference of variables describes them. */
 const environmentSchema = z.object({
@@ -49,6 +57,8 @@ const environmentSchema = z.object({
   PATCHBAY_TRACE_RETENTION_DAYS: days.default(30),
   PATCHBAY_RATE_LIMITS: switched.default('on'),
   PATCHBAY_SANDBOX: z.enum(['standard', 'strict']).default('standard'),
+  /** Set by `npm run chaos` alone: where this process ends as if it had been killed. */
+  PATCHBAY_CRASH_POINT: z.string().transform(crashPointOf).optional(),
   PATCHBAY_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 

@@ -1,5 +1,6 @@
 import type { ConversationStore, ScheduleStore } from '@patchbay/db';
 import { readSnapshot } from '@patchbay/runtime';
+import { crashPoint } from '../platform/crash-points.ts';
 import type { Drainable } from '../platform/lifecycle/drainable.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConversationCloser } from './conversation-closer.ts';
@@ -90,6 +91,7 @@ export class ConversationSchedule implements Drainable {
   async #fire(place: { workspaceId: string; conversationId: string }): Promise<void> {
     const { queue, store, plans, schedule, starter } = this.#parts;
     const { workspaceId, conversationId } = place;
+    crashPoint('timer.taken');
     const release = await queue.enter({ conversationId, waitMs: TAKE_MS });
     if (!release) return;
     let handedOver = false;

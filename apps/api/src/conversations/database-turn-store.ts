@@ -1,4 +1,5 @@
 import type { Commit, ConversationRecord, ConversationStore, Opening, TurnKey } from '@patchbay/db';
+import { crashPoint } from '../platform/crash-points.ts';
 import type { RunPart, RunResult, TurnStore } from './turn-store.ts';
 
 /** How the last commit of a run left its conversation. */
@@ -49,6 +50,9 @@ export class DatabaseTurnStore implements TurnStore {
 
   async hold(part: RunPart, state: { checkpoint: string | null; writing: string | null }): Promise<Commit> {
     const { workspaceId, conversationId, turn, opening, epoch } = this.#place;
+    const hasResult = part.effects.some(({ result }) => result !== null);
+    crashPoint('hold.before');
+    if (hasResult) crashPoint('result.before');
     const commit = await this.#store.hold({
       workspaceId,
       conversationId,
@@ -62,18 +66,23 @@ export class DatabaseTurnStore implements TurnStore {
       owner: this.#owner,
       leaseMs: this.#leaseMs,
     });
+    crashPoint('hold.after');
+    if (hasResult) crashPoint('result.after');
     if (commit.outcome === 'done') this.#held = true;
     return this.#after(commit);
   }
 
-  write(writing: string): Promise<boolean> {
+  async write(writing: string): Promise<boolean> {
     const { workspaceId, conversationId } = this.#place;
-    return this.#store.write({ workspaceId, conversationId, fence: this.#fence, writing });
+    const ours = await this.#store.write({ workspaceId, conversationId, fence: this.#fence, writing });
+    crashPoint('writing.after');
+    return ours;
   }
 
   async handOver(): Promise<void> {
     const { workspaceId, conversationId } = this.#place;
     await this.#store.handOver({ workspaceId, conversationId, fence: this.#fence });
+    crashPoint('handover.after');
   }
 
   async settle(part: RunPart, result: RunResult): Promise<Commit> {
@@ -81,6 +90,7 @@ export class DatabaseTurnStore implements TurnStore {
     const { snapshot, ...rest } = result;
     const { status, episode, turns } = snapshot;
     const text = JSON.stringify(snapshot);
+    crashPoint('settle.before');
     const commit = await this.#store.settle({
       workspaceId,
       conversationId,
@@ -97,6 +107,7 @@ export class DatabaseTurnStore implements TurnStore {
       hadTimer,
       held: this.#held,
     });
+    crashPoint('settle.after');
     this.#after(commit);
     if (commit.outcome === 'done') this.left = { fence: this.#fence, snapshot: text, status, episode };
     return commit;

@@ -1,5 +1,6 @@
 import type { EffectRecord } from '@patchbay/db';
 import { NodeError, type NodeErrorData } from '@patchbay/node-kit';
+import { crashPoint } from '../platform/crash-points.ts';
 import { RunOvertaken } from './run-overtaken.ts';
 
 /** Where the ledger is written: with the run's commits, in their order. */
@@ -59,8 +60,10 @@ export class EffectLedger {
     };
     if (before?.status === 'started' && !repeatable) throw this.#parked({ ...effect, attempts: before.attempts });
     await this.#intend(effect);
+    crashPoint('act.before');
     try {
       const value = await perform();
+      crashPoint('act.after');
       this.#end({ ...effect, status: 'done', result: JSON.stringify({ value }) });
       return value;
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { ConversationRecord, ConversationStore, ScheduleStore, TakenRun } from '@patchbay/db';
 import { readSnapshot } from '@patchbay/runtime';
+import { crashPoint } from '../platform/crash-points.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
 import type { ConversationQueue, Release } from './conversation-queue.ts';
@@ -66,8 +67,10 @@ export class Recovery {
     const { schedule, leases, starter, log } = this.#parts;
     const { workspaceId, id: conversationId, fence } = conversation;
     const { owner, leaseMs } = leases;
+    crashPoint('takeover.before');
     const taken = await schedule.take({ workspaceId, conversationId, fence, owner, leaseMs });
     if (taken === undefined) return false;
+    crashPoint('takeover.after');
     if (taken === 'bare') {
       await this.#interrupt(conversation);
       return false;

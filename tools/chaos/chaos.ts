@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { crashPoints } from '../../apps/api/src/platform/crash-points.ts';
+import { root } from '../lib/root.ts';
+import { Offspring } from './cluster/offspring.ts';
+import type { ModeOptions, Sizes } from './modes/mode.ts';
+import { modes } from './modes/modes.ts';
+import { Random } from './random.ts';
+import { tableOf } from './report.ts';
+import { Tally } from './tally.ts';
+
+export interface ChaosOptions {
+  long: boolean;
+  seed: number;
+  /** Names of modes; all where none is named. */
+  only: readonly string[];
+  api: string;
+  sizes: Sizes;
+}
+
+export function listOf(): string {
+  const width = Math.max(...Object.keys(crashPoints).map((name) => name.length));
+  const points = Object.entries(crashPoints).map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);
+  const ways = modes.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
+  return `Crash points:\n${points.join('\n')}\n\nModes:\n${ways.join('\n')}`;
+}
+
+/** Runs the modes one after another and prints what they counted. Gives the number of violations. */
+export async function runChaos({ long, seed, only, api, sizes }: ChaosOptions): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-chaos-'));
+  const results = path.join(root, 'test-results', 'chaos');
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const offspring = new Offspring({ folder });
+  const chosen = modes.filter(({ name }) => only.length === 0 || only.includes(name));
+  const found: { name: string; tally: Tally; seconds: number }[] = [];
+  const log = (text: string) => console.log(`  ${text}`);
+  try {
+    for (const mode of chosen) {
+      const tally = new Tally();
+      const began = performance.now();
+      console.log(`${mode.name}: ${mode.title} …`);
+      // Each has numbers of its own, so that one that is run alone does the same again.
+      const options: ModeOptions = {
+        ...{ long, tally, api, folder, offspring, sizes, log },
+        random: new Random(seed ^ hashOf(mode.name)),
+        results: path.join(results, mode.name),
+      };
+      try {
+        await mode.run(options);
+      } catch (error) {
+        tally.violated({
+          rule: 'mode',
+          who: mode.name,
+          what: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+      }
+      found.push({ name: mode.name, tally, seconds: (performance.now() - began) / 1_000 });
+      for (const violation of tally.violations.slice(0, 10))
+        console.log(`  VIOLATED ${violation.rule} (${violation.who}): ${violation.what.slice(0, 600)}`);
+    }
+  } finally {
+    await offspring.end();
+  }
+  console.log(`\n${tableOf(found)}`);
+  return found.reduce((sum, { tally }) => sum + tally.violations.length, 0);
+}
+
+function hashOf(text: string): number {
+  return [...text].reduce((sum, character) => Math.imul(sum, 31) + character.charCodeAt(0), 7);
+}

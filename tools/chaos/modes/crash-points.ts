@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Audience } from '../audience.ts';
+import { Cluster } from '../cluster/cluster.ts';
+import type { Replica } from '../cluster/replica.ts';
+import { inParallel } from '../in-parallel.ts';
+import { type CrashRun, crashPlan, takeoverPoints } from './crash-plan.ts';
+import type { Mode, ModeOptions } from './mode.ts';
+
+const TURNS = 3;
+const WORD_MS = 15;
+/** Runs at once where others take over. */
+const AT_ONCE = 3;
+/** The longest that what was begun may go on before it is broken off. Milliseconds. */
+const MID_RUN_MS = 150;
+
+/** The process ends at each named point, and comes back or is replaced by another. */
+export const crashPointsMode: Mode = {
+  name: 'crash-points',
+  title: 'the process ends at each named point; it restarts alone, or another takes over',
+  async run(options) {
+    const { long, random, tally, sizes } = options;
+    const plan = crashPlan({ random, sizes, passings: long ? 4 : 1, ...(long ? {} : { most: 26 }) });
+    await Promise.all([
+      takeovers({ ...options, plan: plan.filter(({ after, point }) => after === 'takeover' && !isTakeover(point)) }),
+      alone({
+        ...options,
+        name: 'alone1',
+        plan: plan.filter(({ after, point }) => after === 'restart' && !isTakeover(point)),
+      }),
+      alone({ ...options, name: 'alone2', plan: plan.filter(({ point }) => isTakeover(point)) }),
+    ]);
+    const met = new Set([...tally.counts.keys()].flatMap((name) => /^died at (\S+)$/.exec(name)?.[1] ?? []));
+    for (const { point } of plan) {
+      if (!met.has(point)) tally.violated({ rule: 'mode', who: point, what: 'no run of the plan came to this point' });
+      met.add(point);
+    }
+    condense(options);
+  },
+};
+
+type Lane = ModeOptions & { plan: readonly CrashRun[] };
+
+// One replica stays; the others, each with a conversation of its own, die.
+async function takeovers({ plan, ...options }: Lane): Promise<void> {
+  if (plan.length === 0) return;
+  const { random, tally, results, log: _, ...place } = options;
+  const cluster = await Cluster.start({ name: 'takeover', random, replicas: 1, ...place });
+  try {
+    let count = 0;
+    const work = async (run: CrashRun) => {
+      const victim = await cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf(run) } });
+      const port = () => (victim.alive ? victim.port : cluster.port());
+      const audience = new Audience({ name: `t${++count}.`, cluster, random, tally, folder: results, port });
+      await audience.converse({ flow: run.flow, turns: TURNS, wordMs: WORD_MS });
+      await over({ cluster, victim, run, options });
+    };
+    await inParallel({ items: plan, atOnce: AT_ONCE, work });
+    report({ cluster, options });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+// Nobody but the process that dies, and the one that comes after it.
+async function alone({ plan, name, ...options }: Lane & { name: string }): Promise<void> {
+  if (plan.length === 0) return;
+  const { random, tally, results, log: _, ...place } = options;
+  const cluster = await Cluster.start({ name, random, replicas: 1, ...place });
+  try {
+    let count = 0;
+    for (const run of plan) {
+      await Promise.all(cluster.replicas.map((replica) => cluster.kill(replica)));
+      const audience = new Audience({ name: `${name}.${++count}.`, cluster, random, tally, folder: results });
+      if (isTakeover(run.point)) await diesTwice({ cluster, run, audience, options });
+      else {
+        const victim = await cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf(run) } });
+        const back = victim.ended.then(() => cluster.addReplica());
+        await audience.converse({ flow: run.flow, turns: TURNS, wordMs: WORD_MS });
+        await over({ cluster, victim, run, options });
+        await back;
+      }
+    }
+    report({ cluster, options });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+// The first process dies in the midst of a run, the one that takes it over dies at the point, and the third goes on.
+async function diesTwice(options: {
+  cluster: Cluster;
+  run: CrashRun;
+  audience: Audience;
+  options: ModeOptions;
+}): Promise<void> {
+  const { cluster, run, audience } = options;
+  const first = await cluster.addReplica();
+  const arm = () => cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf({ ...run, passing: 1 }) } });
+  // In the way of a take-over the second one is there before the first one dies.
+  const there = run.after === 'takeover' ? await arm() : undefined;
+  if (there) cluster.balancer.prefer(first.name);
+  const midRun = whenMidRun(cluster);
+  const dies = midRun.then(async () => {
+    await sleep(options.options.random.between(0, MID_RUN_MS));
+    await cluster.kill(first);
+    const second = there ?? (await arm());
+    await Promise.race([second.ended, sleep(20_000)]);
+    await over({ cluster, victim: second, run, options: options.options });
+    await cluster.addReplica();
+  });
+  await Promise.all([dies, audience.converse({ flow: run.flow, turns: TURNS, wordMs: WORD_MS })]);
+  cluster.balancer.prefer(undefined);
+}
+
+function whenMidRun({ itsm, model }: Cluster): Promise<void> {
+  return new Promise((resolve) => {
+    const forget = model.onPrompt(() => {
+      forget();
+      resolve();
+    });
+    itsm.onRequest = () => resolve();
+  });
+}
+
+async function over(options: {
+  cluster: Cluster;
+  victim: Replica;
+  run: CrashRun;
+  options: ModeOptions;
+}): Promise<void> {
+  const { cluster, victim, run } = options;
+  const { tally } = options.options;
+  if (victim.end?.signal === 'SIGKILL') {
+    tally.add('crashes');
+    tally.add(`died at ${run.point}`);
+  } else {
+    tally.add('points not come to');
+    await cluster.kill(victim);
+  }
+}
+
+function report({ cluster, options }: { cluster: Cluster; options: ModeOptions }): void {
+  options.tally.violated(...cluster.surprises.map((what) => ({ rule: 'process', who: 'crash-points', what })));
+}
+
+// The table shows the sum; which point how often is of interest only when it is none.
+function condense({ tally, log }: ModeOptions): void {
+  for (const [name, count] of [...tally.counts]) {
+    if (!name.startsWith('died at ')) continue;
+    log(`${name}: ${count}`);
+    tally.counts.delete(name);
+  }
+}
+
+function armedOf({ point, passing }: CrashRun): string {
+  return `${point}:${passing}`;
+}
+
+function isTakeover(point: CrashRun['point']): boolean {
+  return takeoverPoints.includes(point);
+}
