@@ -17,7 +17,8 @@ const seed = process.env.PATCHBAY_TEST_SEED ?? String(Math.floor(Math.random() *
 console.log(`Seed of this run: ${seed} (PATCHBAY_TEST_SEED repeats it)`);
 
 const chromium = only === 'unit' ? '' : await findChromium();
-await ensureBuilt();
+// What runs in jest runs from sources.
+if (only !== 'unit') await ensureBuilt();
 const postgres = await startTestPostgres();
 const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-test-'));
 const env = {

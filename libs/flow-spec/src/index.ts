@@ -18,6 +18,7 @@ export * from './parse-flow-document.ts';
 export * from './parse-json.ts';
 export * from './problems/find-problems.ts';
 export * from './problems/flow-problem.ts';
+export * from './problems/quick-fixes.ts';
 export { type KnownNames, knownNames, savedVariables } from './problems/known-names.ts';
 export type { Surroundings } from './problems/requirement-problems.ts';
 export * from './requirements.ts';

@@ -23,9 +23,12 @@ export function FieldList({ fields, values, path, issues, onChange }: Props): JS
   const [open, setOpen] = useState(marked);
   const draw = (field: FormField) => {
     const props: WidgetProps = { field, value: values[field.key], path: [...path, field.key], issues, onChange };
-    if (field.widget === 'group') return <GroupField key={field.key} {...props} />;
-    const Widget = widgets[field.widget];
-    return <Widget key={field.key} {...props} />;
+    const Widget = field.widget === 'group' ? GroupField : widgets[field.widget];
+    return (
+      <div key={field.key} data-path={props.path.join('.')}>
+        <Widget {...props} />
+      </div>
+    );
   };
   return (
     <>

@@ -9,8 +9,8 @@ export interface EditorValue {
   problems: ReadonlyMap<string, FlowProblem[]>;
   /** Nodes that the preview has gone through, and the one it is at. */
   path: { visited: ReadonlySet<string>; current: string | undefined };
-  /** Brings a node into view and selects it. */
-  reveal(id: string): void;
+  /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. */
+  reveal(id: string, path?: string): void;
 }
 
 export const EditorContext = createContext<EditorValue | undefined>(undefined);

@@ -10,6 +10,7 @@ import { Canvas } from '../canvas/canvas.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Preview } from '../preview/preview.tsx';
+import { focusField } from '../inspector/focus-field.ts';
 import { EditorContext, type EditorValue } from './editor-context.ts';
 import type { EditorStore } from './editor-store.ts';
 import { positionsOf } from './new-node.ts';
@@ -39,9 +40,10 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
   );
 
   const reveal = useCallback(
-    (id: string) => {
+    (id: string, path?: string) => {
       store.select([id]);
       setSide('form');
+      if (path) focusField(path);
       const place = positionsOf(store.document)[id];
       if (place) void setCenter(place.x + 130, place.y + 60, { zoom: Math.max(getZoom(), 0.8), duration: 250 });
     },

@@ -3,10 +3,11 @@ import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/ico
 import type { JSX } from 'react';
 import { nodeRegistry } from '@patchbay/nodes';
 import { useEditor, useEditorState } from './editor-context.ts';
+import { QuickFixButtons } from './quick-fix-buttons.tsx';
 
 /** Everything that is wrong, errors first; a click leads to it. */
 export function ProblemsPanel(): JSX.Element {
-  const { problems, reveal } = useEditor();
+  const { problems, reveal, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
   const all = [...problems.values()]
     .flat()
@@ -30,7 +31,10 @@ export function ProblemsPanel(): JSX.Element {
       <Stack gap={2} p="xs" component="ul" m={0}>
         {all.map((problem) => (
           <li key={`${problem.nodeId} ${problem.path} ${problem.code}`} className="pb-plain-item">
-            <UnstyledButton className="pb-problem" onClick={() => problem.nodeId && reveal(problem.nodeId)}>
+            <UnstyledButton
+              className="pb-problem"
+              onClick={() => problem.nodeId && reveal(problem.nodeId, problem.path)}
+            >
               <Group gap="xs" wrap="nowrap" align="flex-start">
                 {problem.severity === 'error' ? (
                   <IconAlertCircle size={16} className="pb-fault" aria-label="Error" />
@@ -46,6 +50,7 @@ export function ProblemsPanel(): JSX.Element {
                 </div>
               </Group>
             </UnstyledButton>
+            {readOnly ? null : <QuickFixButtons problem={problem} />}
           </li>
         ))}
       </Stack>

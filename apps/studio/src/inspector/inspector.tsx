@@ -6,6 +6,7 @@ import { nodeRegistry } from '@patchbay/nodes';
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, useCallback, useMemo, useState } from 'react';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { useFormSurroundings } from './use-form-surroundings.ts';
 
@@ -85,6 +86,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
       {elsewhere.map((problem) => (
         <Alert key={`${problem.path} ${problem.code}`} color={problem.severity === 'error' ? 'red' : 'yellow'} p="xs">
           <Text size="sm">{problem.message}</Text>
+          {readOnly ? null : <QuickFixButtons problem={problem} />}
         </Alert>
       ))}
       {definition ? (

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Text, useComputedColorScheme } from '@mantine/core';
+import { Button, Center, Group, Loader, SegmentedControl, Text, useComputedColorScheme } from '@mantine/core';
 import type { ChatEvent } from '@patchbay/api-contract';
 import {
   ConversationView,
@@ -12,12 +12,18 @@ import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { csrfHeaders, WORKSPACE } from '../api/session.tsx';
 import type { EditorValue } from '../editor/editor-context.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { type Step, stepOf } from '../trace/step-of.ts';
+import { StepsPanel } from '../trace/steps-panel.tsx';
+import { VariablesPanel } from '../trace/variables-panel.tsx';
 
 interface Props {
   flowKey: string;
   flush(): Promise<void>;
   onPath(path: EditorValue['path']): void;
 }
+
+/** Steps of a test that are kept for reading. */
+const MOST_STEPS = 2_000;
 
 /** A conversation with the draft as it stands, with its path lit on the canvas. */
 export function Preview({ flowKey, flush, onPath }: Props): JSX.Element {
@@ -43,6 +49,8 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
   const dark = useComputedColorScheme('light') === 'dark';
   const texts = useMemo(() => viewTexts('en'), []);
   const visited = useRef(new Set<string>());
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [shown, setShown] = useState('chat');
   const transport = useMemo(
     () =>
       createChatTransport({
@@ -58,8 +66,9 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
     (event: ChatEvent) => {
       const step = stepOf(event);
       if (step) {
-        visited.current = new Set([...visited.current, step]);
-        onPath({ visited: visited.current, current: step });
+        setSteps((before) => [...before.slice(1 - MOST_STEPS), step]);
+        visited.current = new Set([...visited.current, step.nodeId]);
+        onPath({ visited: visited.current, current: step.nodeId });
       }
       if (event.type === 'turn.completed' && event.waitingFor)
         onPath({ visited: visited.current, current: event.waitingFor.nodeId });
@@ -75,6 +84,7 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
   });
   const restart = () => {
     visited.current = new Set();
+    setSteps([]);
     onPath({ visited: visited.current, current: undefined });
     setBegun(store.document);
     void flush().finally(conversation.restart);
@@ -94,9 +104,24 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
           Start over
         </Button>
       </Group>
-      <div className="pb-preview-view">
+      <SegmentedControl
+        size="xs"
+        mx="sm"
+        mb={6}
+        aria-label="What is shown of the test"
+        value={shown}
+        onChange={setShown}
+        data={[
+          { value: 'chat', label: 'Chat' },
+          { value: 'steps', label: `Steps${steps.length > 0 ? ` (${steps.length})` : ''}` },
+          { value: 'variables', label: 'Variables' },
+        ]}
+      />
+      <div className="pb-preview-view" hidden={shown !== 'chat'}>
         <ConversationView conversation={conversation} texts={texts} />
       </div>
+      {shown === 'steps' ? <StepsPanel steps={steps} /> : null}
+      {shown === 'variables' ? <VariablesPanel steps={steps} /> : null}
     </div>
   );
 }
@@ -109,14 +134,4 @@ function inMemory(): CredentialStore {
       held = credentials;
     },
   };
-}
-
-// The preview tells its steps beside the events of a chat.
-function stepOf(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || !('type' in event) || event.type !== 'trace' || !('step' in event))
-    return undefined;
-  const { step } = event;
-  return typeof step === 'object' && step !== null && 'nodeId' in step && typeof step.nodeId === 'string'
-    ? step.nodeId
-    : undefined;
 }

@@ -1,8 +1,21 @@
-/** The text with `nodes.<id>` inside its tags, also `nodes['<id>']`, under another id. What stands outside tags or in quotes is left as it is. */
-export function renameInTemplate({ text, id, to }: { text: string; id: string; to: string }): string {
-  if (!text.includes(id) || !text.includes('nodes')) return text;
+/**
+ * The text with a name under a root, such as `nodes.<name>` or `vars['<name>']`, under another name. What stands outside tags or in quotes is left as it is.
+ * The name has no characters that mean something to a regular expression.
+ */
+export function renameInTemplate({
+  text,
+  root = 'nodes',
+  id,
+  to,
+}: {
+  text: string;
+  root?: 'nodes' | 'vars' | 'env';
+  id: string;
+  to: string;
+}): string {
+  if (!text.includes(id) || !text.includes(root)) return text;
   const reference = new RegExp(
-    `"[^"]*"|'[^']*'|(?<![\\w.-])(nodes\\s*(?:\\.\\s*|\\[\\s*(["'])))${id}(?:\\2(?=\\s*\\])|(?![\\w-]))`,
+    `"[^"]*"|'[^']*'|(?<![\\w.-])(${root}\\s*(?:\\.\\s*|\\[\\s*(["'])))${id}(?:\\2(?=\\s*\\])|(?![\\w-]))`,
     'g',
   );
   return text.replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (tag) =>

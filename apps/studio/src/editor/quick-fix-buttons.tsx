@@ -1,0 +1,22 @@
+import { Button, Group } from '@mantine/core';
+import { type FlowProblem, quickFixes } from '@patchbay/flow-spec';
+import { nodeRegistry } from '@patchbay/nodes';
+import { type JSX, useMemo } from 'react';
+import { useEditor, useEditorState } from './editor-context.ts';
+
+/** What mends a problem with one click. */
+export function QuickFixButtons({ problem }: { problem: FlowProblem }): JSX.Element | null {
+  const { store } = useEditor();
+  const document = useEditorState((state) => state.document);
+  const fixes = useMemo(() => quickFixes({ document, types: nodeRegistry, problem }), [document, problem]);
+  if (fixes.length === 0) return null;
+  return (
+    <Group gap={6} className="pb-fixes">
+      {fixes.map((fix) => (
+        <Button key={fix.label} size="compact-xs" variant="light" onClick={() => store.apply(fix.operations)}>
+          {fix.label}
+        </Button>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,46 @@
+import { ScrollArea, Table, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import { useEditorState } from '../editor/editor-context.ts';
+import type { Step } from './step-of.ts';
+
+/** What the variables of the test conversation hold now, with the node that set each. */
+export function VariablesPanel({ steps }: { steps: readonly Step[] }): JSX.Element {
+  const document = useEditorState((state) => state.document);
+  const held = new Map<string, { value: unknown; by: string }>();
+  for (const variable of document.variables ?? [])
+    held.set(variable.key, { value: variable.default ?? null, by: 'at first' });
+  // What a called flow sets is its own.
+  for (const step of steps)
+    if (step.depth === 0)
+      for (const [path, value] of Object.entries(step.changed ?? {})) held.set(path, { value, by: step.nodeId });
+  if (held.size === 0)
+    return (
+      <Text size="sm" c="dimmed" p="md" ta="center">
+        This flow has no variables yet. A node that asks or computes something can save it in one.
+      </Text>
+    );
+  return (
+    <ScrollArea h="100%" type="auto">
+      <Table m="xs" layout="fixed" verticalSpacing={4} fz="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w="32%">Variable</Table.Th>
+            <Table.Th>Value</Table.Th>
+            <Table.Th w="24%">Set by</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {[...held].map(([key, { value, by }]) => (
+            <Table.Tr key={key}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{key}</Table.Td>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                {value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value)}
+              </Table.Td>
+              <Table.Td c="dimmed">{by}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { FlowDocument } from '../flow-document.ts';
+import { applyOperations } from '../operations/apply-operation.ts';
+import { anyDocument } from '../testing/arbitrary-flow.ts';
+import { testNodeTypes as types } from '../testing/node-types.ts';
+import { closestName } from './closest-name.ts';
+import { findProblems } from './find-problems.ts';
+import { quickFixes } from './quick-fixes.ts';
+
+const base: FlowDocument = {
+  format: 'patchbay.flow/1',
+  key: 'f',
+  name: 'F',
+  variables: [{ key: 'device', type: 'string' }],
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'say', type: 'message', config: { text: 'Your {{ vars.devise | upcase }} and {{ nodes.sya.text }}' } },
+    {
+      id: 'ask',
+      type: 'choice',
+      config: {
+        text: 'Which?',
+        options: [
+          { id: 'a', label: 'A' },
+          { id: 'b', label: 'B' },
+        ],
+        shade: 'red',
+      },
+    },
+    { id: 'lost', type: 'message', config: { text: 'Nobody comes here' } },
+  ],
+  edges: [
+    { from: 'start', port: 'next', to: 'say' },
+    { from: 'say', port: 'next', to: 'ask' },
+    { from: 'ask', port: 'option:a', to: 'say' },
+    { from: 'ask', port: 'option:gone', to: 'say' },
+  ],
+  settings: { onError: { goto: 'nowhere' } },
+};
+
+const codes = (document: FlowDocument) =>
+  findProblems({ document, types }).map((problem) => `${problem.code} ${problem.nodeId} ${problem.path}`);
+
+describe('quick fixes', () => {
+  test.each(
+    findProblems({ document: base, types }).map((problem) => ({ name: `${problem.code} ${problem.path}`, problem })),
+  )('$name: every way mends it and brings no other fault of its kind', ({ problem }) => {
+    const fixes = quickFixes({ document: base, types, problem });
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const { operations, label } of fixes) {
+      const result = applyOperations({ document: base, operations });
+      if (!result.ok) throw new Error(label);
+      const left = codes(result.document);
+      expect(left).not.toContain(`${problem.code} ${problem.nodeId} ${problem.path}`);
+      expect(left.length).toBeLessThan(codes(base).length);
+    }
+  });
+
+  test('a mistyped name is written as it was meant, before it is declared', () => {
+    const problem = findProblems({ document: base, types }).find((one) => one.code === 'variable.unknown');
+    expect(quickFixes({ document: base, types, problem: problem! })).toEqual([
+      {
+        label: 'Write “device” instead',
+        operations: [
+          {
+            type: 'node.set',
+            id: 'say',
+            path: ['text'],
+            value: 'Your {{ vars.device | upcase }} and {{ nodes.sya.text }}',
+          },
+        ],
+      },
+      {
+        label: 'Declare “devise”',
+        operations: [{ type: 'variable.add', variable: { key: 'devise', type: 'string' } }],
+      },
+    ]);
+  });
+
+  test('a flow without a start gets one that leads to where nothing leads', () => {
+    const document = { ...base, nodes: base.nodes.slice(1), edges: base.edges.slice(1) };
+    const problem = findProblems({ document, types }).find((one) => one.code === 'start.missing')!;
+    const [fix] = quickFixes({ document, types, problem });
+    expect(fix?.operations.at(-1)).toEqual({ type: 'edge.add', edge: { from: 'start', port: 'next', to: 'lost' } });
+  });
+
+  test('whatever the document, what is offered can be applied', () => {
+    fc.assert(
+      fc.property(anyDocument, (document) => {
+        for (const problem of findProblems({ document, types }))
+          for (const { operations } of quickFixes({ document, types, problem }))
+            expect(applyOperations({ document, operations }).ok).toBe(true);
+      }),
+      { numRuns: 200, seed: Number(process.env.PATCHBAY_TEST_SEED ?? 1) },
+    );
+  });
+});
+
+test('the closest name is one that is surely meant', () => {
+  const known = ['device', 'deviceName', 'id', 'user'];
+  expect(closestName({ name: 'devise', known })).toBe('device');
+  expect(closestName({ name: 'dveice', known })).toBe('device');
+  expect(closestName({ name: 'Device', known })).toBe('device');
+  expect(closestName({ name: 'printer', known })).toBeUndefined();
+  expect(closestName({ name: 'ib', known: ['id', 'is'] })).toBeUndefined();
+});

@@ -1,0 +1,146 @@
+import { hasTemplate } from '@patchbay/expressions';
+import type { FlowDocument } from '../flow-document.ts';
+import { graphOf } from '../flow-graph.ts';
+import type { NodeTypes } from '../node-types.ts';
+import type { Operation } from '../operation.ts';
+import { applyOperations } from '../operations/apply-operation.ts';
+import { renameInTemplate } from '../operations/rename-in-template.ts';
+import { type ValuePath, valueAt } from '../value-path.ts';
+import { closestName } from './closest-name.ts';
+import type { FlowProblem } from './flow-problem.ts';
+import { knownNames } from './known-names.ts';
+
+/** A way to mend a problem with one click: what a button says, and what it does. */
+export interface QuickFix {
+  label: string;
+  operations: Operation[];
+}
+
+interface Place {
+  document: FlowDocument;
+  types: NodeTypes;
+  problem: FlowProblem;
+}
+
+/** The ways to mend a problem that need nothing more to be said, the likeliest first. Each can be applied to the document as it is. */
+export function quickFixes({ document, types, problem }: Place): QuickFix[] {
+  const find = finders[problem.code];
+  const fixes = find?.({ document, types, problem }) ?? [];
+  return fixes.filter(({ operations }) => applyOperations({ document, operations }).ok);
+}
+
+const finders: Record<string, (place: Place) => QuickFix[]> = {
+  'start.missing': ({ document }) => [addStart(document)],
+  'start.several': removeNode,
+  'node.unreachable': removeNode,
+  'node.unknown_type': removeNode,
+  'config.unknown_key': ({ document, problem }) => {
+    const path = pathIn({ document, problem });
+    return path && problem.nodeId !== null
+      ? [{ label: 'Remove it', operations: [{ type: 'node.set', id: problem.nodeId, path: [...path] }] }]
+      : [];
+  },
+  'edge.missing': leadToEnd,
+  'edge.port_unknown': ({ problem: { nodeId, path } }) =>
+    nodeId === null
+      ? []
+      : [{ label: 'Remove the edge', operations: [{ type: 'edge.remove', from: nodeId, port: path }] }],
+  'variable.unknown': unknownVariable,
+  'reference.unknown': unknownNode,
+  'goto.unknown': ({ problem }) => {
+    const [, setting] = problem.path.split('.');
+    return setting ? [{ label: 'Remove the setting', operations: [{ type: 'settings.set', path: [setting] }] }] : [];
+  },
+};
+
+function addStart(document: FlowDocument): QuickFix {
+  const id = freeName({ stem: 'start', taken: document.nodes.map((node) => node.id) });
+  const entered = new Set(document.edges.map((edge) => edge.to));
+  const first = document.nodes.find((node) => !entered.has(node.id)) ?? document.nodes[0];
+  const operations: Operation[] = [{ type: 'node.add', node: { id, type: 'start', config: {} } }];
+  if (first) operations.push({ type: 'edge.add', edge: { from: id, port: 'next', to: first.id } });
+  return { label: 'Add a start', operations };
+}
+
+function removeNode({ problem: { nodeId } }: Place): QuickFix[] {
+  return nodeId === null ? [] : [{ label: 'Remove the node', operations: [{ type: 'node.remove', id: nodeId }] }];
+}
+
+function leadToEnd({ document, problem: { nodeId, path } }: Place): QuickFix[] {
+  if (nodeId === null) return [];
+  const end = document.nodes.find((node) => node.type === 'end' && node.id !== nodeId);
+  if (end)
+    return [
+      {
+        label: `Lead it to “${end.label ?? end.id}”`,
+        operations: [{ type: 'edge.add', edge: { from: nodeId, port: path, to: end.id } }],
+      },
+    ];
+  const id = freeName({ stem: 'end', taken: document.nodes.map((node) => node.id) });
+  const from = document.layout?.[nodeId];
+  const add: Operation = {
+    type: 'node.add',
+    node: { id, type: 'end', config: {} },
+    ...(from ? { position: { x: from.x + 320, y: from.y } } : {}),
+  };
+  return [
+    { label: 'Lead it to an end', operations: [add, { type: 'edge.add', edge: { from: nodeId, port: path, to: id } }] },
+  ];
+}
+
+function unknownVariable(place: Place): QuickFix[] {
+  const name = quoted(place.problem.message);
+  if (!name) return [];
+  const known = [...knownNames(place).variables];
+  return [
+    ...rewrite({ ...place, root: 'vars', name, known }),
+    { label: `Declare “${name}”`, operations: [{ type: 'variable.add', variable: { key: name, type: 'string' } }] },
+  ];
+}
+
+function unknownNode(place: Place): QuickFix[] {
+  const name = quoted(place.problem.message);
+  if (!name || !place.problem.message.startsWith('There is no node')) return [];
+  return rewrite({ ...place, root: 'nodes', name, known: graphNodes(place.document) });
+}
+
+function graphNodes(document: FlowDocument): string[] {
+  const graph = graphOf(document);
+  return document.nodes.flatMap((node) => (graph.node(node.id) ? [node.id] : []));
+}
+
+function rewrite(options: Place & { root: 'vars' | 'nodes'; name: string; known: string[] }): QuickFix[] {
+  const { document, problem, root, name, known } = options;
+  const to = closestName({ name, known });
+  const path = pathIn({ document, problem });
+  const node = document.nodes.find((one) => one.id === problem.nodeId);
+  const text = node && path ? valueAt(node.config, path) : undefined;
+  if (to === undefined || !node || !path || typeof text !== 'string' || !hasTemplate(text)) return [];
+  const value = renameInTemplate({ text, root, id: name, to });
+  return value === text
+    ? []
+    : [{ label: `Write “${to}” instead`, operations: [{ type: 'node.set', id: node.id, path: [...path], value }] }];
+}
+
+// Paths of problems are dotted: a step is an index where a list stands.
+function pathIn({ document, problem }: { document: FlowDocument; problem: FlowProblem }): ValuePath | undefined {
+  const config = document.nodes.find((node) => node.id === problem.nodeId)?.config;
+  const path: (string | number)[] = [];
+  for (const step of problem.path.split('.')) {
+    const at: unknown = valueAt(config, path);
+    path.push(Array.isArray(at) && /^\d+$/.test(step) ? Number(step) : step);
+  }
+  return valueAt(config, path) === undefined ? undefined : path;
+}
+
+function quoted(message: string): string | undefined {
+  return /"([^"]+)"/.exec(message)?.[1];
+}
+
+function freeName({ stem, taken }: { stem: string; taken: readonly string[] }): string {
+  const names = new Set(taken);
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? stem : `${stem}_${number}`;
+    if (!names.has(name)) return name;
+  }
+}
