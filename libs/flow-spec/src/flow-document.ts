@@ -11,6 +11,8 @@ export interface FlowDocument {
   /** Positions on the canvas by node id; never affects a run. */
   layout?: Record<string, Position>;
   notes?: FlowNote[];
+  /** Areas of the canvas with a title, drawn behind the nodes; a node belongs to the one that it stands in. Never affect a run. */
+  frames?: FlowFrame[];
   settings?: FlowSettings;
   language?: string;
   /** Texts by language and path (`hello.text`, `what.options.laptop.label`). */
@@ -58,6 +60,16 @@ export interface FlowNote {
   y: number;
   width?: number;
   height?: number;
+  color?: string;
+}
+
+export interface FlowFrame {
+  id: string;
+  title: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
   color?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, FlowNode, FlowNote, FlowVariable, Position } from './flow-document.ts';
+import type { FlowDocument, FlowEdge, FlowFrame, FlowNode, FlowNote, FlowVariable, Position } from './flow-document.ts';
 
 /**
  * One change of a document. `applyOperation` is total: any operation on any document gives a valid document and the inverse operations, or a typed refusal.
@@ -26,6 +26,9 @@ export type Operation =
   | { type: 'note.add'; note: FlowNote; index?: number; place?: number }
   | { type: 'note.set'; id: string; note: FlowNote }
   | { type: 'note.remove'; id: string; tidy?: number }
+  | { type: 'frame.add'; frame: FlowFrame; index?: number; place?: number }
+  | { type: 'frame.set'; id: string; frame: FlowFrame }
+  | { type: 'frame.remove'; id: string; tidy?: number }
   | { type: 'flow.set'; field: 'name' | 'description' | 'language' | 'minVersion'; value?: string; place?: number }
   | { type: 'settings.set'; path: string[]; value?: unknown; places?: number[]; tidy?: number }
   | {

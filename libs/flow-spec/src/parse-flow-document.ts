@@ -1,5 +1,6 @@
 import type { Check } from './checks/check-context.ts';
 import { checkEdge } from './checks/check-edge.ts';
+import { checkFrame } from './checks/check-frame.ts';
 import { checkNode } from './checks/check-node.ts';
 import { checkNote } from './checks/check-note.ts';
 import { checkPosition } from './checks/check-position.ts';
@@ -46,6 +47,7 @@ export function parseFlowDocument(input: unknown): Parsed<FlowDocument> {
   checkEdges({ input, add });
   checkList({ input, add, key: 'variables', check: checkVariable, identity: 'key', twice: 'is declared twice' });
   checkList({ input, add, key: 'notes', check: checkNote, identity: 'id', twice: 'is the id of two notes' });
+  checkList({ input, add, key: 'frames', check: checkFrame, identity: 'id', twice: 'is the id of two frames' });
   checkLayout({ input, add });
   checkTranslations({ input, add });
   // Every container was checked above; configs stay unknown.

@@ -132,6 +132,12 @@ function linesOf(diff: FlowDiff): string[] {
     ...diff.variables.added.map((key) => `Added the variable ${key}`),
     ...diff.variables.removed.map((key) => `Removed the variable ${key}`),
     ...diff.variables.changed.map((variable) => `Changed the variable ${variable.key}`),
+    ...diff.frames.added.map((frame) => `Added the frame “${frame.title}”`),
+    ...diff.frames.removed.map((frame) => `Removed the frame “${frame.title}”`),
+    ...diff.frames.changed.map((frame) => `Called the frame “${frame.before}” “${frame.after}”`),
+    ...diff.notes.added.map((note) => `Added a note: ${note.text.slice(0, 60)}`),
+    ...diff.notes.removed.map((note) => `Removed a note: ${note.text.slice(0, 60)}`),
+    ...diff.notes.changed.map((note) => `Changed a note: ${note.after.slice(0, 60)}`),
     ...diff.flow.map((change) => `Changed ${change.path}`),
     ...(diff.moved.length > 0 ? [`Moved ${diff.moved.length} nodes on the canvas`] : []),
   ];

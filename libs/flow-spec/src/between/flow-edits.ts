@@ -13,7 +13,14 @@ interface Pair {
 
 /** Everything but nodes, edges and layout. */
 export function flowEdits(pair: Pair): Operation[] {
-  return [...fields(pair), ...variables(pair), ...notes(pair), ...settings(pair), ...translations(pair)];
+  return [
+    ...fields(pair),
+    ...variables(pair),
+    ...notes(pair),
+    ...frames(pair),
+    ...settings(pair),
+    ...translations(pair),
+  ];
 }
 
 function fields({ from, to }: Pair): Operation[] {
@@ -51,6 +58,20 @@ function notes({ from, to }: Pair): Operation[] {
     const old = before.get(note.id);
     if (!old) operations.push({ type: 'note.add', note, index, place: placeOf(to, 'notes') });
     else if (!identicalJson(old, note)) operations.push({ type: 'note.set', id: note.id, note });
+  }
+  return operations;
+}
+
+function frames({ from, to }: Pair): Operation[] {
+  const before = new Map((from.frames ?? []).map((frame) => [frame.id, frame]));
+  const after = new Set((to.frames ?? []).map((frame) => frame.id));
+  const operations: Operation[] = [];
+  for (const id of before.keys())
+    if (!after.has(id)) operations.push({ type: 'frame.remove', id, ...(to.frames ? {} : { tidy: 1 }) });
+  for (const [index, frame] of (to.frames ?? []).entries()) {
+    const old = before.get(frame.id);
+    if (!old) operations.push({ type: 'frame.add', frame, index, place: placeOf(to, 'frames') });
+    else if (!identicalJson(old, frame)) operations.push({ type: 'frame.set', id: frame.id, frame });
   }
   return operations;
 }

@@ -13,6 +13,7 @@ const keys = new Set([
   'edges',
   'layout',
   'notes',
+  'frames',
   'settings',
   'language',
   'translations',

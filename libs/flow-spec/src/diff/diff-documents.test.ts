@@ -75,6 +75,7 @@ test('tells nodes, edges, variables and notes that were added, removed and chang
       removed: [],
       changed: [{ id: 'n', before: 'N', after: 'New' }],
     },
+    frames: none,
     flow: [],
     moved: [],
     identical: false,
@@ -107,6 +108,17 @@ test('tells name, settings and translations by path', () => {
   ]);
 });
 
+test('tells frames that were added, removed and given another title, not those that were moved', () => {
+  const frame = { id: 'f', title: 'VPN', x: 0, y: 0, width: 300, height: 200 };
+  const of = (...frames: object[]) => ({ ...from, frames: frames as (typeof frame)[] });
+  expect(diffDocuments({ from, to: of(frame) }).frames).toEqual({ added: [frame], removed: [], changed: [] });
+  expect(diffDocuments({ from: of(frame), to: from }).frames.removed).toEqual([frame]);
+  expect(diffDocuments({ from: of(frame), to: of({ ...frame, title: 'Printer', x: 5 }) }).frames.changed).toEqual([
+    { id: 'f', before: 'VPN', after: 'Printer' },
+  ]);
+  expect(diffDocuments({ from: of(frame), to: of({ ...frame, x: 5 }) }).identical).toBe(true);
+});
+
 test('moves are apart, and key order, empty containers and a version of 1 mean nothing', () => {
   const diff = changed((to) => {
     to.layout = { hello: { y: 5, x: 5 }, start: { y: 0, x: 0 } };
@@ -121,6 +133,7 @@ test('moves are apart, and key order, empty containers and a version of 1 mean n
     edges: none,
     variables: none,
     notes: none,
+    frames: none,
     flow: [],
     moved: [{ id: 'hello', before: { x: 320, y: 0 }, after: { x: 5, y: 5 } }],
     identical: true,

@@ -1,5 +1,5 @@
 import { deepEqual } from '../deep-equal.ts';
-import type { FlowDocument, FlowEdge, FlowNode, FlowNote, Position } from '../flow-document.ts';
+import type { FlowDocument, FlowEdge, FlowFrame, FlowNode, FlowNote, Position } from '../flow-document.ts';
 import { isRecord } from '../is-record.ts';
 import { valueAt } from '../value-path.ts';
 import { type ValueChange, valueChanges } from './value-changes.ts';
@@ -21,10 +21,11 @@ export interface FlowDiff {
   };
   variables: { added: string[]; removed: string[]; changed: { key: string; changes: ValueChange[] }[] };
   notes: { added: FlowNote[]; removed: FlowNote[]; changed: { id: string; before: string; after: string }[] };
+  frames: { added: FlowFrame[]; removed: FlowFrame[]; changed: { id: string; before: string; after: string }[] };
   /** Name, description, settings, language, translations. */
   flow: ValueChange[];
   moved: { id: string; before?: Position; after?: Position }[];
-  /** Nothing changed in meaning: at most nodes and notes were moved. */
+  /** Nothing changed in meaning: at most nodes, notes and frames were moved. */
   identical: boolean;
 }
 
@@ -38,15 +39,21 @@ export function diffDocuments({ from, to }: Pair): FlowDiff {
   const edges = diffEdges({ from, to });
   const variables = diffVariables({ from, to });
   const notes = diffNotes({ from, to });
+  const frames = diffFrames({ from, to });
   const flow = (['name', 'description', 'minVersion', 'language', 'settings', 'translations'] as const).flatMap((key) =>
     valueChanges({ before: meaning(from[key]), after: meaning(to[key]), path: key }),
   );
-  const lists = [nodes, edges, variables, notes].flatMap(({ added, removed, changed }) => [added, removed, changed]);
+  const lists = [nodes, edges, variables, notes, frames].flatMap(({ added, removed, changed }) => [
+    added,
+    removed,
+    changed,
+  ]);
   return {
     nodes,
     edges,
     variables,
     notes,
+    frames,
     flow,
     moved: diffLayout({ from, to }),
     identical: flow.length === 0 && lists.every((list) => list.length === 0),
@@ -97,6 +104,18 @@ function diffNotes({ from, to }: Pair): FlowDiff['notes'] {
   });
   const changed = kept.flatMap(([old, note]) =>
     old.text === note.text ? [] : [{ id: note.id, before: old.text, after: note.text }],
+  );
+  return { added, removed, changed };
+}
+
+function diffFrames({ from, to }: Pair): FlowDiff['frames'] {
+  const { added, removed, kept } = compared({
+    before: from.frames ?? [],
+    after: to.frames ?? [],
+    nameOf: (frame) => frame.id,
+  });
+  const changed = kept.flatMap(([old, frame]) =>
+    old.title === frame.title ? [] : [{ id: frame.id, before: old.title, after: frame.title }],
   );
   return { added, removed, changed };
 }

@@ -144,6 +144,16 @@ describe('on top of what others did', () => {
         mine: [{ type: 'note.set', id: 'n', note: { id: 'n', text: 'Mine', x: 0, y: 0 } }],
       }).document.notes,
     ).toMatchObject([{ text: 'Mine' }]);
+    const frame = { id: 'f', title: 'Mine', x: 0, y: 0, width: 300, height: 200 };
+    expect(
+      merge({
+        theirs: [
+          { type: 'frame.add', frame: { ...frame, title: 'Theirs' } },
+          { type: 'frame.remove', id: 'f' },
+        ],
+        mine: [{ type: 'frame.add', frame }],
+      }).document.frames,
+    ).toEqual([frame]);
   });
 
   test('the inverse takes mine back and leaves theirs', () => {

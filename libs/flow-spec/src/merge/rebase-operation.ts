@@ -42,6 +42,12 @@ export function rebaseOperation({
         : operation;
     case 'note.remove':
       return overNoteRemove({ operation, over });
+    case 'frame.add':
+      return operation.type === 'frame.add' && operation.frame.id === over.frame.id
+        ? { type: 'frame.set', id: over.frame.id, frame: operation.frame }
+        : operation;
+    case 'frame.remove':
+      return overFrameRemove({ operation, over });
     default:
       return operation;
   }
@@ -143,5 +149,18 @@ function overNoteRemove({
   if (operation.type === 'note.remove' && operation.id === over.id) return undefined;
   return operation.type === 'note.set' && operation.id === over.id
     ? { type: 'note.add', note: operation.note }
+    : operation;
+}
+
+function overFrameRemove({
+  operation,
+  over,
+}: {
+  operation: Operation;
+  over: OperationOf<'frame.remove'>;
+}): Operation | undefined {
+  if (operation.type === 'frame.remove' && operation.id === over.id) return undefined;
+  return operation.type === 'frame.set' && operation.id === over.id
+    ? { type: 'frame.add', frame: operation.frame }
     : operation;
 }

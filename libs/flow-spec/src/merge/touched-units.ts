@@ -58,6 +58,11 @@ export function touchedUnits(operation: Operation): Touched {
     case 'note.set':
     case 'note.remove':
       return { writes: [['note', operation.id]], needs: [] };
+    case 'frame.add':
+      return { writes: [['frame', operation.frame.id]], needs: [] };
+    case 'frame.set':
+    case 'frame.remove':
+      return { writes: [['frame', operation.id]], needs: [] };
     case 'flow.set':
       return { writes: [['flow', operation.field]], needs: [] };
     case 'settings.set':

@@ -234,6 +234,19 @@ test('notes are added, changed and removed', () => {
   expect(refusal({ type: 'note.remove', id: 'm' })).toBe('note.unknown');
 });
 
+test('frames are added, changed and removed', () => {
+  const frame = { id: 'm', title: 'M', x: 1, y: 2, width: 300, height: 200 };
+  const framed = after({ type: 'frame.add', frame });
+  expect(framed.frames).toEqual([frame]);
+  expect(refusal({ type: 'frame.add', frame: { ...frame, width: 0 } })).toBe('frame.invalid');
+  expect(after({ type: 'frame.set', id: 'm', frame: { ...frame, color: 'blue' } }, framed).frames?.[0]?.color).toBe(
+    'blue',
+  );
+  expect(refusal({ type: 'frame.set', id: 'm', frame })).toBe('frame.unknown');
+  expect(after({ type: 'frame.remove', id: 'm', tidy: 1 }, framed).frames).toBeUndefined();
+  expect(refusal({ type: 'frame.remove', id: 'm' })).toBe('frame.unknown');
+});
+
 test('the flow, its settings and translations', () => {
   expect(after({ type: 'flow.set', field: 'name', value: 'New' }).name).toBe('New');
   expect(refusal({ type: 'flow.set', field: 'name' })).toBe('value.invalid');

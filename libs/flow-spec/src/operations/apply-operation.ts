@@ -5,6 +5,7 @@ import type { Operation } from '../operation.ts';
 import { isTooLarge } from './document-bytes.ts';
 import { edgeAdd, edgeReconnect, edgeRemove } from './edge-operations.ts';
 import { documentReplace, flowSet, settingsSet, translationSet } from './flow-operations.ts';
+import { frameAdd, frameRemove, frameSet } from './frame-operations.ts';
 import { nodeAdd, nodeConvert, nodeLabel, nodeMove, nodeRemove, nodeRename, nodeSet } from './node-operations.ts';
 import { noteAdd, noteRemove, noteSet } from './note-operations.ts';
 import { checkTree } from '../parse-json.ts';
@@ -84,6 +85,12 @@ function dispatch({ document, operation }: { document: FlowDocument; operation: 
       return noteSet({ document, operation });
     case 'note.remove':
       return noteRemove({ document, operation });
+    case 'frame.add':
+      return frameAdd({ document, operation });
+    case 'frame.set':
+      return frameSet({ document, operation });
+    case 'frame.remove':
+      return frameRemove({ document, operation });
     case 'flow.set':
       return flowSet({ document, operation });
     case 'settings.set':

@@ -15,6 +15,9 @@ export type OperationRefusal =
   | 'note.unknown'
   | 'note.exists'
   | 'note.invalid'
+  | 'frame.unknown'
+  | 'frame.exists'
+  | 'frame.invalid'
   | 'value.invalid'
   | 'limit'
   | 'document.invalid';

@@ -7,6 +7,14 @@ const node = z.looseObject({ id: z.string(), type: z.string() });
 const edge = z.looseObject({ from: z.string(), port: z.string(), to: z.string() });
 const variable = z.looseObject({ key: z.string() });
 const note = z.looseObject({ id: z.string(), text: z.string(), x: z.number(), y: z.number() });
+const frame = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
 const index = z.number().int().nonnegative();
 const places = z.array(index).max(40).optional();
 const place = index.optional();
@@ -36,6 +44,9 @@ const shapes = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('note.add'), note, index: index.optional(), place }),
   z.strictObject({ type: z.literal('note.set'), id: z.string(), note }),
   z.strictObject({ type: z.literal('note.remove'), id: z.string(), tidy }),
+  z.strictObject({ type: z.literal('frame.add'), frame, index: index.optional(), place }),
+  z.strictObject({ type: z.literal('frame.set'), id: z.string(), frame }),
+  z.strictObject({ type: z.literal('frame.remove'), id: z.string(), tidy }),
   z.strictObject({
     type: z.literal('flow.set'),
     field: z.enum(['name', 'description', 'language', 'minVersion']),

@@ -6,8 +6,9 @@ const known = {
   edges: new Set(['from', 'port', 'to']),
   variables: new Set(['key', 'type', 'default', 'input', 'scope', 'description']),
   notes: new Set(['id', 'text', 'x', 'y', 'width', 'height', 'color']),
+  frames: new Set(['id', 'title', 'x', 'y', 'width', 'height', 'color']),
 };
-const singular = { edges: 'an edge', variables: 'a variable', notes: 'a note' };
+const singular = { edges: 'an edge', variables: 'a variable', notes: 'a note', frames: 'a frame' };
 const types = ['string', 'number', 'boolean', 'object', 'array'];
 
 /** Faults of edges, declared variables and notes that do not refuse a document. */
@@ -17,7 +18,7 @@ export function partProblems({ document }: { document: FlowDocument }): OwnProbl
 
 function unknownKeys(document: FlowDocument): OwnProblem[] {
   const found: OwnProblem[] = [];
-  for (const list of ['edges', 'variables', 'notes'] as const) {
+  for (const list of ['edges', 'variables', 'notes', 'frames'] as const) {
     for (const [index, part] of (document[list] ?? []).entries()) {
       for (const key of Object.keys(part)) {
         if (known[list].has(key)) continue;

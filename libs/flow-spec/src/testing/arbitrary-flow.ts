@@ -67,6 +67,17 @@ const note = shuffled(
     width: optional(fc.integer()),
   }),
 );
+const frame = shuffled(
+  fc.record({
+    id: fc.constantFrom('f1', 'f2', '__proto__'),
+    title: fc.string({ maxLength: 3 }),
+    x: fc.integer(),
+    y: fc.integer(),
+    width: fc.integer({ min: 0, max: 900 }),
+    height: fc.constant(200),
+    color: optional(fc.constant('blue')),
+  }),
+);
 const language = fc.constantFrom('de', 'fr', 'constructor', '__proto__');
 const textPath = fc.constantFrom('a.text', 'hello.text', 'gone.text', 'name', 'c.p', '__proto__', '');
 const texts = fc
@@ -102,6 +113,12 @@ export const anyDocument: fc.Arbitrary<FlowDocument> = fc.uniqueArray(id, { maxL
       notes: optional(
         fc.uniqueArray(
           note.filter((one) => one.id !== '__proto__'),
+          { maxLength: 2, selector: (one) => one.id },
+        ),
+      ),
+      frames: optional(
+        fc.uniqueArray(
+          frame.filter((one) => one.id !== '__proto__' && one.width > 0),
           { maxLength: 2, selector: (one) => one.id },
         ),
       ),
@@ -159,6 +176,9 @@ export const anyOperation = fc.oneof(
   of('note.add', { note, index: optional(place), place: optional(place) }),
   of('note.set', { id: fc.constantFrom('n1', 'n2'), note }),
   of('note.remove', { id: fc.constantFrom('n1', 'n2'), tidy }),
+  of('frame.add', { frame, index: optional(place), place: optional(place) }),
+  of('frame.set', { id: fc.constantFrom('f1', 'f2'), frame }),
+  of('frame.remove', { id: fc.constantFrom('f1', 'f2'), tidy }),
   of('flow.set', {
     field: fc.constantFrom('name' as const, 'description' as const, 'language' as const, 'minVersion' as const),
     value: optional(fc.constantFrom('0.1.0', '9.0.0', 'en', '')),
