@@ -7,7 +7,10 @@ interface Stat {
   pid: number;
   parent: number;
   name: string;
+  /** Its own. */
   cpuMs: number;
+  /** Of its children that have ended. */
+  endedCpuMs: number;
   memoryMb: number;
 }
 
@@ -16,18 +19,20 @@ export interface Usage {
   memoryMb: number;
 }
 
-/** CPU time so far and resident memory of a process, of those it started, and of a PostgreSQL with all its backends. Linux alone; zeros elsewhere. */
+/** CPU time so far and resident memory of a process, and of those it started, ended ones included. Linux alone; zeros elsewhere. */
 export function usageOf(pid: number): { own: Usage; workers: Usage } {
   const all = readStats();
   const own = all.filter((stat) => stat.pid === pid);
   const workers = descendants({ all, pid }).filter((stat) => !stat.name.startsWith('postgres'));
-  return { own: sum(own), workers: sum(workers) };
+  const ended = endedOf(own) + endedOf(workers);
+  return { own: sum(own), workers: { ...sum(workers), cpuMs: sum(workers).cpuMs + ended } };
 }
 
 /** All processes of the PostgreSQL whose postmaster has this id. */
 export function postgresUsage(postmaster: number): Usage {
   const all = readStats();
-  return sum([...all.filter((stat) => stat.pid === postmaster), ...descendants({ all, pid: postmaster })]);
+  const stats = [...all.filter((stat) => stat.pid === postmaster), ...descendants({ all, pid: postmaster })];
+  return { ...sum(stats), cpuMs: sum(stats).cpuMs + endedOf(stats) };
 }
 
 function descendants({ all, pid }: { all: Stat[]; pid: number }): Stat[] {
@@ -40,6 +45,10 @@ function sum(stats: Stat[]): Usage {
     cpuMs: stats.reduce((total, stat) => total + stat.cpuMs, 0),
     memoryMb: stats.reduce((total, stat) => total + stat.memoryMb, 0),
   };
+}
+
+function endedOf(stats: Stat[]): number {
+  return stats.reduce((total, stat) => total + stat.endedCpuMs, 0);
 }
 
 function readStats(): Stat[] {
@@ -56,9 +65,8 @@ function readStats(): Stat[] {
             pid: Number(name),
             parent: Number(rest[1]),
             name: text.slice(text.indexOf('(') + 1, close),
-            // Time of children that have ended counts too: cutime and cstime.
-            cpuMs:
-              ((Number(rest[11]) + Number(rest[12]) + Number(rest[13]) + Number(rest[14])) * 1_000) / TICKS_PER_SECOND,
+            cpuMs: ((Number(rest[11]) + Number(rest[12])) * 1_000) / TICKS_PER_SECOND,
+            endedCpuMs: ((Number(rest[13]) + Number(rest[14])) * 1_000) / TICKS_PER_SECOND,
             memoryMb: (Number(rest[21]) * PAGE_BYTES) / 1024 / 1024,
           },
         ];

@@ -1,8 +1,10 @@
 import type { HotPool } from '../hot-pool.ts';
 import { isUniqueViolation } from '../is-unique-violation.ts';
+import { CommitGroup, type CommittedRow, commitOf } from './commit-group.ts';
 import { botColumns, botOf, conversationColumns, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
 import type { BotRecord, Commit, ConversationRecord, EventRecord, TurnRecord } from './records.ts';
-import { type Hold, openingJson, recordOf, type Settlement } from './writes.ts';
+import { groupedHold, groupedSettlement, sizeOf } from './grouped-writes.ts';
+import { type Hold, listJson, openingJson, recordOf, type Settlement } from './writes.ts';
 
 export interface LoadedConversation {
   bot: BotRecord;
@@ -14,12 +16,15 @@ export interface LoadedConversation {
   nowMs: number;
 }
 
-/** The hot path of conversations: each method is one prepared statement, one round trip. */
+/** The hot path of conversations: each method is one prepared statement, one round trip. Commits that come at once go together in one. */
 export class ConversationStore {
   readonly #pool: HotPool;
+  readonly #group: CommitGroup;
 
-  constructor(pool: HotPool) {
+  /** `slowCommitMs`: a commit that takes longer than this holds up no other. */
+  constructor(pool: HotPool, { slowCommitMs }: { slowCommitMs?: number } = {}) {
     this.#pool = pool;
+    this.#group = new CommitGroup({ pool, slowMs: slowCommitMs });
   }
 
   /** Bot, conversation and the turn of a key. Undefined when nobody ever had this address. */
@@ -69,6 +74,27 @@ export class ConversationStore {
   }
 
   settle(write: Settlement): Promise<Commit> {
+    // Keys of openings are taken in no order, for which groups would wait for each other.
+    if (write.opening) return this.#settle(write);
+    const { workspaceId, conversationId } = write;
+    return this.#group.commit({
+      ...{ workspaceId, conversationId, size: sizeOf(write) },
+      toJson: () => groupedSettlement(write),
+      alone: () => this.#settle(write),
+    });
+  }
+
+  hold(write: Hold): Promise<Commit> {
+    if (write.opening) return this.#hold(write);
+    const { workspaceId, conversationId } = write;
+    return this.#group.commit({
+      ...{ workspaceId, conversationId, size: sizeOf(write) },
+      toJson: () => groupedHold(write),
+      alone: () => this.#hold(write),
+    });
+  }
+
+  #settle(write: Settlement): Promise<Commit> {
     return this.#commit({
       name: 'chat_settle',
       text: 'SELECT * FROM chat_settle($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)',
@@ -104,7 +130,7 @@ export class ConversationStore {
     });
   }
 
-  hold(write: Hold): Promise<Commit> {
+  #hold(write: Hold): Promise<Commit> {
     return this.#commit({
       name: 'chat_hold',
       text: 'SELECT * FROM chat_hold($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)',
@@ -170,8 +196,13 @@ export class ConversationStore {
   async extendLeases(options: { owner: string; leaseMs: number; conversationIds: string[] }): Promise<string[]> {
     const { rows } = await this.#pool.query({
       name: 'chat_extend',
-      text: `UPDATE conversation SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
-        WHERE lease_until IS NOT NULL AND lease_owner = $1 AND id = ANY($3::uuid[]) RETURNING id`,
+      // In the order of grouped commits, so that neither waits for the other.
+      text: `WITH held AS (
+          SELECT workspace_id, id FROM conversation
+          WHERE lease_until IS NOT NULL AND lease_owner = $1 AND id = ANY($3::uuid[]) ORDER BY id FOR UPDATE
+        )
+        UPDATE conversation c SET lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+        FROM held h WHERE c.workspace_id = h.workspace_id AND c.id = h.id RETURNING c.id`,
       values: [options.owner, options.leaseMs, options.conversationIds],
     });
     return rows.map((row) => row.id);
@@ -214,23 +245,11 @@ export class ConversationStore {
 
   async #commit(query: { name: string; text: string; values: unknown[] }): Promise<Commit> {
     try {
-      const { rows } = await this.#pool.query<CommitRow>(query);
-      const [row] = rows;
-      if (row?.outcome === 'done') return { outcome: 'done', atMs: row.at_ms, firstSeq: row.first_seq };
-      return { outcome: row?.outcome ?? 'conflict' };
+      const { rows } = await this.#pool.query<CommittedRow>(query);
+      return commitOf(rows[0]);
     } catch (error) {
       if (isUniqueViolation(error, 'turn_pkey')) return { outcome: 'known' };
       throw error;
     }
   }
-}
-
-function listJson(list: readonly unknown[]): string | null {
-  return list.length > 0 ? JSON.stringify(list) : null;
-}
-
-interface CommitRow {
-  outcome: Commit['outcome'];
-  at_ms: number;
-  first_seq: number;
 }

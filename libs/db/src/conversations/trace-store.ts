@@ -22,17 +22,10 @@ export class TraceStore {
     await this.#pool.query({
       name: 'trace_write',
       text: `INSERT INTO run_trace (workspace_id, conversation_id, run_id, turn_id, at, steps)
-        SELECT w, c, r, t, to_timestamp(a / 1000), s
-        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[], $6::text[]) AS x (w, c, r, t, a, s)
+        SELECT "workspaceId", "conversationId", "runId", "turnId", to_timestamp("atMs" / 1000), steps
+        FROM json_to_recordset($1) AS x ("workspaceId" uuid, "conversationId" uuid, "runId" uuid, "turnId" uuid, "atMs" float8, steps text)
         ON CONFLICT DO NOTHING`,
-      values: [
-        traces.map((trace) => trace.workspaceId),
-        traces.map((trace) => trace.conversationId),
-        traces.map((trace) => trace.runId),
-        traces.map((trace) => trace.turnId),
-        traces.map((trace) => trace.atMs),
-        traces.map((trace) => trace.steps),
-      ],
+      values: [JSON.stringify(traces)],
     });
   }
 

@@ -8,7 +8,7 @@ export interface TurnKey {
   replaces: boolean;
 }
 
-interface ConversationPlace {
+export interface ConversationPlace {
   workspaceId: string;
   conversationId: string;
   /** The fence that was read with the conversation, or that the last commit of this run left: one more than it named. */
@@ -78,6 +78,11 @@ export function openingJson(opening: Opening | null): string | null {
     tokenHash: tokenHash.toString('hex'),
     ...(key ? { key: key.key, bodyHash: key.bodyHash.toString('hex'), sealedToken: key.sealedToken } : {}),
   });
+}
+
+/** JSON; null when there is nothing. */
+export function listJson(list: readonly unknown[]): string | null {
+  return list.length > 0 ? JSON.stringify(list) : null;
 }
 
 /** What a commit does with the turn's key. */

@@ -1,6 +1,12 @@
 import { Initial1764000000000 } from './1764000000000-initial.ts';
 import { DurableRuns1764100000000 } from './1764100000000-durable-runs.ts';
 import { Partitions1764200000000 } from './1764200000000-partitions.ts';
+import { GroupedCommits1764300000000 } from './1764300000000-grouped-commits.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
-export const migrations = [Initial1764000000000, DurableRuns1764100000000, Partitions1764200000000];
+export const migrations = [
+  Initial1764000000000,
+  DurableRuns1764100000000,
+  Partitions1764200000000,
+  GroupedCommits1764300000000,
+];
