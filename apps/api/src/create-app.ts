@@ -5,12 +5,15 @@ import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createAdapter } from './platform/http/create-adapter.ts';
 import { NestLogger } from './platform/http/nest-logger.ts';
+import { type ServedRoute, servedRoutes } from './platform/http/served-routes.ts';
 import { DrainList } from './platform/lifecycle/drain-list.ts';
 import { Readiness } from './platform/lifecycle/readiness.ts';
 import { WebApps } from './platform/static/web-apps.ts';
 
 export interface App {
   nest: NestFastifyApplication;
+  /** Every route that is served, as the server itself registered it. */
+  routes: readonly ServedRoute[];
   /** Takes calls from now on; gives the address that is listened on. */
   listen(): Promise<string>;
   /** Takes no new work, lets running turns end, then closes. The data source stays open for its owner to close. */
@@ -32,6 +35,7 @@ export async function createApp({
 }): Promise<App> {
   const adapter = createAdapter(configuration);
   const server = adapter.getInstance();
+  const routes = servedRoutes(server);
   const readiness = new Readiness();
   const nest = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ configuration, dataSource, log: server.log, readiness, webRoot }),
@@ -42,6 +46,7 @@ export async function createApp({
   await nest.init();
   return {
     nest,
+    routes,
     async listen() {
       await nest.listen(configuration.port, configuration.host);
       return localUrl({ address: nest.getHttpServer().address(), host: configuration.host });

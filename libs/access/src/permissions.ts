@@ -5,6 +5,8 @@ export type Role = (typeof ROLES)[number];
 /** What each role may do; what is not listed it may not. */
 const granted: Record<Role, readonly string[]> = {
   admin: [
+    // Asked in the first workspace alone: its administrators are those of the installation.
+    'instance.manage',
     'flows.read',
     'flows.write',
     'flows.publish',

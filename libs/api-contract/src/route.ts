@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 
-/** What a caller must be allowed to do. `public` needs nobody, `signed-in` any account or key. The rest are permissions of a role in the workspace of the path. */
+/**
+ * What a caller must be allowed to do. `public` needs nobody, `signed-in` any account or key, `instance.manage` an administrator of the first workspace.
+ * The rest are permissions of a role in the workspace of the path.
+ */
 export type Access =
   | 'public'
   | 'signed-in'
+  | 'instance.manage'
   | 'flows.read'
   | 'flows.write'
   | 'flows.publish'

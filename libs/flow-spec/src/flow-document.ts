@@ -82,6 +82,10 @@ export interface FlowSettings {
   onStuck?: OnStuck;
   idle?: { minutes: number; goto?: string };
   back?: boolean;
+  /** Sites, as origins, that may show the chat in a frame; without it only the installation's own. */
+  embedding?: { origins: string[] };
+  /** Tokens that models may take, in and out together; without them those of the workspace hold alone. */
+  budget?: { conversationTokens?: number; dailyTokens?: number };
   /** Overrides of the product's own texts, by language then key, or by key alone. */
   texts?: Record<string, string | Record<string, string>>;
 }

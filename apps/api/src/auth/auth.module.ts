@@ -6,9 +6,11 @@ import { AuthService } from './auth.service.ts';
 import { PeopleController } from './people.controller.ts';
 import { PeopleService } from './people.service.ts';
 import { SetupService } from './setup.service.ts';
+import { WorkspacesController } from './workspaces.controller.ts';
+import { WorkspacesService } from './workspaces.service.ts';
 
 @Module({
-  controllers: [AuthController, PeopleController],
+  controllers: [AuthController, PeopleController, WorkspacesController],
   providers: [
     {
       provide: AccountsRepository,
@@ -19,6 +21,7 @@ import { SetupService } from './setup.service.ts';
     { provide: AUTHENTICATOR, useExisting: AuthService },
     SetupService,
     PeopleService,
+    WorkspacesService,
   ],
   exports: [AUTHENTICATOR, AccountsRepository, SetupService],
 })

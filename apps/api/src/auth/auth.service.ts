@@ -7,6 +7,7 @@ import { AuditService } from '../audit/audit.service.ts';
 import { CONFIGURATION } from '../config/config.module.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Permission } from '../platform/access/access.ts';
+import { FIRST_WORKSPACE } from '../platform/access/access.guard.ts';
 import type { Authenticator, Principal, WorkspaceRef } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
@@ -170,7 +171,10 @@ export class AuthService implements Authenticator {
 
   async me({ principal, request }: { principal: Principal; request: FastifyRequest }): Promise<Session> {
     if (principal.kind === 'api-key') {
-      return { user: { id: principal.id, email: '', name: principal.name, memberships: [] }, csrfToken: '' };
+      return {
+        user: { id: principal.id, email: '', name: principal.name, instanceAdministrator: false, memberships: [] },
+        csrfToken: '',
+      };
     }
     const user = await this.#accounts.findUser(principal.id);
     if (!user) throw problems.unauthenticated();
@@ -183,6 +187,10 @@ export class AuthService implements Authenticator {
       id: user.id,
       email: user.email,
       name: user.name,
+      instanceAdministrator: memberships.some(
+        ({ workspace, role }) =>
+          workspace === FIRST_WORKSPACE && roleAllows({ role, permission: 'instance.manage' satisfies Permission }),
+      ),
       memberships: memberships.map(({ workspace, workspaceName, role }) => ({
         workspace,
         workspaceName,

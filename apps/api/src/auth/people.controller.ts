@@ -22,7 +22,7 @@ export class PeopleController {
   addMember(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @CurrentPrincipal() principal: Principal,
-    @EndpointBody('addMember') body: { email: string; name: string; role: Role; password: string },
+    @EndpointBody('addMember') body: { email: string; name?: string; role: Role; password?: string },
   ) {
     return this.#people.add({ workspaceId: workspace.id, principal, ...body });
   }
@@ -35,6 +35,15 @@ export class PeopleController {
     @EndpointBody('changeMember') body: { role?: Role; disabled?: boolean; name?: string },
   ) {
     return this.#people.change({ workspaceId: workspace.id, principal, id, ...body });
+  }
+
+  @Endpoint('removeMember')
+  async removeMember(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+  ) {
+    await this.#people.remove({ workspaceId: workspace.id, principal, id });
   }
 
   @Endpoint('listApiKeys')

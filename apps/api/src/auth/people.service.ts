@@ -1,13 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayGrant } from '@patchbay/access';
 import type { Role } from '@patchbay/api-contract';
-import { AccountsRepository, type Member, TransactionRunner } from '@patchbay/db';
+import { AccountsRepository, type AppUserRow, type Member, TransactionRunner } from '@patchbay/db';
 import { AuditService } from '../audit/audit.service.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
 import { API_KEY_PREFIX, AuthService } from './auth.service.ts';
 import { newToken, tokenHash } from './secrets.ts';
+
+/** A person to be let in: a new account, or without name and password one that is there. */
+export interface NewAccount {
+  email: string;
+  name?: string;
+  password?: string;
+}
 
 interface In {
   workspaceId: string;
@@ -41,21 +48,27 @@ export class PeopleService {
     return (await this.#accounts.members(workspaceId)).map(shown);
   }
 
-  async add({
-    workspaceId,
-    principal,
-    email,
-    name,
-    role,
-    password,
-  }: In & { email: string; name: string; role: Role; password: string }) {
+  async add({ workspaceId, principal, role, ...account }: In & NewAccount & { role: Role }) {
     await this.#checkGrant({ workspaceId, principal, role });
     return this.#runner.run(async () => {
-      const user = await this.#auth.createUser({ email, name, password });
+      const user = await this.accountFor(account);
+      if ((await this.#accounts.membershipsOf(user.id)).some((one) => one.workspaceId === workspaceId))
+        throw problems.conflict('already_member', 'This person is a member already.');
       await this.#accounts.setMembership({ workspaceId, userId: user.id, role });
       await this.#audit.tell({ workspaceId, principal, action: 'member.added', target: user.email, details: { role } });
       return shown({ user, role });
     });
+  }
+
+  /** The account of an address, or a new one where name and password are given. */
+  async accountFor({ email, name, password }: NewAccount): Promise<AppUserRow> {
+    if (name !== undefined && password !== undefined) return this.#auth.createUser({ email, name, password });
+    const known = await this.#accounts.findUserByEmail(email.trim());
+    if (known && name === undefined && password === undefined) return known;
+    const missing = ['name', 'password'].filter((field) => (field === 'name' ? name : password) === undefined);
+    throw problems.invalid(
+      missing.map((path) => ({ path, code: 'missing', message: 'A new account needs a name and a password.' })),
+    );
   }
 
   async change({
@@ -68,16 +81,9 @@ export class PeopleService {
   }: In & { id: string; role?: Role; disabled?: boolean; name?: string }) {
     if (role !== undefined) await this.#checkGrant({ workspaceId, principal, role });
     return this.#runner.run(async () => {
-      const members = await this.#accounts.members(workspaceId);
-      const member = members.find((one) => one.user.id === id);
-      if (!member) throw problems.notFound('The person');
-      const losesAdmin =
-        member.role === 'admin' &&
-        member.user.disabledAt === null &&
-        ((role !== undefined && role !== 'admin') || disabled === true);
-      if (losesAdmin && members.filter((one) => one.role === 'admin' && one.user.disabledAt === null).length === 1) {
-        throw problems.conflict('last_administrator', 'A workspace keeps at least one administrator.');
-      }
+      const member = await this.#member({ workspaceId, id });
+      if ((role !== undefined && role !== 'admin') || disabled === true) await this.#checkLast({ workspaceId, member });
+      if (disabled !== undefined || name !== undefined) await this.#checkAlone({ workspaceId, id });
       if (role !== undefined) await this.#accounts.setMembership({ workspaceId, userId: id, role });
       await this.#accounts.changeUser({
         id,
@@ -92,9 +98,41 @@ export class PeopleService {
         target: member.user.email,
         details: { ...(role ? { role } : {}), ...(disabled === undefined ? {} : { disabled }) },
       });
-      const after = (await this.#accounts.members(workspaceId)).find((one) => one.user.id === id);
-      return shown(after ?? member);
+      return shown(await this.#member({ workspaceId, id }));
     });
+  }
+
+  /** Takes a person out of the workspace, from their next call on. The account stays. */
+  async remove({ workspaceId, principal, id }: In & { id: string }): Promise<void> {
+    await this.#runner.run(async () => {
+      const member = await this.#member({ workspaceId, id });
+      await this.#checkLast({ workspaceId, member });
+      await this.#accounts.removeMembership({ workspaceId, userId: id });
+      await this.#audit.tell({ workspaceId, principal, action: 'member.removed', target: member.user.email });
+    });
+  }
+
+  async #member({ workspaceId, id }: { workspaceId: string; id: string }): Promise<Member> {
+    const member = (await this.#accounts.members(workspaceId)).find((one) => one.user.id === id);
+    if (!member) throw problems.notFound('The person');
+    return member;
+  }
+
+  async #checkLast({ workspaceId, member }: { workspaceId: string; member: Member }): Promise<void> {
+    const open = (await this.#accounts.members(workspaceId)).filter(
+      (one) => one.role === 'admin' && one.user.disabledAt === null,
+    );
+    if (open.length === 1 && open[0]?.user.id === member.user.id)
+      throw problems.conflict('last_administrator', 'A workspace keeps at least one administrator.');
+  }
+
+  // An account is one in all workspaces: who administers only one of them does not close it for the others.
+  async #checkAlone({ workspaceId, id }: { workspaceId: string; id: string }): Promise<void> {
+    if ((await this.#accounts.membershipsOf(id)).some((one) => one.workspaceId !== workspaceId))
+      throw problems.conflict(
+        'member_elsewhere',
+        'This person belongs to other workspaces too. Take them out of this one instead.',
+      );
   }
 
   async apiKeys(workspaceId: string) {

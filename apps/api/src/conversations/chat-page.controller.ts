@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { BotStore } from '@patchbay/db';
-import type { FlowDocument } from '@patchbay/flow-spec';
+import { embeddingOrigins, type FlowDocument } from '@patchbay/flow-spec';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../platform/access/access.ts';
 import { problems } from '../platform/http/problems.ts';
@@ -31,13 +31,13 @@ export class ChatPageController {
         .send(notFoundPage);
       return;
     }
-    const { language }: FlowDocument = JSON.parse(bot.document); // Only documents that were let in are stored.
+    const { language, settings }: FlowDocument = JSON.parse(bot.document); // Only documents that were let in are stored.
     const value = { address, name: bot.name, ...(language === undefined ? {} : { language }) };
     const sent = await this.#apps.sendPage({
       app: 'chat',
       reply,
       data: { name: 'bot', value },
-      frameAncestors: "'self'",
+      frameAncestors: ["'self'", ...(embeddingOrigins(settings) ?? [])].join(' '),
     });
     if (!sent) throw problems.notFound('The chat page, which is not built,');
   }

@@ -87,7 +87,7 @@ export class DraftsService {
           id,
           key: document.key,
           name: document.name,
-          description: document.description ?? null,
+          description: document.description?.replaceAll('\0', '') ?? null,
           updatedBy: userOf(principal),
         });
         await this.#flows.addDraft({ workspaceId, flowId: id, revision: 1, document: text });
@@ -289,7 +289,7 @@ export class DraftsService {
     await this.#flows.change({
       ...id,
       name: document.name,
-      description: document.description ?? null,
+      description: document.description?.replaceAll('\0', '') ?? null,
       updatedBy: userOf(principal),
     });
     return revision;

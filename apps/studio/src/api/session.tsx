@@ -1,8 +1,17 @@
 import { type AdminClient, ApiError, createAdminClient, type Session, type User } from '@patchbay/api-contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type JSX, type ReactNode, useCallback, useContext, useMemo } from 'react';
+import { createContext, type JSX, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
 
-export const WORKSPACE = 'default';
+const CHOSEN = 'patchbay-workspace';
+
+/** Key of the workspace that the studio shows; the browser remembers it. */
+export const WORKSPACE = localStorage.getItem(CHOSEN) ?? 'default';
+
+/** Shows another workspace: everything that was read of this one is forgotten by loading anew. */
+export function changeWorkspace(key: string): void {
+  localStorage.setItem(CHOSEN, key);
+  window.location.assign('/flows');
+}
 
 let csrfToken = '';
 
@@ -51,6 +60,12 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
     staleTime: Number.POSITIVE_INFINITY,
   });
   const { refetch } = me;
+  // A workspace that this account is no member of is left for one that it is.
+  const memberships = me.data?.user.memberships;
+  const elsewhere = memberships?.some((one) => one.workspace === WORKSPACE) ? undefined : memberships?.[0]?.workspace;
+  useEffect(() => {
+    if (elsewhere !== undefined) changeWorkspace(elsewhere);
+  }, [elsewhere]);
   const begin = useCallback(
     (session: Session | null) => {
       // What another account has seen is forgotten; its own query stays, since this very component watches it.

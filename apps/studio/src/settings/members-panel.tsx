@@ -43,6 +43,11 @@ export function MembersPanel(): JSX.Element {
     onSettled: () => queries.invalidateQueries({ queryKey: ['members'] }),
     onError: (error) => notifyError(error),
   });
+  const remove = useMutation({
+    mutationFn: (id: string) => client.call('removeMember', { params: { id } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['members'] }),
+    onError: (error) => notifyError(error),
+  });
   if (members.isPending) return <ListSkeleton />;
   if (members.isError) return <ErrorState error={members.error} retry={() => void members.refetch()} />;
   const mayEdit = role === 'admin';
@@ -85,12 +90,25 @@ export function MembersPanel(): JSX.Element {
                   {member.id === user?.id ? (
                     <Badge variant="light">You</Badge>
                   ) : (
-                    <Switch
-                      aria-label={`Account of ${member.name} is open`}
-                      disabled={!mayEdit}
-                      checked={!member.disabled}
-                      onChange={(event) => change.mutate({ id: member.id, disabled: !event.currentTarget.checked })}
-                    />
+                    <Group gap="xs">
+                      <Switch
+                        aria-label={`Account of ${member.name} is open`}
+                        disabled={!mayEdit}
+                        checked={!member.disabled}
+                        onChange={(event) => change.mutate({ id: member.id, disabled: !event.currentTarget.checked })}
+                      />
+                      {mayEdit ? (
+                        <Button
+                          size="compact-xs"
+                          variant="light"
+                          color="red"
+                          aria-label={`Take ${member.name} out`}
+                          onClick={() => remove.mutate(member.id)}
+                        >
+                          Take out
+                        </Button>
+                      ) : null}
+                    </Group>
                   )}
                 </Table.Td>
               </Table.Tr>
@@ -109,8 +127,9 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [role, setRole] = useState<Role>('editor');
+  const [known, setKnown] = useState(false);
   const add = useMutation({
-    mutationFn: () => client.call('addMember', { body: { name, email, password, role } }),
+    mutationFn: () => client.call('addMember', { body: known ? { email, role } : { name, email, password, role } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['members'] });
       onClose();
@@ -125,24 +144,31 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
       <form onSubmit={onSubmit}>
         <Stack>
           <TextInput
-            label="Name"
-            required
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-autofocus
-          />
-          <TextInput
             label="E-mail"
             type="email"
             required
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
+            data-autofocus
+          />
+          <Switch
+            label="Has an account in another workspace"
+            checked={known}
+            onChange={(event) => setKnown(event.currentTarget.checked)}
+          />
+          <TextInput
+            label="Name"
+            required={!known}
+            display={known ? 'none' : undefined}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
           <PasswordInput
+            display={known ? 'none' : undefined}
             label="First password"
             description="At least 12 characters. Hand it over safely; it can be changed under Account."
-            required
-            minLength={12}
+            required={!known}
+            minLength={known ? undefined : 12}
             autoComplete="new-password"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

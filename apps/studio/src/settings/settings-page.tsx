@@ -8,17 +8,21 @@ import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { VariablesPanel } from './variables-panel.tsx';
+import { WorkspacesPanel } from './workspaces-panel.tsx';
 
 export function SettingsPage(): JSX.Element {
   const { tab = 'account' } = useParams();
   const navigate = useNavigate();
-  const { role } = useSession();
+  const { role, user } = useSession();
   const tabs = [
     { key: 'account', label: 'Account', roles: ['admin', 'editor', 'agent', 'viewer'], panel: <AccountPanel /> },
     { key: 'members', label: 'People', roles: ['admin', 'editor', 'agent'], panel: <MembersPanel /> },
     { key: 'variables', label: 'Variables', roles: ['admin', 'editor'], panel: <VariablesPanel /> },
     { key: 'api-keys', label: 'API keys', roles: ['admin'], panel: <ApiKeysPanel /> },
     { key: 'audit', label: 'Audit', roles: ['admin'], panel: <AuditPanel /> },
+    ...(user?.instanceAdministrator
+      ? [{ key: 'workspaces', label: 'Workspaces', roles: [role], panel: <WorkspacesPanel /> }]
+      : []),
   ].filter((one) => one.roles.includes(role));
   return (
     <Page title="Settings">

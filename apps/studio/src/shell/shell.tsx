@@ -14,6 +14,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconBuilding,
   IconLogout,
   IconMessages,
   IconMoon,
@@ -26,7 +27,7 @@ import {
 import { type JSX, Suspense } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
-import { client, useSession } from '../api/session.tsx';
+import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.tsx';
 import { Logo } from './logo.tsx';
 
 const places = [
@@ -126,6 +127,18 @@ function AccountMenu(): JSX.Element {
           </Text>
           <Text size="xs">{user?.email}</Text>
         </Menu.Label>
+        {(user?.memberships.length ?? 0) > 1
+          ? user?.memberships.map((one) => (
+              <Menu.Item
+                key={one.workspace}
+                leftSection={<IconBuilding size={16} />}
+                disabled={one.workspace === WORKSPACE}
+                onClick={() => changeWorkspace(one.workspace)}
+              >
+                {one.workspaceName}
+              </Menu.Item>
+            ))
+          : null}
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate('/settings/account')}>
           Password
         </Menu.Item>

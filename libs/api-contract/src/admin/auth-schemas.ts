@@ -5,11 +5,20 @@ export type Role = z.infer<typeof roleSchema>;
 
 export const passwordSchema = z.string().min(12, 'At least 12 characters').max(256);
 export const emailSchema = z.email().max(254);
+/** What people, keys and workspaces are called: no control characters, and none that turn the direction of what follows. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'Control characters are not allowed in a name.');
 
 export const userSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
+  /** Whether this person may make workspaces and change what the whole installation goes by. */
+  instanceAdministrator: z.boolean(),
   memberships: z.array(z.object({ workspace: z.string(), workspaceName: z.string(), role: roleSchema })),
 });
 export type User = z.infer<typeof userSchema>;
@@ -22,7 +31,7 @@ export type Session = z.infer<typeof sessionSchema>;
 export const setupSchema = z.strictObject({
   token: z.string().max(200),
   email: emailSchema,
-  name: z.string().min(1).max(120),
+  name: nameSchema,
   password: passwordSchema,
 });
 /** `needed`: no administrator exists yet. `signedIn`: the session cookie of this call is a living session. */
@@ -36,20 +45,21 @@ export const memberSchema = z.object({
   disabled: z.boolean(),
   createdAt: z.string(),
 });
+/** Without `name` and `password` whoever has an account with this address already becomes a member. */
 export const newMemberSchema = z.strictObject({
   email: emailSchema,
-  name: z.string().min(1).max(120),
+  name: nameSchema.optional(),
   role: roleSchema,
-  password: passwordSchema,
+  password: passwordSchema.optional(),
 });
 export const changeMemberSchema = z.strictObject({
   role: roleSchema.optional(),
   disabled: z.boolean().optional(),
-  name: z.string().min(1).max(120).optional(),
+  name: nameSchema.optional(),
 });
 export const changePasswordSchema = z.strictObject({ current: z.string().max(256), password: passwordSchema });
 
-export const newApiKeySchema = z.strictObject({ name: z.string().min(1).max(120), role: roleSchema });
+export const newApiKeySchema = z.strictObject({ name: nameSchema, role: roleSchema });
 export const createdApiKeySchema = z.object({ id: z.string(), key: z.string() });
 export const apiKeySchema = z.object({
   id: z.string(),
@@ -58,4 +68,17 @@ export const apiKeySchema = z.object({
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+});
+
+export const newWorkspaceSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'Lower-case letters, digits and hyphens, at most 64'),
+  name: nameSchema,
+  /** Who administers it beside whoever makes it. Needed where an API key makes it; without `name` and `password` an account that is there already. */
+  administrator: newMemberSchema.omit({ role: true }).optional(),
+});
+export const workspaceSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  members: z.number().int(),
+  createdAt: z.string(),
 });

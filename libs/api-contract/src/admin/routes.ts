@@ -61,6 +61,24 @@ export const adminRoutes = defineRoutes({
     status: 204,
   },
 
+  listWorkspaces: {
+    method: 'GET',
+    path: '/api/v1/workspaces',
+    summary: 'All workspaces of the installation',
+    access: 'instance.manage',
+    status: 200,
+    response: z.object({ workspaces: z.array(auth.workspaceSchema) }),
+  },
+  createWorkspace: {
+    method: 'POST',
+    path: '/api/v1/workspaces',
+    summary: 'Make a workspace; whoever makes it administers it',
+    access: 'instance.manage',
+    body: auth.newWorkspaceSchema,
+    status: 201,
+    response: auth.workspaceSchema,
+  },
+
   listMembers: {
     method: 'GET',
     path: `${w}/members`,
@@ -72,7 +90,7 @@ export const adminRoutes = defineRoutes({
   addMember: {
     method: 'POST',
     path: `${w}/members`,
-    summary: 'Add a person',
+    summary: 'Add a person: a new account, or without name and password one that is there already',
     access: 'members.write',
     body: auth.newMemberSchema,
     status: 201,
@@ -86,6 +104,13 @@ export const adminRoutes = defineRoutes({
     body: auth.changeMemberSchema,
     status: 200,
     response: auth.memberSchema,
+  },
+  removeMember: {
+    method: 'DELETE',
+    path: `${w}/members/:id`,
+    summary: 'Take a person out of the workspace; the account stays',
+    access: 'members.write',
+    status: 204,
   },
   listApiKeys: {
     method: 'GET',

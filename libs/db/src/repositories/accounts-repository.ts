@@ -66,6 +66,10 @@ export class AccountsRepository {
     await this.#runner.manager.upsert(membershipEntity, membership, ['workspaceId', 'userId']);
   }
 
+  async removeMembership({ workspaceId, userId }: { workspaceId: string; userId: string }): Promise<void> {
+    await this.#runner.manager.delete(membershipEntity, { workspaceId, userId });
+  }
+
   async membershipsOf(userId: string): Promise<MembershipOf[]> {
     const rows = await this.#runner.manager
       .createQueryBuilder(membershipEntity, 'm')
@@ -197,6 +201,17 @@ export class AccountsRepository {
     const [row]: unknown[] = Array.isArray(result.raw) ? result.raw : [];
     if (typeof row !== 'object' || row === null || !('purpose' in row)) return undefined;
     return { purpose: row.purpose === 'reset' ? 'reset' : 'first-administrator' };
+  }
+
+  async workspaces(): Promise<{ key: string; name: string; createdAt: Date; members: number }[]> {
+    const rows = await this.#runner.manager
+      .createQueryBuilder(workspaceEntity, 'w')
+      .leftJoin('membership', 'm', 'm.workspace_id = w.id')
+      .select(['w.key AS key', 'w.name AS name', 'w.created_at AS created_at', 'count(m.user_id)::int AS members'])
+      .groupBy('w.id')
+      .orderBy('w.key')
+      .getRawMany<{ key: string; name: string; created_at: Date; members: number }>();
+    return rows.map((row) => ({ key: row.key, name: row.name, createdAt: row.created_at, members: row.members }));
   }
 
   findWorkspace(key: string): Promise<{ id: string; key: string; name: string } | null> {

@@ -34,5 +34,5 @@ export function checkTop({ value: input, add }: Check & { value: Record<string, 
 }
 
 export function isFlowName(name: unknown): name is string {
-  return typeof name === 'string' && name.trim() !== '' && name.length <= LONGEST_NAME;
+  return typeof name === 'string' && name.trim() !== '' && name.length <= LONGEST_NAME && !name.includes('\0');
 }

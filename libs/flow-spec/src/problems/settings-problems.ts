@@ -1,10 +1,12 @@
+import { embeddingOrigins } from '../embedding-origins.ts';
 import type { FlowDocument } from '../flow-document.ts';
 import { gotoTargets, graphOf } from '../flow-graph.ts';
 import { isRecord } from '../is-record.ts';
 import type { OwnProblem } from './flow-problem.ts';
 
-const known = new Set(['maxStepsPerTurn', 'onError', 'onStuck', 'idle', 'back', 'texts']);
+const known = new Set(['maxStepsPerTurn', 'onError', 'onStuck', 'idle', 'back', 'texts', 'embedding', 'budget']);
 const MOST_STEPS = 20_000;
+const MOST_TOKENS = 1_000_000_000_000;
 
 /** Faults of a flow's settings. */
 export function settingsProblems({ document }: { document: FlowDocument }): OwnProblem[] {
@@ -39,6 +41,13 @@ export function settingsProblems({ document }: { document: FlowDocument }): OwnP
     add('back', 'warning', 'feature.inactive', '"back" is kept, but users cannot go back in this release yet.');
   if (texts !== undefined && !isTexts(texts))
     invalid('texts', '"texts" must hold texts by name, or by language and then by name.');
+  if (embeddingOrigins(settings) === undefined)
+    invalid(
+      'embedding',
+      '"embedding" must have "origins": at most 50 such as https://intranet.example.com, without a path.',
+    );
+  if (settings.budget !== undefined && !isBudget(settings.budget))
+    invalid('budget', '"budget" may have "conversationTokens" and "dailyTokens", whole numbers above 0.');
   const graph = graphOf(document);
   for (const target of gotoTargets(document)) {
     if (graph.node(target.to)) continue;
@@ -50,6 +59,15 @@ export function settingsProblems({ document }: { document: FlowDocument }): OwnP
 
 function isWhole(value: unknown, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
+}
+
+function isBudget(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([key, tokens]) => (key === 'conversationTokens' || key === 'dailyTokens') && isWhole(tokens, MOST_TOKENS),
+    )
+  );
 }
 
 function hasGoto(value: unknown): boolean {

@@ -7,6 +7,8 @@ import { AUTHENTICATOR, type Authenticator } from './authenticator.ts';
 import { rememberCaller } from './caller.ts';
 import { conversationToken } from './conversation-token.ts';
 
+/** Its administrators are those of the installation. */
+export const FIRST_WORKSPACE = 'default';
 const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Asked before every handler. A handler that does not say who may call it is refused to everybody. */
@@ -48,11 +50,12 @@ export class AccessGuard implements CanActivate {
       rememberCaller(request, { principal, workspace: undefined });
       return true;
     }
-    const workspaceKey = workspaceOf(request.params);
     const { permission } = access;
+    const instance = permission === 'instance.manage';
+    const workspaceKey = instance ? FIRST_WORKSPACE : workspaceOf(request.params);
     const workspace = await authenticator.authorise({ principal, workspaceKey, permission });
-    if (workspace === 'unknown') throw problems.notFound('The workspace');
-    if (workspace === 'forbidden') throw problems.forbidden(`This needs the permission "${permission}".`);
+    if (workspace === 'unknown' && !instance) throw problems.notFound('The workspace');
+    if (typeof workspace === 'string') throw problems.forbidden(`This needs the permission "${permission}".`);
     rememberCaller(request, { principal, workspace });
     return true;
   }

@@ -1,5 +1,7 @@
+import { findDuplicateKey } from '@patchbay/flow-spec';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem-error.ts';
+import { problems } from './problems.ts';
 
 const texts = new WeakMap<FastifyRequest, string>();
 
@@ -8,7 +10,7 @@ export function bodyText(request: FastifyRequest): string {
   return texts.get(request) ?? '';
 }
 
-/** Bodies are JSON. `__proto__` and `constructor.prototype` anywhere in one are refused; an empty body is no body. */
+/** Bodies are JSON. `__proto__` and `constructor.prototype` anywhere in one are refused, and a key that is there twice; an empty body is no body. */
 export function acceptJson(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
@@ -18,9 +20,18 @@ export function acceptJson(server: FastifyInstance): void {
     (request, body, done) => {
       if (body === '') return done(null, undefined);
       if (request.url.startsWith('/api/v1/')) texts.set(request, body);
-      return parse(request, body, (error, value) =>
-        error ? done(new ProblemError({ status: 400, code: 'not_json', message: error.message })) : done(null, value),
-      );
+      return parse(request, body, (error, value) => {
+        if (error) return done(new ProblemError({ status: 400, code: 'not_json', message: error.message }));
+        const twice = findDuplicateKey(body);
+        return twice === undefined ? done(null, value) : done(duplicateKey(twice));
+      });
     },
+  );
+}
+
+function duplicateKey(path: string): ProblemError {
+  return problems.invalid(
+    [{ path, code: 'duplicate_key', message: 'This key is there twice in one object.' }],
+    'A key is there twice in one object.',
   );
 }

@@ -4,10 +4,13 @@ import type { Configuration } from '../../config/configuration.ts';
 import { limitBodies } from './limit-bodies.ts';
 import { requestIds } from './request-ids.ts';
 import { acceptJson } from './accept-json.ts';
+import { refuseTricks } from './refuse-tricks.ts';
 import { secureHeaders } from './secure-headers.ts';
 
 /** Fastify as this product wants it, for Nest: request ids, JSON bodies with their text, limits by route, headers that a browser is kept safe by. */
-export function createAdapter(configuration: Pick<Configuration, 'trustedProxies' | 'logLevel'>): FastifyAdapter {
+export function createAdapter(
+  configuration: Pick<Configuration, 'trustedProxies' | 'logLevel' | 'secureCookies'>,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     // To stderr: stdout has the one line that says the address.
     logger: { level: configuration.logLevel, stream: process.stderr },
@@ -27,6 +30,7 @@ export function createAdapter(configuration: Pick<Configuration, 'trustedProxies
   const server = adapter.getInstance();
   limitBodies(server);
   acceptJson(server);
-  secureHeaders(server);
+  secureHeaders({ server, secure: configuration.secureCookies });
+  refuseTricks(server);
   return adapter;
 }

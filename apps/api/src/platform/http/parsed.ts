@@ -1,6 +1,7 @@
 import { Body, type PipeTransform, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { problems } from './problems.ts';
+import { unstorableText } from './unstorable-text.ts';
 import { zodIssues } from './zod-issues.ts';
 
 class ZodPipe implements PipeTransform<unknown, unknown> {
@@ -13,6 +14,15 @@ class ZodPipe implements PipeTransform<unknown, unknown> {
   }
 
   transform(value: unknown): unknown {
+    const faulty = unstorableText(value);
+    if (faulty !== undefined)
+      throw problems.invalid([
+        {
+          path: [...this.#prefix, faulty].filter(Boolean).join('.'),
+          code: 'invalid_text',
+          message: 'A text holds NUL, or half of a pair of surrogates.',
+        },
+      ]);
     const parsed = this.#schema.safeParse(value);
     if (parsed.success) return parsed.data;
     throw problems.invalid(zodIssues({ issues: parsed.error.issues, prefix: this.#prefix }));

@@ -44,6 +44,8 @@ function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDatabaseDown(error))
     return problems.unavailable({ seconds: 2, message: 'The database does not answer. Try again in a moment.' });
+  if (isUnstorable(error))
+    return problems.invalid([{ path: '', code: 'invalid_text', message: 'A text cannot be stored as it is.' }]);
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500)
     return new ProblemError({ status, code: codeOf(status), message: messageOf({ error, status }) });
@@ -55,6 +57,12 @@ function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
   return undefined;
+}
+
+// PostgreSQL refuses NUL in a text, and half a surrogate pair in JSON.
+function isUnstorable(error: unknown): boolean {
+  const cause = typeof error === 'object' && error !== null && 'driverError' in error ? error.driverError : error;
+  return cause instanceof Error && 'code' in cause && (cause.code === '22021' || cause.code === '22P05');
 }
 
 function codeOf(status: number): string {

@@ -1,0 +1,86 @@
+import { Button, Code, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { ErrorState, ListSkeleton } from '@patchbay/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type JSX, useState } from 'react';
+import { notifyDone, notifyError } from '../api/notify.ts';
+import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.tsx';
+
+/** Workspaces of the installation: each with its own flows, connections, people and conversations. */
+export function WorkspacesPanel(): JSX.Element {
+  const { user } = useSession();
+  const queries = useQueryClient();
+  const [key, setKey] = useState('');
+  const [name, setName] = useState('');
+  const workspaces = useQuery({
+    queryKey: ['workspaces'],
+    queryFn: async () => (await client.call('listWorkspaces')).data.workspaces,
+  });
+  const create = useMutation({
+    mutationFn: () => client.call('createWorkspace', { body: { key, name } }),
+    onSuccess: () => {
+      notifyDone(`The workspace "${name}" is made. You administer it.`);
+      setKey('');
+      setName('');
+      void queries.invalidateQueries({ queryKey: ['me'] });
+      return queries.invalidateQueries({ queryKey: ['workspaces'] });
+    },
+    onError: (error) => notifyError(error),
+  });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  if (workspaces.isPending) return <ListSkeleton />;
+  if (workspaces.isError) return <ErrorState error={workspaces.error} retry={() => void workspaces.refetch()} />;
+  return (
+    <Stack>
+      <Text c="dimmed" size="sm">
+        A workspace is a tenant of its own: what is in one is seen in no other. Add its people under People once you are
+        in it.
+      </Text>
+      <form onSubmit={onSubmit}>
+        <Group align="flex-end">
+          <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            label="Key"
+            required
+            placeholder="human-resources"
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
+          />
+          <Button type="submit" loading={create.isPending}>
+            Make a workspace
+          </Button>
+        </Group>
+      </form>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th>Key</Table.Th>
+            <Table.Th>People</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {workspaces.data.map((one) => (
+            <Table.Tr key={one.key}>
+              <Table.Td>{one.name}</Table.Td>
+              <Table.Td>
+                <Code>{one.key}</Code>
+              </Table.Td>
+              <Table.Td>{one.members}</Table.Td>
+              <Table.Td>
+                {one.key === WORKSPACE || !user?.memberships.some(({ workspace }) => workspace === one.key) ? null : (
+                  <Button size="compact-xs" variant="light" onClick={() => changeWorkspace(one.key)}>
+                    Open
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  );
+}
