@@ -1,42 +1,63 @@
-import { ConversationView, createChatTransport, useConversation, viewTexts } from '@patchbay/conversation-view';
-import { type JSX, useEffect, useMemo } from 'react';
-import type { Bot } from './bot.ts';
+import { createChatClient } from '@patchbay/api-contract/chat';
+import { ConversationView, useConversation, type ViewTexts } from '@patchbay/conversation-view';
+import { type JSX, useMemo } from 'react';
 import { createCredentialStore } from './credential-store.ts';
 
+interface Props {
+  address: string;
+  name: string;
+  locale: string;
+  texts: ViewTexts;
+}
+
 /** The generated page of one published bot. */
-export function ChatPage({ bot }: { bot: Bot }): JSX.Element {
-  const locale = navigator.language;
-  const texts = useMemo(() => viewTexts(locale), [locale]);
-  const transport = useMemo(
+export function ChatPage({ address, name, locale, texts }: Props): JSX.Element {
+  const client = useMemo(
     () =>
-      createChatTransport({
-        baseUrl: `/api/chat/${encodeURIComponent(bot.address)}`,
+      createChatClient({
+        baseUrl: `/api/chat/${encodeURIComponent(address)}`,
         fetch: (input, init) => fetch(input, init),
       }),
-    [bot.address],
+    [address],
   );
-  const store = useMemo(() => createCredentialStore(bot.address), [bot.address]);
+  const store = useMemo(() => createCredentialStore(address), [address]);
   const conversation = useConversation({
-    transport,
+    client,
     store,
     locale,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
-
-  useEffect(() => {
-    document.title = bot.name;
-    document.documentElement.lang = locale;
-  }, [bot.name, locale]);
-
   return (
     <main className="chat-page">
       <header className="chat-header">
-        <h1>{bot.name}</h1>
-        <button type="button" onClick={conversation.restart} disabled={conversation.state.items.length === 0}>
-          {texts('restart')}
+        <span className="chat-mark" aria-hidden="true">
+          {[...name][0]}
+        </span>
+        <h1 dir="auto">{name}</h1>
+        {conversation.canGoBack ? (
+          <button type="button" onClick={conversation.back} title={texts('back')} aria-label={texts('back')}>
+            <Icon path="M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6" />
+          </button>
+        ) : null}
+        <button
+          type="button"
+          onClick={conversation.restart}
+          disabled={conversation.state.items.length === 0}
+          title={texts('restart')}
+          aria-label={texts('restart')}
+        >
+          <Icon path="M20 5v5h-5M20 10a8 8 0 1 0 .5 4.500" />
         </button>
       </header>
       <ConversationView conversation={conversation} texts={texts} />
     </main>
+  );
+}
+
+function Icon({ path }: { path: string }): JSX.Element {
+  return (
+    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+      <path d={path} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
   );
 }

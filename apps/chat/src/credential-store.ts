@@ -1,4 +1,4 @@
-import type { CredentialStore } from '@patchbay/conversation-view';
+import type { CredentialStore, UnsentMessage } from '@patchbay/conversation-view';
 
 /** Keeps a bot's conversation in this browser, so that a reload continues it; without storage (private windows) it lives as long as the page. */
 export function createCredentialStore(bot: string): CredentialStore {
@@ -6,31 +6,50 @@ export function createCredentialStore(bot: string): CredentialStore {
   let held: ReturnType<CredentialStore['read']>;
   return {
     read() {
-      try {
-        const data: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
-        if (
-          typeof data === 'object' &&
-          data &&
-          'id' in data &&
-          'token' in data &&
-          typeof data.id === 'string' &&
-          typeof data.token === 'string'
-        ) {
-          return { id: data.id, token: data.token };
-        }
-      } catch {
-        // Storage is closed to this page, or holds something else: go on with what is held.
-      }
+      const data = readJson({ storage: () => localStorage, key });
+      if (hasTexts(data, 'id', 'token')) return { id: data.id, token: data.token };
       return held;
     },
     write(credentials) {
       held = credentials;
-      try {
-        if (credentials) localStorage.setItem(key, JSON.stringify(credentials));
-        else localStorage.removeItem(key);
-      } catch {
-        // Then it lives as long as the page.
-      }
+      writeJson({ storage: () => localStorage, key, value: credentials });
+    },
+    // Each tab has its own: what one has not sent yet is no other's to send.
+    readUnsent(conversationId) {
+      const data = readJson({ storage: () => sessionStorage, key: `${key}:${conversationId}` });
+      return Array.isArray(data) ? data.filter(isUnsent) : [];
+    },
+    writeUnsent(conversationId, messages) {
+      const value = messages.length > 0 ? messages : undefined;
+      writeJson({ storage: () => sessionStorage, key: `${key}:${conversationId}`, value });
     },
   };
+}
+
+function isUnsent(data: unknown): data is UnsentMessage {
+  return hasTexts(data, 'key', 'text') && 'begunAt' in data && typeof data.begunAt === 'number';
+}
+
+function hasTexts<Key extends string>(data: unknown, ...keys: Key[]): data is Record<Key, string> {
+  if (typeof data !== 'object' || data === null) return false;
+  const entries = new Map<string, unknown>(Object.entries(data));
+  return keys.every((key) => typeof entries.get(key) === 'string');
+}
+
+// Storage may be closed to this page, full, or hold something else: then it lives as long as the page.
+function readJson({ storage, key }: { storage(): Storage; key: string }): unknown {
+  try {
+    return JSON.parse(storage().getItem(key) ?? 'null');
+  } catch {
+    return undefined;
+  }
+}
+
+function writeJson({ storage, key, value }: { storage(): Storage; key: string; value: unknown }): void {
+  try {
+    if (value === undefined) storage().removeItem(key);
+    else storage().setItem(key, JSON.stringify(value));
+  } catch {
+    // As above.
+  }
 }

@@ -1,4 +1,4 @@
-import type { ChatEvent } from '@patchbay/api-contract/chat';
+import type { ChatEvent, KeptChatEvent } from '@patchbay/api-contract/chat';
 
 type EventOf<Type extends ChatEvent['type']> = Extract<ChatEvent, { type: Type }>;
 
@@ -9,10 +9,15 @@ export interface MessageItem {
   text: string;
   citations: NonNullable<EventOf<'message'>['citations']>;
   stopped: boolean;
-  /** Still being written: its text grows with each delta of this attempt. */
-  writing: boolean;
-  attempt: number;
+  /** When it was said, ISO UTC; undefined while it is being written. */
   at: string | undefined;
+  /** Who said it, where a person's name is known. */
+  name: string | undefined;
+}
+
+/** A message as far as it is written. A higher attempt began it anew. */
+export interface WritingItem extends MessageItem {
+  attempt: number;
 }
 
 export interface ComponentItem {
@@ -39,137 +44,132 @@ export type ConversationItem = MessageItem | ComponentItem | NoticeItem;
 /** What a conversation looks like after some of its events. */
 export interface ConversationState {
   items: ConversationItem[];
-  /** Highest `seq` seen: where a new stream goes on. */
+  /** Messages that are being written now; each becomes an item when it is whole. */
+  writing: WritingItem[];
+  /** Highest `seq` seen. */
   lastSeq: number;
+  /** The turn that is running, as far as the events tell. */
+  running: string | undefined;
   /** What the bot is doing now; undefined when it is doing nothing that takes time. */
   status: string | undefined;
   closed: boolean;
   waitingFor: EventOf<'turn.completed'>['waitingFor'];
+  /** The person who has taken over, when there is one. */
+  agentName: string | undefined;
 }
 
 export const emptyConversation: ConversationState = {
   items: [],
+  writing: [],
   lastSeq: 0,
+  running: undefined,
   status: undefined,
   closed: false,
   waitingFor: undefined,
+  agentName: undefined,
 };
 
-/**
- * The state after one more event. The same event twice changes nothing, so several streams of one conversation may be merged; unknown types are passed over.
- */
+/** The state after one more event, later than those before it. The same event twice changes nothing; unknown types are passed over. */
 export function withEvent(state: ConversationState, event: ChatEvent): ConversationState {
   if (event.type === 'conversation') return state;
   if (event.type === 'message.delta') return withDelta(state, event);
   // Types of a later release, and the trace of a preview, have no place in the record.
   if (typeof event.seq !== 'number' || event.seq <= state.lastSeq) return state;
-  const next = { ...state, lastSeq: event.seq };
+  return withKept({ ...state, lastSeq: event.seq, running: event.turnId ?? state.running }, event);
+}
+
+function withKept(state: ConversationState, event: KeptChatEvent): ConversationState {
   switch (event.type) {
     case 'message':
-      return {
-        ...next,
-        status: event.role === 'user' ? next.status : undefined,
-        items: withMessage(next.items, event),
-      };
+      return withMessage(state, event);
     case 'component':
-      return { ...next, status: undefined, items: [...next.items, componentItem(event)] };
+      return shown(state, {
+        kind: 'component',
+        key: event.id,
+        id: event.id,
+        component: event.kind,
+        spec: event.spec,
+        open: true,
+        values: undefined,
+      });
     case 'component.closed':
       return {
-        ...next,
-        items: next.items.map((item) =>
+        ...state,
+        items: state.items.map((item) =>
           item.kind === 'component' && item.id === event.id ? { ...item, open: false, values: event.values } : item,
         ),
       };
     case 'status':
-      return { ...next, status: event.text };
+      return { ...state, status: event.text };
     case 'handoff':
-      return {
-        ...next,
-        items: [...next.items, notice({ event, notice: 'handoff', text: event.agentName ?? event.state })],
-      };
+      return shown(
+        { ...state, agentName: event.state === 'active' ? event.agentName : undefined },
+        notice({ event, notice: 'handoff', text: event.state === 'active' ? (event.agentName ?? '') : event.state }),
+      );
     case 'error':
-      return {
-        ...next,
-        status: undefined,
-        items: [
-          ...endWriting(next.items),
-          notice({ event, notice: 'error', text: event.message, retryable: event.retryable }),
-        ],
-      };
+      return shown(state, notice({ event, notice: 'error', text: event.message, retryable: event.retryable }));
     case 'turn.completed':
-      return { ...next, status: undefined, waitingFor: event.waitingFor };
-    case 'conversation.closed':
       return {
-        ...next,
-        closed: true,
+        ...state,
+        running: state.running === event.turnId ? undefined : state.running,
         status: undefined,
-        waitingFor: undefined,
-        items: [...closeComponents(next.items), notice({ event, notice: 'closed', text: event.resolution })],
+        // Whole messages came before this: what is left of others was never kept, and nobody will see it again.
+        writing: [],
+        waitingFor: event.waitingFor,
       };
+    case 'conversation.closed':
+      return shown(
+        { ...state, closed: true, waitingFor: undefined, items: closeComponents(state.items) },
+        notice({ event, notice: 'closed', text: event.resolution }),
+      );
     case 'conversation.reopened':
-      return { ...next, closed: false, items: [...next.items, notice({ event, notice: 'reopened', text: '' })] };
+      return shown({ ...state, closed: false }, notice({ event, notice: 'reopened', text: '' }));
     default:
-      return next;
+      return state;
   }
 }
 
 function withDelta(state: ConversationState, event: EventOf<'message.delta'>): ConversationState {
-  const index = state.items.findIndex((item) => item.kind === 'message' && item.key === event.messageId);
-  const item = state.items[index];
-  if (item === undefined) {
-    const started: MessageItem = {
-      kind: 'message',
-      key: event.messageId,
-      role: 'bot',
-      text: event.offset === 0 ? event.text : '',
-      citations: [],
-      stopped: false,
-      writing: true,
-      attempt: event.attempt,
-      at: undefined,
-    };
-    return { ...state, status: undefined, items: [...state.items, started] };
-  }
-  if (item.kind !== 'message' || !item.writing || event.attempt < item.attempt) return state;
-  const before = event.attempt > item.attempt ? '' : item.text;
-  // A delta that begins beyond what is known was preceded by one that got lost; the whole message follows and mends it.
-  if (event.offset > before.length) return state;
-  const end = event.offset + event.text.length;
-  const text = before.slice(0, event.offset) + event.text + before.slice(end);
-  const items = [...state.items];
-  items[index] = { ...item, text, attempt: event.attempt };
-  return { ...state, status: undefined, items };
+  const { messageId, attempt, offset, text } = event;
+  if (state.items.some((item) => item.kind === 'message' && item.key === messageId)) return state;
+  const before = state.writing.find((item) => item.key === messageId);
+  if (before && attempt < before.attempt) return state;
+  const known = before?.attempt === attempt ? before.text : '';
+  // One that begins beyond what is known was preceded by one that got lost: the next catch-up or the whole message mends it.
+  if (offset > known.length) return state;
+  const item: WritingItem = {
+    kind: 'message',
+    key: messageId,
+    role: 'bot',
+    text: known.slice(0, offset) + text + known.slice(offset + text.length),
+    citations: [],
+    stopped: false,
+    at: undefined,
+    name: undefined,
+    attempt,
+  };
+  const writing = before ? state.writing.map((one) => (one === before ? item : one)) : [...state.writing, item];
+  return { ...state, writing, status: undefined };
 }
 
-function withMessage(items: ConversationItem[], event: EventOf<'message'>): ConversationItem[] {
-  const whole: MessageItem = {
+function withMessage(state: ConversationState, event: EventOf<'message'>): ConversationState {
+  const item: MessageItem = {
     kind: 'message',
     key: event.id,
     role: event.role,
     text: event.text,
     citations: event.citations ?? [],
     stopped: event.stopped ?? false,
-    writing: false,
-    attempt: Number.MAX_SAFE_INTEGER,
     at: event.at,
+    name: event.role === 'agent' ? state.agentName : undefined,
   };
-  const index = items.findIndex((item) => item.kind === 'message' && item.key === event.id);
-  if (index < 0) return [...items, whole];
-  const next = [...items];
-  next[index] = whole;
-  return next;
+  const next = { ...state, writing: state.writing.filter((one) => one.key !== event.id) };
+  return event.role === 'user' ? { ...next, items: [...next.items, item] } : shown(next, item);
 }
 
-function componentItem(event: EventOf<'component'>): ComponentItem {
-  return {
-    kind: 'component',
-    key: event.id,
-    id: event.id,
-    component: event.kind,
-    spec: event.spec,
-    open: true,
-    values: undefined,
-  };
+// Whatever appears ends what was being done before it.
+function shown(state: ConversationState, item: ConversationItem): ConversationState {
+  return { ...state, status: undefined, items: [...state.items, item] };
 }
 
 function notice(options: {
@@ -185,10 +185,6 @@ function notice(options: {
     text: options.text,
     retryable: options.retryable ?? false,
   };
-}
-
-function endWriting(items: ConversationItem[]): ConversationItem[] {
-  return items.map((item) => (item.kind === 'message' && item.writing ? { ...item, writing: false } : item));
 }
 
 function closeComponents(items: ConversationItem[]): ConversationItem[] {

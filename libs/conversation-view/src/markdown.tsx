@@ -1,37 +1,39 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import { Fragment, type JSX, type ReactNode, useMemo } from 'react';
+import { CodeBlock } from './code-block.tsx';
+import type { ViewTexts } from './view-texts.ts';
 
 /**
  * Markdown as elements: an allow-list of what is drawn, never raw HTML. HTML in the text is shown as text, images are shown as links, and a link
  * leads only to http, https, mailto or tel.
  */
-export function Markdown({ text }: { text: string }): JSX.Element {
+export function Markdown({ text, texts }: { text: string; texts: ViewTexts }): JSX.Element {
   const tokens = useMemo(() => new Lexer({ gfm: true, breaks: true }).lex(text), [text]);
-  return <div className="pb-markdown">{blocks(tokens)}</div>;
+  return (
+    <div className="pb-markdown" dir="auto">
+      {blocks(tokens, texts)}
+    </div>
+  );
 }
 
-function blocks(tokens: Token[]): ReactNode[] {
-  return tokens.map((token, index) => <Fragment key={index}>{block(token)}</Fragment>);
+function blocks(tokens: Token[], texts: ViewTexts): ReactNode[] {
+  return tokens.map((token, index) => <Fragment key={index}>{block(token, texts)}</Fragment>);
 }
 
-function block(token: Token): ReactNode {
+function block(token: Token, texts: ViewTexts): ReactNode {
   switch (token.type) {
     case 'paragraph':
       return <p>{inlines(childrenOf(token))}</p>;
     case 'heading':
       return <p className="pb-heading">{inlines(childrenOf(token))}</p>;
     case 'code':
-      return (
-        <pre>
-          <code>{textOf(token)}</code>
-        </pre>
-      );
+      return <CodeBlock text={textOf(token)} texts={texts} />;
     case 'blockquote':
-      return <blockquote>{blocks(childrenOf(token))}</blockquote>;
+      return <blockquote>{blocks(childrenOf(token), texts)}</blockquote>;
     case 'list':
-      return list(token);
+      return list(token, texts);
     case 'table':
-      return table(token);
+      return table(token, texts);
     case 'hr':
       return <hr />;
     case 'space':
@@ -44,23 +46,23 @@ function block(token: Token): ReactNode {
   }
 }
 
-function list(token: Token): ReactNode {
+function list(token: Token, texts: ViewTexts): ReactNode {
   if (!isList(token)) return null;
   const items = token.items.map((item, index) => (
     <li key={index}>
-      {item.task ? <input type="checkbox" checked={item.checked ?? false} readOnly tabIndex={-1} /> : null}
+      {item.task ? <span>{item.checked ? '☑' : '☐'} </span> : null}
       {item.tokens.map((child, at) => (
-        <Fragment key={at}>{child.type === 'text' ? inlines(childrenOf(child)) : block(child)}</Fragment>
+        <Fragment key={at}>{child.type === 'text' ? inlines(childrenOf(child)) : block(child, texts)}</Fragment>
       ))}
     </li>
   ));
   return token.ordered ? <ol start={Number(token.start) || 1}>{items}</ol> : <ul>{items}</ul>;
 }
 
-function table(token: Token): ReactNode {
+function table(token: Token, texts: ViewTexts): ReactNode {
   if (!isTable(token)) return null;
   return (
-    <div className="pb-scroll" tabIndex={0} role="group" aria-label="table">
+    <div className="pb-scroll" tabIndex={0} role="group" aria-label={texts('table')}>
       <table>
         <thead>
           <tr>

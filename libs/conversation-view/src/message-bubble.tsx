@@ -7,16 +7,30 @@ import type { ViewTexts } from './view-texts.ts';
 export const MessageBubble = memo(function MessageBubble({
   item,
   texts,
+  writing = false,
 }: {
   item: MessageItem;
   texts: ViewTexts;
+  /** It is not whole yet. */
+  writing?: boolean;
 }): JSX.Element {
-  const who = item.role === 'user' ? texts('you') : item.role === 'agent' ? texts('agent') : texts('bot');
   return (
-    <article className={`pb-message pb-${item.role}`} aria-busy={item.writing || undefined}>
-      <span className="pb-hidden">{who}: </span>
-      {item.role === 'user' ? <p className="pb-typed">{item.text}</p> : <Markdown text={item.text} />}
-      {item.writing ? <span className="pb-caret" aria-hidden="true" /> : null}
+    <article className={`pb-message pb-${item.role}`} aria-busy={writing || undefined}>
+      {item.name ? (
+        <p className="pb-name" dir="auto">
+          {item.name}
+        </p>
+      ) : (
+        <span className="pb-hidden">{speaker({ item, texts })}: </span>
+      )}
+      {item.role === 'user' ? (
+        <p className="pb-typed" dir="auto">
+          {item.text}
+        </p>
+      ) : (
+        <Markdown text={item.text} texts={texts} />
+      )}
+      {writing ? <span className="pb-caret" aria-hidden="true" /> : null}
       {item.stopped ? <p className="pb-muted">{texts('stopped')}</p> : null}
       {item.citations.length > 0 ? (
         <details className="pb-sources">
@@ -42,3 +56,8 @@ export const MessageBubble = memo(function MessageBubble({
     </article>
   );
 });
+
+function speaker({ item, texts }: { item: MessageItem; texts: ViewTexts }): string {
+  if (item.role === 'user') return texts('you');
+  return texts(item.role === 'agent' ? 'agent' : 'bot');
+}

@@ -9,8 +9,20 @@ const en = {
   stopped: 'Stopped',
   restart: 'Start over',
   lost: 'The connection is lost. Trying again …',
+  overloaded: 'The assistant is busy. Trying again …',
+  offline: 'This assistant was taken offline. It takes no messages at the moment.',
   retryNow: 'Try now',
-  gone: 'This assistant is not available at the moment.',
+  gone: 'This assistant is not available',
+  goneHint: 'The address may be wrong, or the assistant is offline at the moment.',
+  queued: 'Will be sent next',
+  trying: 'Not delivered yet, trying again …',
+  notSent: 'Not sent.',
+  back: 'Back to the conversation before',
+  earlier: 'Show earlier messages',
+  charactersLeft: '{n} characters left',
+  componentClosed: 'This was answered or asked again in the meantime.',
+  form: 'Form',
+  table: 'Table',
   resuming: 'Picking up where you left off …',
   opening: 'Connecting …',
   closedResolved: 'This conversation has ended. Glad to have helped.',
@@ -22,7 +34,6 @@ const en = {
   confirmChoice: 'Confirm',
   chosen: 'Chosen',
   cancelled: 'Cancelled',
-  sent: 'Sent',
   cancel: 'Cancel',
   required: 'required',
   yes: 'Yes',
@@ -43,6 +54,7 @@ const en = {
   handoffClosed: 'The colleague has left.',
   handoffActive: '{name} has joined.',
   copy: 'Copy',
+  copied: 'Copied',
   newMessages: 'New messages',
 };
 
@@ -59,8 +71,20 @@ const de: Record<ViewTextKey, string> = {
   stopped: 'Angehalten',
   restart: 'Neu beginnen',
   lost: 'Die Verbindung ist unterbrochen. Neuer Versuch …',
+  overloaded: 'Der Assistent ist ausgelastet. Neuer Versuch …',
+  offline: 'Dieser Assistent wurde abgeschaltet. Er nimmt zurzeit keine Nachrichten an.',
   retryNow: 'Jetzt versuchen',
-  gone: 'Dieser Assistent ist zurzeit nicht erreichbar.',
+  gone: 'Dieser Assistent ist nicht erreichbar',
+  goneHint: 'Vielleicht stimmt die Adresse nicht, oder der Assistent ist zurzeit abgeschaltet.',
+  queued: 'Wird als Nächstes gesendet',
+  trying: 'Noch nicht zugestellt, neuer Versuch …',
+  notSent: 'Nicht gesendet.',
+  back: 'Zurück zum vorigen Gespräch',
+  earlier: 'Frühere Nachrichten zeigen',
+  charactersLeft: 'Noch {n} Zeichen',
+  componentClosed: 'Das wurde inzwischen beantwortet oder neu gefragt.',
+  form: 'Formular',
+  table: 'Tabelle',
   resuming: 'Das Gespräch wird fortgesetzt …',
   opening: 'Verbinden …',
   closedResolved: 'Dieses Gespräch ist beendet. Schön, dass wir helfen konnten.',
@@ -72,7 +96,6 @@ const de: Record<ViewTextKey, string> = {
   confirmChoice: 'Bestätigen',
   chosen: 'Gewählt',
   cancelled: 'Abgebrochen',
-  sent: 'Gesendet',
   cancel: 'Abbrechen',
   required: 'Pflichtfeld',
   yes: 'Ja',
@@ -93,14 +116,36 @@ const de: Record<ViewTextKey, string> = {
   handoffClosed: 'Das Gespräch mit dem Menschen ist beendet.',
   handoffActive: '{name} ist jetzt im Gespräch.',
   copy: 'Kopieren',
+  copied: 'Kopiert',
   newMessages: 'Neue Nachrichten',
 };
 
 export type ViewTexts = (key: ViewTextKey, values?: Record<string, string | number>) => string;
 
-/** The view's own texts in the language of a locale, English when there is none. */
-export function viewTexts(locale: string): ViewTexts {
-  const catalogue = locale.toLowerCase().startsWith('de') ? de : en;
-  return (key, values = {}) =>
-    catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+/** A flow's own wordings of these texts: by key, or by language and then key. */
+export type ViewTextOverrides = Record<string, string | Record<string, string>>;
+
+/** The view's own texts in the language of a locale, English when there is none; a flow's own wording comes first, that for the language before that for all. */
+export function viewTexts(locale: string, overrides: ViewTextOverrides = {}): ViewTexts {
+  const languages = chain(locale);
+  const catalogue = languages.includes('de') ? de : en;
+  const byLanguage = new Map(Object.entries(overrides).map(([name, value]) => [name.toLowerCase(), value]));
+  const wordings = languages.map((language) => byLanguage.get(language)).filter((value) => typeof value === 'object');
+  return (key, values = {}) => {
+    const own = wordings.map((texts) => texts[key]).find((text) => typeof text === 'string');
+    const everywhere = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
+    const text = own ?? (typeof everywhere === 'string' ? everywhere : catalogue[key]);
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  };
+}
+
+/** The language of the texts that a locale gives: `de` or `en`. */
+export function viewLanguage(locale: string): string {
+  return chain(locale).includes('de') ? 'de' : 'en';
+}
+
+// `de-CH` falls back to `de`.
+function chain(locale: string): string[] {
+  const parts = locale.toLowerCase().split('-');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
 }

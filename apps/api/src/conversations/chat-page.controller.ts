@@ -23,22 +23,26 @@ export class ChatPageController {
   @Public()
   async page(@Param('bot') address: string, @Res() reply: FastifyReply): Promise<void> {
     const bot = await this.#bots.findForPage(address);
-    if (!bot) {
-      await reply
-        .status(404)
-        .headers(pageHeaders({ nonce: randomBytes(16).toString('base64url'), frameAncestors: "'none'" }))
-        .header('content-type', 'text/html; charset=utf-8')
-        .send(notFoundPage);
-      return;
-    }
-    const { language, settings }: FlowDocument = JSON.parse(bot.document); // Only documents that were let in are stored.
-    const value = { address, name: bot.name, ...(language === undefined ? {} : { language }) };
+    if (!bot) return this.#missing({ address, reply });
+    const { settings }: FlowDocument = JSON.parse(bot.document); // Only documents that were let in are stored.
     const sent = await this.#apps.sendPage({
       app: 'chat',
       reply,
-      data: { name: 'bot', value },
+      // The flow's own wordings of the product's texts hold for the page as well.
+      data: { name: 'bot', value: { address, name: bot.name, texts: settings?.texts } },
       frameAncestors: ["'self'", ...(embeddingOrigins(settings) ?? [])].join(' '),
     });
     if (!sent) throw problems.notFound('The chat page, which is not built,');
+  }
+
+  // The page itself says that no bot is here, in the reader's language.
+  async #missing({ address, reply }: { address: string; reply: FastifyReply }): Promise<void> {
+    reply.status(404);
+    const data = { name: 'bot', value: { address } };
+    if (await this.#apps.sendPage({ app: 'chat', reply, data, frameAncestors: "'none'" })) return;
+    await reply
+      .headers(pageHeaders({ nonce: randomBytes(16).toString('base64url'), frameAncestors: "'none'" }))
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(notFoundPage);
   }
 }

@@ -119,12 +119,14 @@ function shown(events: ChatEvent[]): Conversation {
   return {
     state: events.reduce(withEvent, emptyConversation),
     connection: 'ready',
-    pending: undefined,
+    pending: [],
     busy: false,
     canStop: false,
+    canGoBack: false,
     send: async () => undefined,
     stop: () => undefined,
     restart: () => undefined,
+    back: () => undefined,
     retry: () => undefined,
   };
 }

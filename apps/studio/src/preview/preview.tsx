@@ -1,12 +1,7 @@
 import { Button, Center, Group, Loader, SegmentedControl, Text, useComputedColorScheme } from '@mantine/core';
 import type { ChatEvent } from '@patchbay/api-contract';
-import {
-  ConversationView,
-  type CredentialStore,
-  createChatTransport,
-  useConversation,
-  viewTexts,
-} from '@patchbay/conversation-view';
+import { createChatClient } from '@patchbay/api-contract/chat';
+import { ConversationView, type CredentialStore, useConversation, viewTexts } from '@patchbay/conversation-view';
 import { IconRefresh } from '@tabler/icons-react';
 import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { csrfHeaders, WORKSPACE } from '../api/session.tsx';
@@ -51,9 +46,9 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
   const visited = useRef(new Set<string>());
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [shown, setShown] = useState('chat');
-  const transport = useMemo(
+  const client = useMemo(
     () =>
-      createChatTransport({
+      createChatClient({
         baseUrl: `/api/v1/workspaces/${WORKSPACE}/flows/${encodeURIComponent(flowKey)}/preview`,
         fetch: (input, init) => fetch(input, init),
         headers: csrfHeaders,
@@ -76,7 +71,7 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
     [onPath],
   );
   const conversation = useConversation({
-    transport,
+    client,
     store: credentials,
     locale: navigator.language,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,

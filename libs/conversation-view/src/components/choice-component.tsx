@@ -13,16 +13,20 @@ export function ChoiceComponent({
 }: ComponentProps<ChoiceSpec>): JSX.Element | null {
   const name = useId();
   const [selected, setSelected] = useState<string[]>([]);
-  if (!item.open) return <ChosenOptions spec={spec} values={item.values} cancelledText={texts('cancelled')} />;
+  if (!item.open)
+    return (
+      <ChosenOptions spec={spec} values={item.values} chosenText={texts('chosen')} cancelledText={texts('cancelled')} />
+    );
   if (spec.style === 'buttons' && !spec.multiple) {
     return (
       <fieldset className="pb-options" disabled={disabled}>
-        <legend className="pb-hidden">{texts('choose')}</legend>
+        <legend className="pb-hidden">{spec.text ?? texts('choose')}</legend>
         {spec.options.map((option) => (
           <button
             key={option.id}
             type="button"
             className="pb-option"
+            dir="auto"
             onClick={() => (spec.send ? sendText(option.label) : void submit({ option: option.id }))}
           >
             {option.label}
@@ -39,7 +43,7 @@ export function ChoiceComponent({
   return (
     <form className="pb-card" onSubmit={onSubmit}>
       <fieldset disabled={disabled} className="pb-plain">
-        <legend className="pb-hidden">{texts('choose')}</legend>
+        <legend className="pb-hidden">{spec.text ?? texts('choose')}</legend>
         {spec.multiple ? (
           spec.options.map((option) => (
             <label key={option.id} className="pb-check">
@@ -53,13 +57,13 @@ export function ChoiceComponent({
                   )
                 }
               />
-              <span>{option.label}</span>
+              <span dir="auto">{option.label}</span>
             </label>
           ))
         ) : (
           <select
             className="pb-input"
-            aria-label={texts('choose')}
+            aria-label={spec.text ?? texts('choose')}
             value={selected[0] ?? ''}
             onChange={(event) => setSelected(event.currentTarget.value ? [event.currentTarget.value] : [])}
           >
@@ -84,10 +88,12 @@ export function ChoiceComponent({
 function ChosenOptions({
   spec,
   values,
+  chosenText,
   cancelledText,
 }: {
   spec: ChoiceSpec;
   values: unknown;
+  chosenText: string;
   cancelledText: string;
 }): JSX.Element | null {
   if (spec.send) return null;
@@ -95,12 +101,9 @@ function ChosenOptions({
   return (
     <ul className="pb-options pb-done">
       {spec.options.map((option) => (
-        <li
-          key={option.id}
-          className={ids.includes(option.id) ? 'pb-option pb-chosen' : 'pb-option'}
-          aria-current={ids.includes(option.id) || undefined}
-        >
+        <li key={option.id} className={ids.includes(option.id) ? 'pb-option pb-chosen' : 'pb-option'} dir="auto">
           {option.label}
+          {ids.includes(option.id) ? <span className="pb-hidden"> ({chosenText})</span> : null}
         </li>
       ))}
       {values === undefined ? <li className="pb-hidden">{cancelledText}</li> : null}

@@ -7,7 +7,7 @@ export interface ComponentProps<Spec> {
   item: ComponentItem;
   spec: Spec;
   texts: ViewTexts;
-  /** While a turn is running or the connection is lost. */
+  /** While it is being sent, and in a record that is only read. */
   disabled: boolean;
   submit(values: Record<string, unknown>): Promise<ProblemDocument | undefined>;
   cancel(): void;

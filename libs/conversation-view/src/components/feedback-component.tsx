@@ -29,7 +29,7 @@ export function FeedbackComponent({
   return (
     <form className={item.open ? 'pb-card' : 'pb-card pb-done'} onSubmit={onSubmit}>
       <fieldset className="pb-plain" disabled={disabled || !item.open}>
-        <legend className="pb-hidden">{texts('sendFeedback')}</legend>
+        <legend className="pb-hidden">{spec.text ?? texts('sendFeedback')}</legend>
         <div className="pb-rating">
           {spec.scale === 'stars'
             ? [1, 2, 3, 4, 5].map((star) => (

@@ -1,5 +1,5 @@
 import type { FormFieldSpec } from '@patchbay/api-contract/chat';
-import type { JSX } from 'react';
+import type { JSX, ReactNode } from 'react';
 import type { ViewTexts } from '../view-texts.ts';
 import type { FieldValue } from './form-values.ts';
 
@@ -32,15 +32,15 @@ export function FormField({ id, field, value, error, texts, onChange }: Props): 
             checked={value === true}
             onChange={(event) => onChange(event.currentTarget.checked)}
           />
-          <span>
+          <span dir="auto">
             {field.label} {field.required ? <Required texts={texts} /> : null}
           </span>
         </label>
       ) : (
         <>
-          <label className="pb-label" htmlFor={field.type === 'multiselect' ? undefined : id} id={`${id}-label`}>
+          <Label id={id} field={field}>
             {field.label} {field.required ? <Required texts={texts} /> : null}
-          </label>
+          </Label>
           <Input
             field={field}
             value={value}
@@ -52,16 +52,32 @@ export function FormField({ id, field, value, error, texts, onChange }: Props): 
         </>
       )}
       {field.help ? (
-        <p className="pb-help" id={`${id}-help`}>
+        <p className="pb-help" id={`${id}-help`} dir="auto">
           {field.help}
         </p>
       ) : null}
       {error ? (
-        <p className="pb-error" id={`${id}-error`} role="alert">
+        <p className="pb-error" id={`${id}-error`} role="alert" dir="auto">
           {error}
         </p>
       ) : null}
     </div>
+  );
+}
+
+// Several check boxes have labels of their own: theirs names the group.
+function Label({ id, field, children }: Pick<Props, 'id' | 'field'> & { children: ReactNode }): JSX.Element {
+  if (field.type === 'multiselect') {
+    return (
+      <span className="pb-label" id={`${id}-label`} dir="auto">
+        {children}
+      </span>
+    );
+  }
+  return (
+    <label className="pb-label" htmlFor={id} id={`${id}-label`} dir="auto">
+      {children}
+    </label>
   );
 }
 
@@ -86,6 +102,7 @@ function Input({ field, value, texts, onChange, common, labelId }: InputProps): 
         <textarea
           className="pb-input"
           rows={3}
+          dir="auto"
           {...common}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
@@ -105,12 +122,13 @@ function Input({ field, value, texts, onChange, common, labelId }: InputProps): 
     case 'multiselect': {
       const chosen = Array.isArray(value) ? value : [];
       return (
-        <div role="group" aria-labelledby={labelId}>
+        <div role="group" aria-labelledby={labelId} aria-describedby={describedBy(common)}>
           {field.options?.map((option, index) => (
             <label key={option.value} className="pb-check">
               <input
                 type="checkbox"
-                {...(index === 0 ? common : {})}
+                {...(index === 0 ? { id: String(common.id), 'data-field': field.key } : {})}
+                aria-invalid={common['aria-invalid'] === true || undefined}
                 checked={chosen.includes(option.value)}
                 onChange={(event) =>
                   onChange(
@@ -139,10 +157,15 @@ function Input({ field, value, texts, onChange, common, labelId }: InputProps): 
   }
 }
 
+function describedBy(common: InputProps['common']): string | undefined {
+  const id = common['aria-describedby'];
+  return typeof id === 'string' ? id : undefined;
+}
+
 // A number is a text field with a number pad: browsers drop what they cannot read from a number field, and with it what was typed.
 function inputKind(type: FormFieldSpec['type']): Record<string, string> {
   if (type === 'number') return { type: 'text', inputMode: 'decimal', autoComplete: 'off' };
   if (type === 'email') return { type: 'email', autoComplete: 'email' };
   if (type === 'date' || type === 'time') return { type };
-  return { type: 'text' };
+  return { type: 'text', dir: 'auto' };
 }

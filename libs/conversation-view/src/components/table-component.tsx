@@ -14,22 +14,26 @@ export function TableComponent({
   const chosen = chosenRow(item.values);
   const selectable = spec.selectable && item.open;
   return (
-    <div className="pb-card">
-      {spec.title ? <p className="pb-title">{spec.title}</p> : null}
+    <div className={item.open || !spec.selectable ? 'pb-card pb-wide' : 'pb-card pb-wide pb-done'}>
+      {spec.title ? (
+        <p className="pb-title" dir="auto">
+          {spec.title}
+        </p>
+      ) : null}
       {spec.rows.length === 0 ? (
         <p className="pb-muted">{texts('noRows')}</p>
       ) : (
-        <div className="pb-scroll" tabIndex={0} role="group" aria-label={spec.title ?? texts('choose')}>
+        <div className="pb-scroll" tabIndex={0} role="group" aria-label={spec.title ?? texts('table')}>
           <table>
             <thead>
               <tr>
                 {spec.columns.map((column) => (
-                  <th key={column.key} scope="col">
+                  <th key={column.key} scope="col" dir="auto">
                     {column.label}
                   </th>
                 ))}
                 {selectable ? (
-                  <th>
+                  <th className="pb-pick">
                     <span className="pb-hidden">{texts('choosePrompt')}</span>
                   </th>
                 ) : null}
@@ -43,15 +47,17 @@ export function TableComponent({
                   aria-current={chosen === index || undefined}
                 >
                   {spec.columns.map((column) => (
-                    <td key={column.key}>{row[column.key] ?? ''}</td>
+                    <td key={column.key} dir="auto">
+                      {row[column.key] ?? ''}
+                    </td>
                   ))}
                   {selectable ? (
-                    <td>
+                    <td className="pb-pick">
                       <button
                         type="button"
                         className="pb-quiet"
                         disabled={disabled}
-                        aria-label={`${texts('choosePrompt')}: ${Object.values(row)[0] ?? index + 1}`}
+                        aria-label={`${texts('choosePrompt')}: ${row[spec.columns[0]?.key ?? ''] || index + 1}`}
                         onClick={() => void submit({ rows: [index] })}
                       >
                         {texts('choosePrompt')}

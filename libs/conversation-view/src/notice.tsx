@@ -1,0 +1,30 @@
+import type { JSX } from 'react';
+import type { NoticeItem } from './conversation-state.ts';
+import type { ViewTexts } from './view-texts.ts';
+
+/** What happened to the conversation, between its messages. */
+export function Notice({ item, texts }: { item: NoticeItem; texts: ViewTexts }): JSX.Element {
+  if (item.notice === 'error') {
+    return (
+      <p className="pb-notice pb-error" role="alert" dir="auto">
+        {item.text}
+      </p>
+    );
+  }
+  return (
+    <p className="pb-notice" dir="auto">
+      {noticeText({ item, texts })}
+    </p>
+  );
+}
+
+function noticeText({ item, texts }: { item: NoticeItem; texts: ViewTexts }): string {
+  if (item.notice === 'reopened') return texts('reopened');
+  if (item.notice === 'closed') {
+    if (item.text === 'resolved') return texts('closedResolved');
+    return texts(item.text === 'escalated' ? 'closedEscalated' : 'closedAbandoned');
+  }
+  if (item.text === 'queued') return texts('handoffQueued');
+  if (item.text === 'closed') return texts('handoffClosed');
+  return texts('handoffActive', { name: item.text || texts('agent') });
+}

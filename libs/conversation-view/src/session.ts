@@ -1,0 +1,6 @@
+// A conversation's client without anything that draws: runs in browsers and in tests alike.
+export * from './conversation-record.ts';
+export * from './conversation-session.ts';
+export * from './conversation-state.ts';
+export * from './credential-store.ts';
+export * from './outbox.ts';
