@@ -61,7 +61,10 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
     (event: ChatEvent) => {
       const step = stepOf(event);
       if (step) {
-        setSteps((before) => [...before.slice(1 - MOST_STEPS), step]);
+        // The turn's stream and the conversation's own both tell it.
+        setSteps((before) =>
+          before.some((one) => isSameVisit(one, step)) ? before : [...before.slice(1 - MOST_STEPS), step],
+        );
         visited.current = new Set([...visited.current, step.nodeId]);
         onPath({ visited: visited.current, current: step.nodeId });
       }
@@ -119,6 +122,10 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
       {shown === 'variables' ? <VariablesPanel steps={steps} /> : null}
     </div>
   );
+}
+
+function isSameVisit(one: Step, other: Step): boolean {
+  return one.turnId === other.turnId && one.startedMs === other.startedMs && one.nodeId === other.nodeId;
 }
 
 function inMemory(): CredentialStore {
