@@ -3,6 +3,7 @@ import { FlowRepository, WorkspaceRepository } from '@patchbay/db';
 import { type FlowDocument, type FlowProblem, findProblems, type Surroundings } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import { ScriptSyntaxError, stripTypes } from '@patchbay/script-sandbox';
+import { OutsideService } from '../outside/outside.service.ts';
 import { ENVIRONMENT_CONNECTIONS, type EnvironmentConnection } from '../connections/environment-connections.ts';
 
 /** Problems of a document in its workspace: the same at edit time and at publish. */
@@ -11,15 +12,18 @@ export class FlowProblems {
   readonly #flows: FlowRepository;
   readonly #workspaces: WorkspaceRepository;
   readonly #environment: readonly EnvironmentConnection[];
+  readonly #outside: OutsideService;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
     @Inject(WorkspaceRepository) workspaces: WorkspaceRepository,
     @Inject(ENVIRONMENT_CONNECTIONS) environment: readonly EnvironmentConnection[],
+    @Inject(OutsideService) outside: OutsideService,
   ) {
     this.#flows = flows;
     this.#workspaces = workspaces;
     this.#environment = environment;
+    this.#outside = outside;
   }
 
   async of({ workspaceId, document }: { workspaceId: string; document: FlowDocument }): Promise<FlowProblem[]> {
@@ -28,9 +32,21 @@ export class FlowProblems {
     const problems = findProblems({ document, types: nodeRegistry, surroundings: surroundings.all }).map(
       (problem): FlowProblem => (problem.code === 'connection.missing' ? { ...problem, severity: 'warning' } : problem),
     );
+    const refused = document.nodes.some((node) => node.type === 'script')
+      ? await this.#outside.scriptsRefused()
+      : undefined;
     for (const node of document.nodes) {
-      if (node.type === 'script')
+      if (node.type === 'script') {
         problems.push(...(await scriptProblems({ nodeId: node.id, code: node.config?.code })));
+        if (refused !== undefined)
+          problems.push({
+            nodeId: node.id,
+            path: 'code',
+            severity: 'warning',
+            code: 'script.refused_here',
+            message: refused,
+          });
+      }
       if (node.type === 'llm' && surroundings.models === 0) {
         problems.push({
           nodeId: node.id,

@@ -2,9 +2,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { NodeError, type ScriptPort } from '@patchbay/node-kit';
-import { createScriptSandbox, type ScriptSandbox, ScriptSyntaxError, stripTypes } from '@patchbay/script-sandbox';
+import {
+  createScriptSandbox,
+  MissingWallsError,
+  type ScriptSandbox,
+  ScriptSyntaxError,
+  stripTypes,
+  wallsInWords,
+} from '@patchbay/script-sandbox';
+import { CONFIGURATION } from '../config/config.module.ts';
+import type { Configuration } from '../config/configuration.ts';
 import { RunPorts } from '../connections/run-ports.ts';
 import type { OutsideServices, OutsideServicesFactory } from '../conversations/outside-services.ts';
+import { Readiness } from '../platform/lifecycle/readiness.ts';
+import { StartupMessages } from '../platform/lifecycle/startup-messages.ts';
 import { LOG, type Log } from '../platform/log.ts';
 
 /** The real services of runs: models and HTTP by the workspace's connections, scripts in the sandbox. */
@@ -13,14 +24,40 @@ export class OutsideService implements OutsideServicesFactory, OnApplicationShut
   readonly #ports: RunPorts;
   readonly #sandbox: ScriptSandbox;
 
-  constructor(@Inject(RunPorts) ports: RunPorts, @Inject(LOG) log: Log) {
+  readonly #strict: boolean;
+
+  constructor(
+    @Inject(RunPorts) ports: RunPorts,
+    @Inject(LOG) log: Log,
+    @Inject(CONFIGURATION) configuration: Configuration,
+    @Inject(StartupMessages) messages: StartupMessages,
+    @Inject(Readiness) readiness: Readiness,
+  ) {
     this.#ports = ports;
+    this.#strict = configuration.sandbox === 'strict';
     // The bundle has the worker beside it; from source the sandbox finds its own.
     const bundled = path.join(import.meta.dirname, 'script-worker.js');
     this.#sandbox = createScriptSandbox({
       ...(existsSync(bundled) ? { workerPath: bundled } : {}),
+      strict: this.#strict,
       log: ({ level, event, reason }) => log[level]({ event, reason }, 'script sandbox'),
     });
+    readiness.warn(() => this.scriptsRefused());
+    messages.add({ lines: () => this.#wallsAtStart() });
+  }
+
+  /** Why no script is run here, where that is certain; undefined where scripts are run. */
+  async scriptsRefused(): Promise<string | undefined> {
+    if (!this.#strict) return undefined;
+    const missing = await this.#sandbox.missingWalls().catch(() => []);
+    return missing.length > 0 ? new MissingWallsError(missing).message : undefined;
+  }
+
+  async #wallsAtStart(): Promise<string[]> {
+    const refused = await this.scriptsRefused();
+    if (refused !== undefined) return [refused];
+    const missing = await this.#sandbox.missingWalls().catch(() => []);
+    return missing.length > 0 ? [`Scripts run in processes of their own, but without ${wallsInWords(missing)}.`] : [];
   }
 
   async bind({

@@ -5,7 +5,10 @@ import { ScriptPool } from './pool/script-pool.ts';
 import { memorySampler } from './process/memory-sampler.ts';
 import { notRun, type RunEnd } from './process/run-end.ts';
 import { type RunJob, ScriptWorker } from './process/script-worker.ts';
-import { prepareLauncher } from './process/worker-launcher.ts';
+import { cpuSampler } from './process/cpu-sampler.ts';
+import { missingWalls } from './process/enclosure.ts';
+import { MissingWallsError } from './process/missing-walls-error.ts';
+import { type Launcher, prepareLauncher } from './process/worker-launcher.ts';
 import { toResult } from './run-result.ts';
 import { SANDBOX_LIMITS } from './sandbox-limits.ts';
 import type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
@@ -13,22 +16,50 @@ import type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
 export function createScriptSandbox(options: SandboxOptions = {}): ScriptSandbox {
   const workers = Math.max(1, options.workers ?? SANDBOX_LIMITS.workers);
   const workerPath = options.workerPath ?? fileURLToPath(new URL('./worker/worker.ts', import.meta.url));
+  const strict = options.strict === true;
   let closed = false;
+  let launcher: Promise<Launcher> | undefined;
   let pool: Promise<ScriptPool> | undefined;
   let running: ScriptPool | undefined;
 
+  function useLauncher(): Promise<Launcher> {
+    launcher ??= prepareLauncher({ workerPath }).catch((error: unknown) => {
+      launcher = undefined;
+      throw error;
+    });
+    return launcher;
+  }
+
   async function makePool(): Promise<ScriptPool> {
-    const launch = await prepareLauncher({ workerPath });
+    const { launch, missing } = await useLauncher();
+    if (strict && missing.length > 0) {
+      // What is missing now may be there when it is asked again.
+      launcher = undefined;
+      throw new MissingWallsError(missing);
+    }
+    const lost = missing.map(({ wall }) => wall);
+    const expected = (['user', 'network'] as const).filter((wall) => !lost.includes(wall));
     const sampler = memorySampler();
+    const cpu = cpuSampler();
     running = new ScriptPool({
       workers,
       // With one process there is none to spare.
-      spares: Math.min(options.spares ?? SANDBOX_LIMITS.spares, workers - 1),
+      spares: Math.min(options.spares ?? (strict ? SANDBOX_LIMITS.strictSpares : SANDBOX_LIMITS.spares), workers - 1),
       queueLimit: options.queueLimit ?? SANDBOX_LIMITS.queueLimit,
       queueTimeoutMs: options.queueTimeoutMs ?? SANDBOX_LIMITS.queueTimeoutMs,
       idleMs: options.idleMs ?? SANDBOX_LIMITS.idleMs,
-      runsPerWorker: options.runsPerWorker ?? SANDBOX_LIMITS.runsPerWorker,
-      startWorker: (hooks) => new ScriptWorker({ launch, hooks, sampler }),
+      runsPerWorker: strict ? 1 : (options.runsPerWorker ?? SANDBOX_LIMITS.runsPerWorker),
+      startWorker: (hooks) =>
+        new ScriptWorker({
+          launch,
+          hooks,
+          sampler,
+          cpu,
+          examine(pid) {
+            const absent = missingWalls({ pid, expected });
+            return absent.length > 0 ? `it came up without its walls: ${absent.join(', ')}` : undefined;
+          },
+        }),
       log: options.log ?? (() => undefined),
     });
     if (closed) await running.close();
@@ -52,7 +83,7 @@ export function createScriptSandbox(options: SandboxOptions = {}): ScriptSandbox
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       options.log?.({ level: 'error', event: 'sandbox.cannot_start', reason });
-      return notRun({ status: 'unavailable', reason });
+      return notRun({ status: error instanceof MissingWallsError ? 'refused' : 'unavailable', reason });
     }
     return ready.submit(run);
   }
@@ -72,6 +103,9 @@ export function createScriptSandbox(options: SandboxOptions = {}): ScriptSandbox
     async warmUp() {
       const ready = await usePool();
       await ready.warmUp();
+    },
+    async missingWalls() {
+      return (await useLauncher()).missing;
     },
     stats: () => running?.stats() ?? NOTHING_YET,
     async close() {

@@ -2,5 +2,6 @@ export { createScriptSandbox } from './create-script-sandbox.ts';
 export type { SandboxLog, SandboxStats } from './pool/pool-options.ts';
 export { SANDBOX_LIMITS } from './sandbox-limits.ts';
 export type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
+export { MissingWallsError, wallsInWords } from './process/missing-walls-error.ts';
 export { ScriptSyntaxError } from './strip/script-syntax-error.ts';
 export { stripTypes } from './strip/strip-types.ts';

@@ -22,6 +22,7 @@ const workerOutcome = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('not_json'), message: z.string().max(SANDBOX_LIMITS.errorMessageChars) }),
   z.strictObject({ status: z.literal('too_large') }),
   z.strictObject({ status: z.literal('memory') }),
+  z.strictObject({ status: z.literal('too_many_calls') }),
   z.strictObject({ status: z.literal('stuck') }),
   z.strictObject({ status: z.literal('bad_input') }),
 ]);

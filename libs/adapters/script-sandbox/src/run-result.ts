@@ -52,6 +52,12 @@ export function toResult({
         message: `The script needs more than ${limits.memoryMb} MB of memory`,
         logs,
       });
+    case 'too_many_calls':
+      throw authorFault({
+        code: 'script.error',
+        message: `RangeError: The script set or cleared timers more than ${SANDBOX_LIMITS.bridgeCalls} times`,
+        logs,
+      });
     case 'aborted':
       throw new NodeError({ code: 'aborted', message: 'The script was stopped', fault: 'user' });
     case 'busy':
@@ -69,6 +75,8 @@ export function toResult({
         fault: 'ours',
         cause: new Error(outcome.reason),
       });
+    case 'refused':
+      throw new NodeError({ code: 'sandbox_unavailable', message: outcome.reason, retryable: false, fault: 'ours' });
     case 'bad_input':
       throw new TypeError('The input of a script must be JSON text');
     default: {

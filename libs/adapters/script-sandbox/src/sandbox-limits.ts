@@ -20,6 +20,8 @@ export const SANDBOX_LIMITS = {
   errorStackChars: 4_000,
   /** `setTimeout` calls that wait at the same time. */
   pendingTimers: 64,
+  /** Times that a script may set or clear a timer; then its worker is killed. */
+  bridgeCalls: 20_000,
 
   minTimeoutMs: 1,
   maxTimeoutMs: 30_000,
@@ -41,6 +43,10 @@ export const SANDBOX_LIMITS = {
   /** A worker is killed above: what it held when it was ready + `memoryFactor` × `memoryMb` + `memorySlackMb`. */
   memoryFactor: 2,
   memorySlackMb: 24,
+  /** Processor time of all threads of a worker during a run: above `cpuFactor` × its time limit + `cpuSlackMs` it is killed. Read at every fifth look. */
+  cpuFactor: 2,
+  cpuSlackMs: 200,
+  looksBetweenCpu: 5,
 
   /** One line of a worker's answers. A worker that writes more is not ours any more. */
   messageChars: 2 * 1024 * 1024,
@@ -48,6 +54,8 @@ export const SANDBOX_LIMITS = {
   /** Processes at most; unassigned ones kept ready among them. */
   workers: 4,
   spares: 1,
+  /** Spares where each run has a process of its own (`strict`). */
+  strictSpares: 3,
   /** Runs that wait for a worker at most, and how long one waits; then `sandbox_busy`. */
   queueLimit: 256,
   queueTimeoutMs: 5_000,
@@ -82,5 +90,6 @@ export type GuestLimits = Pick<
   | 'errorMessageChars'
   | 'errorStackChars'
   | 'pendingTimers'
+  | 'bridgeCalls'
   | 'maxTimeoutMs'
 >;

@@ -1,4 +1,5 @@
 import type { ScriptPort } from '@patchbay/node-kit';
+import type { MissingWall } from './process/enclosure.ts';
 import type { SandboxLog, SandboxStats } from './pool/pool-options.ts';
 
 export interface SandboxOptions {
@@ -14,6 +15,8 @@ export interface SandboxOptions {
   runsPerWorker?: number;
   /** File of the worker's program: our own `worker.ts` when absent; a bundle gives the path of its `script-worker.js`. */
   workerPath?: string;
+  /** One run a process, and no run at all where a wall of the system is missing. */
+  strict?: boolean;
   log?: SandboxLog;
 }
 
@@ -25,6 +28,8 @@ export interface ScriptSandbox {
   bind(owner: { workspace: string; flowVersion: string }): ScriptPort;
   /** Resolves when a worker is ready and has withstood the canaries. Rejects with an Error that says why scripts cannot be run here. */
   warmUp(): Promise<void>;
+  /** Walls that this machine does not let workers have. Rejects where none can be started at all. */
+  missingWalls(): Promise<readonly MissingWall[]>;
   stats(): SandboxStats;
   /** Ends all runs and workers; resolves when no process is left. Later runs end with `sandbox_unavailable`. */
   close(): Promise<void>;

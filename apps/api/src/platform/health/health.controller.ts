@@ -38,11 +38,12 @@ export class HealthController {
   @Get('health/ready')
   @Public()
   @Header('cache-control', 'no-store')
-  async ready(): Promise<{ status: string }> {
+  async ready(): Promise<{ status: string; warnings?: string[] }> {
     if (this.#readiness.draining) throw problems.unavailable({ seconds: 5, message: 'This process is ending.' });
     if (!(await this.#database.answers()))
       throw problems.unavailable({ seconds: 2, message: 'The database does not answer.' });
-    return { status: 'ready' };
+    const warnings = await this.#readiness.warnings();
+    return { status: 'ready', ...(warnings.length > 0 ? { warnings } : {}) };
   }
 
   @Get('metrics')

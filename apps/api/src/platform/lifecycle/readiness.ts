@@ -2,6 +2,7 @@
 export class Readiness {
   #draining = false;
   readonly #listeners = new Set<() => void>();
+  readonly #warnings: (() => Promise<string | undefined>)[] = [];
 
   get draining(): boolean {
     return this.#draining;
@@ -11,6 +12,16 @@ export class Readiness {
     if (this.#draining) return;
     this.#draining = true;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Something that leaves the process ready but should be known: the source gives a sentence, or undefined while all is well. It must not throw. */
+  warn(source: () => Promise<string | undefined>): void {
+    this.#warnings.push(source);
+  }
+
+  async warnings(): Promise<string[]> {
+    const told = await Promise.all(this.#warnings.map((source) => source()));
+    return told.filter((warning) => warning !== undefined);
   }
 
   /** Called once, when draining begins. */

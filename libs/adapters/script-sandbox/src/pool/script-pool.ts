@@ -137,6 +137,7 @@ export class ScriptPool {
 
   /** A worker of the same flow that is busy for a few milliseconds is worth more than a process used up. */
   #mayTakeFresh(entry: Entry): boolean {
+    if (this.#options.runsPerWorker === 1) return true;
     return !this.#hasWorker(entry.key) || performance.now() - entry.since >= SANDBOX_LIMITS.affinityWaitMs;
   }
 

@@ -10,7 +10,9 @@ export type RunOutcome =
   /** Turned away before it began. */
   | { status: 'busy'; reason: 'queue_full' | 'queue_timeout' }
   /** The worker ended without being told to, broke its protocol, or none could be started. */
-  | { status: 'unavailable'; reason: string };
+  | { status: 'unavailable'; reason: string }
+  /** No script is run here at all; the reason is for whoever wrote it. */
+  | { status: 'refused'; reason: string };
 
 export interface RunEnd {
   outcome: RunOutcome;

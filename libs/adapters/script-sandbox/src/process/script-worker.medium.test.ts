@@ -102,7 +102,7 @@ describe('a worker that is not ours any more', () => {
     ['nothing and leaves', 'process.exit(3)', 'ended with code 3'],
   ])('is ended when it says %s', async (_, onRun, reason) => {
     const { worker, exits } = await begin({ launch: impostor({ onRun }) });
-    const { outcome } = await worker.run(JOB);
+    const { outcome } = await worker.run({ ...JOB, timeoutMs: 10_000 });
     expect(outcome).toEqual({ status: 'unavailable', reason });
     expect(exits).toEqual([{ ready: true, reason, killed: reason !== 'ended with code 3' }]);
   });
@@ -156,18 +156,18 @@ describe('our own worker', () => {
   const path = fileURLToPath(new URL('../worker/worker.ts', import.meta.url));
 
   it('withstands the canaries', async () => {
-    const { worker } = await begin({ launch: await prepareLauncher({ workerPath: path }) });
+    const { worker } = await begin({ ...(await prepareLauncher({ workerPath: path })) });
     expect(await worker.check()).toBeUndefined();
   });
 
   it('reports its memory itself where the parent cannot look', async () => {
     const { worker, exits } = await begin({
-      launch: await prepareLauncher({ workerPath: path }),
+      ...(await prepareLauncher({ workerPath: path })),
       sampler: () => undefined,
     });
     worker.kill('not this one');
     expect(exits).toHaveLength(1);
-    const reporting = await begin({ launch: await prepareLauncher({ workerPath: path }), sampler: undefined });
+    const reporting = await begin({ ...(await prepareLauncher({ workerPath: path })), sampler: undefined });
     await new Promise((resolve) => setTimeout(resolve, 5 * SANDBOX_LIMITS.memoryPollMs));
     expect(reporting.worker.memoryBytes).toBeGreaterThan(20 * 2 ** 20);
     const code = 'return "a".repeat(5e8).replace(/a/g, "bb").length';
@@ -177,7 +177,7 @@ describe('our own worker', () => {
   it('has no rights to files, processes and threads', async () => {
     // The same flags with a program of ours in the worker's place.
     const probe = fileURLToPath(new URL('../testing/rights-probe.ts', import.meta.url));
-    const child = (await prepareLauncher({ workerPath: probe }))();
+    const child = (await prepareLauncher({ workerPath: probe })).launch();
     let text = '';
     child.stdio[3]?.on('data', (chunk: Buffer) => {
       text += chunk.toString();

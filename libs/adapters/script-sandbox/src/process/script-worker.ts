@@ -5,6 +5,7 @@ import { type FromWorker, fromWorker, type ToWorker, type WorkerOutcome } from '
 import { SANDBOX_LIMITS } from '../sandbox-limits.ts';
 import { GUEST_SOURCE } from '../worker/guest-source.ts';
 import { firstFailingCanary } from '../canaries.ts';
+import type { CpuSampler } from './cpu-sampler.ts';
 import { jsonFault } from './json-check.ts';
 import { LineReader } from './line-reader.ts';
 import { markExpendable } from './mark-expendable.ts';
@@ -46,6 +47,9 @@ interface Run {
   timer: NodeJS.Timeout;
   watch: NodeJS.Timeout | undefined;
   stopListening: () => void;
+  /** Processor time of the worker when the run began, and how often it was looked at since. */
+  cpuAtStart: number;
+  looks: number;
 }
 
 /**
@@ -59,6 +63,8 @@ export class ScriptWorker {
   readonly #channel: Duplex;
   readonly #hooks: WorkerHooks;
   readonly #sampler: MemorySampler | undefined;
+  readonly #cpu: CpuSampler | undefined;
+  readonly #examine: (pid: number) => string | undefined;
   readonly #bootTimer: NodeJS.Timeout;
   #state: 'booting' | 'idle' | 'busy' | 'gone' = 'booting';
   #run: Run | undefined;
@@ -67,9 +73,18 @@ export class ScriptWorker {
   #lastBytes = 0;
   readonly #waitingForRest: (() => void)[] = [];
 
-  constructor(options: { launch: LaunchWorker; hooks: WorkerHooks; sampler: MemorySampler | undefined }) {
+  constructor(options: {
+    launch: LaunchWorker;
+    hooks: WorkerHooks;
+    sampler: MemorySampler | undefined;
+    cpu?: CpuSampler | undefined;
+    /** What is wrong with a worker that says it is ready, or undefined. */
+    examine?: (pid: number) => string | undefined;
+  }) {
     this.#hooks = options.hooks;
     this.#sampler = options.sampler;
+    this.#cpu = options.cpu;
+    this.#examine = options.examine ?? (() => undefined);
     this.#child = options.launch();
     const pipe = this.#child.stdio[3];
     if (!(pipe instanceof Duplex)) throw new Error('A worker was started without its pipe');
@@ -139,6 +154,8 @@ export class ScriptWorker {
         ),
         watch: undefined,
         stopListening: () => job.signal?.removeEventListener('abort', abort),
+        cpuAtStart: 0,
+        looks: 0,
       };
       this.#send({ kind: 'run', id, code: job.code, input: job.input, memoryMb: job.memoryMb });
     });
@@ -200,6 +217,8 @@ export class ScriptWorker {
 
   #becomeReady(): void {
     if (this.#state !== 'booting') return this.kill('it said twice that it is ready');
+    const fault = this.pid === undefined ? undefined : this.#examine(this.pid);
+    if (fault !== undefined) return this.kill(fault);
     clearTimeout(this.#bootTimer);
     this.#baseBytes = this.#sample() ?? this.#lastBytes;
     this.#state = 'idle';
@@ -218,10 +237,24 @@ export class ScriptWorker {
         if (this.#run === run && run.resolve) this.#cut({ status: 'timeout', stuck: false });
       });
     }, run.job.timeoutMs + SANDBOX_LIMITS.wallGraceMs);
+    run.cpuAtStart = this.#cpuMs() ?? 0;
     run.watch = setInterval(() => {
       const bytes = this.#sample();
       if (bytes !== undefined) this.#weigh(bytes);
+      run.looks += 1;
+      if (run.looks % SANDBOX_LIMITS.looksBetweenCpu === 0) this.#clock(run);
     }, SANDBOX_LIMITS.memoryPollMs).unref();
+  }
+
+  #cpuMs(): number | undefined {
+    return this.pid === undefined ? undefined : this.#cpu?.(this.pid);
+  }
+
+  /** All threads count: what a script sets going beside its own must not use more of the machine than its time allows. */
+  #clock(run: Run): void {
+    const used = (this.#cpuMs() ?? 0) - run.cpuAtStart;
+    const most = SANDBOX_LIMITS.cpuFactor * run.job.timeoutMs + SANDBOX_LIMITS.cpuSlackMs;
+    if (this.#run === run && used > most) this.#cut({ status: 'timeout', stuck: false });
   }
 
   #sample(): number | undefined {
@@ -240,7 +273,7 @@ export class ScriptWorker {
 
   #finish(run: Run, outcome: WorkerOutcome): void {
     if (!run.resolve || !run.watch) return this.kill('it gave a result that nobody waits for');
-    if (outcome.status === 'memory') return this.#cut(outcome);
+    if (outcome.status === 'memory' || outcome.status === 'too_many_calls') return this.#cut(outcome);
     if (outcome.status === 'value') {
       const fault = jsonFault(outcome.value);
       if (fault === 'invalid') return this.kill('its result is not JSON');

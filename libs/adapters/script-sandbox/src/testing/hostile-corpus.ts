@@ -203,6 +203,10 @@ const ENDLESS: HostileScript[] = [
   { name: 'bigint remainder', code: 'const a=1n<<20000000n; return String(a%(a-12345n)).length' },
   { name: 'storm of logs', code: "for(let i=0;i<5e6;i++)console.log('x'); return 1", value: '1' },
   { name: 'storm of timers', code: 'for(;;){const t=setTimeout(()=>{},0);clearTimeout(t)}' },
+  {
+    name: 'timers set and taken back by the thousand',
+    code: 'for (let i = 0; i < 1e5; i++) clearTimeout(setTimeout(() => {}, 1e4)); await new Promise(() => {})',
+  },
   { name: 'timers that breed', code: 'const f=()=>{setTimeout(f,0);setTimeout(f,0)};f();await new Promise(()=>{})' },
   { name: 'timer that never comes', code: 'await new Promise(r=>setTimeout(r,1e9))' },
   { name: 'loop in a timer', code: 'setTimeout(()=>{for(;;);},1);await new Promise(()=>{})' },

@@ -126,6 +126,7 @@ function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLi
   const timers = new Map<number, NodeJS.Timeout>();
   let ended = false;
   let calls = 0;
+  let wakes = 0;
   send({ kind: 'started', id });
   return new Promise((resolve) => {
     hooks.finish = (outcome) => {
@@ -140,6 +141,8 @@ function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLi
     };
     hooks.catastrophe = () => hooks.finish({ status: 'memory' });
     hooks.wake = (wanted) => {
+      wakes += 1;
+      if (wakes > limits.bridgeCalls) return hooks.finish({ status: 'too_many_calls' });
       clearTimeout(timers.get(wanted.id));
       timers.delete(wanted.id);
       if (ended || wanted.milliseconds < 0 || timers.size >= limits.pendingTimers) return;

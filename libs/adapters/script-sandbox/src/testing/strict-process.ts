@@ -1,0 +1,19 @@
+/** For a test: a strict sandbox in a process of few rights says what it does with a script. */
+import { NodeError } from '@patchbay/node-kit';
+import { createScriptSandbox } from '../create-script-sandbox.ts';
+
+const sandbox = createScriptSandbox({ strict: true });
+const port = sandbox.bind({ workspace: 'w', flowVersion: '1' });
+const failed = await port
+  .run({ code: 'return 1', input: '{}', timeoutMs: 1_000, memoryMb: 32, signal: new AbortController().signal })
+  .then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const warmUp = await sandbox.warmUp().then(
+  () => '',
+  (error: Error) => error.message,
+);
+const { code, message, retryable } = failed instanceof NodeError ? failed : { code: '', message: '', retryable: true };
+process.stdout.write(JSON.stringify({ code, message, retryable, warmUp, started: sandbox.stats().started }));
+await sandbox.close();
