@@ -1,55 +1,66 @@
-import { type Dispatcher, fetch as undiciFetch, Response as UndiciResponse } from 'undici';
+import { type Dispatcher, request } from 'undici';
+import { unpacked } from './unpacked.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
-import { tooLarge } from './outbound-failure.ts';
+import { streamedBody } from './streamed-body.ts';
 
-/** A WHATWG fetch on dispatchers that guard it. It follows no redirect, and its bodies end in an error where they grow too large. */
+/**
+ * A WHATWG fetch on dispatchers that guard it. It follows no redirect, and its bodies end in an error where they grow too large. It stands on undici's `request`,
+ * which costs a third of undici's `fetch`.
+ */
 export function guardedFetch({
   route,
 }: {
   /** Checks an address and says how it is reached. Throws `NodeError`. */
   route: (url: string) => { url: URL; dispatcher: Dispatcher };
 }): typeof globalThis.fetch {
-  const guarded = async (input: string | URL | Request, init?: RequestInit) => {
-    const given = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
-    const { url, dispatcher } = route(given);
-    const response = await undiciFetch(url, {
-      // undici's own types differ from those of the global fetch in name alone.
-      ...(typeof input === 'object' && 'url' in input ? partsOf(input) : {}),
-      ...(init as object),
-      redirect: 'error',
-      dispatcher,
-    });
-    return capped(response);
+  return async (input, init) => {
+    const isRequest = typeof input === 'object' && 'url' in input;
+    const { url, dispatcher } = route(isRequest ? input.url : String(input));
+    const call = isRequest ? new Request(input, init) : (init ?? {});
+    const { signal } = call;
+    const method = (call.method ?? 'GET').toUpperCase();
+    const given = call.headers instanceof Headers ? Object.fromEntries(call.headers) : headersOf(call.headers);
+    const { body, type } =
+      typeof call.body === 'string' ? { body: call.body, type: 'text/plain' } : await bytesOf(call.body);
+    const headers = { accept: '*/*', ...(type === undefined ? {} : { 'content-type': type }), ...given };
+    try {
+      signal?.throwIfAborted();
+      return responseOf({ method, answer: await request(url, { method, headers, body, signal, dispatcher }) });
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw new TypeError('fetch failed', { cause: error });
+    }
   };
-  // As above: the same interface under two names.
-  return guarded as unknown as typeof globalThis.fetch;
 }
 
-// A request of the global class is none of undici's.
-function partsOf({ method, headers, body, signal }: Request): object {
-  return { method, headers: Object.fromEntries(headers), signal, ...(body ? { body, duplex: 'half' } : {}) };
+function headersOf(given: RequestInit['headers']): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (Array.isArray(given)) for (const [name = '', value = ''] of given) headers[name.toLowerCase()] = value;
+  else for (const [name, value] of Object.entries(given ?? {})) headers[name.toLowerCase()] = String(value);
+  return headers;
 }
 
-/** Counts what is read, after decompression: an SDK reads a line or an error to its end, however long. */
-function capped(response: UndiciResponse): UndiciResponse {
-  if (!response.body) return response;
-  const maxBytes = response.ok ? OUTBOUND_LIMITS.streamBytes : OUTBOUND_LIMITS.streamedErrorBytes;
-  const reader = response.body.getReader();
-  let size = 0;
-  const body = new ReadableStream(
-    {
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) return controller.close();
-        size += value.byteLength;
-        if (size <= maxBytes) return controller.enqueue(value);
-        controller.error(tooLarge(maxBytes));
-        await reader.cancel().catch(() => undefined);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-  const { status, statusText, headers } = response;
-  return new UndiciResponse(body, { status, statusText, headers });
+/** A body that is no text, with the type that fetch gives it. */
+async function bytesOf(given: RequestInit['body']): Promise<{ body: Buffer | null; type: string | undefined }> {
+  if (given === null || given === undefined) return { body: null, type: undefined };
+  const whole = new Response(given);
+  return { body: Buffer.from(await whole.arrayBuffer()), type: whole.headers.get('content-type') ?? undefined };
+}
+
+function responseOf({ answer, method }: { answer: Dispatcher.ResponseData; method: string }): Response {
+  const { statusCode: status, statusText, body } = answer;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
+  if (status >= 300 && status < 400 && headers.has('location')) {
+    body.on('error', () => undefined).destroy();
+    throw new Error('unexpected redirect');
+  }
+  if (method === 'HEAD' || status === 204 || status === 205 || status === 304) {
+    body.on('error', () => undefined).resume();
+    return new Response(null, { status, statusText, headers });
+  }
+  const maxBytes = status < 300 ? OUTBOUND_LIMITS.streamBytes : OUTBOUND_LIMITS.streamedErrorBytes;
+  const source = unpacked({ source: body, encoding: answer.headers['content-encoding'] });
+  return new Response(streamedBody({ source, maxBytes }), { status, statusText, headers });
 }
