@@ -1,6 +1,8 @@
-import { applyDecorators, Body, HttpCode, Query, RequestMapping, RequestMethod } from '@nestjs/common';
+import { applyDecorators, Body, HttpCode, Query, RequestMapping, RequestMethod, UseInterceptors } from '@nestjs/common';
 import { type AdminRouteName, adminRoutes, type Route } from '@patchbay/api-contract';
+import { z } from 'zod';
 import { Public, RequirePermission, SignedIn } from '../platform/access/access.ts';
+import { CheckedBody } from './checked-body.ts';
 import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
 
 /** Makes a handler the endpoint of that name: method, path, status and who may call it come from the route table. */
@@ -12,6 +14,8 @@ export function Endpoint(name: AdminRouteName): MethodDecorator {
     RequestMapping({ path: route.path, method: RequestMethod[route.method] }),
     HttpCode(route.status),
     access,
+    // Documents are checked by the one parser of documents, which keeps their text.
+    ...(route.body instanceof z.ZodUnknown ? [] : [UseInterceptors(new CheckedBody(route.body))]),
   );
 }
 

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { problems } from '../platform/http/problems.ts';
 
 export const afterSchema = z.strictObject({ after: z.coerce.number().int().min(0).optional() });
+/** The body of a call that needs none. */
+export const emptyBodySchema = z.strictObject({}).nullish();
 const lastEventIdSchema = z.coerce.number().int().min(0);
 const keySchema = z.string().min(1).max(255);
 

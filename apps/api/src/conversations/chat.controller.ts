@@ -12,7 +12,7 @@ import { conversationToken } from '../platform/access/conversation-token.ts';
 import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
 import { problems } from '../platform/http/problems.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
-import { afterSchema, givenKey, keyOf, lastEventId } from './chat-headers.ts';
+import { afterSchema, emptyBodySchema, givenKey, keyOf, lastEventId } from './chat-headers.ts';
 import { ChatLimits } from './chat-limits.ts';
 import { chatProblems } from './chat-problems.ts';
 import { ChatService } from './chat.service.ts';
@@ -85,6 +85,7 @@ export class ChatController {
   async stop(
     @Param() { bot, id }: ConversationParams,
     @Param('turnId') turnId: string,
+    @ParsedBody(emptyBodySchema) _body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<object> {
     await this.#chat.stop({ credentials: credentialsOf({ bot, id, request }), turnId });

@@ -15,6 +15,7 @@ import {
 import { AuditService } from '../audit/audit.service.ts';
 import { ENVIRONMENT_CONNECTIONS, type EnvironmentConnection } from '../connections/environment-connections.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
+import { faultyPart } from '../platform/http/faulty-part.ts';
 import { problems } from '../platform/http/problems.ts';
 import { DraftsService } from './drafts.service.ts';
 import { storedDocument } from './stored-document.ts';
@@ -121,6 +122,8 @@ export class BundlesService {
         ]);
       }
     }
+    const faulty = faultyPart({ requires: bundle.requires });
+    if (faulty) throw problems.invalid([faulty], 'This cannot be imported. Nothing was changed.');
     return this.#runner.run(async () => {
       const report = await this.#plan({ workspaceId, bundle, dryRun });
       if (dryRun) return report;

@@ -7,7 +7,7 @@ import {
 } from '@patchbay/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { afterSchema, keyOf, lastEventId } from '../conversations/chat-headers.ts';
+import { afterSchema, emptyBodySchema, keyOf, lastEventId } from '../conversations/chat-headers.ts';
 import { EventStream } from '../conversations/event-stream.ts';
 import { OpenStreams } from '../conversations/open-streams.ts';
 import { sendAnswer, wantsStream } from '../conversations/send-answer.ts';
@@ -67,6 +67,7 @@ export class PreviewController {
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Param() { key, id }: PreviewParams,
     @Param('turnId') turnId: string,
+    @ParsedBody(emptyBodySchema) _body: unknown,
   ): object {
     this.#preview.stop({ place: placeOf(workspace, key), id, turnId });
     return {};

@@ -10,7 +10,7 @@ export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  body: Record<string, unknown> & { issues?: { path: string; code: string }[] };
+  body: Record<string, unknown> & { issues?: { path: string; code: string; message: string }[] };
 }
 
 export interface CallOptions {
