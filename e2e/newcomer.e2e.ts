@@ -92,6 +92,9 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
         'data-state',
         'visited',
       );
+      await preview.getByText(/^Steps/).click();
+      await expect(preview.getByRole('list', { name: 'Steps' }).getByText('incident_table').first()).toBeVisible();
+      await preview.getByText('Chat', { exact: true }).click();
     });
 
     const chat = await test.step('publish, and open the generated chat page in another tab', async () => {

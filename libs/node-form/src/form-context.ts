@@ -22,6 +22,8 @@ export interface FormContextValue {
   variables: readonly string[];
   connections: readonly { key: string; kind: string }[];
   flows: readonly { key: string; name: string }[];
+  /** What the node was given in the last test, with its templates filled in; undefined when none went through it. */
+  tested?: unknown;
   readOnly: boolean;
   /** The page's nonce, for the style element of the code editor. */
   nonce: string;

@@ -8,7 +8,12 @@ export interface EditorValue {
   /** Problems by node id; those of the flow itself under ``. */
   problems: ReadonlyMap<string, FlowProblem[]>;
   /** Nodes that the preview has gone through, and the one it is at. */
-  path: { visited: ReadonlySet<string>; current: string | undefined };
+  path: {
+    visited: ReadonlySet<string>;
+    current: string | undefined;
+    /** What each node was last given, with its templates filled in. */
+    given: ReadonlyMap<string, unknown>;
+  };
   /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. */
   reveal(id: string, path?: string): void;
 }

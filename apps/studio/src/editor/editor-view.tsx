@@ -24,13 +24,15 @@ interface Props {
   flush(): Promise<void>;
 }
 
-const nowhere = { visited: new Set<string>(), current: undefined };
+const nowhere: EditorValue['path'] = { visited: new Set(), current: undefined, given: new Map() };
 
 /** The editor of one flow: palette, canvas, and beside it the form of what is selected, the problems and the preview. */
 export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Element {
   const { document, selection, save } = useSyncExternalStore(store.subscribe, store.snapshot);
   const { setCenter, getZoom } = useReactFlow();
   const [side, setSide] = useState<string>('form');
+  const [tried, setTried] = useState(false);
+  if (side === 'preview' && !tried) setTried(true);
   const [palette, setPalette] = useState(window.innerWidth > 900);
   const [path, setPath] = useState<EditorValue['path']>(nowhere);
   const surroundings = useServerProblems({ flowKey, saved: save === 'saved' ? store.revision : undefined });
@@ -105,7 +107,8 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
               <Tabs.Panel value="problems">
                 <ProblemsPanel />
               </Tabs.Panel>
-              <Tabs.Panel value="preview">
+              {/* Once begun, a test goes on while its nodes are mended. */}
+              <Tabs.Panel value="preview" keepMounted={tried}>
                 <Preview flowKey={flowKey} flush={flush} onPath={setPath} />
               </Tabs.Panel>
             </Tabs>

@@ -21,7 +21,8 @@ const always: Suggestion[] = [
 
 /** What a form offers at a node: variables, results of other nodes, filters, connections, flows. */
 export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContextValue {
-  const { readOnly } = useEditor();
+  const { readOnly, path } = useEditor();
+  const tested = path.given.get(nodeId);
   const document = useEditorState((state) => state.document);
   const connections = useQuery({
     queryKey: ['connections'],
@@ -76,10 +77,11 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       variables: known,
       connections: connections.data ?? [],
       flows: (flows.data ?? []).filter((flow) => flow.key !== document.key).map(({ key, name }) => ({ key, name })),
+      tested,
       readOnly,
       nonce: pageNonce(),
     };
-  }, [document, nodeId, connections.data, flows.data, variables.data, readOnly]);
+  }, [document, nodeId, connections.data, flows.data, variables.data, readOnly, tested]);
 }
 
 function pathsOf({ path, shape, detail }: { path: string; shape: OutputShape; detail: string }): Suggestion[] {

@@ -25,7 +25,7 @@ export function Preview({ flowKey, flush, onPath }: Props): JSX.Element {
   const [saved, setSaved] = useState(false);
   useEffect(() => {
     void flush().finally(() => setSaved(true));
-    return () => onPath({ visited: new Set(), current: undefined });
+    return () => onPath(nowhere());
   }, [flush, onPath]);
   if (!saved) {
     return (
@@ -43,7 +43,7 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
   const [begun, setBegun] = useState(store.document);
   const dark = useComputedColorScheme('light') === 'dark';
   const texts = useMemo(() => viewTexts('en'), []);
-  const visited = useRef(new Set<string>());
+  const path = useRef(nowhere());
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [shown, setShown] = useState('chat');
   const client = useMemo(
@@ -65,11 +65,16 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
         setSteps((before) =>
           before.some((one) => isSameVisit(one, step)) ? before : [...before.slice(1 - MOST_STEPS), step],
         );
-        visited.current = new Set([...visited.current, step.nodeId]);
-        onPath({ visited: visited.current, current: step.nodeId });
+        const { visited, given } = path.current;
+        path.current = {
+          visited: new Set([...visited, step.nodeId]),
+          current: step.nodeId,
+          given: step.config === undefined ? given : new Map([...given, [step.nodeId, step.config]]),
+        };
+        onPath(path.current);
       }
       if (event.type === 'turn.completed' && event.waitingFor)
-        onPath({ visited: visited.current, current: event.waitingFor.nodeId });
+        onPath({ ...path.current, current: event.waitingFor.nodeId });
     },
     [onPath],
   );
@@ -81,9 +86,9 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
     onEvent,
   });
   const restart = () => {
-    visited.current = new Set();
+    path.current = nowhere();
     setSteps([]);
-    onPath({ visited: visited.current, current: undefined });
+    onPath(path.current);
     setBegun(store.document);
     void flush().finally(conversation.restart);
   };
@@ -122,6 +127,10 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
       {shown === 'variables' ? <VariablesPanel steps={steps} /> : null}
     </div>
   );
+}
+
+function nowhere(): EditorValue['path'] {
+  return { visited: new Set(), current: undefined, given: new Map() };
 }
 
 function isSameVisit(one: Step, other: Step): boolean {

@@ -9,9 +9,9 @@ const stepSchema = z.object({
   durationMs: z.number(),
   outcome: z.enum(['next', 'wait', 'end', 'call', 'fail']),
   outlet: z.string().optional(),
-  config: z.unknown(),
-  output: z.unknown(),
-  error: z.object({ code: z.string(), message: z.string(), details: z.unknown() }).optional(),
+  config: z.unknown().optional(),
+  output: z.unknown().optional(),
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }).optional(),
   changed: z.record(z.string(), z.unknown()).optional(),
   logs: z.array(z.object({ level: z.string(), text: z.string() })).optional(),
 });

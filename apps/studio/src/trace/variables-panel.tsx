@@ -21,7 +21,7 @@ export function VariablesPanel({ steps }: { steps: readonly Step[] }): JSX.Eleme
     );
   return (
     <ScrollArea h="100%" type="auto">
-      <Table m="xs" layout="fixed" verticalSpacing={4} fz="xs">
+      <Table layout="fixed" verticalSpacing={4} fz="xs" className="pb-variables">
         <Table.Thead>
           <Table.Tr>
             <Table.Th w="32%">Variable</Table.Th>
@@ -33,8 +33,10 @@ export function VariablesPanel({ steps }: { steps: readonly Step[] }): JSX.Eleme
           {[...held].map(([key, { value, by }]) => (
             <Table.Tr key={key}>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>{key}</Table.Td>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                {value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value)}
+              <Table.Td>
+                <pre className="pb-value" tabIndex={0}>
+                  {value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 1)}
+                </pre>
               </Table.Td>
               <Table.Td c="dimmed">{by}</Table.Td>
             </Table.Tr>

@@ -1,9 +1,10 @@
-import { ActionIcon, Combobox, Text, Textarea, Tooltip, useCombobox } from '@mantine/core';
-import { IconBraces } from '@tabler/icons-react';
+import { hasTemplate } from '@patchbay/expressions';
+import { ActionIcon, Combobox, Modal, Stack, Text, Textarea, Tooltip, useCombobox } from '@mantine/core';
+import { IconArrowsMaximize, IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
-import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { isRecord, messageAt, type Path, type WidgetProps } from '../widget-props.ts';
 
 const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
@@ -15,6 +16,7 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   const multiline = field.widget in rows;
+  const [wide, setWide] = useState(false);
 
   const complete = (element: HTMLTextAreaElement) => {
     const found = completionsAt({ text: element.value, caret: element.selectionStart, ...context });
@@ -48,7 +50,7 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && !multiline && !combobox.dropdownOpened) event.preventDefault();
   };
-  return (
+  const editor = (label: string, minRows: number, maxRows: number): JSX.Element => (
     <Combobox
       store={combobox}
       withinPortal
@@ -61,7 +63,7 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
       <Combobox.EventsTarget withExpandedAttribute={false}>
         <Textarea
           ref={input}
-          label={field.label}
+          label={label}
           description={field.help}
           placeholder={field.placeholder}
           withAsterisk={field.required}
@@ -69,8 +71,8 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
           error={messageAt({ issues, path })}
           value={text}
           autosize
-          minRows={rows[field.widget] ?? 1}
-          maxRows={12}
+          minRows={minRows}
+          maxRows={maxRows}
           spellCheck={field.widget === 'markdown' || field.widget === 'multiline'}
           onChange={(event) => {
             change(event.currentTarget.value);
@@ -79,17 +81,30 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
           onKeyDown={onKeyDown}
           onBlur={() => combobox.closeDropdown()}
           rightSection={
-            <Tooltip label="Insert a value">
-              <ActionIcon
-                size="sm"
-                aria-label={`Insert a value into ${field.label}`}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={begin}
-                disabled={context.readOnly}
-              >
-                <IconBraces size={14} />
-              </ActionIcon>
-            </Tooltip>
+            <Stack gap={2}>
+              <Tooltip label="Insert a value">
+                <ActionIcon
+                  size="sm"
+                  aria-label={`Insert a value into ${field.label}`}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={begin}
+                  disabled={context.readOnly}
+                >
+                  <IconBraces size={14} />
+                </ActionIcon>
+              </Tooltip>
+              {multiline && !wide ? (
+                <Tooltip label="Write in a large field">
+                  <ActionIcon
+                    size="sm"
+                    aria-label={`Write ${field.label} in a large field`}
+                    onClick={() => setWide(true)}
+                  >
+                    <IconArrowsMaximize size={14} />
+                  </ActionIcon>
+                </Tooltip>
+              ) : null}
+            </Stack>
           }
         />
       </Combobox.EventsTarget>
@@ -101,6 +116,30 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
+  );
+  return (
+    <>
+      {wide ? null : editor(field.label, rows[field.widget] ?? 1, 12)}
+      <LastValue text={text} path={path} />
+      <Modal opened={wide} onClose={() => setWide(false)} title={field.label} size="xl">
+        {editor(field.label, 16, 28)}
+        <LastValue text={text} path={path} />
+      </Modal>
+    </>
+  );
+}
+
+/** What a template gave in the last test that went through its node. */
+function LastValue({ text, path }: { text: string; path: Path }): JSX.Element | null {
+  const { tested } = useFormContext();
+  if (tested === undefined || !hasTemplate(text)) return null;
+  let value: unknown = tested;
+  for (const step of path) value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+  if (value === undefined) return null;
+  return (
+    <Text size="xs" c="dimmed" mt={4} lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
+      In the last test: {typeof value === 'string' ? value : JSON.stringify(value)}
+    </Text>
   );
 }
 
