@@ -11,6 +11,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { ChaosFlow, EffectRow } from './flows/chaos-flow.ts';
 import { turnIdOf } from './flows/turn-events.ts';
 import type { Random } from './random.ts';
+import { slowness } from './slowness.ts';
 import type { Tally } from './tally.ts';
 
 /** How long what was accepted may take to come to its end when nobody asks for it any more, and how far a reader may be behind. Milliseconds. */
@@ -73,7 +74,7 @@ export class Audience {
     const { history } = user;
     try {
       const stored = await this.#settled(user);
-      const reached = await user.follower?.reaches({ seq: stored.length, withinMs: BEHIND_MS });
+      const reached = await user.follower?.reaches({ seq: stored.length, withinMs: BEHIND_MS * slowness() });
       const late: Violation[] =
         reached === false
           ? [
@@ -90,7 +91,7 @@ export class Audience {
       const violations = inspectConversation({
         flow,
         scene: { history, stored, effects, itsm, model },
-        disturbances,
+        disturbances: { ...disturbances, slowness: slowness() },
       });
       tally.add('conversations');
       tally.add('turns', history.turns.length + 1);
@@ -130,7 +131,7 @@ export class Audience {
   }
 
   async #settled(user: User): Promise<ChatEvent[]> {
-    const end = Date.now() + LEFT_MS;
+    const end = Date.now() + LEFT_MS * slowness();
     for (;;) {
       const stored = await user.stored();
       const open = user.history.turns.some((turn) => {

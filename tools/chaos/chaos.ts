@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crashPoints } from '../../apps/api/src/platform/crash-points.ts';
@@ -17,6 +17,8 @@ export interface ChaosOptions {
   only: readonly string[];
   api: string;
   sizes: Sizes;
+  /** File for what was counted, as JSON `{ modes: [{ name, counts, violations, seconds }] }`. */
+  report?: string;
 }
 
 export function listOf(): string {
@@ -27,7 +29,7 @@ export function listOf(): string {
 }
 
 /** Runs the modes one after another and prints what they counted. Gives the number of violations. */
-export async function runChaos({ long, seed, only, api, sizes }: ChaosOptions): Promise<number> {
+export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOptions): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-chaos-'));
   const results = path.join(root, 'test-results', 'chaos');
   rmSync(results, { recursive: true, force: true });
@@ -64,6 +66,13 @@ export async function runChaos({ long, seed, only, api, sizes }: ChaosOptions): 
     await offspring.end();
   }
   console.log(`\n${tableOf(found)}`);
+  if (report !== undefined) {
+    const rows = found.map(({ name, tally, seconds }) => {
+      const { counts, violations } = tally;
+      return { name, counts: Object.fromEntries(counts), violations: violations.length, seconds };
+    });
+    writeFileSync(report, JSON.stringify({ modes: rows }));
+  }
   return found.reduce((sum, { tally }) => sum + tally.violations.length, 0);
 }
 

@@ -19,6 +19,8 @@ const { values } = parseArgs({
     clients: { type: 'string' },
     /** Folder of an API that is built already. */
     api: { type: 'string' },
+    /** File for the counts, as JSON. */
+    report: { type: 'string' },
   },
 });
 if (values.list) {
@@ -37,6 +39,7 @@ const violations = await runChaos({
   seed,
   only: listed(values.only) ?? [],
   api: path.resolve(values.api ?? path.join(root, 'dist', 'api')),
+  ...(values.report === undefined ? {} : { report: values.report }),
   sizes: {
     ...(points ? { points } : {}),
     ...(flows ? { flows } : {}),

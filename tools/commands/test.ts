@@ -5,18 +5,20 @@ import { startTestPostgres } from '@patchbay/embedded-postgres';
 import { ensureBuilt } from '../build/ensure-built.ts';
 import { findChromium } from '../lib/chromium.ts';
 import { run, tool } from '../lib/run.ts';
-import { type Counts, countJest, countPlaywright } from '../lib/test-counts.ts';
+import { type Counts, countChaos, countJest, countPlaywright } from '../lib/test-counts.ts';
 
-// npm test [-- --long] [-- --unit | --e2e] [-- paths and options of jest or playwright]
+// npm test [-- --long] [-- --unit | --e2e | --chaos] [-- paths and options of jest, playwright or chaos]
 const argv = process.argv.slice(2);
 const long = argv.includes('--long');
-const only = argv.includes('--unit') ? 'unit' : argv.includes('--e2e') ? 'e2e' : undefined;
-const rest = argv.filter((argument) => !['--long', '--unit', '--e2e'].includes(argument));
+const stages = ['unit', 'chaos', 'e2e'] as const;
+const only = stages.find((stage) => argv.includes(`--${stage}`));
+const runs = (stage: (typeof stages)[number]) => only === undefined || only === stage;
+const rest = argv.filter((argument) => !['--long', '--unit', '--e2e', '--chaos'].includes(argument));
 
 const seed = process.env.PATCHBAY_TEST_SEED ?? String(Math.floor(Math.random() * 1e9));
 console.log(`Seed of this run: ${seed} (PATCHBAY_TEST_SEED repeats it)`);
 
-const chromium = only === 'unit' ? '' : await findChromium();
+const chromium = runs('e2e') ? await findChromium() : '';
 // What runs in jest runs from sources.
 if (only !== 'unit') await ensureBuilt();
 const postgres = await startTestPostgres();
@@ -32,7 +34,7 @@ const env = {
 const counts: Counts[] = [];
 let worst = 0;
 try {
-  if (only !== 'e2e') {
+  if (runs('unit')) {
     const report = path.join(reports, 'jest.json');
     worst = Math.max(
       worst,
@@ -52,7 +54,23 @@ try {
     );
     counts.push(countJest(readFileSync(report, 'utf8')));
   }
-  if (only !== 'unit') {
+  if (runs('chaos')) {
+    const report = path.join(reports, 'chaos.json');
+    const code = await run({
+      command: process.execPath,
+      args: [
+        '--disable-warning=ExperimentalWarning',
+        path.join(import.meta.dirname, 'chaos.ts'),
+        ...(long ? [] : ['--short']),
+        ...['--seed', seed, '--report', report],
+        ...(only === 'chaos' ? rest : []),
+      ],
+      env,
+    });
+    worst = Math.max(worst, code);
+    counts.push(countChaos(readFileSync(report, 'utf8')));
+  }
+  if (runs('e2e')) {
     const report = path.join(reports, 'playwright.json');
     worst = Math.max(
       worst,

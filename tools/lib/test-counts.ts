@@ -18,6 +18,15 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()).optional(),
 });
 
+const chaosReport = z.object({ modes: z.array(z.object({ violations: z.number() })) });
+
+/** Counts of the report of a chaos run: a mode in which a promise was broken has failed. */
+export function countChaos(text: string): Counts {
+  const { modes } = chaosReport.parse(JSON.parse(text));
+  const failed = modes.filter(({ violations }) => violations > 0).length;
+  return { passed: modes.length - failed, failed, skipped: 0 };
+}
+
 /** Counts of jest's JSON report; a file that could not be run counts as failed. */
 export function countJest(text: string): Counts {
   const report = jestReport.parse(JSON.parse(text));

@@ -12,7 +12,12 @@ export interface Disturbances {
   killedAtMs: readonly number[];
   /** Kills, starts and returns of the database. */
   disturbedAtMs: readonly number[];
+  /** How many times slower than promised the machine may be; 1 where nothing is said. */
+  slowness?: number;
 }
+
+/** From this slowness on the sandbox may be too busy. */
+const STARVED = 2;
 
 /** Holds a conversation that is over against every promise. */
 export function inspectConversation({
@@ -28,7 +33,9 @@ export function inspectConversation({
   const who = history.name;
   const of = (rule: string, complaints: readonly string[]): Violation[] =>
     complaints.map((what) => ({ rule, who, what }));
-  const { killedAtMs, disturbedAtMs } = disturbances;
+  const { killedAtMs, disturbedAtMs, slowness = 1 } = disturbances;
+  // A machine that others keep busy has no worker for a script in time, of which the flow is told: what follows is not what these flows say.
+  const starved = slowness > STARVED && stored.some(({ type, code }) => type === 'error' && code === 'sandbox_busy');
   const timers = flow.timers?.(scene) ?? [];
   return [
     ...of('sequence', checkSequence(stored)),
@@ -38,7 +45,7 @@ export function inspectConversation({
     ...of('writing', checkWriting(history)),
     ...of('interrupted', checkInterruptions({ history, stored, killedAtMs })),
     ...of('refused', checkRefusals(history)),
-    ...of('timers', checkTimers({ timers, disturbedAtMs })),
-    ...of('said and done', flow.inspect(scene)),
+    ...of('timers', checkTimers({ timers, disturbedAtMs, slowness })),
+    ...(starved ? [] : of('said and done', flow.inspect(scene))),
   ];
 }

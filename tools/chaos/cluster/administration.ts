@@ -1,4 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { send, textOf } from '../client/send.ts';
+
+/** How long something is asked for again and again when nobody is there, or the database is away. Milliseconds. */
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 250;
 
 const WORKSPACE = '/api/v1/workspaces/default';
 
@@ -26,6 +31,19 @@ export class Administration {
     });
     const { key }: { key: string } = JSON.parse(await textOf(made.body));
     return new Administration({ port, key });
+  }
+
+  /** Reads something, and goes on asking while processes come and go. */
+  async read<Answer>(path: string): Promise<Answer> {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.call<Answer>({ method: 'GET', path });
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await sleep(PAUSE_MS);
+      }
+    }
   }
 
   /** Throws when it is refused. */

@@ -164,10 +164,9 @@ export class Cluster {
 
   /** What the product says that a conversation did outside. */
   async effectsOf(conversationId: string): Promise<EffectRow[]> {
-    const { effects } = await this.administration.call<{ effects: EffectRow[] }>({
-      method: 'GET',
-      path: `/conversations/${conversationId}/events`,
-    });
+    const { effects } = await this.administration.read<{ effects: EffectRow[] }>(
+      `/conversations/${conversationId}/events`,
+    );
     return effects;
   }
 
@@ -197,7 +196,9 @@ export class Cluster {
   }
 
   async #publish(): Promise<void> {
-    const administration = await Administration.enter({ port: this.port, ...administrator });
+    // Past the load balancer, which cuts what is slow to answer.
+    const port = () => this.replicas[0]?.port ?? this.port();
+    const administration = await Administration.enter({ port, ...administrator });
     this.#administration = administration;
     await administration.call({ method: 'PUT', path: '/variables/itsm', body: { value: this.itsm.url } });
     for (const { documents } of chaosFlows) {

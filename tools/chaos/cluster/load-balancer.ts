@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const LOOK_MS = 250;
-const ANSWER_MS = 800;
+const ANSWER_MS = 2_000;
 /** Looks that a replica may leave unanswered before what is open to it is cut. */
 const MOST_SILENT = 2;
 

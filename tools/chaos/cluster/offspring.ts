@@ -8,7 +8,7 @@ while read -r sign pid; do
 done
 for pid in $pids; do kill -KILL "$pid"; done
 for round in 1 2 3 4 5; do
-  for file in "$1"/*/postgres/postmaster.pid; do read -r pid <"$file" && kill -QUIT "$pid"; done
+  for file in "$1"/*/postgres/postmaster.pid "$1"/*/disk/postgres/postmaster.pid; do read -r pid <"$file" && kill -QUIT "$pid"; done
   sleep 0.3
 done
 for round in 1 2 3; do umount "$1"/*/disk; rm -rf "$1"; sleep 0.2; done`;

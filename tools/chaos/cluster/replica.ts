@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Offspring } from './offspring.ts';
 
 /** How long a replica may take to become ready. Milliseconds. */
-const START_MS = 60_000;
+const START_MS = 180_000;
 /** What is kept of its output. Characters. */
 const OUTPUT_KEPT = 200_000;
 

@@ -23,8 +23,8 @@ export interface Scene {
   /** As the product keeps it. */
   stored: readonly ChatEvent[];
   effects: readonly EffectRow[];
-  itsm: ItsmServer;
-  model: TalkativeModel;
+  itsm: Pick<ItsmServer, 'deedsOf'>;
+  model: Pick<TalkativeModel, 'answersTo'>;
 }
 
 export interface PlayOptions {
