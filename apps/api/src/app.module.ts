@@ -7,6 +7,7 @@ import type { Configuration } from './config/configuration.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
 import { ConversationsModule } from './conversations/conversations.module.ts';
 import { DemoModule } from './demo/demo.module.ts';
+import { FanOutModule } from './fan-out/fan-out.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
 import { OutsideModule } from './outside/outside.module.ts';
@@ -20,6 +21,8 @@ import { RetentionModule } from './retention/retention.module.ts';
 export interface AppParts {
   configuration: Configuration;
   dataSource: DataSource;
+  /** Of the database, past a pooler. */
+  directUrl: string;
   log: Log;
   readiness: Readiness;
   /** Folder that holds the built web apps, `studio` and `chat`. */
@@ -42,13 +45,14 @@ export const features = [
 
 @Module({})
 export class AppModule {
-  static with({ configuration, dataSource, ...platform }: AppParts): DynamicModule {
+  static with({ configuration, dataSource, directUrl, ...platform }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(configuration),
         DatabaseModule.with(dataSource),
         PlatformModule.with(platform),
+        FanOutModule.with({ directUrl }),
         ...features,
       ],
     };

@@ -27,10 +27,13 @@ const LINGER_MS = 500;
 export async function createApp({
   configuration,
   dataSource,
+  directUrl,
   webRoot,
 }: {
   configuration: Configuration;
   dataSource: DataSource;
+  /** Of the database, past a pooler: LISTEN belongs to a session. */
+  directUrl: string;
   webRoot: string;
 }): Promise<App> {
   const adapter = createAdapter(configuration);
@@ -38,7 +41,7 @@ export async function createApp({
   const routes = servedRoutes(server);
   const readiness = new Readiness();
   const nest = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ configuration, dataSource, log: server.log, readiness, webRoot }),
+    AppModule.with({ configuration, dataSource, directUrl, log: server.log, readiness, webRoot }),
     adapter,
     { bodyParser: false, logger: new NestLogger(server.log), abortOnError: false, forceCloseConnections: false },
   );

@@ -30,7 +30,7 @@ export async function startProcess({
     });
     await dataSource.initialize();
     closing.unshift(() => dataSource.destroy());
-    const app = await createApp({ configuration, dataSource, webRoot });
+    const app = await createApp({ configuration, dataSource, directUrl: database.directUrl, webRoot });
     closing.unshift(() => app.close());
     await app.nest.get(DemoService).seed();
     const local = await app.listen();

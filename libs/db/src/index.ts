@@ -40,3 +40,7 @@ export * from './retention/partitioned-tables.ts';
 export { DAY_MS, type Period, periodFor, periodMs } from './retention/periods.ts';
 export { plannedPartitions, type TimeRange } from './retention/planned-partitions.ts';
 export * from './retention/retention-store.ts';
+export * from './replicas/follow-store.ts';
+export * from './replicas/notifications.ts';
+export * from './replicas/replica-store.ts';
+export * from './replicas/stop-store.ts';

@@ -17,7 +17,6 @@ import { ChatLimits } from './chat-limits.ts';
 import { chatProblems } from './chat-problems.ts';
 import { ChatService } from './chat.service.ts';
 import type { Credentials } from './conversation-access.ts';
-import { EventStream } from './event-stream.ts';
 import { OpenStreams } from './open-streams.ts';
 import { sendAnswer, wantsStream } from './send-answer.ts';
 import { eventList } from './stored-event.ts';
@@ -111,8 +110,7 @@ export class ChatController {
     }
     this.#refuseWhenEnding();
     const after = lastEventId(request) ?? query.after ?? 0;
-    const stream = new EventStream({ reply, lastSeq: after });
-    this.#streams.add(stream, { follows: true });
+    const stream = this.#streams.open({ reply, lastSeq: after, follows: true });
     await this.#chat.follow({ ...place, stream, after });
   }
 

@@ -5,6 +5,7 @@ import type { ChatAnswer } from './chat-answer.ts';
 import type { ConversationAccess, Credentials } from './conversation-access.ts';
 import type { FollowConversationService } from './follow-conversation.service.ts';
 import type { LiveRuns } from './live-runs.ts';
+import type { StopWatch } from './stop-watch.ts';
 import type { OpenConversationService } from './open-conversation.service.ts';
 import type { TakeTurnService } from './take-turn.service.ts';
 
@@ -15,6 +16,7 @@ interface ChatParts {
   following: FollowConversationService;
   records: ConversationRecordStore;
   live: LiveRuns;
+  stops: StopWatch;
 }
 
 /** What end users' clients can do, in one place. */
@@ -35,11 +37,12 @@ export class ChatService {
 
   /** Ends the writing of an answer. A turn that has ended is left as it is. */
   async stop({ credentials, turnId }: { credentials: Credentials; turnId: string }): Promise<void> {
-    const place = await this.find(credentials);
-    const live = this.#parts.live.get(place.conversationId);
-    if (live && live.run.turnId === turnId) return live.run.stop();
-    if (!validate(turnId) || !(await this.#parts.records.turnExists({ ...place, turnId })))
-      throw problems.notFound('The turn');
+    const { live, records, stops } = this.#parts;
+    const { conversation } = await this.#parts.access.load({ ...credentials, key: '', read: true });
+    const place = { workspaceId: conversation.workspaceId, conversationId: conversation.id };
+    const isRunning = conversation.runningTurn === turnId || live.get(place.conversationId)?.run.turnId === turnId;
+    if (isRunning) return stops.stop({ ...place, turnId });
+    if (!validate(turnId) || !(await records.turnExists({ ...place, turnId }))) throw problems.notFound('The turn');
   }
 
   /** The conversation that the credentials are for. */

@@ -2,11 +2,14 @@ import {
   BotStore,
   ConversationRecordStore,
   ConversationStore,
+  FollowStore,
   type HotPool,
   PublishedFlowStore,
   ScheduleStore,
+  StopStore,
   TraceStore,
 } from '@patchbay/db';
+import type { FanOut } from '../fan-out/fan-out.ts';
 import type { Metrics } from '../platform/health/metrics.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { DrainList } from '../platform/lifecycle/drain-list.ts';
@@ -14,7 +17,6 @@ import type { Readiness } from '../platform/lifecycle/readiness.ts';
 import type { Log } from '../platform/log.ts';
 import { ChatService } from './chat.service.ts';
 import { ConversationAccess } from './conversation-access.ts';
-import { InProcessBus } from './conversation-bus.ts';
 import { ConversationCache } from './conversation-cache.ts';
 import { ConversationCloser } from './conversation-closer.ts';
 import { ConversationQueue } from './conversation-queue.ts';
@@ -22,13 +24,17 @@ import { ConversationSchedule } from './conversation-schedule.ts';
 import { DatabaseClock } from './database-clock.ts';
 import { FlowPlans } from './flow-plans.ts';
 import { FollowConversationService } from './follow-conversation.service.ts';
+import { FollowedConversations } from './followed-conversations.ts';
+import { FreedElsewhere } from './freed-elsewhere.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { LiveRuns } from './live-runs.ts';
 import { OpenConversationService } from './open-conversation.service.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { OutsideServicesFactory } from './outside-services.ts';
 import { Recovery } from './recovery.ts';
+import { ReplicatedBus } from './replicated-bus.ts';
 import { RunStarter } from './run-starter.ts';
+import { StopWatch } from './stop-watch.ts';
 import { TakeTurnService } from './take-turn.service.ts';
 import { TraceWriter } from './trace-writer.ts';
 import { WorkspaceValues } from './workspace-values.ts';
@@ -36,6 +42,7 @@ import { WorkspaceValues } from './workspace-values.ts';
 export interface EngineSurroundings {
   pool: HotPool;
   outside: OutsideServicesFactory;
+  fanOut: FanOut;
   metrics: Metrics;
   readiness: Readiness;
   drains: DrainList;
@@ -57,13 +64,13 @@ export class ConversationEngine {
   readonly outside: OutsideServicesFactory;
   readonly published: PublishedFlowStore;
 
-  constructor({ pool, outside, metrics, readiness, drains, ids, log }: EngineSurroundings) {
+  constructor({ pool, outside, fanOut, metrics, readiness, drains, ids, log }: EngineSurroundings) {
     const store = new ConversationStore(pool);
     const published = new PublishedFlowStore(pool);
     const timers = new ScheduleStore(pool);
-    const bus = new InProcessBus();
+    const bus = new ReplicatedBus(fanOut);
     const queue = new ConversationQueue();
-    const live = new LiveRuns();
+    const live = new LiveRuns({ onHandedOver: () => fanOut.tell({ kind: 'handover' }) });
     const leases = new LeaseKeeper({ store, ids, log });
     const traces = new TraceWriter({ store: new TraceStore(pool), metrics, log });
     this.outside = outside;
@@ -73,10 +80,12 @@ export class ConversationEngine {
     this.plans = new FlowPlans(published);
     this.values = new WorkspaceValues(published);
     this.streams = new OpenStreams({ metrics, readiness });
-    this.following = new FollowConversationService({ store, bus, live });
+    const followed = new FollowedConversations({ store, states: new FollowStore(pool), bus, live, fanOut, log });
+    const stops = new StopWatch({ stops: new StopStore(pool), live, fanOut, log });
+    this.following = new FollowConversationService({ store, followed });
     const { records, bots, plans, values, following } = this;
     const starter = new RunStarter({
-      ...{ store, records, values, bus, live, leases, traces, outside, metrics, ids, log },
+      ...{ store, records, values, bus, fanOut, live, leases, traces, outside, metrics, ids, log },
       onTimer: (at) => this.schedule.wakeAt(at),
     });
     const recovery = new Recovery({ store, schedule: timers, plans, queue, live, leases, starter, bus, log });
@@ -93,6 +102,7 @@ export class ConversationEngine {
       queue,
       live,
       recovery,
+      freed: new FreedElsewhere(fanOut),
       starter,
       values,
       ids,
@@ -102,7 +112,10 @@ export class ConversationEngine {
       ...{ schedule: timers, store, plans, queue, live, recovery, starter, log },
       closer: this.closer,
     });
-    this.chat = new ChatService({ access, opening, turns, following, records, live });
-    for (const part of [this.schedule, live, this.streams, leases, traces]) drains.add(part);
+    fanOut.onSignal(({ kind }) => {
+      if (kind === 'handover') this.schedule.lookNow();
+    });
+    this.chat = new ChatService({ access, opening, turns, following, records, live, stops });
+    for (const part of [this.schedule, live, this.streams, followed, stops, leases, traces]) drains.add(part);
   }
 }

@@ -36,6 +36,7 @@ export class ConversationSchedule implements Drainable {
   #poll: NodeJS.Timeout | undefined;
   readonly #near = new Set<NodeJS.Timeout>();
   #working: Promise<void> | undefined;
+  #again = false;
   #ended = false;
 
   constructor(parts: ConversationScheduleParts) {
@@ -50,12 +51,17 @@ export class ConversationSchedule implements Drainable {
   /** A timer was set for this ISO time. */
   wakeAt(at: string): void {
     const ms = Date.parse(at) - Date.now();
-    if (ms > NEAR_MS || this.#ended) return;
+    if (ms > NEAR_MS || this.#ended || !this.#poll) return;
     const timer = setTimeout(() => {
       this.#near.delete(timer);
       void this.#work();
     }, Math.max(0, ms) + 5);
     this.#near.add(timer);
+  }
+
+  /** Something is there to be done at once; only where this process does such things at all. */
+  lookNow(): void {
+    if (this.#poll) void this.#work();
   }
 
   async drain(): Promise<void> {
@@ -66,12 +72,15 @@ export class ConversationSchedule implements Drainable {
   }
 
   async #work(): Promise<void> {
+    if (this.#working) this.#again = true;
     if (this.#working || this.#ended) return;
     this.#working = this.#round()
       .catch((error: unknown) => this.#parts.log.warn({ err: error }, 'Timers could not be asked for.'))
       .finally(() => {
         this.#working = undefined;
+        if (this.#again) this.lookNow();
       });
+    this.#again = false;
     await this.#working;
   }
 

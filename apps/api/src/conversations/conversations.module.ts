@@ -5,6 +5,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { HOT_POOL } from '../platform/database/tokens.ts';
 import { Metrics } from '../platform/health/metrics.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
+import { FanOut } from '../fan-out/fan-out.ts';
 import { DrainList } from '../platform/lifecycle/drain-list.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { LOG, type Log } from '../platform/log.ts';
@@ -28,13 +29,14 @@ import { OUTSIDE_SERVICES, type OutsideServicesFactory } from './outside-service
       useFactory: (
         pool: HotPool,
         outside: OutsideServicesFactory,
+        fanOut: FanOut,
         metrics: Metrics,
         readiness: Readiness,
         drains: DrainList,
         ids: Ids,
         log: Log,
-      ) => new ConversationEngine({ pool, outside, metrics, readiness, drains, ids, log }),
-      inject: [HOT_POOL, OUTSIDE_SERVICES, Metrics, Readiness, DrainList, IDS, LOG],
+      ) => new ConversationEngine({ pool, outside, fanOut, metrics, readiness, drains, ids, log }),
+      inject: [HOT_POOL, OUTSIDE_SERVICES, FanOut, Metrics, Readiness, DrainList, IDS, LOG],
     },
     part(ChatService, (engine) => engine.chat),
     part(FollowConversationService, (engine) => engine.following),

@@ -3,8 +3,9 @@ import { baseHeaders } from '../platform/http/secure-headers.ts';
 import type { OutputItem } from './run-output.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-/** What a reader may leave unread before its connection is closed; it comes back with `Last-Event-ID`. Bytes. */
-const MOST_UNREAD = 1024 * 1024;
+/** How long readers wait before they come back to another process: so that not all come at once. Milliseconds. */
+const BACK_MS = 300;
+const BACK_WITHIN_MS = 2_000;
 
 /** One `text/event-stream` response. */
 export class EventStream {
@@ -12,10 +13,14 @@ export class EventStream {
   #lastSeq: number;
   #closed = false;
   readonly #onClose: (() => void)[] = [];
+  readonly #mostUnread: () => number;
 
-  constructor({ reply, lastSeq, status = 200 }: { reply: FastifyReply; lastSeq: number; status?: number }) {
+  /** `mostUnread`: what the reader may leave unread before its connection is closed, in bytes; it comes back with `Last-Event-ID`. */
+  constructor(options: { reply: FastifyReply; lastSeq: number; status?: number; mostUnread: () => number }) {
+    const { reply, lastSeq, status = 200 } = options;
     this.#reply = reply;
     this.#lastSeq = lastSeq;
+    this.#mostUnread = options.mostUnread;
     reply.hijack();
     reply.raw.on('close', () => this.#close());
     reply.raw.writeHead(status, {
@@ -31,6 +36,11 @@ export class EventStream {
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** Bytes that wait in this process for the reader. */
+  get unread(): number {
+    return this.#closed ? 0 : this.#reply.raw.writableLength;
   }
 
   /** Calls the listener once, when either side has ended it. */
@@ -63,8 +73,24 @@ export class EventStream {
     this.#write(': still here\n\n');
   }
 
+  /** Resolves when the reader has taken what was written, or is gone. */
+  async drained(): Promise<void> {
+    if (this.#closed || !this.#reply.raw.writableNeedDrain) return;
+    await new Promise<void>((resolve) => {
+      this.#reply.raw.once('drain', resolve);
+      this.onClose(resolve);
+    });
+  }
+
   end(): void {
     if (!this.#closed) this.#reply.raw.end();
+  }
+
+  /** Ends, and tells the reader to come back: another process goes on. */
+  goodbye(): void {
+    const milliseconds = Math.round(BACK_MS + Math.random() * BACK_WITHIN_MS);
+    this.#write(`retry: ${milliseconds}\n: come back\n\n`);
+    this.end();
   }
 
   /** Breaks off, so that the reader knows that not all was said. */
@@ -72,10 +98,11 @@ export class EventStream {
     this.#reply.raw.destroy();
   }
 
+  // What is already there counts, not what comes: one large event alone cuts nobody off.
   #write(text: string): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#reply.raw.writableEnded) return;
+    if (this.unread > this.#mostUnread()) return this.destroy();
     this.#reply.raw.write(text);
-    if (this.#reply.raw.writableLength > MOST_UNREAD) this.destroy();
   }
 
   #close(): void {

@@ -61,7 +61,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     });
     this.accepted.catch(() => undefined);
     if (options.held) this.#accept();
-    this.#text = new WritingKeeper({ output: options.output, write: (json) => this.#write(json) });
+    this.#text = new WritingKeeper({ output: options.output, write: () => this.#write() });
   }
 
   /** Events that are said and not yet committed. */
@@ -215,7 +215,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     const part = this.#take();
     const { store, progress } = this.#options;
     try {
-      const commit = await store.hold(part, { checkpoint: progress.toJson(), writing: this.#text.toJson() });
+      const commit = await store.hold(part, { checkpoint: progress.toJson(), writing: this.#text.toJson(part.events) });
       if (commit.outcome === 'done') {
         if (!this.#held) this.#options.onHeld();
         this.#held = true;
@@ -251,9 +251,10 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   }
 
   // Text in writing is kept between commits, in their order; what cannot be written now is written with what follows.
-  #write(json: string): Promise<void> {
+  #write(): Promise<void> {
     this.#writes = this.#writes.then(async () => {
-      if (this.#failure || this.#ended) return;
+      const json = this.#text.toJson();
+      if (this.#failure || this.#ended || json === null) return;
       const ours = await this.#options.store.write(json).catch(() => true);
       if (!ours) this.#failure ??= this.#overtaken('conflict');
     });

@@ -4,6 +4,7 @@ import type { TurnRun } from './turn-run.ts';
 
 export interface LiveRun {
   run: TurnRun;
+  workspaceId: string;
   /** The caller's key and what it came with; null for a run that no user caused. */
   request: { key: string; bodyHash: Buffer } | null;
 }
@@ -16,9 +17,26 @@ const ABORT_MS = 2_000;
 /** The runs that are on their way in this process, one a conversation. */
 export class LiveRuns implements Drainable {
   readonly #runs = new Map<string, LiveRun>();
+  readonly #onHandedOver: () => void;
+
+  /** `onHandedOver`: runs were left to other processes. */
+  constructor({ onHandedOver = () => undefined }: { onHandedOver?: () => void } = {}) {
+    this.#onHandedOver = onHandedOver;
+  }
 
   get(conversationId: string): LiveRun | undefined {
     return this.#runs.get(conversationId);
+  }
+
+  /** Users' turns that are on their way and kept. */
+  held(): { workspaceId: string; conversationId: string; turnId: string }[] {
+    return [...this.#runs].flatMap(([conversationId, { run, workspaceId }]) =>
+      run.turnId !== null && run.held ? [{ workspaceId, conversationId, turnId: run.turnId }] : [],
+    );
+  }
+
+  get size(): number {
+    return this.#runs.size;
   }
 
   add(conversationId: string, live: LiveRun): void {
@@ -42,7 +60,8 @@ export class LiveRuns implements Drainable {
     await Promise.all(
       [...this.#runs.values()].map(async ({ run }) => {
         const left = await run.handOver().catch(() => false);
-        if (!left) run.abort('shutdown');
+        if (left) this.#onHandedOver();
+        else run.abort('shutdown');
       }),
     );
     await settledWithin({ work: ended(), milliseconds: ABORT_MS });

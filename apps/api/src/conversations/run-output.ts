@@ -1,16 +1,13 @@
+import type { TextPart } from '../fan-out/signal.ts';
 import type { Writing } from './run-state.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** What a conversation tells its listeners: an event that is kept, or one that is only shown now (a part of an answer, a step of a trace). */
-export type OutputItem = { kind: 'kept'; event: StoredEvent } | { kind: 'live'; json: string };
+export type OutputItem =
+  | { kind: 'kept'; event: StoredEvent }
+  /** `part`: what the JSON says, of a part of an answer. */
+  | { kind: 'live'; json: string; part?: TextPart };
 export type OutputListener = (item: OutputItem) => void;
-
-interface Delta {
-  messageId: string;
-  attempt: number;
-  offset: number;
-  text: string;
-}
 
 /** What one run has shown so far, and what it shows next. */
 export class RunOutput {
@@ -50,11 +47,12 @@ export class RunOutput {
     }
   }
 
-  delta({ messageId, attempt, offset, text }: Delta): void {
+  delta({ messageId, attempt, offset, text }: TextPart): void {
     const before = this.#writing;
     const goesOn = before?.messageId === messageId && before.attempt === attempt;
     this.#writing = { messageId, attempt, text: goesOn ? before.text + text : text };
-    this.#tell({ kind: 'live', json: JSON.stringify({ type: 'message.delta', messageId, attempt, offset, text }) });
+    const part = { messageId, attempt, offset, text };
+    this.#tell({ kind: 'live', json: JSON.stringify({ type: 'message.delta', ...part }), part });
   }
 
   /** The message of that id is whole, so that nobody needs its parts any more. */

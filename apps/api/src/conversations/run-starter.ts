@@ -6,6 +6,7 @@ import {
   type TurnKey,
 } from '@patchbay/db';
 import type { RunContext, Snapshot, TurnInput } from '@patchbay/runtime';
+import type { FanOut } from '../fan-out/fan-out.ts';
 import type { Metrics } from '../platform/health/metrics.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -50,6 +51,7 @@ interface RunStarterParts {
   records: ConversationRecordStore;
   values: WorkspaceValues;
   bus: ConversationBus;
+  fanOut: FanOut;
   live: LiveRuns;
   leases: LeaseKeeper;
   traces: TraceWriter;
@@ -120,7 +122,7 @@ export class RunStarter {
         if (turnStore.left) request.onLeft?.(turnStore.left);
       },
     });
-    live.add(conversationId, { run, request: turn && { key: turn.key, bodyHash: turn.bodyHash } });
+    live.add(conversationId, { run, workspaceId, request: turn && { key: turn.key, bodyHash: turn.bodyHash } });
     if (resumed) leases.add(conversationId, () => run.overtake());
     run.ended.then(
       (status) => this.#afterRun({ request, run, outcome: status }),
@@ -130,9 +132,11 @@ export class RunStarter {
   }
 
   #afterRun({ request, run, outcome }: { request: RunRequest; run: TurnRun; outcome: string }): void {
-    const { leases, traces, metrics, ids } = this.#parts;
-    leases.remove(request.conversation.id);
+    const { leases, traces, metrics, ids, fanOut } = this.#parts;
+    const conversationId = request.conversation.id;
+    leases.remove(conversationId);
     request.release();
+    if (fanOut.wanted(conversationId)) fanOut.tell({ kind: 'freed', conversationId });
     metrics.turns.inc({ outcome });
     metrics.turnSeconds.observe((performance.now() - run.startedAt) / 1_000);
     if (outcome === 'lost') return;

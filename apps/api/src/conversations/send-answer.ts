@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problems } from '../platform/http/problems.ts';
 import type { ChatAnswer } from './chat-answer.ts';
-import { EventStream } from './event-stream.ts';
+import type { EventStream } from './event-stream.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { eventList } from './stored-event.ts';
 import type { TurnRun } from './turn-run.ts';
@@ -27,8 +27,7 @@ export async function sendAnswer(options: {
       .send(await jsonOf(answer));
     return;
   }
-  const stream = new EventStream({ reply, lastSeq: 0, status });
-  streams.add(stream, { follows: false });
+  const stream = streams.open({ reply, lastSeq: 0, status, follows: false });
   if (answer.conversation) stream.live(JSON.stringify({ type: 'conversation', ...answer.conversation }));
   if (answer.source.kind === 'kept') {
     stream.kept(answer.source.events);
@@ -55,6 +54,7 @@ async function streamRun({ stream, run }: { stream: EventStream; run: TurnRun })
   stream.onClose(run.output.subscribe((item) => stream.item(item)));
   await run.ended.then(
     () => stream.end(),
-    () => stream.destroy(),
+    // Kept as far as it came: its reader finds the rest where it goes on.
+    () => stream.goodbye(),
   );
 }

@@ -10,6 +10,7 @@ import type { ConversationCache } from './conversation-cache.ts';
 import type { ConversationQueue, Release } from './conversation-queue.ts';
 import type { LeftState } from './database-turn-store.ts';
 import type { FlowPlans, PinnedPlan } from './flow-plans.ts';
+import type { FreedElsewhere } from './freed-elsewhere.ts';
 import { checkInput, inputOf } from './input-of.ts';
 import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -19,9 +20,8 @@ import { settledWithin } from './settled-within.ts';
 import { conversationContext, isOnline, type RunStarter } from './run-starter.ts';
 import type { WorkspaceValues } from './workspace-values.ts';
 
-/** How long a turn waits for the one before it, and how often it looks when that one runs in another process. Milliseconds. */
+/** How long a turn waits for the one before it. Milliseconds. */
 const WAIT_MS = 30_000;
-const LOOK_MS = 150;
 
 interface TurnCall {
   credentials: Credentials;
@@ -39,6 +39,7 @@ interface TakeTurnParts {
   queue: ConversationQueue;
   live: LiveRuns;
   recovery: Recovery;
+  freed: FreedElsewhere;
   starter: RunStarter;
   values: WorkspaceValues;
   ids: Ids;
@@ -120,7 +121,8 @@ export class TakeTurnService {
     const left = end - performance.now();
     if (left <= 0) throw chatProblems.busy();
     const running = live.get(loaded.conversation.id);
-    await settledWithin({ work: running?.run.ended, milliseconds: running ? left : Math.min(left, LOOK_MS) });
+    if (running) await settledWithin({ work: running.run.ended, milliseconds: left });
+    else await this.#parts.freed.wait({ conversationId: loaded.conversation.id, mostMs: left });
   }
 
   /** Starts the run; undefined when somebody else was first and all is to be looked at anew. */

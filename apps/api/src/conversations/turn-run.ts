@@ -105,6 +105,11 @@ export class TurnRun {
     this.ended.catch(() => undefined);
   }
 
+  /** Whether the conversation is kept for this run. */
+  get held(): boolean {
+    return this.#writer.held;
+  }
+
   /** Ends the writing of an answer; its text so far is kept. */
   stop(): void {
     this.#stopped = true;

@@ -1,3 +1,4 @@
+import type { NewEvent } from '@patchbay/db';
 import type { ReplyPart } from '@patchbay/node-kit';
 import type { RunOutput } from './run-output.ts';
 
@@ -10,13 +11,13 @@ const EVERY_UNITS = 2_048;
 /** Shows a message as it is written, and keeps how far it is: so little is lost with the process, and readers at other replicas see it too. */
 export class WritingKeeper {
   readonly #output: RunOutput;
-  readonly #write: (json: string) => Promise<void>;
+  readonly #write: () => Promise<void>;
   #unkept = 0;
   #busy = false;
   #ended = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ output, write }: { output: RunOutput; write: (json: string) => Promise<void> }) {
+  constructor({ output, write }: { output: RunOutput; write: () => Promise<void> }) {
     this.#output = output;
     this.#write = write;
   }
@@ -31,10 +32,12 @@ export class WritingKeeper {
     else this.#timer ??= setTimeout(() => void this.#keep(), EVERY_MS);
   }
 
-  /** JSON of the message in writing; null when there is none. */
-  toJson(): string | null {
+  /** JSON of the message in writing; null when there is none, or it is whole among these events. */
+  toJson(events: readonly NewEvent[] = []): string | null {
     const { writing } = this.#output;
-    return writing ? JSON.stringify(writing) : null;
+    if (!writing || events.some((event) => event.type === 'message' && event.body.includes(`"${writing.messageId}"`)))
+      return null;
+    return JSON.stringify(writing);
   }
 
   end(): void {
@@ -45,11 +48,10 @@ export class WritingKeeper {
   async #keep(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const json = this.toJson();
-    if (this.#busy || this.#ended || json === null) return;
+    if (this.#busy || this.#ended || !this.#output.writing) return;
     this.#busy = true;
     this.#unkept = 0;
-    await this.#write(json);
+    await this.#write();
     this.#busy = false;
     if (this.#unkept > 0 && !this.#ended) this.#timer ??= setTimeout(() => void this.#keep(), EVERY_MS);
   }

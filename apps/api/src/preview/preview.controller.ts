@@ -8,7 +8,6 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { afterSchema, emptyBodySchema, keyOf, lastEventId } from '../conversations/chat-headers.ts';
-import { EventStream } from '../conversations/event-stream.ts';
 import { OpenStreams } from '../conversations/open-streams.ts';
 import { sendAnswer, wantsStream } from '../conversations/send-answer.ts';
 import { eventList } from '../conversations/stored-event.ts';
@@ -91,8 +90,7 @@ export class PreviewController {
         .send(`{"events":${eventList(conversation.eventsAfter(after))}}`);
       return;
     }
-    const stream = new EventStream({ reply, lastSeq: after });
-    this.#streams.add(stream, { follows: true });
+    const stream = this.#streams.open({ reply, lastSeq: after, follows: true });
     this.#preview.follow({ conversation, stream, after });
   }
 }

@@ -188,7 +188,7 @@ export class PreviewService {
       past: { last: (wanted) => Promise.resolve(conversation.lastMessages(wanted)) },
       onStep: (step) => output.live(JSON.stringify({ type: 'trace', turnId, step })),
     });
-    this.live.add(conversation.id, { run, request: turn && { key: turn.key, bodyHash } });
+    this.live.add(conversation.id, { run, workspaceId, request: turn && { key: turn.key, bodyHash } });
     run.ended.then(release, release);
     return run;
   }

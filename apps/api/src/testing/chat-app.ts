@@ -35,6 +35,8 @@ interface CallOptions {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Of another replica. */
+  url?: string;
 }
 
 /** An app whose bots a test publishes and talks to, over HTTP as outsiders do. */
@@ -78,8 +80,8 @@ export class ChatApp {
     return this.app.stop();
   }
 
-  fetch(path: string, { method, token, key, body, headers, signal }: CallOptions = {}): Promise<Response> {
-    return fetch(`${this.app.url}${path}`, {
+  fetch(path: string, { method, token, key, body, headers, signal, url }: CallOptions = {}): Promise<Response> {
+    return fetch(`${url ?? this.app.url}${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -130,16 +132,30 @@ export class TestConversation {
   readonly path: string;
   readonly opened: ChatAnswerBody;
   readonly #app: ChatApp;
+  readonly #bot: string;
+  readonly #url: string | undefined;
 
-  constructor(app: ChatApp, bot: string, opened: ChatAnswerBody) {
+  constructor(app: ChatApp, bot: string, opened: ChatAnswerBody, url?: string) {
     this.#app = app;
+    this.#bot = bot;
+    this.#url = url;
     this.opened = opened;
     ({ id: this.id, token: this.token } = opened.conversation);
     this.path = `/api/chat/${bot}/conversations/${this.id}`;
   }
 
+  /** The same conversation at another replica. */
+  at(url: string): TestConversation {
+    return new TestConversation(this.#app, this.#bot, this.opened, url);
+  }
+
+  call(path: string, options: CallOptions = {}): Promise<Called> {
+    const place = this.#url === undefined ? {} : { url: this.#url };
+    return this.#app.call(`${this.path}${path}`, { token: this.token, ...place, ...options });
+  }
+
   turn(body: unknown, options: CallOptions = {}): Promise<Called> {
-    return this.#app.call(`${this.path}/turns`, { token: this.token, body, ...options });
+    return this.call('/turns', { body, ...options });
   }
 
   say(text: string, options: CallOptions = {}): Promise<Called> {
@@ -147,7 +163,7 @@ export class TestConversation {
   }
 
   async events(after = 0): Promise<ChatTestEvent[]> {
-    return (await this.#app.call(`${this.path}/events?after=${after}`, { token: this.token })).body.events;
+    return (await this.call(`/events?after=${after}`)).body.events;
   }
 
   /** Opens a stream of a turn, or of the conversation. */
@@ -155,6 +171,7 @@ export class TestConversation {
     const control = new AbortController();
     const response = await this.#app.fetch(`${this.path}${path}`, {
       token: this.token,
+      ...(this.#url === undefined ? {} : { url: this.#url }),
       signal: control.signal,
       ...options,
       headers: { accept: 'text/event-stream', ...options.headers },

@@ -36,7 +36,10 @@ export async function startTestApp({
     PATCHBAY_MASTER_KEY: Buffer.alloc(32, 'test').toString('base64'),
     ...variables,
   });
-  const app = await createApp({ configuration, dataSource: database.dataSource, webRoot: webRoot ?? dataDir });
+  const app = await createApp({
+    ...{ configuration, dataSource: database.dataSource, directUrl: database.url },
+    webRoot: webRoot ?? dataDir,
+  });
   const url = await app.listen();
   return {
     url,
