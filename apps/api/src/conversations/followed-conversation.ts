@@ -171,8 +171,8 @@ export class FollowedConversation {
     this.#lastSeq = event.seq;
     const type = typeOf(event);
     if (type === 'message') {
-      const { id }: { id: string } = JSON.parse(event.json);
-      this.#text.whole(id);
+      const { id, text }: { id: string; text: string } = JSON.parse(event.json);
+      this.#text.whole({ messageId: id, text });
     } else if (type === 'turn.completed' || type === 'conversation.closed') this.#text.over();
     this.#tell({ kind: 'kept', event });
   }

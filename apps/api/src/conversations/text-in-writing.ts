@@ -61,8 +61,13 @@ export class TextInWriting {
     for (const part of ahead) this.add(part);
   }
 
-  /** The message is kept as a whole. */
-  whole(messageId: string): void {
+  /** The message is kept as a whole: what of it was not shown yet is, so that the parts add up to it. */
+  whole({ messageId, text }: { messageId: string; text: string }): void {
+    const { current } = this;
+    if (current?.messageId === messageId) {
+      if (text.startsWith(current.text)) this.#goOn({ current, text: text.slice(current.text.length) });
+      else this.#anew({ messageId, attempt: current.attempt + 1, offset: 0, text });
+    }
     this.#whole.add(messageId);
     if (this.#whole.size > MOST_WHOLE)
       for (const oldest of this.#whole) {
