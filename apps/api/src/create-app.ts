@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createAdapter } from './platform/http/create-adapter.ts';
+import { onlyHealth } from './platform/http/only-health.ts';
 import { NestLogger } from './platform/http/nest-logger.ts';
 import { type ServedRoute, servedRoutes } from './platform/http/served-routes.ts';
 import { DrainList } from './platform/lifecycle/drain-list.ts';
@@ -39,13 +40,14 @@ export async function createApp({
   const adapter = createAdapter(configuration);
   const server = adapter.getInstance();
   const routes = servedRoutes(server);
+  if (configuration.role === 'worker') onlyHealth(server);
   const readiness = new Readiness();
   const nest = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ configuration, dataSource, directUrl, log: server.log, readiness, webRoot }),
     adapter,
     { bodyParser: false, logger: new NestLogger(server.log), abortOnError: false, forceCloseConnections: false },
   );
-  await nest.get(WebApps).serveAssets(server);
+  if (configuration.role !== 'worker') await nest.get(WebApps).serveAssets(server);
   await nest.init();
   return {
     nest,

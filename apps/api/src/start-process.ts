@@ -32,18 +32,21 @@ export async function startProcess({
     closing.unshift(() => dataSource.destroy());
     const app = await createApp({ configuration, dataSource, directUrl: database.directUrl, webRoot });
     closing.unshift(() => app.close());
-    await app.nest.get(DemoService).seed();
+    const isWorker = configuration.role === 'worker';
+    if (!isWorker) await app.nest.get(DemoService).seed();
     const local = await app.listen();
     const url = configuration.publicUrl ?? local;
-    const forgetAddress = tellAddress({ dataDir: configuration.dataDir, url });
-    closing.unshift(async () => forgetAddress());
+    if (!isWorker) {
+      const forgetAddress = tellAddress({ dataDir: configuration.dataDir, url });
+      closing.unshift(async () => forgetAddress());
+    }
     console.log(`Patchbay is ready at ${url}`);
     // In the background: the first script of a user need not wait for its worker to start.
     void app.nest
       .get(OutsideService)
       .warmUp()
       .catch(() => undefined);
-    for (const line of await app.nest.get(StartupMessages).lines({ url })) console.log(line);
+    if (!isWorker) for (const line of await app.nest.get(StartupMessages).lines({ url })) console.log(line);
   } catch (error) {
     // Asked to end while it was starting: what then fails is of no interest.
     if (end.begun) return;

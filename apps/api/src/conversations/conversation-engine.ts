@@ -109,7 +109,7 @@ export class ConversationEngine {
     });
     this.closer = new ConversationCloser({ store, records, schedule: timers, live, bus });
     this.schedule = new ConversationSchedule({
-      ...{ schedule: timers, store, plans, queue, live, recovery, starter, log },
+      ...{ schedule: timers, store, plans, queue, recovery, starter, log },
       closer: this.closer,
     });
     fanOut.onSignal(({ kind }) => {

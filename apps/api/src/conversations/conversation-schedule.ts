@@ -6,15 +6,16 @@ import type { Log } from '../platform/log.ts';
 import type { ConversationCloser } from './conversation-closer.ts';
 import type { ConversationQueue } from './conversation-queue.ts';
 import type { FlowPlans } from './flow-plans.ts';
-import type { LiveRuns } from './live-runs.ts';
 import type { Recovery } from './recovery.ts';
 import { conversationContext, type RunStarter } from './run-starter.ts';
 
-/** How often the database is asked for timers that are due, and how many at once. Milliseconds. */
+/** How often the database is asked for timers that are due, and how many are on their way at once. Milliseconds. */
 const POLL_MS = 1_000;
-const BATCH = 50;
-/** How long a timer stays with the process that took it. Milliseconds. */
-const TAKE_MS = 10_000;
+const MOST_FIRING = 64;
+/** How long a timer stays with the process that took it: should it die, another one still fires it in time; should it only be slow, the fence lets one of them through. Milliseconds. */
+const TAKE_MS = 800;
+/** How long a timer waits for a turn of its conversation before it is asked for anew. Milliseconds. */
+const WAIT_MS = 10_000;
 /** Timers that this process set itself are asked for on the dot when they are not further away than this. */
 const NEAR_MS = 60_000;
 
@@ -23,7 +24,6 @@ interface ConversationScheduleParts {
   store: ConversationStore;
   plans: FlowPlans;
   queue: ConversationQueue;
-  live: LiveRuns;
   recovery: Recovery;
   starter: RunStarter;
   closer: ConversationCloser;
@@ -35,6 +35,8 @@ export class ConversationSchedule implements Drainable {
   readonly #parts: ConversationScheduleParts;
   #poll: NodeJS.Timeout | undefined;
   readonly #near = new Set<NodeJS.Timeout>();
+  readonly #firing = new Set<string>();
+  #more = false;
   #working: Promise<void> | undefined;
   #again = false;
   #ended = false;
@@ -85,15 +87,32 @@ export class ConversationSchedule implements Drainable {
   }
 
   async #round(): Promise<void> {
-    const { schedule, recovery, live, closer, log } = this.#parts;
-    live.abortOverdue();
+    const { recovery, closer } = this.#parts;
+    await this.#takeTimers();
     await recovery.sweep();
     await closer.resume();
-    for (;;) {
-      const due = await schedule.takeDueTimers({ limit: BATCH, takeMs: TAKE_MS });
-      for (const place of due)
-        void this.#fire(place).catch((error: unknown) => log.warn({ err: error, ...place }, 'A timer failed.'));
-      if (due.length < BATCH) return;
+  }
+
+  async #takeTimers(): Promise<void> {
+    const { schedule, log } = this.#parts;
+    const limit = MOST_FIRING - this.#firing.size;
+    if (limit <= 0) {
+      this.#more = true;
+      return;
+    }
+    const due = await schedule.takeDueTimers({ limit, takeMs: TAKE_MS });
+    this.#more = due.length === limit;
+    for (const place of due) {
+      const { conversationId } = place;
+      // It waits for a turn of its conversation already.
+      if (this.#firing.has(conversationId)) continue;
+      this.#firing.add(conversationId);
+      void this.#fire(place)
+        .catch((error: unknown) => log.warn({ err: error, ...place }, 'A timer failed.'))
+        .finally(() => {
+          this.#firing.delete(conversationId);
+          if (this.#more) this.lookNow();
+        });
     }
   }
 
@@ -101,7 +120,7 @@ export class ConversationSchedule implements Drainable {
     const { queue, store, plans, schedule, starter } = this.#parts;
     const { workspaceId, conversationId } = place;
     crashPoint('timer.taken');
-    const release = await queue.enter({ conversationId, waitMs: TAKE_MS });
+    const release = await queue.enter({ conversationId, waitMs: WAIT_MS });
     if (!release) return;
     let handedOver = false;
     try {

@@ -54,13 +54,18 @@ import { OUTSIDE_SERVICES, type OutsideServicesFactory } from './outside-service
 })
 export class ConversationsModule implements OnApplicationBootstrap {
   readonly #engine: ConversationEngine;
+  readonly #role: Configuration['role'];
 
-  constructor(@Inject(ConversationEngine) engine: ConversationEngine) {
+  constructor(
+    @Inject(ConversationEngine) engine: ConversationEngine,
+    @Inject(CONFIGURATION) { role }: Pick<Configuration, 'role'>,
+  ) {
     this.#engine = engine;
+    this.#role = role;
   }
 
   onApplicationBootstrap(): void {
-    this.#engine.schedule.start();
+    if (this.#role !== 'api') this.#engine.schedule.start();
   }
 }
 

@@ -34,9 +34,15 @@ export class EffectLedger {
   readonly #counts = new Map<string, number>();
   /** Whether this run has any, those of before it was taken over included. */
   used: boolean;
+  readonly #signal: AbortSignal;
+  #closed = false;
+  #acting: Promise<unknown> = Promise.resolve();
 
-  constructor({ keeper, known }: { keeper: LedgerKeeper; known: readonly EffectRecord[] }) {
+  /** `signal`: the run's time is over. */
+  constructor(options: { keeper: LedgerKeeper; known: readonly EffectRecord[]; signal: AbortSignal }) {
+    const { keeper, known } = options;
     this.#keeper = keeper;
+    this.#signal = options.signal;
     this.#known = new Map(known.map((effect) => [effect.key, effect]));
     this.used = known.length > 0;
   }
@@ -48,8 +54,21 @@ export class EffectLedger {
     return count === 1 ? effectKey : `${effectKey}:${count}`;
   }
 
+  /** Lets no further act begin; resolves when those that are on their way have ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#acting;
+  }
+
   /** `perform` gives plain JSON. */
-  async act<Value>({ key, name, repeatable }: Act, perform: () => Promise<Value>): Promise<Value> {
+  async act<Value>(act: Act, perform: () => Promise<Value>): Promise<Value> {
+    if (this.#closed) await overtaken(this.#signal);
+    const work = this.#act(act, perform);
+    this.#acting = Promise.allSettled([this.#acting, work]);
+    return work;
+  }
+
+  async #act<Value>({ key, name, repeatable }: Act, perform: () => Promise<Value>): Promise<Value> {
     const before = this.#known.get(key);
     if (before?.result) return resultOf<Value>(before.result);
     const effect: EffectRecord = {
@@ -103,6 +122,15 @@ export class EffectLedger {
     this.#known.set(effect.key, effect);
     this.#keeper.record(effect);
   }
+}
+
+// Another process goes on from here as soon as this one has let go.
+function overtaken(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => reject(new RunOvertaken('conflict'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 }
 
 function resultOf<Value>(text: string): Value {

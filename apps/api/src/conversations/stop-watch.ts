@@ -5,7 +5,7 @@ import type { Log } from '../platform/log.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { TurnRun } from './turn-run.ts';
 
-/** How often the database is asked what is to be stopped, when nobody tells it. Milliseconds. */
+/** How often the database is asked what is to be stopped, when nobody tells it; runs whose time is over end then too. Milliseconds. */
 const LOOK_MS = 1_000;
 
 interface StopPlace {
@@ -26,7 +26,10 @@ export class StopWatch implements Drainable {
     parts.fanOut.onSignal(({ kind }) => {
       if (kind === 'stop') void this.#look();
     });
-    this.#timer = setInterval(() => void this.#look(), LOOK_MS).unref();
+    this.#timer = setInterval(() => {
+      parts.live.abortOverdue();
+      void this.#look();
+    }, LOOK_MS).unref();
   }
 
   async stop(place: StopPlace): Promise<void> {

@@ -20,7 +20,11 @@ import type { RunOutput } from './run-output.ts';
 import { type PastMessages, runHistory } from './run-history.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunBasis, RunState, Writing } from './run-state.ts';
+import { settledWithin } from './settled-within.ts';
 import type { RunResult, TurnStore } from './turn-store.ts';
+
+/** How long a process that ends waits for the answer to an act that it has begun. Milliseconds. */
+const ACT_MS = 8_000;
 
 /** A run that another process began, as it was taken over. */
 export interface ResumedRun {
@@ -98,7 +102,11 @@ export class TurnRun {
       onHeld: () => options.onHeld?.(),
       onOvertaken: () => this.#time.abort('overtaken'),
     });
-    this.#ledger = new EffectLedger({ keeper: this.#writer, known: resumed?.effects ?? [] });
+    this.#ledger = new EffectLedger({
+      keeper: this.#writer,
+      known: resumed?.effects ?? [],
+      signal: this.#time.signal,
+    });
     this.accepted = this.#writer.accepted;
     this.ended = this.#run();
     // Whoever waits hears of a failure; nobody need wait.
@@ -128,8 +136,10 @@ export class TurnRun {
     this.#writer.overtake();
   }
 
-  /** Stops here, so that another process goes on from the last commit; it ends as lost. False when there is nothing to go on from. */
-  handOver(): Promise<boolean> {
+  /** Stops at its next step, so that another process goes on from there; it ends as lost. False when there is nothing to go on from. */
+  async handOver(): Promise<boolean> {
+    // Of an act that is cut off, nobody could tell whether it happened.
+    await settledWithin({ work: this.#ledger.close(), milliseconds: ACT_MS });
     return this.#writer.handOver();
   }
 
