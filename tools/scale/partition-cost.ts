@@ -2,6 +2,7 @@ import {
   ConversationRecordStore,
   ConversationStore,
   DAY_MS,
+  HotPool,
   migrate,
   migrationNames,
   PartitionStore,
@@ -83,16 +84,17 @@ async function begin(options: { server: string; name: string; count: number | un
   const without = all.filter((one) => !one.startsWith('Partitions'));
   await migrate({ url: url.href, only: count === undefined ? without : all });
   const pool = new pg.Pool({ connectionString: url.href, max: 1 });
+  const hot = new HotPool({ pool, walls: { app: 'none', worker: false } });
   for (const table of count === undefined ? [] : partitionedTables) {
-    const partitions = new PartitionStore(pool);
+    const partitions = new PartitionStore(hot);
     const [first] = await partitions.list(table);
     for (let day = 0; day < (count ?? 0); day++) {
       const fromMs = (first?.toMs ?? 0) + day * DAY_MS;
       await partitions.add({ table, range: { fromMs, toMs: fromMs + DAY_MS } });
     }
   }
-  const store = new ConversationStore(pool);
-  const variant = { name, pool, pid: 0, store, records: new ConversationRecordStore(pool) };
+  const store = new ConversationStore(hot);
+  const variant = { name, pool, pid: 0, store, records: new ConversationRecordStore(hot) };
   for (let conversation = 0; conversation < 300; conversation++) {
     const conversationId = v7();
     for (let turn = 1; turn <= 5; turn++) await store.settle(settlement({ conversationId, turn, model: true }));

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
+import type { PatchbayDataSource } from '@patchbay/db';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import { ConfigModule } from './config/config.module.ts';
@@ -20,7 +20,7 @@ import { RetentionModule } from './retention/retention.module.ts';
 
 export interface AppParts {
   configuration: Configuration;
-  dataSource: DataSource;
+  dataSource: PatchbayDataSource;
   /** Of the database, past a pooler. */
   directUrl: string;
   log: Log;

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DataSource } from 'typeorm';
+import type { PatchbayDataSource } from '@patchbay/db';
 import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createAdapter } from './platform/http/create-adapter.ts';
@@ -32,7 +32,7 @@ export async function createApp({
   webRoot,
 }: {
   configuration: Configuration;
-  dataSource: DataSource;
+  dataSource: PatchbayDataSource;
   /** Of the database, past a pooler: LISTEN belongs to a session. */
   directUrl: string;
   webRoot: string;

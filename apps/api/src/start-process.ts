@@ -1,4 +1,4 @@
-import { createDataSource, migrate } from '@patchbay/db';
+import { connectDataSource, migrate } from '@patchbay/db';
 import type { Configuration } from './config/configuration.ts';
 import { createApp } from './create-app.ts';
 import { DemoService } from './demo/demo.service.ts';
@@ -23,12 +23,12 @@ export async function startProcess({
   process.on('SIGINT', onSignal);
   try {
     await migrate({ url: database.directUrl });
-    const dataSource = createDataSource({
+    const dataSource = await connectDataSource({
       url: database.url,
+      ownerUrl: database.directUrl,
       poolSize: configuration.databasePoolSize,
       applicationName: 'patchbay',
     });
-    await dataSource.initialize();
     closing.unshift(() => dataSource.destroy());
     const app = await createApp({ configuration, dataSource, directUrl: database.directUrl, webRoot });
     closing.unshift(() => app.close());

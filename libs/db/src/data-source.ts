@@ -1,21 +1,39 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities/entities.ts';
 import { migrations } from './migrations/migrations.ts';
+import type { Walls } from './walls/walls.ts';
+import { withServerOptions } from './walls/with-server-options.ts';
 
 export interface DatabaseOptions {
   /** `postgresql://…`; parameters of the URL, such as `sslmode`, count. */
   url: string;
+  /** Past a pooler, as the owner of the tables; `url` without it. */
+  ownerUrl?: string | undefined;
   /** Most connections of this process. */
   poolSize: number;
   /** Shown in pg_stat_activity. */
   applicationName: string;
+  /** For the server at the beginning of each connection, as `-c name=value`. */
+  serverOptions?: string | undefined;
+}
+
+/** A data source that knows how its connections come to their roles, and where the owner connects. */
+export class PatchbayDataSource extends DataSource {
+  walls: Walls = { app: 'none', worker: false };
+  readonly ownerUrl: string;
+
+  constructor({ ownerUrl, ...options }: DataSourceOptions & { ownerUrl: string }) {
+    super(options);
+    this.ownerUrl = ownerUrl;
+  }
 }
 
 /** A TypeORM data source, not yet connected. The schema changes by migrations alone. */
-export function createDataSource({ url, poolSize, applicationName }: DatabaseOptions): DataSource {
-  return new DataSource({
+export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
+  const { url, ownerUrl = url, poolSize, applicationName, serverOptions } = options;
+  return new PatchbayDataSource({
     type: 'postgres',
-    url,
+    url: serverOptions === undefined ? url : withServerOptions({ url, options: serverOptions }),
     applicationName,
     entities,
     migrations,
@@ -28,5 +46,6 @@ export function createDataSource({ url, poolSize, applicationName }: DatabaseOpt
     // A connection that breaks while it is idle is replaced by the pool; the next query says what is wrong.
     poolErrorHandler: () => undefined,
     extra: { idleTimeoutMillis: 60_000, keepAlive: true },
+    ownerUrl,
   });
 }

@@ -3,6 +3,8 @@ export * from './hot-pool.ts';
 export * from './is-unique-violation.ts';
 export * from './migrate.ts';
 export * from './transaction-runner.ts';
+export * from './walls/connect-data-source.ts';
+export * from './walls/roles.ts';
 export * from './entities/entities.ts';
 export * from './entities/api-key.ts';
 export * from './entities/app-user.ts';

@@ -62,7 +62,7 @@ export class AuthService implements Authenticator {
     if (!key.startsWith(API_KEY_PREFIX) || key.length > 100) return undefined;
     const row = await this.#accounts.findApiKey(tokenHash(key));
     if (!row || row.revokedAt !== null) return undefined;
-    if (this.#isStale(row.id)) await this.#accounts.touchApiKey(row.id);
+    if (this.#isStale(row.id)) await this.#accounts.touchApiKey(row);
     return { kind: 'api-key', id: row.id, name: row.name };
   }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import {
   DAY_MS,
   firstIdAt,
+  connectDataSource,
   type HotPool,
   hotPool,
   JobStore,
@@ -13,6 +14,7 @@ import {
 } from '@patchbay/db';
 import { createTestDatabase, type TestDatabase } from '@patchbay/db/testing';
 import { startTestPostgres } from '@patchbay/embedded-postgres';
+import pg from 'pg';
 import type { Log } from '../platform/log.ts';
 import type { Pace } from './pace.ts';
 import { RetentionJob } from './retention-job.ts';
@@ -24,7 +26,10 @@ jest.setTimeout(60_000);
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log;
 const [event, usage, trace] = partitionedTables as [never, never, never];
 let database: TestDatabase;
-let pool: HotPool;
+let pool: pg.Pool;
+/** As the product connects. */
+let hot: HotPool;
+let closeHot: () => Promise<void>;
 let here: string;
 let stopServer = () => Promise.resolve();
 
@@ -35,11 +40,19 @@ beforeAll(async () => {
   stopServer = () => server.stop();
 });
 afterAll(() => stopServer());
-afterEach(() => database.drop());
+afterEach(async () => {
+  await closeHot();
+  await pool.end();
+  await database.drop();
+});
 
 async function begin(): Promise<void> {
   database = await createTestDatabase();
-  pool = hotPool(database.dataSource);
+  pool = new pg.Pool({ connectionString: database.url });
+  pool.on('error', () => undefined);
+  const dataSource = await connectDataSource({ url: database.url, poolSize: 4, applicationName: 'patchbay-test' });
+  hot = hotPool(dataSource);
+  closeHot = () => dataSource.destroy();
   here = await newWorkspace();
 }
 
@@ -105,8 +118,8 @@ const unhurried = {
 
 function round({ days, traces = 30, pace = unhurried }: { days?: number; traces?: number; pace?: typeof unhurried }) {
   return new RetentionRound({
-    store: new RetentionStore(pool),
-    partitions: new PartitionStore(pool),
+    store: new RetentionStore(hot),
+    partitions: new PartitionStore(hot),
     settings: { conversationDays: days, traceDays: traces },
     pace: pace as unknown as Pace,
     log: quiet,
@@ -139,7 +152,7 @@ describe('a round', () => {
     expect(await rowsOf(held)).toEqual([1, 3, 1, 1, 1, 1, 0, 1, 0]);
     expect(done).toMatchObject({ conversations: 0, keys: 7, partitionsDropped: 0, rows: 0 });
     // What was there at first is in one partition, which goes as a whole; the next days have theirs.
-    const partitions = new PartitionStore(pool);
+    const partitions = new PartitionStore(hot);
     const lists = await Promise.all(partitionedTables.map((table) => partitions.list(table)));
     expect(lists.map(([first]) => first!.name)).toEqual(['event_first', 'usage_first', 'run_trace_first']);
     expect(lists.flat().length).toBe(3 + done.partitionsMade);
@@ -172,7 +185,7 @@ describe('a round', () => {
 
   it('drops a partition when nothing of it is left, and empties it row by row while something is', async () => {
     await begin();
-    const partitions = new PartitionStore(pool);
+    const partitions = new PartitionStore(hot);
     const today = Math.floor(Date.now() / DAY_MS);
     const range = (ago: number) => ({ fromMs: (today - ago) * DAY_MS, toMs: (today - ago + 1) * DAY_MS });
     for (const table of [event, usage, trace]) {
@@ -277,7 +290,7 @@ describe('the job', () => {
   function job(rounds: string[], { runs = async () => undefined }: { runs?: (pace: Pace) => Promise<unknown> } = {}) {
     const owner = randomUUID();
     return new RetentionJob({
-      jobs: new JobStore(pool),
+      jobs: new JobStore(hot),
       owner,
       round: (pace) => ({
         async run() {
@@ -310,7 +323,7 @@ describe('the job', () => {
 
   it('goes to another process when its own died, which changes nothing when it wakes up', async () => {
     await begin();
-    const jobs = new JobStore(pool);
+    const jobs = new JobStore(hot);
     const [dead, next] = [randomUUID(), randomUUID()];
     const takeMs = 60_000;
     expect(await jobs.take({ name, owner: dead, takeMs })).toBe(true);

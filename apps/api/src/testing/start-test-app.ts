@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { connectDataSource } from '@patchbay/db';
 import { createTestDatabase, type TestDatabase } from '@patchbay/db/testing';
 import { loadConfiguration } from '../config/configuration.ts';
 import { type App, createApp } from '../create-app.ts';
@@ -36,10 +37,9 @@ export async function startTestApp({
     PATCHBAY_MASTER_KEY: Buffer.alloc(32, 'test').toString('base64'),
     ...variables,
   });
-  const app = await createApp({
-    ...{ configuration, dataSource: database.dataSource, directUrl: database.url },
-    webRoot: webRoot ?? dataDir,
-  });
+  // As the product connects: in the app role, while the test's own statements see everything.
+  const dataSource = await connectDataSource({ url: database.url, poolSize: 8, applicationName: 'patchbay-test-app' });
+  const app = await createApp({ configuration, dataSource, directUrl: database.url, webRoot: webRoot ?? dataDir });
   const url = await app.listen();
   return {
     url,
@@ -47,6 +47,7 @@ export async function startTestApp({
     database,
     async stop() {
       await app.close({ deadlineMs: 2_000 });
+      await dataSource.destroy();
       if (!given) await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

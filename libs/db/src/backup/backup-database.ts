@@ -8,6 +8,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { appliedMigrations } from './applied-migrations.ts';
 import { ARCHIVE_FORMAT } from './archive-format.ts';
 import { ArchiveWriter } from './archive-writer.ts';
+import { refuseHiddenRows } from './lift-security.ts';
 import { listTables, rowsOf } from './list-tables.ts';
 import { quoted } from './quoted.ts';
 import { readSequences } from './sequences.ts';
@@ -29,6 +30,7 @@ export async function backupDatabase({ url, file, product, log }: BackupOptions)
   const rows: Record<string, number> = {};
   try {
     await withClient(url, async (client) => {
+      await refuseHiddenRows(client);
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await pipeline(
         Readable.from(archiveOf({ client, product, rows, log })),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it, jest } from '@jest/globals';
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import pg from 'pg';
+import { HotPool } from '../hot-pool.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { firstIdAt } from '../retention/id-time.ts';
@@ -15,6 +16,9 @@ import { backupDatabase } from './backup-database.ts';
 import { restoreDatabase } from './restore-database.ts';
 
 jest.setTimeout(60_000);
+
+const partitionsOf = (pool: pg.Pool) =>
+  new PartitionStore(new HotPool({ pool, walls: { app: 'none', worker: false } }));
 
 const workspace = randomUUID();
 let server: { url: string; stop(): Promise<void> };
@@ -73,7 +77,7 @@ async function fill(pool: pg.Pool): Promise<void> {
 
 /** In place of the first partitions, one for each of these days. */
 async function inDays(pool: pg.Pool, days: number[]): Promise<void> {
-  const store = new PartitionStore(pool);
+  const store = partitionsOf(pool);
   for (const table of partitionedTables) {
     for (const partition of await store.list(table)) expect(await store.drop(partition)).toBe('done');
     for (const ago of days) {
@@ -122,8 +126,7 @@ it('goes from partitions into others: into a new database, and over one that is 
   expect(await places(other.pool)).toEqual([nameOf(2), nameOf(0), 'event_rest']);
   // What is not for a partition that is made later is not in its way.
   const range = { fromMs: (today + 1) * DAY_MS, toMs: (today + 2) * DAY_MS };
-  for (const table of partitionedTables)
-    expect(await new PartitionStore(other.pool).add({ table, range })).toBe('done');
+  for (const table of partitionedTables) expect(await partitionsOf(other.pool).add({ table, range })).toBe('done');
 });
 
 it('goes from a release that had no partitions into this one', async () => {

@@ -4,6 +4,7 @@ import type { ArchiveHeader } from './archive-format.ts';
 import { checkArchive } from './check-archive.ts';
 import { copyIntoTables } from './copy-into-tables.ts';
 import { deferReferences } from './defer-references.ts';
+import { liftSecurity, refuseHiddenRows } from './lift-security.ts';
 import { listTables, rowsOf, type TableInfo } from './list-tables.ts';
 import { quoted } from './quoted.ts';
 import { writeSequences } from './sequences.ts';
@@ -34,6 +35,7 @@ export async function restoreDatabase(options: RestoreOptions): Promise<{ rows: 
   const { url, file, migrate, force = false, log } = options;
   const header = await checkArchive(file);
   const isNew = await withClient(url, async (client) => {
+    await refuseHiddenRows(client);
     const { tables } = await listTables(client);
     if (!force) await refuseFilled({ client, tables });
     return tables.length === 0;
@@ -65,10 +67,12 @@ async function fill({
     if (names !== '') await client.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
     if (!replace) await refuseFilled({ client, tables });
     const speakAgain = await silenceTriggers(client);
+    const secureAgain = await liftSecurity(client);
     const checkAgain = await deferReferences({ client, late });
     if (names !== '') await client.query(`TRUNCATE ${names}`);
     const rows = await copyIntoTables({ client, file, log });
     await checkAgain();
+    await secureAgain();
     await speakAgain();
     await writeSequences({ client, sequences: header.sequences });
     if (names !== '') await client.query(`ANALYZE ${names}`);

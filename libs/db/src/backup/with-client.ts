@@ -3,7 +3,7 @@ import pg from 'pg';
 // What COPY writes must not depend on the settings of a role or a server, and no time limit of them may cut it off.
 const SETTINGS = `
   SET client_encoding = 'UTF8'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET extra_float_digits = 3; SET bytea_output = 'hex';
-  SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET row_security = off; SET lock_timeout = '30s'`;
+  SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET patchbay.scope = 'all'; SET lock_timeout = '30s'`;
 
 /** Does something on a connection of its own, made for moving whole tables. */
 export async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {

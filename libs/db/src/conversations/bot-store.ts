@@ -1,5 +1,5 @@
 import type { HotPool } from '../hot-pool.ts';
-import { botColumns, botOf } from './columns.ts';
+import { botOf } from './columns.ts';
 import type { BotRecord } from './records.ts';
 
 export interface OpeningRecord {
@@ -23,14 +23,7 @@ export class BotStore {
   }): Promise<{ bot: BotRecord; opening: OpeningRecord | undefined; nowMs: number } | undefined> {
     const { rows } = await this.#pool.query({
       name: 'chat_bot',
-      text: `SELECT ${botColumns}, o.conversation_id, o.body_hash, o.token,
-        extract(epoch FROM clock_timestamp())::float8 * 1000 AS now_ms
-        FROM bot_address b
-        JOIN workspace w ON w.id = b.workspace_id
-        JOIN flow f ON f.workspace_id = b.workspace_id AND f.id = b.flow_id
-        LEFT JOIN opening o ON o.workspace_id = b.workspace_id AND o.flow_id = b.flow_id AND o.key = $2
-          AND o.at > clock_timestamp() - interval '24 hours'
-        WHERE b.address = $1`,
+      text: 'SELECT * FROM chat_bot($1, $2)',
       values: [options.address, options.key],
     });
     const [row] = rows;
@@ -46,10 +39,7 @@ export class BotStore {
   /** What the page of a bot shows; undefined while it is offline. */
   async findForPage(address: string): Promise<{ name: string; document: string } | undefined> {
     const { rows } = await this.#pool.query({
-      text: `SELECT f.name, v.compiled AS document FROM bot_address b
-        JOIN flow f ON f.workspace_id = b.workspace_id AND f.id = b.flow_id
-        JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
-        WHERE b.address = $1 AND b.online`,
+      text: 'SELECT * FROM chat_page($1)',
       values: [address],
     });
     const [row] = rows;
@@ -58,7 +48,7 @@ export class BotStore {
 
   /** Whether a token belongs to any conversation at all, whosever bot it is. */
   async tokenExists(options: { conversationId: string; tokenHash: Buffer }): Promise<boolean> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       text: `SELECT 1 FROM workspace w JOIN conversation c ON c.workspace_id = w.id AND c.id = $1 WHERE c.token_hash = $2`,
       values: [options.conversationId, options.tokenHash],
     });

@@ -2,8 +2,6 @@ import type { BotRecord, ConversationRecord, EventRecord, TurnRecord } from './r
 
 // Rows as the driver gives them for the columns that are named beside them.
 
-export const botColumns = `b.workspace_id, b.flow_id, f.key AS flow_key, b.online, b.open_conversations, b.policy, f.published_version, w.epoch`;
-
 /** All null when the flow has no address. */
 export interface BotRow {
   workspace_id: string | null;
@@ -29,11 +27,6 @@ export function botOf(row: BotRow): BotRecord | undefined {
     policy: row.policy,
   };
 }
-
-export const conversationColumns = `c.workspace_id AS conversation_workspace, c.id AS conversation_id, c.flow_id AS conversation_flow,
-  c.channel, c.status, c.episode, c.last_seq, c.fence, c.running_turn, c.pins, c.version, c.snapshot, c.locale, c.timezone,
-  CASE WHEN c.lease_until IS NULL THEN 'free' WHEN c.lease_until > clock_timestamp() THEN 'held' ELSE 'lapsed' END AS lease,
-  extract(epoch FROM c.started_at)::float8 * 1000 AS started_at_ms`;
 
 /** All null when there is no such conversation. */
 export interface ConversationRow {

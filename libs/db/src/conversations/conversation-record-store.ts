@@ -37,8 +37,7 @@ export class ConversationRecordStore {
   async lastMessages(options: ConversationPlace & { episode: number; count: number }): Promise<PastMessage[]> {
     const { rows } = await this.#pool.query({
       name: 'chat_last_messages',
-      text: `SELECT body FROM event WHERE workspace_id = $1 AND conversation_id = $2 AND type = 'message' AND episode = $3
-        ORDER BY seq DESC LIMIT $4`,
+      text: 'SELECT * FROM chat_last_messages($1, $2, $3, $4)',
       values: [options.workspaceId, options.conversationId, options.episode, options.count],
     });
     return rows.reverse().map((row) => {
@@ -49,7 +48,7 @@ export class ConversationRecordStore {
 
   /** Whether a component was ever shown in a conversation. */
   async componentExists(options: ConversationPlace & { componentId: string }): Promise<boolean> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: `SELECT 1 FROM event WHERE workspace_id = $1 AND conversation_id = $2 AND type = 'component' AND body::json ->> 'id' = $3 LIMIT 1`,
       values: [options.workspaceId, options.conversationId, options.componentId],
     });
@@ -58,7 +57,7 @@ export class ConversationRecordStore {
 
   /** Id of a turn's record when the conversation has one. */
   async turnExists(options: ConversationPlace & { turnId: string }): Promise<boolean> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: 'SELECT 1 FROM turn WHERE workspace_id = $1 AND conversation_id = $2 AND id = $3 LIMIT 1',
       values: [options.workspaceId, options.conversationId, options.turnId],
     });
@@ -72,7 +71,7 @@ export class ConversationRecordStore {
     before: string | undefined;
     limit: number;
   }): Promise<ConversationSummary[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: `SELECT c.id, f.key AS flow_key, c.version, c.status, c.resolution, c.started_at, c.last_at, c.turns, c.preview
         FROM conversation c JOIN flow f ON f.workspace_id = c.workspace_id AND f.id = c.flow_id
         WHERE c.workspace_id = $1 AND c.channel = 'chat'
@@ -97,7 +96,7 @@ export class ConversationRecordStore {
 
   /** What a conversation did on other systems, oldest first. */
   async effects({ workspaceId, conversationId }: ConversationPlace): Promise<EffectSummary[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
       text: `SELECT flow, node_id, name, status, attempts, turn_id, started_at, ended_at FROM effect
         WHERE workspace_id = $1 AND conversation_id = $2 ORDER BY started_at, key LIMIT 1000`,
       values: [workspaceId, conversationId],
@@ -115,7 +114,7 @@ export class ConversationRecordStore {
   }
 
   async exists({ workspaceId, conversationId }: ConversationPlace): Promise<boolean> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
       text: 'SELECT 1 FROM conversation WHERE workspace_id = $1 AND id = $2',
       values: [workspaceId, conversationId],
     });
@@ -129,7 +128,7 @@ export class ConversationRecordStore {
     after: string | undefined;
     limit: number;
   }): Promise<string[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: `SELECT id FROM conversation WHERE workspace_id = $1 AND flow_id = $2 AND status <> 'closed'
         AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
       values: [options.workspaceId, options.flowId, options.after ?? null, options.limit],

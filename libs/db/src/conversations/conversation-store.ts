@@ -1,7 +1,7 @@
 import type { HotPool } from '../hot-pool.ts';
 import { isUniqueViolation } from '../is-unique-violation.ts';
 import { CommitGroup, type CommittedRow, commitOf } from './commit-group.ts';
-import { botColumns, botOf, conversationColumns, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
+import { botOf, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
 import type { BotRecord, Commit, ConversationRecord, EventRecord, TurnRecord } from './records.ts';
 import { groupedHold, groupedSettlement, sizeOf } from './grouped-writes.ts';
 import { type Hold, listJson, openingJson, recordOf, type Settlement } from './writes.ts';
@@ -36,16 +36,7 @@ export class ConversationStore {
   }): Promise<LoadedConversation | undefined> {
     const { rows } = await this.#pool.query({
       name: 'chat_load',
-      text: `SELECT ${botColumns}, ${conversationColumns}, c.token_hash = $3 AS authentic,
-        t.id AS turn_id, t.body_hash, t.status AS turn_status, t.first_seq, t.last_seq AS turn_last_seq,
-        t.at < clock_timestamp() - interval '24 hours' AS turn_expired,
-        extract(epoch FROM clock_timestamp())::float8 * 1000 AS now_ms
-        FROM bot_address b
-        JOIN workspace w ON w.id = b.workspace_id
-        JOIN flow f ON f.workspace_id = b.workspace_id AND f.id = b.flow_id
-        LEFT JOIN conversation c ON c.workspace_id = b.workspace_id AND c.id = $2 AND c.flow_id = b.flow_id
-        LEFT JOIN turn t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id AND t.key = $4
-        WHERE b.address = $1`,
+      text: 'SELECT * FROM chat_load($1, $2, $3, $4)',
       values: [options.address, options.conversationId, options.tokenHash, options.key],
     });
     const [row] = rows;
@@ -60,13 +51,7 @@ export class ConversationStore {
   }): Promise<(Omit<LoadedConversation, 'turn' | 'bot'> & { bot: BotRecord | undefined }) | undefined> {
     const { rows } = await this.#pool.query({
       name: 'chat_load_by_id',
-      text: `SELECT ${botColumns}, ${conversationColumns}, true AS authentic,
-        extract(epoch FROM clock_timestamp())::float8 * 1000 AS now_ms
-        FROM conversation c
-        JOIN workspace w ON w.id = c.workspace_id
-        JOIN flow f ON f.workspace_id = c.workspace_id AND f.id = c.flow_id
-        LEFT JOIN bot_address b ON b.workspace_id = c.workspace_id AND b.flow_id = c.flow_id
-        WHERE c.workspace_id = $1 AND c.id = $2`,
+      text: 'SELECT * FROM chat_load_by_id($1, $2)',
       values: [options.workspaceId, options.conversationId],
     });
     const [row] = rows;
@@ -165,17 +150,17 @@ export class ConversationStore {
     fence: number;
     writing: string;
   }): Promise<boolean> {
-    const { rowCount } = await this.#pool.query({
+    const { rows } = await this.#pool.query({
       name: 'chat_write',
-      text: 'UPDATE run_state SET writing = $4 WHERE workspace_id = $1 AND conversation_id = $2 AND fence = $3',
+      text: 'SELECT chat_write($1, $2, $3, $4) AS kept',
       values: [options.workspaceId, options.conversationId, options.fence, options.writing],
     });
-    return rowCount === 1;
+    return rows[0].kept;
   }
 
   /** JSON of the message that is being written, as far as it is kept. */
   async writing(options: { workspaceId: string; conversationId: string }): Promise<string | undefined> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       name: 'chat_writing',
       text: 'SELECT writing FROM run_state WHERE workspace_id = $1 AND conversation_id = $2',
       values: [options.workspaceId, options.conversationId],
@@ -185,7 +170,7 @@ export class ConversationStore {
 
   /** Lets go of a held conversation, so that another process goes on with its run at once. */
   async handOver(options: { workspaceId: string; conversationId: string; fence: number }): Promise<void> {
-    await this.#pool.query({
+    await this.#pool.inWorkspace(options.workspaceId, {
       text: `UPDATE conversation SET lease_until = clock_timestamp() - interval '1 millisecond'
         WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND lease_until IS NOT NULL`,
       values: [options.workspaceId, options.conversationId, options.fence],
@@ -194,7 +179,7 @@ export class ConversationStore {
 
   /** Keeps the leases of an owner's runs for so much longer; gives the conversations that are still its own. */
   async extendLeases(options: { owner: string; leaseMs: number; conversationIds: string[] }): Promise<string[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       name: 'chat_extend',
       // In the order of grouped commits, so that neither waits for the other.
       text: `WITH held AS (
@@ -216,8 +201,7 @@ export class ConversationStore {
   }): Promise<EventRecord[]> {
     const { rows } = await this.#pool.query({
       name: 'chat_events_after',
-      text: `SELECT ${eventColumns} FROM event
-        WHERE workspace_id = $1 AND conversation_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+      text: 'SELECT * FROM chat_events_after($1, $2, $3, $4)',
       values: [options.workspaceId, options.conversationId, options.after, options.limit],
     });
     return rows.map(eventOf);
@@ -228,7 +212,7 @@ export class ConversationStore {
     conversationId: string;
     turn: Pick<TurnRecord, 'id' | 'firstSeq' | 'lastSeq'>;
   }): Promise<EventRecord[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       name: 'chat_events_of_turn',
       text: `SELECT ${eventColumns} FROM event
         WHERE workspace_id = $1 AND conversation_id = $2 AND seq BETWEEN $3 AND $4 AND turn_id = $5 ORDER BY seq`,

@@ -16,7 +16,7 @@ export class PublishedFlowStore {
 
   /** The version that is published now and those of the flows it calls, at any depth; the flow itself comes first. Empty when it is not published. */
   async currentPins(options: { workspaceId: string; flowId: string }): Promise<FlowPin[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: `WITH RECURSIVE needed AS (
           SELECT f.key, f.id, v.version, v.subflows FROM flow f
           JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
@@ -39,7 +39,7 @@ export class PublishedFlowStore {
     flowId: string;
     version: number;
   }): Promise<string | undefined> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: 'SELECT compiled FROM flow_version WHERE workspace_id = $1 AND flow_id = $2 AND version = $3',
       values: [options.workspaceId, options.flowId, options.version],
     });
@@ -52,7 +52,7 @@ export class PublishedFlowStore {
     key: string;
     published: boolean;
   }): Promise<{ document: string; version: number | null } | undefined> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
       text: `SELECT d.document AS draft, v.compiled, v.version FROM flow f
         JOIN flow_draft d ON d.workspace_id = f.workspace_id AND d.flow_id = f.id
         LEFT JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
@@ -67,7 +67,7 @@ export class PublishedFlowStore {
 
   /** `env` of templates. */
   async workspaceVariables(workspaceId: string): Promise<Map<string, unknown>> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
       text: 'SELECT key, value FROM workspace_variable WHERE workspace_id = $1',
       values: [workspaceId],
     });

@@ -30,7 +30,7 @@ export class ScheduleStore {
 
   /** Timers that are due by the database's clock, each taken by one process for so long; who settles the conversation removes or replaces its timer. */
   async takeDueTimers(options: { limit: number; takeMs: number }): Promise<ConversationPlace[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       name: 'timers_take',
       text: `UPDATE timer SET taken_until = clock_timestamp() + $2 * interval '1 millisecond', attempts = attempts + 1
         WHERE (workspace_id, conversation_id) IN (
@@ -44,7 +44,7 @@ export class ScheduleStore {
   }
 
   async removeTimer({ workspaceId, conversationId }: ConversationPlace): Promise<void> {
-    await this.#pool.query({
+    await this.#pool.inWorkspace(workspaceId, {
       text: 'DELETE FROM timer WHERE workspace_id = $1 AND conversation_id = $2',
       values: [workspaceId, conversationId],
     });
@@ -52,7 +52,7 @@ export class ScheduleStore {
 
   /** Conversations whose lease ran out: who held them is no more. None while the database has been up for less than `graceMs`: who holds them extends them first. */
   async lapsedLeases(options: { limit: number; graceMs: number }): Promise<ConversationPlace[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       name: 'leases_lapsed',
       text: `SELECT workspace_id, id AS conversation_id FROM conversation
         WHERE lease_until IS NOT NULL AND lease_until < clock_timestamp()
@@ -105,7 +105,7 @@ export class ScheduleStore {
 
   /** Bots that were taken offline together with their conversations, where some of these are still open. */
   async unfinishedClosings(): Promise<{ workspaceId: string; flowId: string }[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       text: `SELECT b.workspace_id, b.flow_id FROM bot_address b
         WHERE NOT b.online AND b.open_conversations = 'close' AND EXISTS (
           SELECT 1 FROM conversation c WHERE c.workspace_id = b.workspace_id AND c.flow_id = b.flow_id AND c.status <> 'closed')`,

@@ -19,7 +19,7 @@ export class TraceStore {
   }
 
   async write(traces: readonly RunTrace[]): Promise<void> {
-    await this.#pool.query({
+    await this.#pool.across({
       name: 'trace_write',
       text: `INSERT INTO run_trace (workspace_id, conversation_id, run_id, turn_id, at, steps)
         SELECT "workspaceId", "conversationId", "runId", "turnId", to_timestamp("atMs" / 1000), steps
@@ -31,7 +31,7 @@ export class TraceStore {
 
   /** Removes traces older than so many days; gives how many. */
   async removeOld({ days }: { days: number }): Promise<number> {
-    const { rowCount } = await this.#pool.query({
+    const { rowCount } = await this.#pool.across({
       text: `DELETE FROM run_trace WHERE at < clock_timestamp() - $1 * interval '1 day'`,
       values: [days],
     });

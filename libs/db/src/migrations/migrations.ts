@@ -2,6 +2,7 @@ import { Initial1764000000000 } from './1764000000000-initial.ts';
 import { DurableRuns1764100000000 } from './1764100000000-durable-runs.ts';
 import { Partitions1764200000000 } from './1764200000000-partitions.ts';
 import { GroupedCommits1764300000000 } from './1764300000000-grouped-commits.ts';
+import { WorkspaceFunctions1764400000000 } from './1764400000000-workspace-functions.ts';
 import { Replicas1764410000000 } from './1764410000000-replicas.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
@@ -10,5 +11,6 @@ export const migrations = [
   DurableRuns1764100000000,
   Partitions1764200000000,
   GroupedCommits1764300000000,
+  WorkspaceFunctions1764400000000,
   Replicas1764410000000,
 ];

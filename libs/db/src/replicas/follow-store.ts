@@ -7,7 +7,7 @@ export interface FollowedState {
   writing: string | null;
 }
 
-/** How far conversations are that streams are open for, many in one round trip. */
+/** How far conversations are that streams are open for, many at once. */
 export class FollowStore {
   readonly #pool: HotPool;
 
@@ -16,7 +16,7 @@ export class FollowStore {
   }
 
   async states(places: readonly { workspaceId: string; conversationId: string }[]): Promise<FollowedState[]> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       name: 'followed_states',
       text: `SELECT c.id, c.last_seq, r.writing FROM unnest($1::uuid[], $2::uuid[]) AS p (workspace_id, conversation_id)
         JOIN conversation c ON c.workspace_id = p.workspace_id AND c.id = p.conversation_id

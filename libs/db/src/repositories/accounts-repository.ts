@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import type { TransactionRunner } from '../transaction-runner.ts';
 import { type ApiKeyRow, apiKeyEntity } from '../entities/api-key.ts';
 import { type AppUserRow, appUserEntity } from '../entities/app-user.ts';
@@ -27,11 +28,13 @@ export class AccountsRepository {
   }
 
   async hasAdministrator(): Promise<boolean> {
-    const found = await this.#runner.manager
-      .createQueryBuilder(membershipEntity, 'm')
-      .innerJoin('app_user', 'u', 'u.id = m.user_id AND u.disabled_at IS NULL')
-      .where("m.role = 'admin'")
-      .getCount();
+    const found = await this.#runner.across((manager) =>
+      manager
+        .createQueryBuilder(membershipEntity, 'm')
+        .innerJoin('app_user', 'u', 'u.id = m.user_id AND u.disabled_at IS NULL')
+        .where("m.role = 'admin'")
+        .getCount(),
+    );
     return found > 0;
   }
 
@@ -63,38 +66,42 @@ export class AccountsRepository {
   }
 
   async setMembership(membership: { workspaceId: string; userId: string; role: string }): Promise<void> {
-    await this.#runner.manager.upsert(membershipEntity, membership, ['workspaceId', 'userId']);
+    await this.#runner.inWorkspace(membership.workspaceId, (manager) =>
+      manager.upsert(membershipEntity, membership, ['workspaceId', 'userId']),
+    );
   }
 
   async removeMembership({ workspaceId, userId }: { workspaceId: string; userId: string }): Promise<void> {
-    await this.#runner.manager.delete(membershipEntity, { workspaceId, userId });
+    await this.#runner.inWorkspace(workspaceId, (manager) => manager.delete(membershipEntity, { workspaceId, userId }));
   }
 
   async membershipsOf(userId: string): Promise<MembershipOf[]> {
-    const rows = await this.#runner.manager
-      .createQueryBuilder(membershipEntity, 'm')
-      .innerJoin('workspace', 'w', 'w.id = m.workspace_id')
-      .where('m.user_id = :userId', { userId })
-      .select(['w.key AS workspace', 'w.name AS name', 'w.id AS id', 'm.role AS role'])
-      .orderBy('w.key')
-      .getRawMany<{ workspace: string; name: string; id: string; role: string }>();
-    return rows.map((row) => ({
-      workspace: row.workspace,
-      workspaceName: row.name,
-      workspaceId: row.id,
-      role: row.role,
+    const memberships = await this.#runner.lookUp(userId, (manager) => manager.findBy(membershipEntity, { userId }));
+    const ids = memberships.map(({ workspaceId }) => workspaceId);
+    if (ids.length === 0) return [];
+    const workspaces = await this.#runner.lookUp(ids.join(), (manager) =>
+      manager.find(workspaceEntity, { where: { id: In(ids) }, order: { key: 'ASC' } }),
+    );
+    const roles = new Map(memberships.map(({ workspaceId, role }) => [workspaceId, role]));
+    return workspaces.map(({ id, key, name }) => ({
+      workspace: key,
+      workspaceName: name,
+      workspaceId: id,
+      role: roles.get(id) ?? 'viewer',
     }));
   }
 
-  async members(workspaceId: string): Promise<Member[]> {
-    const memberships = await this.#runner.manager.findBy(membershipEntity, { workspaceId });
-    const users = await this.#runner.manager
-      .createQueryBuilder(appUserEntity, 'u')
-      .innerJoin('membership', 'm', 'm.user_id = u.id')
-      .where('m.workspace_id = :workspaceId', { workspaceId })
-      .orderBy('lower(u.email)')
-      .getMany();
-    return users.map((user) => ({ user, role: memberships.find((one) => one.userId === user.id)?.role ?? 'viewer' }));
+  members(workspaceId: string): Promise<Member[]> {
+    return this.#runner.inWorkspace(workspaceId, async (manager) => {
+      const memberships = await manager.findBy(membershipEntity, { workspaceId });
+      const users = await manager
+        .createQueryBuilder(appUserEntity, 'u')
+        .innerJoin('membership', 'm', 'm.user_id = u.id')
+        .where('m.workspace_id = :workspaceId', { workspaceId })
+        .orderBy('lower(u.email)')
+        .getMany();
+      return users.map((user) => ({ user, role: memberships.find((one) => one.userId === user.id)?.role ?? 'viewer' }));
+    });
   }
 
   async addSession(session: {
@@ -144,15 +151,17 @@ export class AccountsRepository {
   }
 
   apiKeys(workspaceId: string): Promise<ApiKeyRow[]> {
-    return this.#runner.manager.find(apiKeyEntity, { where: { workspaceId }, order: { id: 'DESC' } });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.find(apiKeyEntity, { where: { workspaceId }, order: { id: 'DESC' } }),
+    );
   }
 
   findApiKey(keyHash: Buffer): Promise<ApiKeyRow | null> {
-    return this.#runner.manager.findOneBy(apiKeyEntity, { keyHash });
+    return this.#runner.lookUp(keyHash.toString('hex'), (manager) => manager.findOneBy(apiKeyEntity, { keyHash }));
   }
 
   findApiKeyById(id: string): Promise<ApiKeyRow | null> {
-    return this.#runner.manager.findOneBy(apiKeyEntity, { id });
+    return this.#runner.lookUp(id, (manager) => manager.findOneBy(apiKeyEntity, { id }));
   }
 
   async addApiKey(key: {
@@ -163,21 +172,25 @@ export class AccountsRepository {
     keyHash: Buffer;
     createdBy: string | null;
   }): Promise<void> {
-    await this.#runner.manager.insert(apiKeyEntity, key);
+    await this.#runner.inWorkspace(key.workspaceId, (manager) => manager.insert(apiKeyEntity, key));
   }
 
   async revokeApiKey({ workspaceId, id }: { workspaceId: string; id: string }): Promise<boolean> {
-    const result = await this.#runner.manager
-      .createQueryBuilder()
-      .update(apiKeyEntity)
-      .set({ revokedAt: () => 'now()' })
-      .where('workspace_id = :workspaceId AND id = :id AND revoked_at IS NULL', { workspaceId, id })
-      .execute();
+    const result = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder()
+        .update(apiKeyEntity)
+        .set({ revokedAt: () => 'now()' })
+        .where('workspace_id = :workspaceId AND id = :id AND revoked_at IS NULL', { workspaceId, id })
+        .execute(),
+    );
     return (result.affected ?? 0) > 0;
   }
 
-  async touchApiKey(id: string): Promise<void> {
-    await this.#runner.manager.update(apiKeyEntity, { id }, { lastUsedAt: () => 'now()' });
+  async touchApiKey({ workspaceId, id }: { workspaceId: string; id: string }): Promise<void> {
+    await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.update(apiKeyEntity, { workspaceId, id }, { lastUsedAt: () => 'now()' }),
+    );
   }
 
   async addSetupToken(token: {
@@ -204,27 +217,32 @@ export class AccountsRepository {
   }
 
   async workspaces(): Promise<{ key: string; name: string; createdAt: Date; members: number }[]> {
-    const rows = await this.#runner.manager
-      .createQueryBuilder(workspaceEntity, 'w')
-      .leftJoin('membership', 'm', 'm.workspace_id = w.id')
-      .select(['w.key AS key', 'w.name AS name', 'w.created_at AS created_at', 'count(m.user_id)::int AS members'])
-      .groupBy('w.id')
-      .orderBy('w.key')
-      .getRawMany<{ key: string; name: string; created_at: Date; members: number }>();
+    const rows = await this.#runner.across((manager) =>
+      manager
+        .createQueryBuilder(workspaceEntity, 'w')
+        .leftJoin('membership', 'm', 'm.workspace_id = w.id')
+        .select(['w.key AS key', 'w.name AS name', 'w.created_at AS created_at', 'count(m.user_id)::int AS members'])
+        .groupBy('w.id')
+        .orderBy('w.key')
+        .getRawMany<{ key: string; name: string; created_at: Date; members: number }>(),
+    );
     return rows.map((row) => ({ key: row.key, name: row.name, createdAt: row.created_at, members: row.members }));
   }
 
   findWorkspace(key: string): Promise<{ id: string; key: string; name: string } | null> {
-    return this.#runner.manager.findOneBy(workspaceEntity, { key });
+    return this.#runner.lookUp(key, (manager) => manager.findOneBy(workspaceEntity, { key }));
   }
 
   async addWorkspace(workspace: { id: string; key: string; name: string }): Promise<void> {
-    await this.#runner.manager
-      .createQueryBuilder()
-      .insert()
-      .into(workspaceEntity)
-      .values(workspace)
-      .orIgnore()
-      .execute();
+    await this.#runner.inWorkspace(workspace.id, (manager) =>
+      manager
+        .createQueryBuilder()
+        .insert()
+        .into(workspaceEntity)
+        .values(workspace)
+        .orIgnore()
+        .updateEntity(false)
+        .execute(),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { type AuditEntryRow, auditEntryEntity } from '../entities/audit-entry.ts';
+import type { EntityManager } from 'typeorm';
 import type { TransactionRunner } from '../transaction-runner.ts';
 
 export interface NewAuditEntry {
@@ -21,12 +22,17 @@ export class AuditRepository {
   }
 
   async add(entry: NewAuditEntry): Promise<void> {
-    await this.#runner.manager
-      .createQueryBuilder()
-      .insert()
-      .into(auditEntryEntity)
-      .values({ ...entry, details: entry.details as object })
-      .execute();
+    const add = (manager: EntityManager) =>
+      manager
+        .createQueryBuilder()
+        .insert()
+        .into(auditEntryEntity)
+        .values({ ...entry, details: entry.details as object })
+        // What belongs to no workspace is not read back.
+        .updateEntity(false)
+        .execute();
+    const { workspaceId } = entry;
+    await (workspaceId === null ? add(this.#runner.manager) : this.#runner.inWorkspace(workspaceId, add));
   }
 
   page({
@@ -38,10 +44,12 @@ export class AuditRepository {
     before: string | undefined;
     limit: number;
   }): Promise<AuditEntryRow[]> {
-    const query = this.#runner.manager
-      .createQueryBuilder(auditEntryEntity, 'a')
-      .where('a.workspace_id = :workspaceId', { workspaceId });
-    if (before !== undefined) query.andWhere('a.id < :before', { before });
-    return query.orderBy('a.id', 'DESC').limit(limit).getMany();
+    return this.#runner.inWorkspace(workspaceId, (manager) => {
+      const query = manager
+        .createQueryBuilder(auditEntryEntity, 'a')
+        .where('a.workspace_id = :workspaceId', { workspaceId });
+      if (before !== undefined) query.andWhere('a.id < :before', { before });
+      return query.orderBy('a.id', 'DESC').limit(limit).getMany();
+    });
   }
 }

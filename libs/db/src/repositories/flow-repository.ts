@@ -22,18 +22,22 @@ export class FlowRepository {
   }
 
   list(workspaceId: string): Promise<FlowRow[]> {
-    return this.#runner.manager
-      .createQueryBuilder(flowEntity, 'f')
-      .where('f.workspace_id = :workspaceId AND f.deleted_at IS NULL', { workspaceId })
-      .orderBy('f.updated_at', 'DESC')
-      .getMany();
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowEntity, 'f')
+        .where('f.workspace_id = :workspaceId AND f.deleted_at IS NULL', { workspaceId })
+        .orderBy('f.updated_at', 'DESC')
+        .getMany(),
+    );
   }
 
   find({ workspaceId, key }: { workspaceId: string; key: string }): Promise<FlowRow | null> {
-    return this.#runner.manager
-      .createQueryBuilder(flowEntity, 'f')
-      .where('f.workspace_id = :workspaceId AND f.key = :key AND f.deleted_at IS NULL', { workspaceId, key })
-      .getOne();
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowEntity, 'f')
+        .where('f.workspace_id = :workspaceId AND f.key = :key AND f.deleted_at IS NULL', { workspaceId, key })
+        .getOne(),
+    );
   }
 
   async add(flow: {
@@ -44,7 +48,7 @@ export class FlowRepository {
     description: string | null;
     updatedBy: string | null;
   }): Promise<void> {
-    await this.#runner.manager.insert(flowEntity, flow);
+    await this.#runner.inWorkspace(flow.workspaceId, (manager) => manager.insert(flowEntity, flow));
   }
 
   async change({
@@ -55,27 +59,33 @@ export class FlowRepository {
     Partial<
       Pick<FlowRow, 'name' | 'description' | 'latestVersion' | 'publishedVersion' | 'updatedBy' | 'deletedAt'>
     >): Promise<void> {
-    await this.#runner.manager.update(flowEntity, { workspaceId, id: flowId }, { ...change, updatedAt: () => 'now()' });
+    await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.update(flowEntity, { workspaceId, id: flowId }, { ...change, updatedAt: () => 'now()' }),
+    );
   }
 
   drafts(workspaceId: string): Promise<FlowDraftRow[]> {
-    return this.#runner.manager.findBy(flowDraftEntity, { workspaceId });
+    return this.#runner.inWorkspace(workspaceId, (manager) => manager.findBy(flowDraftEntity, { workspaceId }));
   }
 
   draft({ workspaceId, flowId }: FlowId): Promise<FlowDraftRow | null> {
-    return this.#runner.manager.findOneBy(flowDraftEntity, { workspaceId, flowId });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.findOneBy(flowDraftEntity, { workspaceId, flowId }),
+    );
   }
 
   /** The draft, held until the transaction ends: changes of one draft come one after another. */
   lockDraft({ workspaceId, flowId }: FlowId): Promise<FlowDraftRow | null> {
-    return this.#runner.manager.findOne(flowDraftEntity, {
-      where: { workspaceId, flowId },
-      lock: { mode: 'pessimistic_write' },
-    });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.findOne(flowDraftEntity, {
+        where: { workspaceId, flowId },
+        lock: { mode: 'pessimistic_write' },
+      }),
+    );
   }
 
   async addDraft(draft: { workspaceId: string; flowId: string; revision: number; document: string }): Promise<void> {
-    await this.#runner.manager.insert(flowDraftEntity, draft);
+    await this.#runner.inWorkspace(draft.workspaceId, (manager) => manager.insert(flowDraftEntity, draft));
   }
 
   async changeDraft({
@@ -84,27 +94,27 @@ export class FlowRepository {
     revision,
     document,
   }: FlowId & { revision: number; document: string }): Promise<void> {
-    await this.#runner.manager.update(
-      flowDraftEntity,
-      { workspaceId, flowId },
-      { revision, document, updatedAt: () => 'now()' },
+    await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.update(flowDraftEntity, { workspaceId, flowId }, { revision, document, updatedAt: () => 'now()' }),
     );
   }
 
   async addOperation(operation: NewFlowOperation): Promise<void> {
-    await this.#runner.manager.insert(flowOperationEntity, operation);
+    await this.#runner.inWorkspace(operation.workspaceId, (manager) => manager.insert(flowOperationEntity, operation));
   }
 
   operationsSince({ workspaceId, flowId, revision }: FlowId & { revision: number }): Promise<FlowOperationRow[]> {
-    return this.#runner.manager
-      .createQueryBuilder(flowOperationEntity, 'o')
-      .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId AND o.revision > :revision', {
-        workspaceId,
-        flowId,
-        revision,
-      })
-      .orderBy('o.revision', 'ASC')
-      .getMany();
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowOperationEntity, 'o')
+        .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId AND o.revision > :revision', {
+          workspaceId,
+          flowId,
+          revision,
+        })
+        .orderBy('o.revision', 'ASC')
+        .getMany(),
+    );
   }
 
   history({
@@ -113,45 +123,53 @@ export class FlowRepository {
     before,
     limit,
   }: FlowId & { before: number | undefined; limit: number }): Promise<FlowOperationRow[]> {
-    const query = this.#runner.manager
-      .createQueryBuilder(flowOperationEntity, 'o')
-      .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId', { workspaceId, flowId });
-    if (before !== undefined) query.andWhere('o.revision < :before', { before });
-    return query.orderBy('o.revision', 'DESC').limit(limit).getMany();
+    return this.#runner.inWorkspace(workspaceId, (manager) => {
+      const query = manager
+        .createQueryBuilder(flowOperationEntity, 'o')
+        .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId', { workspaceId, flowId });
+      if (before !== undefined) query.andWhere('o.revision < :before', { before });
+      return query.orderBy('o.revision', 'DESC').limit(limit).getMany();
+    });
   }
 
   versions({
     workspaceId,
     flowId,
   }: FlowId): Promise<Pick<FlowVersionRow, 'version' | 'note' | 'at' | 'publishedByName'>[]> {
-    return this.#runner.manager.find(flowVersionEntity, {
-      where: { workspaceId, flowId },
-      order: { version: 'DESC' },
-      select: { version: true, note: true, at: true, publishedByName: true },
-    });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.find(flowVersionEntity, {
+        where: { workspaceId, flowId },
+        order: { version: 'DESC' },
+        select: { version: true, note: true, at: true, publishedByName: true },
+      }),
+    );
   }
 
   version({ workspaceId, flowId, version }: FlowId & { version: number }): Promise<FlowVersionRow | null> {
-    return this.#runner.manager.findOneBy(flowVersionEntity, { workspaceId, flowId, version });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.findOneBy(flowVersionEntity, { workspaceId, flowId, version }),
+    );
   }
 
   async addVersion(version: NewFlowVersion): Promise<void> {
-    await this.#runner.manager.insert(flowVersionEntity, version);
+    await this.#runner.inWorkspace(version.workspaceId, (manager) => manager.insert(flowVersionEntity, version));
   }
 
   /** Flows of the workspace with the version that is published, and what that one calls. */
   async published(workspaceId: string): Promise<{ key: string; published: boolean; calls: string[] }[]> {
     const flows = await this.list(workspaceId);
-    const versions = await this.#runner.manager
-      .createQueryBuilder(flowVersionEntity, 'v')
-      .innerJoin(
-        'flow',
-        'f',
-        'f.workspace_id = v.workspace_id AND f.id = v.flow_id AND f.published_version = v.version',
-      )
-      .where('v.workspace_id = :workspaceId', { workspaceId })
-      .select(['v.workspaceId', 'v.flowId', 'v.version', 'v.subflows'])
-      .getMany();
+    const versions = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowVersionEntity, 'v')
+        .innerJoin(
+          'flow',
+          'f',
+          'f.workspace_id = v.workspace_id AND f.id = v.flow_id AND f.published_version = v.version',
+        )
+        .where('v.workspace_id = :workspaceId', { workspaceId })
+        .select(['v.workspaceId', 'v.flowId', 'v.version', 'v.subflows'])
+        .getMany(),
+    );
     const calls = new Map(versions.map((version) => [version.flowId, version.subflows]));
     return flows.map((flow) => ({
       key: flow.key,
@@ -162,29 +180,33 @@ export class FlowRepository {
 
   /** Documents of the published versions, by flow. */
   async publishedDocuments(workspaceId: string): Promise<Map<string, string>> {
-    const versions = await this.#runner.manager
-      .createQueryBuilder(flowVersionEntity, 'v')
-      .innerJoin(
-        'flow',
-        'f',
-        'f.workspace_id = v.workspace_id AND f.id = v.flow_id AND f.published_version = v.version',
-      )
-      .where('v.workspace_id = :workspaceId', { workspaceId })
-      .select(['v.workspaceId', 'v.flowId', 'v.version', 'v.document'])
-      .getMany();
+    const versions = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowVersionEntity, 'v')
+        .innerJoin(
+          'flow',
+          'f',
+          'f.workspace_id = v.workspace_id AND f.id = v.flow_id AND f.published_version = v.version',
+        )
+        .where('v.workspace_id = :workspaceId', { workspaceId })
+        .select(['v.workspaceId', 'v.flowId', 'v.version', 'v.document'])
+        .getMany(),
+    );
     return new Map(versions.map((version) => [version.flowId, version.document]));
   }
 
   addresses(workspaceId: string): Promise<BotAddressRow[]> {
-    return this.#runner.manager.findBy(botAddressEntity, { workspaceId });
+    return this.#runner.inWorkspace(workspaceId, (manager) => manager.findBy(botAddressEntity, { workspaceId }));
   }
 
   addressOf({ workspaceId, flowId }: FlowId): Promise<BotAddressRow | null> {
-    return this.#runner.manager.findOneBy(botAddressEntity, { workspaceId, flowId });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.findOneBy(botAddressEntity, { workspaceId, flowId }),
+    );
   }
 
   ownerOfAddress(address: string): Promise<BotAddressRow | null> {
-    return this.#runner.manager.findOneBy(botAddressEntity, { address });
+    return this.#runner.lookUp(address, (manager) => manager.findOneBy(botAddressEntity, { address }));
   }
 
   /** Gives a flow its address and its state; a former address of it is given free. */
@@ -197,18 +219,24 @@ export class FlowRepository {
   }: FlowId & { address: string; online: boolean; openConversations: 'finish' | 'close' }): Promise<void> {
     const current = await this.addressOf({ workspaceId, flowId });
     if (current && current.address !== address)
-      await this.#runner.manager.delete(botAddressEntity, { address: current.address });
+      await this.#runner.inWorkspace(workspaceId, (manager) =>
+        manager.delete(botAddressEntity, { workspaceId, address: current.address }),
+      );
     if (current?.address === address)
-      await this.#runner.manager.update(
-        botAddressEntity,
-        { address },
-        { online, openConversations, updatedAt: () => 'now()' },
+      await this.#runner.inWorkspace(workspaceId, (manager) =>
+        manager.update(
+          botAddressEntity,
+          { workspaceId, address },
+          { online, openConversations, updatedAt: () => 'now()' },
+        ),
       );
     else
-      await this.#runner.manager.insert(botAddressEntity, { address, workspaceId, flowId, online, openConversations });
+      await this.#runner.inWorkspace(workspaceId, (manager) =>
+        manager.insert(botAddressEntity, { address, workspaceId, flowId, online, openConversations }),
+      );
   }
 
   async removeAddress({ workspaceId, flowId }: FlowId): Promise<void> {
-    await this.#runner.manager.delete(botAddressEntity, { workspaceId, flowId });
+    await this.#runner.inWorkspace(workspaceId, (manager) => manager.delete(botAddressEntity, { workspaceId, flowId }));
   }
 }

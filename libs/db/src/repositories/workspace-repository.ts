@@ -12,22 +12,28 @@ export class WorkspaceRepository {
   }
 
   connections(workspaceId: string): Promise<ConnectionRow[]> {
-    return this.#runner.manager.find(connectionEntity, { where: { workspaceId }, order: { key: 'ASC' } });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.find(connectionEntity, { where: { workspaceId }, order: { key: 'ASC' } }),
+    );
   }
 
   connection({ workspaceId, key }: { workspaceId: string; key: string }): Promise<ConnectionRow | null> {
-    return this.#runner.manager.findOneBy(connectionEntity, { workspaceId, key });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.findOneBy(connectionEntity, { workspaceId, key }),
+    );
   }
 
   async addConnection(
     connection: Pick<ConnectionRow, 'workspaceId' | 'key' | 'kind' | 'config' | 'secrets' | 'secretNames'>,
   ): Promise<void> {
-    await this.#runner.manager
-      .createQueryBuilder()
-      .insert()
-      .into(connectionEntity)
-      .values({ ...connection, config: connection.config as object })
-      .execute();
+    await this.#runner.inWorkspace(connection.workspaceId, (manager) =>
+      manager
+        .createQueryBuilder()
+        .insert()
+        .into(connectionEntity)
+        .values({ ...connection, config: connection.config as object })
+        .execute(),
+    );
   }
 
   async changeConnection({
@@ -35,32 +41,42 @@ export class WorkspaceRepository {
     key,
     ...change
   }: Pick<ConnectionRow, 'workspaceId' | 'key' | 'config' | 'secrets' | 'secretNames'>): Promise<void> {
-    await this.#runner.manager
-      .createQueryBuilder()
-      .update(connectionEntity)
-      .set({ ...change, config: change.config as object, revision: () => 'revision + 1', updatedAt: () => 'now()' })
-      .where('workspace_id = :workspaceId AND key = :key', { workspaceId, key })
-      .execute();
+    await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder()
+        .update(connectionEntity)
+        .set({ ...change, config: change.config as object, revision: () => 'revision + 1', updatedAt: () => 'now()' })
+        .where('workspace_id = :workspaceId AND key = :key', { workspaceId, key })
+        .execute(),
+    );
   }
 
   async removeConnection({ workspaceId, key }: { workspaceId: string; key: string }): Promise<boolean> {
-    const result = await this.#runner.manager.delete(connectionEntity, { workspaceId, key });
+    const result = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.delete(connectionEntity, { workspaceId, key }),
+    );
     return (result.affected ?? 0) > 0;
   }
 
   variables(workspaceId: string): Promise<WorkspaceVariableRow[]> {
-    return this.#runner.manager.find(workspaceVariableEntity, { where: { workspaceId }, order: { key: 'ASC' } });
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.find(workspaceVariableEntity, { where: { workspaceId }, order: { key: 'ASC' } }),
+    );
   }
 
   async setVariable({ workspaceId, key, value }: { workspaceId: string; key: string; value: unknown }): Promise<void> {
-    await this.#runner.manager.query(
-      'INSERT INTO workspace_variable (workspace_id, key, value) VALUES ($1, $2, $3::jsonb) ON CONFLICT (workspace_id, key) DO UPDATE SET value = excluded.value, updated_at = now()',
-      [workspaceId, key, JSON.stringify(value)],
+    await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.query(
+        'INSERT INTO workspace_variable (workspace_id, key, value) VALUES ($1, $2, $3::jsonb) ON CONFLICT (workspace_id, key) DO UPDATE SET value = excluded.value, updated_at = now()',
+        [workspaceId, key, JSON.stringify(value)],
+      ),
     );
   }
 
   async removeVariable({ workspaceId, key }: { workspaceId: string; key: string }): Promise<boolean> {
-    const result = await this.#runner.manager.delete(workspaceVariableEntity, { workspaceId, key });
+    const result = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.delete(workspaceVariableEntity, { workspaceId, key }),
+    );
     return (result.affected ?? 0) > 0;
   }
 

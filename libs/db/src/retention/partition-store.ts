@@ -63,7 +63,7 @@ export class PartitionStore {
     const [from, to] = [`'${firstIdAt(range.fromMs)}'`, `'${firstIdAt(range.toMs)}'`];
     const made = quoted(`${name}_p${new Date(range.fromMs).toISOString().slice(0, 10).replaceAll('-', '')}`);
     const attach = `${LOCK_TIMEOUT}; CREATE TABLE public.${made} (LIKE public.${quoted(name)} INCLUDING ALL);
-      ${rows[0]?.secured ? `ALTER TABLE public.${made} ENABLE ROW LEVEL SECURITY;` : ''}
+      ${rows[0]?.secured ? `ALTER TABLE public.${made} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;` : ''}
       ALTER TABLE public.${quoted(name)} ATTACH PARTITION public.${made} FOR VALUES FROM (${from}) TO (${to})`;
     if (Number(rows[0]?.rest) < SMALL_BYTES) return this.#tried([attach]);
     // ATTACH looks through the rest for rows of the range, under a lock. They are looked for before, without one; then it believes the constraint.
@@ -88,7 +88,7 @@ export class PartitionStore {
 
   async #tried(steps: readonly string[]): Promise<PartitionOutcome> {
     try {
-      for (const step of steps) await this.#pool.query(step);
+      for (const step of steps) await this.#pool.asOwner(step);
       return 'done';
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;

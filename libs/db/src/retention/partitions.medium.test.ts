@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import pg from 'pg';
+import { HotPool } from '../hot-pool.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { firstIdAt, timeOfId } from './id-time.ts';
@@ -11,6 +12,9 @@ import { PartitionStore } from './partition-store.ts';
 import { DAY_MS } from './periods.ts';
 
 jest.setTimeout(60_000);
+
+const partitionsOf = (pool: pg.Pool) =>
+  new PartitionStore(new HotPool({ pool, walls: { app: 'none', worker: false } }));
 
 const PARTITIONS = 'Partitions1764200000000';
 const workspace = '01990000-0000-7000-8000-000000000001';
@@ -51,7 +55,7 @@ async function before(): Promise<{ url: string; pool: pg.Pool }> {
 async function after(): Promise<{ pool: pg.Pool; store: PartitionStore }> {
   const { url, pool } = await before();
   await migrate({ url });
-  return { pool, store: new PartitionStore(pool) };
+  return { pool, store: partitionsOf(pool) };
 }
 
 let drawn = 0;
@@ -158,7 +162,7 @@ describe('the migration', () => {
     ]);
     await putEvent(pool, odd);
     expect(await placeOf(pool, 'event', odd)).toEqual(['event_rest']);
-    const store = new PartitionStore(pool);
+    const store = partitionsOf(pool);
     const [first] = await store.list(trace);
     expect(first).toMatchObject({ name: 'run_trace_first', fromMs: Number.NEGATIVE_INFINITY });
     expect(first!.toMs).toBeGreaterThan(Date.now() + 400 * DAY_MS);

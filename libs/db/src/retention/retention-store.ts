@@ -40,7 +40,7 @@ export class RetentionStore {
   }
 
   async workspaces(): Promise<string[]> {
-    const { rows } = await this.#pool.query<{ id: string }>('SELECT id FROM workspace ORDER BY id');
+    const { rows } = await this.#pool.across<{ id: string }>({ text: 'SELECT id FROM workspace ORDER BY id' });
     return rows.map(({ id }) => id);
   }
 
@@ -99,7 +99,7 @@ export class RetentionStore {
 
   /** Removes keys of openings that are older, with the sealed tokens that they answer; gives how many. None are left when they are fewer than a batch. */
   async removeOpeningKeys({ beforeMs }: { beforeMs: number }): Promise<{ rows: number; more: boolean }> {
-    const { rowCount } = await this.#pool.query({
+    const { rowCount } = await this.#pool.across({
       text: `DELETE FROM opening WHERE (workspace_id, flow_id, key) IN (
         SELECT workspace_id, flow_id, key FROM opening WHERE at < to_timestamp($1::float8 / 1000) ORDER BY at LIMIT ${KEYS})`,
       values: [beforeMs],
@@ -109,7 +109,7 @@ export class RetentionStore {
 
   /** Whether any conversation of those that began in a range is still there. */
   async anyConversation({ fromMs, toMs }: Omit<Began, 'workspaceId'>): Promise<boolean> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.across({
       text: `SELECT FROM workspace w WHERE EXISTS (
         SELECT FROM conversation c WHERE c.workspace_id = w.id AND c.id >= $1 AND c.id < $2) LIMIT 1`,
       values: [firstIdAt(fromMs), firstIdAt(toMs)],
@@ -145,7 +145,7 @@ export class RetentionStore {
   async removeTracesOfRest(options: { beforeMs: number; block: number }): Promise<Swept<number>> {
     const { block } = options;
     const rest = quoted(restOf(tracePartitions));
-    const { rows } = await this.#pool.query<{ blocks: number; rows: number }>({
+    const { rows } = await this.#pool.across<{ blocks: number; rows: number }>({
       text: `WITH gone AS (
           DELETE FROM ${rest} WHERE ctid >= format('(%s,0)', $1::bigint)::tid AND ctid < format('(%s,0)', $2::bigint)::tid AND run_id < $3 RETURNING 1
         ) SELECT (pg_relation_size('${rest}') / current_setting('block_size')::int)::int AS blocks, (SELECT count(*)::int FROM gone) AS rows`,
@@ -156,7 +156,7 @@ export class RetentionStore {
   }
 
   async #swept<Cursor>(query: { text: string; values: unknown[] }): Promise<Swept<Cursor>> {
-    const { rows } = await this.#pool.query<Swept<Cursor>>(query);
+    const { rows } = await this.#pool.across<Swept<Cursor>>(query);
     return rows[0] ?? { rows: 0, next: null };
   }
 }

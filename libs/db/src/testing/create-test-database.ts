@@ -1,17 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
-import { createDataSource } from '../data-source.ts';
+import { createDataSource, type PatchbayDataSource } from '../data-source.ts';
 import { migrate } from '../migrate.ts';
+import { durableRuns } from '../migrations/durable-runs.ts';
 import { initialAccounts } from '../migrations/initial-accounts.ts';
 import { initialConversations } from '../migrations/initial-conversations.ts';
 import { initialFlows } from '../migrations/initial-flows.ts';
 import { initialFunctions } from '../migrations/initial-functions.ts';
+import { workspaceCommits } from '../migrations/workspace-commits.ts';
+import { workspaceReads } from '../migrations/workspace-reads.ts';
+import { policiesOf } from '../walls/policies.ts';
 import { migrations } from '../migrations/migrations.ts';
 
 export interface TestDatabase {
   url: string;
-  dataSource: DataSource;
+  /** As the superuser, who sees everything. */
+  dataSource: PatchbayDataSource;
   /** Closes the data source and drops the database. */
   drop(): Promise<void>;
 }
@@ -64,7 +68,9 @@ async function ensureTemplate(url: string): Promise<string> {
 function schemaHash(): string {
   const hash = createHash('sha256');
   for (const migration of migrations) hash.update(`${migration.name}\n${migration.prototype.up.toString()}`);
-  for (const sql of [initialAccounts, initialFlows, initialConversations, initialFunctions]) hash.update(sql);
+  for (const sql of [initialAccounts, initialFlows, initialConversations, initialFunctions, durableRuns])
+    hash.update(sql);
+  for (const sql of [workspaceCommits, workspaceReads, policiesOf.toString()]) hash.update(sql);
   return hash.digest('hex').slice(0, 16);
 }
 

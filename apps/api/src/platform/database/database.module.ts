@@ -1,13 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { hotPool, TransactionRunner } from '@patchbay/db';
-import type { DataSource } from 'typeorm';
+import { hotPool, type PatchbayDataSource, TransactionRunner } from '@patchbay/db';
 import { DATABASE_HEALTH, databaseHealth } from './database-health.ts';
 import { DATA_SOURCE, HOT_POOL } from './tokens.ts';
 
 /** The connected database. It is handed in and closed by who started it. */
 @Module({})
 export class DatabaseModule {
-  static with(dataSource: DataSource): DynamicModule {
+  static with(dataSource: PatchbayDataSource): DynamicModule {
     const pool = hotPool(dataSource);
     return {
       module: DatabaseModule,
