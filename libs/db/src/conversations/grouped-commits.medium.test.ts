@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import pg from 'pg';
 import { BreakingProxy } from '../testing/breaking-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
+import { HotPool } from '../hot-pool.ts';
+import { APP_ROLE } from '../walls/roles.ts';
+import { withServerOptions } from '../walls/with-server-options.ts';
 import { ConversationStore } from './conversation-store.ts';
 import type { Commit } from './records.ts';
 import type { Hold, Settlement } from './writes.ts';
@@ -34,7 +37,7 @@ function poolAt(url: string, max = 8): pg.Pool {
 
 /** A store that tells which statements it sent. */
 function storeAt({ url = database.url, slowCommitMs = 60_000 } = {}): { store: ConversationStore; sent: string[] } {
-  const own = poolAt(url);
+  const own = poolAt(withServerOptions({ url, options: `-c role=${APP_ROLE}` }));
   closing.push(() => own.end());
   const sent: string[] = [];
   own.on('connect', (client) => {
@@ -46,7 +49,12 @@ function storeAt({ url = database.url, slowCommitMs = 60_000 } = {}): { store: C
       },
     });
   });
-  return { store: new ConversationStore(own, { slowCommitMs }), sent };
+  return {
+    store: new ConversationStore(new HotPool({ pool: own, walls: { app: 'connection', worker: true } }), {
+      slowCommitMs,
+    }),
+    sent,
+  };
 }
 
 async function conversations(count: number): Promise<string[]> {
