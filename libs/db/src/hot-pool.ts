@@ -4,8 +4,8 @@ import { PatchbayDataSource } from './data-source.ts';
 import { ownerClient } from './walls/owner-client.ts';
 import { enterScope, type Scope, type Walls } from './walls/walls.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: as the driver types rows that nobody described.
-type AnyRow = any;
+/** Rows as the driver types those that nobody described. */
+type AnyRow = pg.QueryResult['rows'][number];
 
 /** The pool that TypeORM holds, for what goes past it. Each method is one transaction and leaves nothing behind in its session, whatever pooler stands between. */
 export class HotPool {
