@@ -15,6 +15,7 @@ import {
   IconArrowUp,
   IconChevronDown,
   IconChevronRight,
+  IconGripVertical,
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
@@ -27,6 +28,8 @@ import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 export function ListField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const { readOnly } = useFormContext();
   const [open, setOpen] = useState<number>();
+  const [dragged, setDragged] = useState<number>();
+  const [over, setOver] = useState<number>();
   const itemLabel = field.item?.label ?? 'item';
   if (typeof value === 'string') {
     return (
@@ -67,8 +70,41 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
           );
           const title = titleOf({ field, item, index });
           return (
-            <Card key={index} withBorder padding={6} radius="sm">
+            <Card
+              key={index}
+              withBorder
+              padding={6}
+              radius="sm"
+              style={over === index && dragged !== index ? { borderColor: 'var(--mantine-primary-color-filled)' } : {}}
+              onDragOver={(event) => {
+                if (dragged === undefined) return;
+                event.preventDefault();
+                setOver(index);
+              }}
+              onDrop={(event) => {
+                event.preventDefault();
+                if (dragged !== undefined && dragged !== index) move(dragged, index);
+              }}
+            >
               <Group gap={2} wrap="nowrap">
+                {readOnly || items.length < 2 ? null : (
+                  // By keyboard, the arrows at the other end do the same.
+                  <span
+                    className="pb-drag-handle"
+                    draggable
+                    aria-hidden
+                    onDragStart={(event) => {
+                      event.dataTransfer.effectAllowed = 'move';
+                      setDragged(index);
+                    }}
+                    onDragEnd={() => {
+                      setDragged(undefined);
+                      setOver(undefined);
+                    }}
+                  >
+                    <IconGripVertical size={14} />
+                  </span>
+                )}
                 <UnstyledButton
                   flex={1}
                   miw={0}

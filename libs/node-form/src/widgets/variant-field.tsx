@@ -2,9 +2,9 @@ import { Input, NativeSelect, Stack } from '@mantine/core';
 import type { JSX } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
-import { JsonField } from './simple-fields.tsx';
+import { JsonSchemaField } from './json-schema-field.tsx';
 
-/** One of several kinds of value: a plain one, or an object with one JSON value of its own. */
+/** One of several kinds of value: a plain one, or an object with one JSON Schema. */
 export function VariantField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const { readOnly } = useFormContext();
   const variants = field.variants ?? [];
@@ -33,8 +33,8 @@ export function VariantField({ field, value, path, issues, onChange }: WidgetPro
           onChange={(event) => choose(Number(event.currentTarget.value))}
         />
         {chosen?.key !== undefined && isRecord(current) ? (
-          <JsonField
-            field={{ key: chosen.key, label: chosen.keyLabel ?? chosen.key, widget: 'json', required: true }}
+          <JsonSchemaField
+            field={{ key: chosen.key, label: chosen.keyLabel ?? chosen.key, widget: 'json-schema', required: true }}
             value={current[chosen.key]}
             path={[...path, chosen.key]}
             issues={issues}

@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import type { WidgetProps } from '../widget-props.ts';
 import { CodeField } from './code-field.tsx';
 import { ConditionField } from './condition-field.tsx';
+import { JsonSchemaField } from './json-schema-field.tsx';
 import { ListField } from './list-field.tsx';
 import { PairsField } from './pairs-field.tsx';
 import {
@@ -36,7 +37,7 @@ export const widgets: Record<Exclude<Widget, 'group'>, (props: WidgetProps) => J
   condition: ConditionField,
   code: CodeField,
   json: JsonField,
-  'json-schema': JsonField,
+  'json-schema': JsonSchemaField,
   connection: ConnectionField,
   flow: FlowField,
   model: LiteralField,

@@ -2,7 +2,8 @@ import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { decimal, multiline, requiredText, saveAs, wholeNumber } from '../shared/fields.ts';
 import { failed, next } from '../shared/outlets.ts';
-import { shortened, textAt } from '../shared/read-config.ts';
+import { isRecord, shortened, textAt } from '../shared/read-config.ts';
+import { shapeOfSchema } from './shape-of-schema.ts';
 
 export const llmDefinition = defineNode({
   type: 'llm',
@@ -59,7 +60,7 @@ export const llmDefinition = defineNode({
   raw: ['output'],
   translatable: [],
   outlets: () => [next, failed],
-  output: (config) => (typeof config.output === 'object' ? 'object' : 'text'),
+  output: (config) => (isRecord(config.output) ? shapeOfSchema(config.output.schema) : 'text'),
   needs: ['model', 'history'],
   effect: 'read',
   waits: false,

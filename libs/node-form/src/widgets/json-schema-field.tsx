@@ -1,0 +1,187 @@
+import {
+  ActionIcon,
+  Button,
+  Card,
+  Checkbox,
+  Group,
+  Input,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { type JSX, useState } from 'react';
+import { useFormContext } from '../form-context.ts';
+import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../schema-properties.ts';
+import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { JsonField } from './simple-fields.tsx';
+
+/** What a structured answer holds: its properties as fields, or the JSON Schema itself where that says more. */
+export function JsonSchemaField(props: WidgetProps): JSX.Element {
+  const { field, value, path, issues, onChange } = props;
+  const { readOnly } = useFormContext();
+  const properties = propertiesOf(value);
+  const [asJson, setAsJson] = useState(false);
+  if (asJson || !properties) {
+    return (
+      <Stack gap={4}>
+        <JsonField {...props} />
+        {properties ? <Switch asJson onSwitch={setAsJson} /> : null}
+      </Stack>
+    );
+  }
+  return (
+    <Input.Wrapper label={field.label} description={field.help} error={messageAt({ issues, path })} labelElement="div">
+      <Stack gap={6} mt={4}>
+        <Properties properties={properties} readOnly={readOnly} onChange={(next) => onChange(path, schemaOf(next))} />
+        <Switch asJson={false} onSwitch={setAsJson} />
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+function Switch({ asJson, onSwitch }: { asJson: boolean; onSwitch(asJson: boolean): void }): JSX.Element {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="How the schema is edited"
+      value={asJson ? 'json' : 'fields'}
+      data={[
+        { value: 'fields', label: 'Fields' },
+        { value: 'json', label: 'JSON Schema' },
+      ]}
+      onChange={(next) => onSwitch(next === 'json')}
+    />
+  );
+}
+
+interface PropertiesProps {
+  properties: readonly SchemaProperty[];
+  readOnly: boolean;
+  onChange(next: SchemaProperty[]): void;
+}
+
+function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.Element {
+  const names = new Set(properties.map((property) => property.name));
+  const add = () => {
+    let number = properties.length + 1;
+    while (names.has(`field${number}`)) number++;
+    onChange([
+      ...properties,
+      { name: `field${number}`, kind: 'text', description: '', required: true, allowed: [], properties: [] },
+    ]);
+  };
+  return (
+    <>
+      {properties.map((property, index) => (
+        <PropertyCard
+          key={index}
+          property={property}
+          taken={names}
+          readOnly={readOnly}
+          onChange={(next) => onChange(properties.map((one, at) => (at === index ? next : one)))}
+          onRemove={() => onChange(properties.filter((_, at) => at !== index))}
+        />
+      ))}
+      <Button
+        size="compact-xs"
+        variant="light"
+        leftSection={<IconPlus size={12} />}
+        disabled={readOnly}
+        onClick={add}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        Add field
+      </Button>
+    </>
+  );
+}
+
+interface CardProps {
+  property: SchemaProperty;
+  taken: ReadonlySet<string>;
+  readOnly: boolean;
+  onChange(next: SchemaProperty): void;
+  onRemove(): void;
+}
+
+function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardProps): JSX.Element {
+  const [name, setName] = useState(property.name);
+  const change = (next: Partial<SchemaProperty>) => onChange({ ...property, ...next });
+  const rename = () => {
+    if (name === property.name) return;
+    // Two of one name, or none, would be lost in the schema.
+    if (name.trim() === '' || taken.has(name)) setName(property.name);
+    else change({ name });
+  };
+  const nests = property.kind === 'object' || property.kind === 'list of objects';
+  const chooses = property.kind === 'text' || property.kind === 'list of texts';
+  return (
+    <Card withBorder padding={8} radius="sm">
+      <Group gap={6} wrap="nowrap" align="flex-end">
+        <TextInput
+          size="xs"
+          flex={1}
+          label="Name"
+          readOnly={readOnly}
+          spellCheck={false}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={rename}
+        />
+        <NativeSelect
+          size="xs"
+          label="Kind"
+          disabled={readOnly}
+          data={[...PROPERTY_KINDS]}
+          value={property.kind}
+          onChange={(event) => {
+            const kind = PROPERTY_KINDS.find((one) => one === event.currentTarget.value);
+            if (kind) change({ kind, allowed: [], properties: [] });
+          }}
+        />
+        <ActionIcon size="md" aria-label={`Remove ${property.name}`} disabled={readOnly} onClick={onRemove}>
+          <IconTrash size={14} />
+        </ActionIcon>
+      </Group>
+      <TextInput
+        size="xs"
+        mt={6}
+        label="What the model should put there"
+        readOnly={readOnly}
+        value={property.description}
+        onChange={(event) => change({ description: event.currentTarget.value })}
+      />
+      {chooses ? (
+        <TagsInput
+          size="xs"
+          mt={6}
+          label="Only one of"
+          placeholder={property.allowed.length > 0 ? '' : 'any text'}
+          readOnly={readOnly}
+          value={property.allowed}
+          onChange={(allowed) => change({ allowed })}
+        />
+      ) : null}
+      <Checkbox
+        size="xs"
+        mt={8}
+        label="Always there"
+        disabled={readOnly}
+        checked={property.required}
+        onChange={(event) => change({ required: event.currentTarget.checked })}
+      />
+      {nests ? (
+        <Stack gap={6} mt={8}>
+          <Properties
+            properties={property.properties}
+            readOnly={readOnly}
+            onChange={(properties) => change({ properties })}
+          />
+        </Stack>
+      ) : null}
+    </Card>
+  );
+}
