@@ -33,6 +33,8 @@ export interface Configuration {
   metricsToken: string | undefined;
   retention: RetentionSettings;
   rateLimits: boolean;
+  /** How many requests are worked on at once; the others are refused with 503. */
+  mostRequests: number;
   sandbox: Environment['PATCHBAY_SANDBOX'];
   logLevel: LogLevel;
   /** Where a chaos run wants this process to end. */
@@ -80,6 +82,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
       traceDays: environment.PATCHBAY_TRACE_RETENTION_DAYS,
     },
     rateLimits: environment.PATCHBAY_RATE_LIMITS === 'on',
+    mostRequests: environment.PATCHBAY_MOST_REQUESTS,
     sandbox: environment.PATCHBAY_SANDBOX,
     logLevel: environment.PATCHBAY_LOG_LEVEL,
     crash: environment.PATCHBAY_CRASH_POINT,

@@ -56,6 +56,7 @@ const environmentSchema = z.object({
   PATCHBAY_RETENTION_DAYS: days.optional(),
   PATCHBAY_TRACE_RETENTION_DAYS: days.default(30),
   PATCHBAY_RATE_LIMITS: switched.default('on'),
+  PATCHBAY_MOST_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(1_000),
   PATCHBAY_SANDBOX: z.enum(['standard', 'strict']).default('standard'),
   /** Set by `npm run chaos` alone: where this process ends as if it had been killed. */
   PATCHBAY_CRASH_POINT: z.string().transform(crashPointOf).optional(),

@@ -3,13 +3,14 @@ import { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Configuration } from '../../config/configuration.ts';
 import { limitBodies } from './limit-bodies.ts';
 import { requestIds } from './request-ids.ts';
+import { admission } from './admission.ts';
 import { acceptJson } from './accept-json.ts';
 import { refuseTricks } from './refuse-tricks.ts';
 import { secureHeaders } from './secure-headers.ts';
 
 /** Fastify as this product wants it, for Nest: request ids, JSON bodies with their text, limits by route, headers that a browser is kept safe by. */
 export function createAdapter(
-  configuration: Pick<Configuration, 'trustedProxies' | 'logLevel' | 'secureCookies'>,
+  configuration: Pick<Configuration, 'trustedProxies' | 'logLevel' | 'secureCookies' | 'mostRequests'>,
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
     // To stderr: stdout has the one line that says the address.
@@ -31,6 +32,7 @@ export function createAdapter(
   limitBodies(server);
   acceptJson(server);
   secureHeaders({ server, secure: configuration.secureCookies });
+  admission(server, { most: configuration.mostRequests });
   refuseTricks(server);
   return adapter;
 }
