@@ -1,8 +1,10 @@
 import type { ConversationRecordStore, ConversationStore, NewEvent, ScheduleStore } from '@patchbay/db';
-import { readSnapshot, type Snapshot } from '@patchbay/runtime';
+import type { Snapshot } from '@patchbay/runtime';
+import type { StateFormats } from '../fan-out/state-formats.ts';
 import type { ConversationBus } from './conversation-bus.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { storedEvent } from './stored-event.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 
 const PAGE = 200;
 const AT_ONCE = 8;
@@ -14,6 +16,7 @@ interface ConversationCloserParts {
   schedule: ScheduleStore;
   live: LiveRuns;
   bus: ConversationBus;
+  formats: StateFormats;
 }
 
 /** Closes the conversations of a bot that is taken offline. */
@@ -46,13 +49,13 @@ export class ConversationCloser {
 
   // The fence makes it win against a run on its way: that one's commits then change nothing.
   async #close({ workspaceId, id }: { workspaceId: string; id: string }): Promise<void> {
-    const { store, live, bus } = this.#parts;
+    const { store, live, bus, formats } = this.#parts;
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       live.get(id)?.run.abort('closed');
       const loaded = await store.loadById({ workspaceId, conversationId: id });
       const conversation = loaded?.conversation;
       if (!conversation || conversation.status === 'closed') return;
-      const snapshot = readSnapshot(JSON.parse(conversation.snapshot));
+      const snapshot = storedSnapshot.read(conversation.snapshot);
       const events = closingEvents({ snapshot, episode: conversation.episode });
       const commit = await store.settle({
         workspaceId,
@@ -64,7 +67,7 @@ export class ConversationCloser {
         turnStatus: 'completed',
         events,
         opening: null,
-        snapshot: JSON.stringify(closedSnapshot(snapshot)),
+        snapshot: storedSnapshot.write({ value: closedSnapshot(snapshot), newest: formats.writes }),
         status: 'closed',
         resolution: 'abandoned',
         episode: conversation.episode,

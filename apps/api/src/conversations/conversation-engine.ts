@@ -10,6 +10,7 @@ import {
   TraceStore,
 } from '@patchbay/db';
 import type { FanOut } from '../fan-out/fan-out.ts';
+import type { StateFormats } from '../fan-out/state-formats.ts';
 import type { Metrics } from '../platform/health/metrics.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { DrainList } from '../platform/lifecycle/drain-list.ts';
@@ -43,6 +44,7 @@ export interface EngineSurroundings {
   pool: HotPool;
   outside: OutsideServicesFactory;
   fanOut: FanOut;
+  formats: StateFormats;
   metrics: Metrics;
   readiness: Readiness;
   drains: DrainList;
@@ -64,7 +66,7 @@ export class ConversationEngine {
   readonly outside: OutsideServicesFactory;
   readonly published: PublishedFlowStore;
 
-  constructor({ pool, outside, fanOut, metrics, readiness, drains, ids, log }: EngineSurroundings) {
+  constructor({ pool, outside, fanOut, formats, metrics, readiness, drains, ids, log }: EngineSurroundings) {
     const store = new ConversationStore(pool);
     const published = new PublishedFlowStore(pool);
     const timers = new ScheduleStore(pool);
@@ -85,14 +87,14 @@ export class ConversationEngine {
     this.following = new FollowConversationService({ store, followed });
     const { records, bots, plans, values, following } = this;
     const starter = new RunStarter({
-      ...{ store, records, values, bus, fanOut, live, leases, traces, outside, metrics, ids, log },
+      ...{ store, records, values, bus, fanOut, formats, live, leases, traces, outside, metrics, ids, log },
       onTimer: (at) => this.schedule.wakeAt(at),
     });
     const recovery = new Recovery({ store, schedule: timers, plans, queue, live, leases, starter, bus, log });
     const cache = new ConversationCache();
     const clock = new DatabaseClock();
     const access = new ConversationAccess({ store, bots, cache, clock });
-    const opening = new OpenConversationService({ bots, store, plans, queue, live, starter, ids });
+    const opening = new OpenConversationService({ bots, store, plans, queue, live, starter, formats, ids });
     const turns = new TakeTurnService({
       access,
       cache,
@@ -107,7 +109,7 @@ export class ConversationEngine {
       values,
       ids,
     });
-    this.closer = new ConversationCloser({ store, records, schedule: timers, live, bus });
+    this.closer = new ConversationCloser({ store, records, schedule: timers, live, bus, formats });
     this.schedule = new ConversationSchedule({
       ...{ schedule: timers, store, plans, queue, recovery, starter, log },
       closer: this.closer,

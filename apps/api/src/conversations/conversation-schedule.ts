@@ -1,5 +1,4 @@
 import type { ConversationStore, ScheduleStore } from '@patchbay/db';
-import { readSnapshot } from '@patchbay/runtime';
 import { crashPoint } from '../platform/crash-points.ts';
 import type { Drainable } from '../platform/lifecycle/drainable.ts';
 import type { Log } from '../platform/log.ts';
@@ -8,6 +7,7 @@ import type { ConversationQueue } from './conversation-queue.ts';
 import type { FlowPlans } from './flow-plans.ts';
 import type { Recovery } from './recovery.ts';
 import { conversationContext, type RunStarter } from './run-starter.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 
 /** How often the database is asked for timers that are due, and how many are on their way at once. Milliseconds. */
 const POLL_MS = 1_000;
@@ -128,7 +128,7 @@ export class ConversationSchedule implements Drainable {
       const { conversation } = loaded ?? {};
       // Held by another process: the timer is taken again when this taking of it ends.
       if (conversation && conversation.lease !== 'free') return;
-      const snapshot = conversation && readSnapshot(JSON.parse(conversation.snapshot));
+      const snapshot = conversation && storedSnapshot.read(conversation.snapshot);
       const until = snapshot?.status === 'waiting' ? snapshot.waiting?.waiting.until : undefined;
       if (!loaded || !conversation || !snapshot || until === undefined) return await schedule.removeTimer(place);
       if (Date.parse(until) > loaded.nowMs) return;

@@ -6,6 +6,7 @@ import { HOT_POOL } from '../platform/database/tokens.ts';
 import { Metrics } from '../platform/health/metrics.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
+import { StateFormats } from '../fan-out/state-formats.ts';
 import { DrainList } from '../platform/lifecycle/drain-list.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { LOG, type Log } from '../platform/log.ts';
@@ -30,13 +31,14 @@ import { OUTSIDE_SERVICES, type OutsideServicesFactory } from './outside-service
         pool: HotPool,
         outside: OutsideServicesFactory,
         fanOut: FanOut,
+        formats: StateFormats,
         metrics: Metrics,
         readiness: Readiness,
         drains: DrainList,
         ids: Ids,
         log: Log,
-      ) => new ConversationEngine({ pool, outside, fanOut, metrics, readiness, drains, ids, log }),
-      inject: [HOT_POOL, OUTSIDE_SERVICES, FanOut, Metrics, Readiness, DrainList, IDS, LOG],
+      ) => new ConversationEngine({ pool, outside, fanOut, formats, metrics, readiness, drains, ids, log }),
+      inject: [HOT_POOL, OUTSIDE_SERVICES, FanOut, StateFormats, Metrics, Readiness, DrainList, IDS, LOG],
     },
     part(ChatService, (engine) => engine.chat),
     part(FollowConversationService, (engine) => engine.following),

@@ -1,5 +1,6 @@
 import type { Commit, ConversationRecord, ConversationStore, Opening, TurnKey } from '@patchbay/db';
 import { crashPoint } from '../platform/crash-points.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 import type { RunPart, RunResult, TurnStore } from './turn-store.ts';
 
 /** How the last commit of a run left its conversation. */
@@ -32,14 +33,23 @@ export class DatabaseTurnStore implements TurnStore {
   readonly #place: TurnPlace;
   readonly #owner: string;
   readonly #leaseMs: number;
+  readonly #formats: { readonly writes: number };
   #fence: number;
   #first: boolean;
   #held: boolean;
   /** Set when the run is settled. */
   left: LeftState | undefined;
 
-  constructor(options: { store: ConversationStore; place: TurnPlace; owner: string; leaseMs: number }) {
+  constructor(options: {
+    store: ConversationStore;
+    place: TurnPlace;
+    owner: string;
+    leaseMs: number;
+    /** Format number that may be written. */
+    formats: { readonly writes: number };
+  }) {
     this.#store = options.store;
+    this.#formats = options.formats;
     this.#place = options.place;
     this.#owner = options.owner;
     this.#leaseMs = options.leaseMs;
@@ -89,7 +99,7 @@ export class DatabaseTurnStore implements TurnStore {
     const { workspaceId, conversationId, turn, opening, epoch, pins, version, hadTimer } = this.#place;
     const { snapshot, ...rest } = result;
     const { status, episode, turns } = snapshot;
-    const text = JSON.stringify(snapshot);
+    const text = storedSnapshot.write({ value: snapshot, newest: this.#formats.writes });
     crashPoint('settle.before');
     const commit = await this.#store.settle({
       workspaceId,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { OpenConversation } from '@patchbay/api-contract';
 import type { BotRecord, BotStore, ConversationStore, OpeningRecord } from '@patchbay/db';
 import { initialSnapshot } from '@patchbay/runtime';
+import type { StateFormats } from '../fan-out/state-formats.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { chatProblems } from './chat-problems.ts';
@@ -12,6 +13,7 @@ import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { RunOvertaken } from './run-overtaken.ts';
 import { isOnline, type RunStarter } from './run-starter.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 import { localeOf, timezoneOf } from './surroundings-of.ts';
 import { openingKey, sealToken, unsealToken } from './sealed-token.ts';
 
@@ -33,6 +35,7 @@ interface OpenConversationParts {
   queue: ConversationQueue;
   live: LiveRuns;
   starter: RunStarter;
+  formats: StateFormats;
   ids: Ids;
 }
 
@@ -72,7 +75,7 @@ export class OpenConversationService {
   }
 
   async #begin({ body, key, bot, nowMs }: OpenRequest & { bot: BotRecord; nowMs: number }): Promise<ChatAnswer> {
-    const { plans, ids, queue, starter } = this.#parts;
+    const { plans, ids, queue, starter, formats } = this.#parts;
     const { workspaceId, flowId, epoch } = bot;
     const planned = await plans.current({ workspaceId, flowId, epoch });
     if (!planned) throw chatProblems.unknownBot();
@@ -104,7 +107,7 @@ export class OpenConversationService {
                 bodyHash: hashOf(body),
                 sealedToken: sealToken({ token, key, conversationId: id }),
               },
-        ...pinsOf(planned),
+        ...pinsOf({ planned, formats }),
         locale,
         timezone,
       },
@@ -143,8 +146,10 @@ function hashOf(body: OpenConversation): Buffer {
   return hash('sha256', JSON.stringify(body), 'buffer');
 }
 
-function pinsOf({ pins, version, plan }: PinnedPlan): { pins: string; version: number; snapshot: string } {
-  return { pins, version, snapshot: JSON.stringify(initialSnapshot(plan.main)) };
+function pinsOf({ planned, formats }: { planned: PinnedPlan; formats: StateFormats }) {
+  const { pins, version, plan } = planned;
+  const snapshot = storedSnapshot.write({ value: initialSnapshot(plan.main), newest: formats.writes });
+  return { pins, version, snapshot };
 }
 
 // Nobody else knows the new id yet, so its place is free.

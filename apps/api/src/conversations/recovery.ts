@@ -1,5 +1,4 @@
 import type { ConversationRecord, ConversationStore, ScheduleStore, TakenRun } from '@patchbay/db';
-import { readSnapshot } from '@patchbay/runtime';
 import { crashPoint } from '../platform/crash-points.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
@@ -8,8 +7,9 @@ import type { FlowPlans } from './flow-plans.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { conversationContext, type RunStarter } from './run-starter.ts';
-import { parseRunState, parseWriting, snapshotOf } from './run-state.ts';
+import { parseWriting, snapshotOf, storedRunState } from './run-state.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 
 const MOST_AT_ONCE = 100;
 /** A run that took so many processes with it is not tried again. */
@@ -109,7 +109,7 @@ export class Recovery {
   async #read({ taken, ...place }: { taken: TakenRun; workspaceId: string; conversationId: string }) {
     const { store, plans } = this.#parts;
     if (taken.resumes > MOST_RESUMES) return undefined;
-    const state = parseRunState(taken.checkpoint);
+    const state = storedRunState.read(taken.checkpoint);
     const planned = await plans.pinned({ workspaceId: place.workspaceId, pins: state.pins });
     if (!planned) return undefined;
     const events = await store.eventsAfter({ ...place, after: (taken.turn?.firstSeq ?? 0) - 1, limit: 10_000 });
@@ -121,7 +121,7 @@ export class Recovery {
   async #interrupt(conversation: ConversationRecord): Promise<void> {
     const { schedule, bus } = this.#parts;
     const { workspaceId, id: conversationId, fence } = conversation;
-    const { waiting } = readSnapshot(JSON.parse(conversation.snapshot));
+    const { waiting } = storedSnapshot.read(conversation.snapshot);
     const waitingFor = waiting && { flow: waiting.flow, nodeId: waiting.node, kind: waiting.waiting.kind };
     const events = await schedule.interrupt({
       workspaceId,

@@ -1,9 +1,10 @@
 import type { Checkpoint } from '@patchbay/runtime';
-import { type RunBasis, type RunState, writeRunState } from './run-state.ts';
+import { type RunBasis, type RunState, storedRunState } from './run-state.ts';
 
 /** How far a run has come, in step with the events that it told: what each of its commits keeps, so that another process can go on from there. */
 export class RunProgress {
   readonly #basis: RunBasis;
+  readonly #formats: { readonly writes: number };
   /** The visit that is made again, after another process took the run over. */
   readonly #again: string | undefined;
   #checkpoint: Checkpoint | undefined;
@@ -13,7 +14,15 @@ export class RunProgress {
   /** Events of the visit that is made again which are kept already. */
   #skip: number;
 
-  constructor({ basis, resumed, episode }: { basis: RunBasis; resumed?: RunState; episode: number }) {
+  constructor(options: {
+    basis: RunBasis;
+    resumed?: RunState;
+    episode: number;
+    /** Format number that may be written. */
+    formats: { readonly writes: number };
+  }) {
+    const { basis, resumed, episode } = options;
+    this.#formats = options.formats;
     this.#basis = basis;
     this.#episode = episode;
     this.#checkpoint = resumed?.checkpoint;
@@ -47,11 +56,12 @@ export class RunProgress {
   /** JSON for another process; null before the first node that leaves, when nobody needs it. */
   toJson(): string | null {
     if (!this.#checkpoint) return null;
-    return writeRunState({
+    const value = {
       ...this.#basis,
       checkpoint: this.#checkpoint,
       kept: this.#told + this.#skip,
       episode: this.#episode,
-    });
+    };
+    return storedRunState.write({ value, newest: this.#formats.writes });
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '@patchbay/db';
 import type { RunContext, Snapshot, TurnInput } from '@patchbay/runtime';
 import type { FanOut } from '../fan-out/fan-out.ts';
+import type { StateFormats } from '../fan-out/state-formats.ts';
 import type { Metrics } from '../platform/health/metrics.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -52,6 +53,7 @@ interface RunStarterParts {
   values: WorkspaceValues;
   bus: ConversationBus;
   fanOut: FanOut;
+  formats: StateFormats;
   live: LiveRuns;
   leases: LeaseKeeper;
   traces: TraceWriter;
@@ -83,6 +85,7 @@ export class RunStarter {
     const turnStore = new DatabaseTurnStore({
       store,
       owner: leases.owner,
+      formats: this.#parts.formats,
       leaseMs: leases.leaseMs,
       place: {
         workspaceId,
@@ -105,6 +108,7 @@ export class RunStarter {
       plan: planned.plan,
       snapshot: request.snapshot,
       basis: { pins, version, hadTimer },
+      formats: this.#parts.formats,
       ...(resumed ? { resumed } : {}),
       env,
       ids,

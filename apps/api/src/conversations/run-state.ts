@@ -1,9 +1,7 @@
 import type { Snapshot, Checkpoint } from '@patchbay/runtime';
 import { readCheckpoint } from '@patchbay/runtime';
 import { z } from 'zod';
-
-/** Format number of run states that this release writes. */
-const RUN_STATE_FORMAT = 1;
+import { StoredState } from './stored-state.ts';
 
 /** What stays the same through a run, and is needed to go on with it elsewhere. */
 export interface RunBasis {
@@ -28,7 +26,7 @@ export interface RunState extends RunBasis {
 }
 
 const stateSchema = z.object({
-  format: z.literal(RUN_STATE_FORMAT),
+  format: z.literal(1),
   pins: z.string(),
   version: z.number().nullable(),
   hadTimer: z.boolean(),
@@ -39,15 +37,22 @@ const stateSchema = z.object({
   checkpoint: z.unknown().transform(readCheckpoint),
 });
 
-export function writeRunState(state: RunState): string {
-  return JSON.stringify({ format: RUN_STATE_FORMAT, ...state });
-}
-
-/** Throws when it was written by a release that this one cannot read. */
-export function parseRunState(text: string): RunState {
-  const { format: _, ...state } = stateSchema.parse(JSON.parse(text));
-  return state;
-}
+/** Runs that are to be continued, in every format that this release reads. */
+export const storedRunState = new StoredState<RunState>({
+  what: 'run',
+  formats: new Map([
+    [
+      1,
+      {
+        read: (json) => {
+          const { format: _, ...state } = stateSchema.parse(json);
+          return state;
+        },
+        write: (state) => ({ format: 1, ...state }),
+      },
+    ],
+  ]),
+});
 
 /** The message that is being written, as far as it is kept. */
 export interface Writing {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TurnRequest } from '@patchbay/api-contract';
 import type { ConversationRecordStore, ConversationStore } from '@patchbay/db';
-import { readSnapshot, type Snapshot } from '@patchbay/runtime';
+import type { Snapshot } from '@patchbay/runtime';
 import type { Ids } from '../platform/ids.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { chatProblems } from './chat-problems.ts';
@@ -18,6 +18,7 @@ import type { Recovery } from './recovery.ts';
 import { RunOvertaken } from './run-overtaken.ts';
 import { settledWithin } from './settled-within.ts';
 import { conversationContext, isOnline, type RunStarter } from './run-starter.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 import type { WorkspaceValues } from './workspace-values.ts';
 
 /** How long a turn waits for the one before it. Milliseconds. */
@@ -138,7 +139,7 @@ export class TakeTurnService {
     let handedOver = false;
     try {
       const input = inputOf(call.body);
-      const snapshot = readSnapshot(JSON.parse(conversation.snapshot));
+      const snapshot = storedSnapshot.read(conversation.snapshot);
       const planned = await this.#planFor({ loaded, snapshot });
       if (input.kind !== 'message')
         await checkInput({

@@ -52,6 +52,8 @@ export interface TurnRunOptions {
   past: PastMessages;
   ids: Ids;
   basis: Pick<RunBasis, 'pins' | 'version' | 'hadTimer'>;
+  /** Format number of what is kept of it; without it, nobody else goes on with it. */
+  formats?: { readonly writes: number };
   /** Set when the run goes on from where another process left it; `input` and `snapshot` are then not looked at. */
   resumed?: ResumedRun;
   /** Called when the run is kept by a lease, which is to be extended until it ends. */
@@ -95,6 +97,7 @@ export class TurnRun {
       progress: new RunProgress({
         basis: { ...basis, nowMs, preview: this.#preview },
         episode: this.#episode,
+        formats: options.formats ?? { writes: 1 },
         ...(resumed ? { resumed: resumed.state } : {}),
       }),
       turnId: options.turnId,

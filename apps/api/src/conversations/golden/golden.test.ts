@@ -7,7 +7,7 @@ import { nodeHandlers } from '@patchbay/nodes/handlers';
 import { type AdvanceOptions, advance, initialSnapshot, type RunEvent, readSnapshot } from '@patchbay/runtime';
 import { testFlow } from '../../testing/chat-app.ts';
 import { compileDocument } from '../flow-plans.ts';
-import { parseRunState, writeRunState } from '../run-state.ts';
+import { storedRunState } from '../run-state.ts';
 
 /**
  * What a release stored, as it stored it: a conversation that waits in the midst of everything, and a run that was broken off. Every later release goes on
@@ -110,7 +110,7 @@ async function written(): Promise<Golden> {
   const second = await run(flows, click(first.snapshot), first.snapshot);
   const checkpoint = second.events.find((event) => event.type === 'checkpoint')!.checkpoint;
   const basis = { pins: '[["main","f",1]]', version: 1, hadTimer: false, nowMs: 1_764_000_000_000, preview: 'hi' };
-  const runState = writeRunState({ ...basis, checkpoint, kept: 0, episode: 1 });
+  const runState = storedRunState.write({ value: { ...basis, checkpoint, kept: 0, episode: 1 }, newest: 99 });
   const resumed = await run(flows, { kind: 'resumed', checkpoint });
   return { ...flows, snapshot: opened.snapshot, runState, afterClick: first.said, afterCrash: resumed.said };
 }
@@ -125,7 +125,7 @@ describe('what earlier releases stored', () => {
     const stored = files.map((name): Golden => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
     const formatOf = (golden: Golden) => [
       readSnapshot(golden.snapshot).format,
-      parseRunState(golden.runState).checkpoint.format,
+      storedRunState.read(golden.runState).checkpoint.format,
     ];
     expect(stored.map(formatOf)).toContainEqual(formatOf(now));
     expect(now.afterClick).toEqual(['0: a Go', 'For b?']);
@@ -136,7 +136,7 @@ describe('what earlier releases stored', () => {
     const golden: Golden = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
     const snapshot = readSnapshot(golden.snapshot);
     expect((await run(golden, click(snapshot), golden.snapshot)).said).toEqual(golden.afterClick);
-    const { checkpoint } = parseRunState(golden.runState);
+    const { checkpoint } = storedRunState.read(golden.runState);
     expect((await run(golden, { kind: 'resumed', checkpoint })).said).toEqual(golden.afterCrash);
   });
 });

@@ -14,7 +14,10 @@ export function admission(server: FastifyInstance, { most }: { most: number }): 
   server.addHook('onRequest', (request, reply, done) => {
     if (isExempt(request)) return done();
     if (inside >= most) {
-      const problem = problems.unavailable({ seconds: 1, message: 'Too much is asked for at once. Try again in a moment.' });
+      const problem = problems.unavailable({
+        seconds: 1,
+        message: 'Too much is asked for at once. Try again in a moment.',
+      });
       return sendProblem({ reply, problem });
     }
     inside += 1;
