@@ -8,6 +8,8 @@ const usage = `patchbay <command>
 
   admin reset             print a link that makes an administrator, or gives one a new password
   validate <file>         check a flow document or a bundle: exit code 1 when it has errors
+  keys rotate             seal all credentials with a new master key, while Patchbay runs
+  keys forget             remove master keys that nothing is sealed with any more
   backup <file>           write the whole database into one file
   restore <file>          put a backup into an empty database; --force replaces what is there
 `;
@@ -22,6 +24,12 @@ export async function runCommand(argv: string[]): Promise<number> {
         return await resetAdministrator(loadConfiguration(process.env));
       case 'validate':
         return validate(rest[0]);
+      case 'keys': {
+        const keys = await import('./key-commands.ts');
+        if (rest[0] === 'rotate') return await keys.rotateKeys(loadConfiguration(process.env));
+        if (rest[0] === 'forget') return await keys.forgetKeys(loadConfiguration(process.env));
+        break;
+      }
       case 'backup':
         if (rest[0] === undefined) break;
         return await (await import('./backup-commands.ts')).backup({

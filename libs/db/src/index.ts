@@ -35,6 +35,8 @@ export * from './conversations/trace-store.ts';
 export type { Hold, Opening, Settlement, TurnKey } from './conversations/writes.ts';
 export { backupDatabase } from './backup/backup-database.ts';
 export { restoreDatabase } from './backup/restore-database.ts';
+export { rewrapCredentials } from './keys/rewrap-credentials.ts';
+export { setInstallationSetting } from './keys/set-installation-setting.ts';
 export { firstIdAt } from './retention/id-time.ts';
 export * from './retention/job-store.ts';
 export * from './retention/partition-store.ts';

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TransactionRunner, WorkspaceRepository } from '@patchbay/db';
 import { createModelClients } from '@patchbay/model';
 import type { OutboundHttp } from '@patchbay/outbound-http';
-import { createVault, loadOrCreateMasterKey } from '@patchbay/vault';
+import { createVault, loadMasterKeys } from '@patchbay/vault';
 import { CONFIGURATION } from '../config/config.module.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { VariablesController } from '../variables/variables.controller.ts';
@@ -17,12 +17,12 @@ import { VAULT, type Vault } from './vault.ts';
 /** The vault, on the key of this installation. Throws when the key is not the one that this database's credentials were sealed with. */
 async function openVault(configuration: Configuration, repository: WorkspaceRepository): Promise<Vault> {
   const vault = createVault({
-    masterKey: loadOrCreateMasterKey({ dataDir: configuration.dataDir, given: configuration.masterKey }),
+    keys: loadMasterKeys({ dataDir: configuration.dataDir, given: configuration.masterKey }),
   });
   const check = await repository.ensureSetting({ key: 'master-key-check', value: vault.checkValue() });
   if (typeof check !== 'string' || !vault.verifyCheckValue(check)) {
     throw new Error(
-      'PATCHBAY_MASTER_KEY is not the key of this database: its credentials could not be opened. Set the key that it was begun with.',
+      'PATCHBAY_MASTER_KEY does not hold the key of this database: its credentials could not be opened. Set the key that it was begun with, or turned over to.',
     );
   }
   return vault;

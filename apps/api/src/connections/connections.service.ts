@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { checkedConfig, SECRET_NAMES } from './connection-kinds.ts';
+import { allowedOrigins, type Credential, credentialText, originsOf, parsedCredential } from './credential.ts';
 import { ENVIRONMENT_CONNECTIONS, type EnvironmentConnection } from './environment-connections.ts';
 import { KnownConnections } from './known-connections.ts';
 import { VAULT, type Vault } from './vault.ts';
@@ -26,6 +27,9 @@ export interface ResolvedConnection {
   kind: ConnectionKind;
   config: Record<string, unknown>;
   secrets: Record<string, string>;
+  /** Where its credential may be sent. */
+  origins: string[];
+  /** Origins that it may reach although they are private. */
   allowOrigins: string[];
 }
 
@@ -84,12 +88,13 @@ export class ConnectionsService {
     config: Record<string, unknown>;
     secrets: Record<string, string>;
   }): Promise<Connection> {
+    const checked = checkedConfig({ kind, config });
     const row = {
       workspaceId,
       key,
       kind,
-      config: checkedConfig({ kind, config }),
-      ...this.#sealed({ workspaceId, key, kind, secrets }),
+      config: checked,
+      ...this.#sealed({ workspaceId, key, kind, config: checked, secrets, version: 1 }),
     };
     try {
       await this.#runner.run(async () => {
@@ -124,17 +129,25 @@ export class ConnectionsService {
       const row = await this.#row({ workspaceId, key });
       const kind = kindOf(row.kind);
       const next = config === undefined ? row.config : checkedConfig({ kind, config });
-      // A credential belongs to where it was given for: it does not follow the connection to another host.
-      const moved = config !== undefined && originOf(row.config.baseUrl) !== originOf(next.baseUrl);
-      const kept = moved ? {} : this.#opened(row);
+      const known = this.#opened(row);
+      const given = known.origins ?? originsOf({ kind, config: row.config });
+      // A credential belongs to where it was given for: it does not follow the connection to another host, nor to one more.
+      const moved = originsOf({ kind, config: next }).some((origin) => !given.includes(origin));
+      const kept = moved ? {} : known.secrets;
       const merged: Record<string, string> = {};
       for (const [name, value] of Object.entries({ ...kept, ...secrets })) if (value !== null) merged[name] = value;
-      await this.#repository.changeConnection({
+      const changed = await this.#repository.changeConnection({
         workspaceId,
         key,
+        revision: row.revision,
         config: next,
-        ...this.#sealed({ workspaceId, key, kind, secrets: merged }),
+        ...this.#sealed({ workspaceId, key, kind, config: next, secrets: merged, version: row.revision + 1 }),
       });
+      if (!changed)
+        throw problems.conflict(
+          'changed_meanwhile',
+          'Somebody else changed this connection at the same time. Try again.',
+        );
       await this.#audit.tell({
         workspaceId,
         principal,
@@ -162,16 +175,23 @@ export class ConnectionsService {
   }
 
   async #resolve({ workspaceId, key, kinds }: Wanted): Promise<ResolvedConnection | undefined> {
-    const rows = (await this.#repository.connections(workspaceId)).filter(
-      (row) => kinds.some((kind) => kind === row.kind) && (key === undefined || row.key === key),
-    );
+    const all =
+      key === undefined
+        ? await this.#repository.connections(workspaceId)
+        : [await this.#repository.connection({ workspaceId, key })];
+    const rows = all.filter((row) => row !== null && kinds.some((kind) => kind === row.kind));
     const [row] = rows;
-    if (row && (key !== undefined || rows.length === 1))
-      return { key: row.key, kind: kindOf(row.kind), config: row.config, secrets: this.#opened(row), allowOrigins: [] };
+    if (row && (key !== undefined || rows.length === 1)) {
+      const [kind, credential] = [kindOf(row.kind), this.#opened(row)];
+      const origins = allowedOrigins({ kind, config: row.config, credential });
+      return { key: row.key, kind, config: row.config, secrets: credential.secrets, origins, allowOrigins: [] };
+    }
     const environment = this.#environment.filter(
       (one) => kinds.includes(one.kind) && (key === undefined || one.key === key),
     );
-    if (rows.length === 0 && (key !== undefined || environment.length === 1)) return environment[0];
+    const [only] = environment;
+    if (only && rows.length === 0 && (key !== undefined || environment.length === 1))
+      return { ...only, origins: originsOf(only) };
     return undefined;
   }
 
@@ -179,12 +199,17 @@ export class ConnectionsService {
     workspaceId,
     key,
     kind,
+    config,
     secrets,
+    version,
   }: {
     workspaceId: string;
     key: string;
     kind: ConnectionKind;
+    config: Record<string, unknown>;
     secrets: Record<string, string>;
+    /** Revision that the row has with it. */
+    version: number;
   }): { secrets: string | null; secretNames: string[] } {
     const names = Object.keys(secrets);
     const unknown = names.find((name) => !SECRET_NAMES[kind].includes(name));
@@ -199,19 +224,19 @@ export class ConnectionsService {
     if (names.length === 0) return { secrets: null, secretNames: [] };
     return {
       secrets: this.#vault.seal({
-        plaintext: JSON.stringify(secrets),
-        context: { workspace: workspaceId, row: key, field: 'secrets' },
+        plaintext: credentialText({ secrets, origins: originsOf({ kind, config }) }),
+        context: { workspace: workspaceId, row: key, field: 'secrets', version },
       }),
       secretNames: names,
     };
   }
 
-  #opened(row: ConnectionRow): Record<string, string> {
-    if (row.secrets === null) return {};
-    return JSON.parse(
+  #opened(row: ConnectionRow): Credential {
+    if (row.secrets === null) return { secrets: {}, origins: undefined };
+    return parsedCredential(
       this.#vault.open({
         sealed: row.secrets,
-        context: { workspace: row.workspaceId, row: row.key, field: 'secrets' },
+        context: { workspace: row.workspaceId, row: row.key, field: 'secrets', version: row.revision },
       }),
     );
   }
@@ -241,8 +266,4 @@ function shown(row: ConnectionRow): Connection {
 function kindOf(kind: string): ConnectionKind {
   if (kind === 'http' || kind === 'openai' || kind === 'ollama') return kind;
   throw new Error(`a connection of unknown kind "${kind}" is stored`);
-}
-
-function originOf(url: unknown): string {
-  return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : '';
 }

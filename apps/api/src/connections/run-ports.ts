@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HttpPort, ModelPort } from '@patchbay/node-kit';
 import { createModelPort, type ModelClients } from '@patchbay/model';
 import { createHttpPort, type OutboundHttp } from '@patchbay/outbound-http';
-import { modelConnection } from './connection-tester.ts';
 import { ConnectionsService } from './connections.service.ts';
+import { modelConnection } from './model-connection.ts';
 import { MODEL_CLIENTS, OUTBOUND_HTTP } from './outbound.ts';
 
 /** Whose connections they are, as of when: a change of any of them moves the epoch. Without one they are looked up at each call. */

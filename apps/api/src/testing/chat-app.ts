@@ -49,8 +49,11 @@ export class ChatApp {
     this.adminKey = adminKey;
   }
 
-  static async start(options: Parameters<typeof startTestApp>[0] = {}): Promise<ChatApp> {
-    const admin = { email: 'admin@example.com', password: 'correct horse battery' };
+  static async start({
+    password = 'correct horse battery',
+    ...options
+  }: Parameters<typeof startTestApp>[0] & { password?: string } = {}): Promise<ChatApp> {
+    const admin = { email: 'admin@example.com', password };
     const app = await startTestApp({
       ...options,
       variables: {

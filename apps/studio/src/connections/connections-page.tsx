@@ -271,7 +271,9 @@ function ConnectionDialog({
             <PasswordInput
               label={kind === 'http' ? 'Secret' : 'API key'}
               description={
-                connection?.secretNames.includes(secretName) ? 'Leave it empty to keep the one that is set.' : undefined
+                connection?.secretNames.includes(secretName)
+                  ? 'Leave it empty to keep the one that is set. It is forgotten when another address is added: a credential stays with those that it was given for.'
+                  : undefined
               }
               autoComplete="off"
               value={secret}

@@ -6,6 +6,7 @@ import type { ModelClients } from './model-clients.ts';
 import type { ModelConnection } from './model-connection.ts';
 import { type ModelFailure, modelFailure } from './model-failure.ts';
 import { MODEL_LIMITS } from './model-limits.ts';
+import { SecretFilter } from './secret-filter.ts';
 import { streamOnce } from './stream-once.ts';
 
 export interface ModelPortOptions {
@@ -28,9 +29,13 @@ export function createModelPort({ http, connections, clients }: ModelPortOptions
       for (let attempt = 1; ; attempt++) {
         let told = false;
         try {
+          // A server knows the key that it was sent, and may put it into an answer.
+          const filter = new SecretFilter(Object.values(connection.secrets));
           for await (const part of streamOnce({ client, request, model, connection, check })) {
+            const text = part.type === 'text' ? filter.push(part.text) : part.type === 'done' ? filter.flush() : '';
             told ||= part.type === 'text';
-            yield part;
+            if (text !== '') yield { type: 'text', text };
+            if (part.type !== 'text') yield part;
           }
           return;
         } catch (error) {

@@ -3,7 +3,8 @@ import { type HttpPort, type HttpRequest, type HttpResponse, NodeError } from '@
 import type { OutboundHttp } from './create-outbound-http.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
 import { responseValue } from './response-value.ts';
-import { type HttpConnection, withCredential } from './with-credential.ts';
+import { type HttpConnection, secretsSent, withCredential } from './with-credential.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 const idempotent = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 const retryStatuses = new Set([429, 502, 503, 504]);
@@ -27,6 +28,7 @@ export function createHttpPort({
         });
       }
       const call = withCredential({ url: fullUrl({ request, connection }), headers: headersOf(request), connection });
+      const clean = withoutSecrets(secretsSent(connection));
       const attempts = Math.max(1, request.retry?.attempts ?? 1);
       const end =
         Date.now() +
@@ -35,7 +37,7 @@ export function createHttpPort({
         const last =
           attempt >= attempts ||
           !(idempotent.has(request.method.toUpperCase()) || request.idempotencyKey !== undefined);
-        const outcome = await once({ http, request, call }).catch((error: unknown) => error);
+        const outcome = await once({ http, request, call, clean }).catch((error: unknown) => error);
         if (!(outcome instanceof NodeError)) {
           if (!isResponse(outcome)) throw outcome;
           if (last || !retryStatuses.has(outcome.status)) return outcome;
@@ -99,10 +101,12 @@ async function once({
   http,
   request,
   call,
+  clean,
 }: {
   http: OutboundHttp;
   request: HttpRequest;
   call: ReturnType<typeof withCredential>;
+  clean: ReturnType<typeof withoutSecrets>;
 }): Promise<HttpResponse> {
   const body = bodyText(request);
   if (body !== undefined && Buffer.byteLength(body) > OUTBOUND_LIMITS.requestBytes)
@@ -116,7 +120,10 @@ async function once({
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
     signal: request.signal,
   });
-  return { status: response.status, headers: response.headers, body: responseValue(response) };
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, String(clean(value))]),
+  );
+  return { status: response.status, headers, body: clean(responseValue(response)) };
 }
 
 function bodyText({ body }: HttpRequest): string | undefined {

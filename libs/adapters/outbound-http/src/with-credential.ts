@@ -4,12 +4,22 @@ import { NodeError } from '@patchbay/node-kit';
 export interface HttpConnection {
   config: Record<string, unknown>;
   secrets: Record<string, string>;
+  /** Where the credential may be sent; without it where the config says. */
+  origins?: readonly string[];
 }
 
 export interface CredentialedCall {
   url: string;
   headers: Record<string, string>;
   sensitiveHeaders: string[];
+}
+
+/** The texts of a connection's credential that a call carries, for taking them out of what comes back. */
+export function secretsSent(connection: HttpConnection | undefined): string[] {
+  if (!connection) return [];
+  const { config, secrets } = connection;
+  const pair = config.auth === 'basic' ? [`${String(config.username ?? '')}:${secrets.password ?? ''}`] : [];
+  return [...pair, ...Object.values(secrets)];
 }
 
 /** Adds a connection's credential, for its own origins alone: changing the host never sends it elsewhere. */
@@ -26,9 +36,11 @@ export function withCredential({
   if (!connection || auth === undefined || auth === 'none') return { url, headers, sensitiveHeaders: [] };
   const { config, secrets } = connection;
   const target = URL.canParse(url) ? new URL(url).origin : '';
-  const origins = [config.baseUrl, ...(Array.isArray(config.origins) ? config.origins : [])].flatMap((one) =>
-    typeof one === 'string' && URL.canParse(one) ? [new URL(one).origin] : [],
-  );
+  const origins =
+    connection.origins ??
+    [config.baseUrl, ...(Array.isArray(config.origins) ? config.origins : [])].flatMap((one) =>
+      typeof one === 'string' && URL.canParse(one) ? [new URL(one).origin] : [],
+    );
   if (!origins.includes(target)) {
     throw new NodeError({
       code: 'connection.origin_refused',

@@ -1,2 +1,3 @@
 export { createVault, type SealContext, type Vault } from './create-vault.ts';
-export { loadOrCreateMasterKey } from './master-key.ts';
+export { fixedKeys, type KeySource } from './key-source.ts';
+export { addMasterKey, forgetOldMasterKeys, loadMasterKeys } from './master-key.ts';

@@ -3,7 +3,10 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { loadOrCreateMasterKey } from './master-key.ts';
+import { createVault } from './create-vault.ts';
+import { addMasterKey, forgetOldMasterKeys, loadMasterKeys } from './master-key.ts';
+
+const loadOrCreateMasterKey = (options: Parameters<typeof loadMasterKeys>[0]) => loadMasterKeys(options).keys()[0]!;
 
 let dataDir: string;
 beforeEach(() => {
@@ -47,4 +50,28 @@ test('a key file that all may read is closed again; a broken one is named and ke
   writeFileSync(file, 'broken');
   expect(() => loadOrCreateMasterKey({ dataDir, given: undefined })).toThrow(file);
   expect(readFileSync(file, 'utf8')).toBe('broken');
+});
+
+test('several keys may be given: the first seals', () => {
+  const [first, second] = [randomBytes(32), randomBytes(32)];
+  const given = `${first.toString('base64')}, ${second.toString('hex')}`;
+  expect(loadMasterKeys({ dataDir, given }).keys()).toEqual([first, second]);
+  expect(() => loadMasterKeys({ dataDir, given: `${given},` })).toThrow('PATCHBAY_MASTER_KEY');
+});
+
+test('a process that runs learns of a key that was put into the file, and of one that was taken out', () => {
+  const keys = loadMasterKeys({ dataDir, given: undefined });
+  const running = createVault({ keys });
+  const context = { workspace: 'w', row: 'r', field: 'f', version: 1 };
+  const before = running.seal({ plaintext: 'a', context });
+  addMasterKey(dataDir);
+  const other = createVault({ keys: loadMasterKeys({ dataDir, given: undefined }) });
+  expect(running.open({ sealed: other.seal({ plaintext: 'b', context }), context })).toBe('b');
+  expect(running.seal({ plaintext: 'c', context }).split('.')[1]).not.toBe(before.split('.')[1]);
+  expect(statSync(path.join(dataDir, 'master-key')).mode & 0o777).toBe(0o600);
+  expect(forgetOldMasterKeys(dataDir)).toBe(1);
+  expect(forgetOldMasterKeys(dataDir)).toBe(0);
+  expect(readdirSync(dataDir)).toEqual(['master-key']);
+  running.seal({ plaintext: 'd', context });
+  expect(() => running.open({ sealed: before, context })).toThrow(/another master key/);
 });

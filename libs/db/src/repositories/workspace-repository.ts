@@ -36,19 +36,22 @@ export class WorkspaceRepository {
     );
   }
 
+  /** Whether it was changed: not, when another change came first. `revision` is the one that was read. */
   async changeConnection({
     workspaceId,
     key,
+    revision,
     ...change
-  }: Pick<ConnectionRow, 'workspaceId' | 'key' | 'config' | 'secrets' | 'secretNames'>): Promise<void> {
-    await this.#runner.inWorkspace(workspaceId, (manager) =>
+  }: Pick<ConnectionRow, 'workspaceId' | 'key' | 'revision' | 'config' | 'secrets' | 'secretNames'>): Promise<boolean> {
+    const result = await this.#runner.inWorkspace(workspaceId, (manager) =>
       manager
         .createQueryBuilder()
         .update(connectionEntity)
         .set({ ...change, config: change.config as object, revision: () => 'revision + 1', updatedAt: () => 'now()' })
-        .where('workspace_id = :workspaceId AND key = :key', { workspaceId, key })
+        .where('workspace_id = :workspaceId AND key = :key AND revision = :revision', { workspaceId, key, revision })
         .execute(),
     );
+    return (result.affected ?? 0) > 0;
   }
 
   async removeConnection({ workspaceId, key }: { workspaceId: string; key: string }): Promise<boolean> {

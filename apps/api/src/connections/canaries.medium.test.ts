@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import {
+  type HttpServer,
+  type OpenAiServer,
+  startHttpServer,
+  startOllamaServer,
+  startOpenAiServer,
+} from '@patchbay/testing';
+import { ChatApp, testFlow } from '../testing/chat-app.ts';
+
+jest.setTimeout(120_000);
+
+// One secret of every kind that this product holds. Characters are those that base64 and addresses write differently.
+const canaries = {
+  bearer: 'canary-bearer-7f3a/+?x',
+  basic: 'canary-basic-81c2/+?x',
+  header: 'canary-header-93b1/+?x',
+  query: 'canary-query-a4d0/+?x',
+  openai: 'sk-canary-openai-b5e9',
+  ollama: 'canary-ollama-c6f8',
+  environment: 'sk-canary-environment-d7a7',
+  metrics: 'canary-metrics-e8b6',
+  password: 'canary-password-f9c5',
+  masterKey: Buffer.alloc(32, 'canary-master-key').toString('base64'),
+};
+const all = (): string[] =>
+  Object.values(canaries).flatMap((secret) => [
+    secret,
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ]);
+const found = (text: string) => all().filter((form) => text.includes(form));
+
+let app: ChatApp;
+let http: HttpServer;
+let openai: OpenAiServer;
+let environment: OpenAiServer;
+let ollama: OpenAiServer;
+/** Everything that anybody was shown. */
+const shown: string[] = [];
+const logged: string[] = [];
+
+beforeAll(async () => {
+  http = await startHttpServer({
+    routes: {
+      // Errors repeat what they were sent, in the body and in a header.
+      '/refuse': (request, response) =>
+        void response
+          .writeHead(401, { 'content-type': 'text/plain', 'x-told': String(request.headers.authorization ?? '') })
+          .end(`bad credential ${JSON.stringify(request)}`),
+    },
+  });
+  const repeating = (server: () => OpenAiServer) => () => {
+    const sent = String(server().headers.authorization ?? '').replace('Bearer ', '');
+    return { text: `You sent ${sent} and cut it: ${sent.slice(0, 6)} ${sent}.` };
+  };
+  openai = await startOpenAiServer({ reply: repeating(() => openai) });
+  environment = await startOpenAiServer({ reply: repeating(() => environment) });
+  ollama = await startOllamaServer({ reply: repeating(() => ollama) });
+  jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    logged.push(String(chunk));
+    return true;
+  });
+  app = await ChatApp.start({
+    variables: {
+      PATCHBAY_LOG_LEVEL: 'debug',
+      PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.0/8',
+      PATCHBAY_MASTER_KEY: canaries.masterKey,
+      PATCHBAY_METRICS_TOKEN: canaries.metrics,
+      OPENAI_API_KEY: canaries.environment,
+      OPENAI_BASE_URL: `${environment.url}/v1`,
+      OPENAI_MODEL: 'm',
+    },
+    password: canaries.password,
+  });
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await app.stop();
+  for (const server of [http, openai, environment, ollama]) await server.close();
+});
+
+const see = (value: unknown) => shown.push(typeof value === 'string' ? value : JSON.stringify(value));
+async function admin(path: string, options: Parameters<ChatApp['admin']>[1] = {}) {
+  const answer = await app.admin(path, options);
+  see([answer.body, Object.fromEntries(answer.headers)]);
+  return answer;
+}
+
+const connections = () => [
+  { key: 'bearer', kind: 'http', config: { baseUrl: http.url, auth: 'bearer' }, secrets: { token: canaries.bearer } },
+  {
+    key: 'basic',
+    kind: 'http',
+    config: { baseUrl: http.url, auth: 'basic', username: 'me' },
+    secrets: { password: canaries.basic },
+  },
+  {
+    key: 'header',
+    kind: 'http',
+    config: { baseUrl: http.url, auth: 'header', header: 'x-key' },
+    secrets: { value: canaries.header },
+  },
+  {
+    key: 'query',
+    kind: 'http',
+    config: { baseUrl: http.url, auth: 'query', param: 'k' },
+    secrets: { value: canaries.query },
+  },
+  {
+    key: 'own',
+    kind: 'openai',
+    config: { baseUrl: `${openai.url}/v1`, model: 'm' },
+    secrets: { apiKey: canaries.openai },
+  },
+  { key: 'llama', kind: 'ollama', config: { baseUrl: ollama.url, model: 'm' }, secrets: { apiKey: canaries.ollama } },
+];
+
+test('a secret of every kind appears in no answer, export, log, event, trace, prompt, error and page, although every server repeats it', async () => {
+  for (const connection of connections()) {
+    expect([connection.key, (await admin('/connections', { body: connection })).status]).toEqual([connection.key, 201]);
+    await admin(`/connections/${connection.key}`, { method: 'PUT', body: { config: connection.config } });
+    await admin('/connections', { body: connection });
+    await admin('/connections', {
+      body: { ...connection, key: `${connection.key}-x`, secrets: { wrong: 'x', ...connection.secrets } },
+    });
+    await admin(`/connections/${connection.key}/test`, { method: 'POST', body: {} });
+  }
+  // The keys reach their servers: else nothing would be shown by this.
+  const calls = ['bearer', 'basic', 'header', 'query'].flatMap((key) => [
+    { id: `echo-${key}`, type: 'http', config: { url: 'echo', connection: key } },
+    { id: `refuse-${key}`, type: 'http', config: { url: 'refuse', connection: key } },
+    { id: `away-${key}`, type: 'http', config: { url: 'https://elsewhere.example/', connection: key } },
+    { id: `broken-${key}`, type: 'http', config: { url: 'garbage', connection: key } },
+  ]);
+  const asked = ['own', 'llama', 'openai'].flatMap((key) => [
+    {
+      id: `ask-${key}`,
+      type: 'llm',
+      config: { connection: key, prompt: 'Say {{ nodes.echo-bearer.body | json }} {{ env | json }}' },
+    },
+  ]);
+  const nodes = [
+    ...calls.map((node) => ({ ...node, config: { method: 'GET', ...node.config } })),
+    ...asked,
+    {
+      id: 'script',
+      type: 'script',
+      config: { code: 'console.log(JSON.stringify(input)); return JSON.stringify(input)' },
+    },
+    { id: 'tell', type: 'message', config: { text: '{{ nodes | json }} {{ vars | json }}' } },
+    { id: 'end', type: 'end', config: {} },
+  ];
+  const edges = ['start > echo-bearer'];
+  for (const [index, node] of nodes.slice(0, -1).entries()) {
+    const to = nodes[index + 1]!.id;
+    edges.push(`${node.id} > ${to}`);
+    if (['http', 'llm', 'script'].includes(node.type)) edges.push(`${node.id}.error > ${to}`);
+  }
+  const flow = testFlow('canaries', nodes as never, edges);
+  see(await app.publish(flow));
+
+  // Twice: the second time every model server refuses, and repeats the key in what it says.
+  for (const round of ['answers', 'refuses']) {
+    if (round === 'refuses')
+      for (const server of [openai, environment, ollama])
+        server.next(
+          ...Array.from({ length: 3 }, () => ({
+            status: 401,
+            message: `Incorrect key ${String(server.headers.authorization)}`,
+          })),
+        );
+    const opened = await app.open('canaries');
+    see(opened.opened);
+    see(await opened.events());
+    const record = await admin(`/conversations/${opened.id}/events`);
+    expect(JSON.stringify(record.body)).toContain(round === 'answers' ? 'You sent' : 'nodes');
+  }
+  expect(http.requests.some(({ headers }) => headers.authorization === `Bearer ${canaries.bearer}`)).toBe(true);
+  expect(http.requests.some(({ url }) => url.includes(encodeURIComponent(canaries.query)))).toBe(true);
+  for (const server of [openai, environment, ollama]) expect(String(server.headers.authorization)).toMatch(/canary/);
+
+  for (const path of [
+    '/connections',
+    '/audit?limit=200',
+    '/flows',
+    '/flows/canaries/export',
+    '/flows/canaries/draft',
+    '/flows/canaries/draft/history',
+    '/flows/canaries/versions',
+    '/flows/canaries/versions/1',
+    '/conversations',
+    '/variables',
+    '/members',
+    '/api-keys',
+    '/nowhere',
+  ])
+    await admin(path);
+  await admin('/flows/canaries/validate', { method: 'POST', body: {} });
+  for (const path of ['/c/canaries', '/api/openapi.json', '/api/v1/setup', '/metrics', '/health/ready', '/api/v1/me']) {
+    const response = await app.fetch(path, { token: app.adminKey });
+    see([await response.text(), Object.fromEntries(response.headers)]);
+  }
+  const metrics = await app.fetch('/metrics', { token: canaries.metrics });
+  expect(metrics.status).toBe(200);
+  see(await metrics.text());
+
+  // Traces are written in batches.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const { dataSource } = app.app.database;
+  const tables: { name: string }[] = await dataSource.query(
+    "SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition",
+  );
+  const stored: Record<string, string> = {};
+  for (const { name } of tables)
+    stored[name] = JSON.stringify(await dataSource.query(`SELECT row_to_json(t) AS row FROM "${name}" t`));
+  expect(stored.event!.length).toBeGreaterThan(1_000);
+  expect(stored.run_trace!.length).toBeGreaterThan(1_000);
+  expect(
+    Object.entries(stored)
+      .filter(([, text]) => found(text).length > 0)
+      .map(([name, text]) => [name, found(text)]),
+  ).toEqual([]);
+  expect(shown.filter((text) => found(text).length > 0)).toEqual([]);
+  expect(logged.filter((text) => found(text).length > 0)).toEqual([]);
+  for (const server of [openai, environment, ollama]) expect(found(JSON.stringify(server.requests))).toEqual([]);
+});
