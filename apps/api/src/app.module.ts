@@ -9,6 +9,7 @@ import { ConversationsModule } from './conversations/conversations.module.ts';
 import { DemoModule } from './demo/demo.module.ts';
 import { FanOutModule } from './fan-out/fan-out.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
+import { LimitsModule } from './limits/limits.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
 import { OutsideModule } from './outside/outside.module.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
@@ -33,6 +34,7 @@ export interface AppParts {
 export const features = [
   AuditModule,
   AuthModule,
+  LimitsModule,
   ConnectionsModule,
   FlowsModule,
   OutsideModule,

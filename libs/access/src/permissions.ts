@@ -18,6 +18,7 @@ const granted: Record<Role, readonly string[]> = {
     'members.read',
     'members.write',
     'api-keys.manage',
+    'limits.manage',
     'audit.read',
   ],
   editor: [

@@ -19,6 +19,7 @@ export type Access =
   | 'members.read'
   | 'members.write'
   | 'api-keys.manage'
+  | 'limits.manage'
   | 'audit.read';
 
 /**

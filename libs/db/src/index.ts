@@ -25,6 +25,7 @@ export * from './repositories/accounts-repository.ts';
 export * from './repositories/audit-repository.ts';
 export * from './repositories/flow-repository.ts';
 export * from './repositories/workspace-repository.ts';
+export * from './shared-count-store.ts';
 export * from './conversations/bot-store.ts';
 export * from './conversations/conversation-record-store.ts';
 export * from './conversations/conversation-store.ts';

@@ -23,6 +23,13 @@ export interface CompiledFlow {
   /** Keys of variables that a caller may give. */
   inputs: ReadonlySet<string>;
   texts: TextOverrides;
+  /** Tokens that models may take in a conversation and in a day; undefined where the flow says nothing of it. */
+  budget: FlowBudget;
+}
+
+export interface FlowBudget {
+  conversationTokens?: number;
+  dailyTokens?: number;
 }
 
 const DEFAULT_STEPS = 100;
@@ -70,6 +77,16 @@ export function compileFlow({
     ),
     inputs: new Set(variables.filter((variable) => variable.input === true).map((variable) => variable.key)),
     texts: textOverrides(settings.texts),
+    budget: budgetOf(settings.budget),
+  };
+}
+
+function budgetOf(budget: unknown): FlowBudget {
+  const { conversationTokens, dailyTokens }: Record<string, unknown> =
+    typeof budget === 'object' && budget !== null ? { ...budget } : {};
+  return {
+    ...(typeof conversationTokens === 'number' ? { conversationTokens } : {}),
+    ...(typeof dailyTokens === 'number' ? { dailyTokens } : {}),
   };
 }
 

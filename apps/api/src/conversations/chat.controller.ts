@@ -13,7 +13,7 @@ import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
 import { problems } from '../platform/http/problems.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { afterSchema, emptyBodySchema, givenKey, keyOf, lastEventId } from './chat-headers.ts';
-import { ChatLimits } from './chat-limits.ts';
+import { ChatLimits } from '../limits/chat-limits.ts';
 import { chatProblems } from './chat-problems.ts';
 import { ChatService } from './chat.service.ts';
 import type { Credentials } from './conversation-access.ts';
@@ -55,7 +55,7 @@ export class ChatController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.#refuseWhenEnding();
-    this.#limits.opening({ ip: request.ip, bot });
+    await this.#limits.opening({ ip: request.ip, bot });
     const answer = await this.#chat.open({ address: bot, body: body ?? {}, key: givenKey(request) });
     await sendAnswer({ answer, request, reply, streams: this.#streams });
   }
@@ -69,7 +69,7 @@ export class ChatController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.#refuseWhenEnding();
-    this.#limits.turn({ ip: request.ip, bot, conversationId: id });
+    await this.#limits.turn({ ip: request.ip, bot, conversationId: id });
     const answer = await this.#chat.take({
       credentials: credentialsOf({ bot, id, request }),
       body,

@@ -12,7 +12,6 @@ import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { LOG, type Log } from '../platform/log.ts';
 import { ChatController } from './chat.controller.ts';
 import { ChatService } from './chat.service.ts';
-import { ChatLimits } from './chat-limits.ts';
 import { ChatPageController } from './chat-page.controller.ts';
 import { ConversationCloser } from './conversation-closer.ts';
 import { ConversationEngine } from './conversation-engine.ts';
@@ -46,11 +45,6 @@ import { OUTSIDE_SERVICES, type OutsideServicesFactory } from './outside-service
     part(ConversationCloser, (engine) => engine.closer),
     part(ConversationRecordStore, (engine) => engine.records),
     part(BotStore, (engine) => engine.bots),
-    {
-      provide: ChatLimits,
-      useFactory: (configuration: Configuration) => new ChatLimits({ on: configuration.rateLimits }),
-      inject: [CONFIGURATION],
-    },
   ],
   exports: [ConversationEngine, ConversationCloser, OpenStreams],
 })

@@ -1,4 +1,5 @@
 import type { HistoryPort, HttpRequest, ModelPart, ModelRequest, Services } from '@patchbay/node-kit';
+import type { FlowBudget } from '@patchbay/runtime';
 import type { EffectLedger } from './effect-ledger.ts';
 
 /** What leaves this process, bound to a workspace and a flow's version. */
@@ -6,7 +7,16 @@ export type OutsideServices = Pick<Services, 'model' | 'http' | 'script'>;
 
 /** Makes the services of a run; asked only when the run needs one. */
 export interface OutsideServicesFactory {
-  bind(owner: { workspaceId: string; epoch: string; flow: string; version: number | null }): Promise<OutsideServices>;
+  bind(owner: {
+    workspaceId: string;
+    epoch: string;
+    flow: string;
+    version: number | null;
+    /** Undefined for a preview. */
+    conversationId: string | undefined;
+    /** What the flow itself lets models take. */
+    budget: FlowBudget;
+  }): Promise<OutsideServices>;
 }
 export const OUTSIDE_SERVICES = Symbol('outside services');
 

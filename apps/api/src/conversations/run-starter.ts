@@ -115,7 +115,14 @@ export class RunStarter {
       output,
       store: turnStore,
       outside: () =>
-        this.#parts.outside.bind({ workspaceId, epoch, flow: planned.plan.main.key, version: planned.version }),
+        this.#parts.outside.bind({
+          workspaceId,
+          epoch,
+          flow: planned.plan.main.key,
+          version: planned.version,
+          conversationId,
+          budget: planned.plan.main.budget,
+        }),
       past: {
         last: ({ episode, count }) => records.lastMessages({ workspaceId, conversationId, episode, count }),
       },

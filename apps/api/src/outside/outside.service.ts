@@ -16,24 +16,28 @@ import { RunPorts } from '../connections/run-ports.ts';
 import type { OutsideServices, OutsideServicesFactory } from '../conversations/outside-services.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { StartupMessages } from '../platform/lifecycle/startup-messages.ts';
+import { ModelBudget } from '../limits/model-budget.ts';
 import { LOG, type Log } from '../platform/log.ts';
 
 /** The real services of runs: models and HTTP by the workspace's connections, scripts in the sandbox. */
 @Injectable()
 export class OutsideService implements OutsideServicesFactory, OnApplicationShutdown {
   readonly #ports: RunPorts;
+  readonly #budgets: ModelBudget;
   readonly #sandbox: ScriptSandbox;
 
   readonly #strict: boolean;
 
   constructor(
     @Inject(RunPorts) ports: RunPorts,
+    @Inject(ModelBudget) budgets: ModelBudget,
     @Inject(LOG) log: Log,
     @Inject(CONFIGURATION) configuration: Configuration,
     @Inject(StartupMessages) messages: StartupMessages,
     @Inject(Readiness) readiness: Readiness,
   ) {
     this.#ports = ports;
+    this.#budgets = budgets;
     this.#strict = configuration.sandbox === 'strict';
     // The bundle has the worker beside it; from source the sandbox finds its own.
     const bundled = path.join(import.meta.dirname, 'script-worker.js');
@@ -65,16 +69,17 @@ export class OutsideService implements OutsideServicesFactory, OnApplicationShut
     epoch,
     flow,
     version,
-  }: {
-    workspaceId: string;
-    /** Empty where none is known. */
-    epoch: string;
-    flow: string;
-    version: number | null;
-  }): Promise<OutsideServices> {
+    conversationId,
+    budget,
+  }: Parameters<OutsideServicesFactory['bind']>[0]): Promise<OutsideServices> {
     const script = this.#sandbox.bind({ workspace: workspaceId, flowVersion: `${flow}@${version ?? 'draft'}` });
     return {
-      model: this.#ports.model({ workspaceId, epoch }),
+      model: this.#budgets.limited(this.#ports.model({ workspaceId, epoch }), {
+        workspaceId,
+        conversationId,
+        flow,
+        budget,
+      }),
       http: this.#ports.http({ workspaceId, epoch }),
       script: version === null ? withoutTypes(script) : script,
     };

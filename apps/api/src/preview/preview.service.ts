@@ -184,7 +184,15 @@ export class PreviewService {
       ids,
       output,
       store: conversation.storeFor({ turnId, onTimer: (at) => this.#setTimer({ place, conversation, at }) }),
-      outside: () => outside.bind({ workspaceId, epoch, flow: flowKey, version: null }),
+      outside: () =>
+        outside.bind({
+          workspaceId,
+          epoch,
+          flow: flowKey,
+          version: null,
+          conversationId: undefined,
+          budget: conversation.plan.main.budget,
+        }),
       past: { last: (wanted) => Promise.resolve(conversation.lastMessages(wanted)) },
       onStep: (step) => output.live(JSON.stringify({ type: 'trace', turnId, step })),
     });

@@ -265,6 +265,11 @@ export const routeRows: Record<string, RouteRow> = {
       return { path };
     },
   },
+  [`GET ${W}/budget`]: { who: admins, ...at(`${W}/budget`) },
+  [`PUT ${W}/budget`]: {
+    who: admins,
+    ...at(`${W}/budget`, { body: { conversationTokens: null, dailyTokens: null } }),
+  },
   [`GET ${W}/audit`]: { who: admins, ...at(`${W}/audit`) },
   [`GET ${W}/conversations`]: { who: agents, ...at(`${W}/conversations`) },
   [`GET ${W}/conversations/:id/events`]: {

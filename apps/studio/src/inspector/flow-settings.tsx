@@ -16,6 +16,7 @@ import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { SafetySettings } from './safety-settings.tsx';
 
 const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array'];
 
@@ -122,6 +123,7 @@ export function FlowSettings(): JSX.Element {
         value={settings.maxStepsPerTurn ?? ''}
         onChange={(value) => set('maxStepsPerTurn', typeof value === 'number' ? value : undefined)}
       />
+      <SafetySettings settings={settings} readOnly={readOnly} set={set} />
     </Stack>
   );
 }

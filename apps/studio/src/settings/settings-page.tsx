@@ -6,6 +6,7 @@ import { useSession } from '../api/session.tsx';
 import { AccountPanel } from './account-panel.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { AuditPanel } from './audit-panel.tsx';
+import { BudgetPanel } from './budget-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { VariablesPanel } from './variables-panel.tsx';
 import { WorkspacesPanel } from './workspaces-panel.tsx';
@@ -19,6 +20,7 @@ export function SettingsPage(): JSX.Element {
     { key: 'members', label: 'People', roles: ['admin', 'editor', 'agent'], panel: <MembersPanel /> },
     { key: 'variables', label: 'Variables', roles: ['admin', 'editor'], panel: <VariablesPanel /> },
     { key: 'api-keys', label: 'API keys', roles: ['admin'], panel: <ApiKeysPanel /> },
+    { key: 'budget', label: 'Model budget', roles: ['admin'], panel: <BudgetPanel /> },
     { key: 'audit', label: 'Audit', roles: ['admin'], panel: <AuditPanel /> },
     ...(user?.instanceAdministrator
       ? [{ key: 'workspaces', label: 'Workspaces', roles: [role], panel: <WorkspacesPanel /> }]

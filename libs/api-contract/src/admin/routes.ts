@@ -360,6 +360,23 @@ export const adminRoutes = defineRoutes({
     access: 'variables.write',
     status: 204,
   },
+  readBudget: {
+    method: 'GET',
+    path: `${w}/budget`,
+    summary: 'What models may take in this workspace, and what they took today',
+    access: 'limits.manage',
+    status: 200,
+    response: workspace.budgetStateSchema,
+  },
+  setBudget: {
+    method: 'PUT',
+    path: `${w}/budget`,
+    summary: 'Limit what models may take in this workspace',
+    access: 'limits.manage',
+    body: workspace.budgetSchema,
+    status: 200,
+    response: workspace.budgetStateSchema,
+  },
   audit: {
     method: 'GET',
     path: `${w}/audit`,

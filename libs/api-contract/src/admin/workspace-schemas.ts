@@ -38,6 +38,12 @@ export const variableListSchema = z.object({
   variables: z.array(z.object({ key: z.string(), value: z.unknown(), updatedAt: z.string() })),
 });
 
+const tokensSchema = z.number().int().min(1).max(1_000_000_000_000).nullable();
+/** Tokens that models may take, in and out together; null where there is no limit. A day is one of UTC. */
+export const budgetSchema = z.strictObject({ conversationTokens: tokensSchema, dailyTokens: tokensSchema });
+export type Budget = z.infer<typeof budgetSchema>;
+export const budgetStateSchema = budgetSchema.extend({ spentToday: z.number().int() });
+
 export const auditEntrySchema = z.object({
   id: z.string(),
   at: z.string(),

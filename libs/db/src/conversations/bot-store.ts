@@ -46,6 +46,15 @@ export class BotStore {
     return row && { name: row.name, document: row.document };
   }
 
+  /** Whose bot it is; undefined where there is no such bot. */
+  async workspaceOf(address: string): Promise<string | undefined> {
+    const { rows } = await this.#pool.query({
+      text: 'SELECT workspace_id FROM bot_address WHERE address = $1',
+      values: [address],
+    });
+    return rows[0]?.workspace_id;
+  }
+
   /** Whether a token belongs to any conversation at all, whosever bot it is. */
   async tokenExists(options: { conversationId: string; tokenHash: Buffer }): Promise<boolean> {
     const { rows } = await this.#pool.across({

@@ -4,6 +4,7 @@ import { Partitions1764200000000 } from './1764200000000-partitions.ts';
 import { GroupedCommits1764300000000 } from './1764300000000-grouped-commits.ts';
 import { WorkspaceFunctions1764400000000 } from './1764400000000-workspace-functions.ts';
 import { Replicas1764410000000 } from './1764410000000-replicas.ts';
+import { SharedCounts1764450000000 } from './1764450000000-shared-counts.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   GroupedCommits1764300000000,
   WorkspaceFunctions1764400000000,
   Replicas1764410000000,
+  SharedCounts1764450000000,
 ];

@@ -87,6 +87,14 @@ export class WorkspaceRepository {
     return (await this.#runner.manager.findOneBy(settingEntity, { key }))?.value;
   }
 
+  async changeSetting({ key, value }: { key: string; value: object }): Promise<void> {
+    await this.#runner.manager.query(
+      `INSERT INTO setting (key, value) VALUES ($1, $2::jsonb)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
+      [key, JSON.stringify(value)],
+    );
+  }
+
   /** Sets a setting that has no value yet; gives the value that it has then. */
   async ensureSetting({ key, value }: { key: string; value: unknown }): Promise<unknown> {
     await this.#runner.manager.query(

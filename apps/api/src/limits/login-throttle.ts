@@ -1,17 +1,7 @@
 import { problems } from '../platform/http/problems.ts';
+import { LIMITS } from './limits.ts';
 
-/** Limits of signing in, in one place. */
-export const LOGIN_LIMITS = {
-  windowMs: 15 * 60_000,
-  /** Failures for one e-mail address from one network address. */
-  pair: 8,
-  /** Failures from one network address. */
-  address: 40,
-  /** Failures for one e-mail address. */
-  email: 100,
-  /** Counters kept. */
-  most: 50_000,
-} as const;
+const LOGIN_LIMITS = LIMITS.signIn;
 
 interface Counter {
   failures: number;

@@ -1,0 +1,59 @@
+import { NumberInput, Textarea } from '@mantine/core';
+import type { FlowSettings } from '@patchbay/flow-spec';
+import { type JSX, useState } from 'react';
+
+interface Props {
+  settings: FlowSettings;
+  readOnly: boolean;
+  set(key: string, value: unknown): void;
+}
+
+/** Who may show the chat on their pages, and what models may take. */
+export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element {
+  const { embedding, budget = {} } = settings;
+  const stored = Array.isArray(embedding?.origins) ? embedding.origins.join('\n') : '';
+  const [sites, setSites] = useState(stored);
+  const changeSites = (text: string) => {
+    setSites(text);
+    const origins = text.split(/\s+/).filter(Boolean);
+    set('embedding', origins.length > 0 ? { origins } : undefined);
+  };
+  const changeBudget = (key: 'conversationTokens' | 'dailyTokens', value: string | number) => {
+    const { [key]: _, ...rest } = budget;
+    const next = typeof value === 'number' ? { ...rest, [key]: value } : rest;
+    set('budget', Object.keys(next).length > 0 ? next : undefined);
+  };
+  return (
+    <>
+      <Textarea
+        label="Sites that may embed the chat"
+        description="One origin a line, such as https://intranet.example.com. Without one only this installation may."
+        readOnly={readOnly}
+        autosize
+        minRows={1}
+        maxRows={6}
+        value={sites}
+        onChange={(event) => changeSites(event.currentTarget.value)}
+      />
+      <NumberInput
+        label="Model tokens a conversation"
+        description="When they are spent, nodes that ask a model leave by their error port."
+        readOnly={readOnly}
+        min={1}
+        thousandSeparator=","
+        placeholder="No limit"
+        value={budget.conversationTokens ?? ''}
+        onChange={(value) => changeBudget('conversationTokens', value)}
+      />
+      <NumberInput
+        label="Model tokens a day"
+        readOnly={readOnly}
+        min={1}
+        thousandSeparator=","
+        placeholder="No limit"
+        value={budget.dailyTokens ?? ''}
+        onChange={(value) => changeBudget('dailyTokens', value)}
+      />
+    </>
+  );
+}
