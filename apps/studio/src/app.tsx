@@ -37,6 +37,10 @@ const queries: QueryClient = new QueryClient({
   },
 });
 
+const TemplatesPage = lazy(() =>
+  import('./templates/templates-page.tsx').then((module) => ({ default: module.TemplatesPage })),
+);
+
 const router = createBrowserRouter([
   { path: '/setup', element: <SetupPage />, errorElement: <RouteError /> },
   { path: '/sign-in', element: <SignInPage />, errorElement: <RouteError /> },
@@ -50,6 +54,7 @@ const router = createBrowserRouter([
         children: [
           { index: true, element: <Navigate to="/flows" replace /> },
           { path: '/flows', element: <FlowsPage /> },
+          { path: '/templates', element: <TemplatesPage /> },
           { path: '/connections', element: <ConnectionsPage /> },
           { path: '/conversations', element: <ConversationsPage /> },
           { path: '/conversations/:id', element: <ConversationsPage /> },

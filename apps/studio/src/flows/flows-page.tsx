@@ -14,7 +14,15 @@ import {
 import type { FlowSummary } from '@patchbay/api-contract';
 import { slugify, starterDocument } from '@patchbay/flow-spec';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
-import { IconDots, IconDownload, IconExternalLink, IconPlus, IconTrash, IconUpload } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconDownload,
+  IconExternalLink,
+  IconPlus,
+  IconTemplate,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -40,6 +48,9 @@ export function FlowsPage(): JSX.Element {
           </Button>
         )}
       </FileButton>
+      <Button component={Link} to="/templates" variant="default" leftSection={<IconTemplate size={16} />}>
+        Templates
+      </Button>
       <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
         New flow
       </Button>
@@ -53,7 +64,18 @@ export function FlowsPage(): JSX.Element {
         <EmptyState
           title="No flows yet"
           hint="A flow begins with a start node. Add a question, a choice or a form, connect them, and try it beside the canvas."
-          action={mayEdit ? <Button onClick={() => setCreating(true)}>New flow</Button> : null}
+          action={
+            mayEdit ? (
+              <Group>
+                <Button component={Link} to="/templates">
+                  Begin with a template
+                </Button>
+                <Button variant="default" onClick={() => setCreating(true)}>
+                  New flow
+                </Button>
+              </Group>
+            ) : null
+          }
         />
       ) : null}
       <Stack gap="sm">

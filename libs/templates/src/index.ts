@@ -1,0 +1,2 @@
+export { flowTemplates } from './flow-templates.ts';
+export type { FlowTemplate, TemplateTurn } from './flow-template.ts';
