@@ -42,6 +42,9 @@ export async function createApp({
   const routes = servedRoutes(server);
   if (configuration.role === 'worker') onlyHealth(server);
   const readiness = new Readiness();
+  // Anybody may ask whether it is ready: names are for the log alone.
+  for (const { code } of dataSource.missingWalls)
+    readiness.warn(async () => `Row-level security of the database: ${code}. What to do was printed at the start.`);
   const nest = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ configuration, dataSource, directUrl, log: server.log, readiness, webRoot }),
     adapter,

@@ -27,9 +27,11 @@ export async function startProcess({
       url: database.url,
       ownerUrl: database.directUrl,
       poolSize: configuration.databasePoolSize,
+      preparedStatements: configuration.preparedStatements,
       applicationName: 'patchbay',
     });
     closing.unshift(() => dataSource.destroy());
+    for (const { message } of dataSource.missingWalls) console.warn(`Warning: ${message}`);
     const app = await createApp({ configuration, dataSource, directUrl: database.directUrl, webRoot });
     closing.unshift(() => app.close());
     const isWorker = configuration.role === 'worker';

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities/entities.ts';
 import { migrations } from './migrations/migrations.ts';
+import type { MissingWall } from './walls/missing-walls.ts';
 import type { Walls } from './walls/walls.ts';
 import { withServerOptions } from './walls/with-server-options.ts';
 
@@ -11,6 +12,8 @@ export interface DatabaseOptions {
   ownerUrl?: string | undefined;
   /** Most connections of this process. */
   poolSize: number;
+  /** Off where a pooler does not know named statements. */
+  preparedStatements?: boolean | undefined;
   /** Shown in pg_stat_activity. */
   applicationName: string;
   /** For the server at the beginning of each connection, as `-c name=value`. */
@@ -20,17 +23,25 @@ export interface DatabaseOptions {
 /** A data source that knows how its connections come to their roles, and where the owner connects. */
 export class PatchbayDataSource extends DataSource {
   walls: Walls = { app: 'none', worker: false };
+  /** What of row-level security is not in force. */
+  missingWalls: readonly MissingWall[] = [];
   readonly ownerUrl: string;
+  readonly preparedStatements: boolean;
 
-  constructor({ ownerUrl, ...options }: DataSourceOptions & { ownerUrl: string }) {
+  constructor({
+    ownerUrl,
+    preparedStatements,
+    ...options
+  }: DataSourceOptions & { ownerUrl: string; preparedStatements: boolean }) {
     super(options);
+    this.preparedStatements = preparedStatements;
     this.ownerUrl = ownerUrl;
   }
 }
 
 /** A TypeORM data source, not yet connected. The schema changes by migrations alone. */
 export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
-  const { url, ownerUrl = url, poolSize, applicationName, serverOptions } = options;
+  const { url, ownerUrl = url, poolSize, applicationName, serverOptions, preparedStatements = true } = options;
   return new PatchbayDataSource({
     type: 'postgres',
     url: serverOptions === undefined ? url : withServerOptions({ url, options: serverOptions }),
@@ -47,5 +58,6 @@ export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
     poolErrorHandler: () => undefined,
     extra: { idleTimeoutMillis: 60_000, keepAlive: true },
     ownerUrl,
+    preparedStatements,
   });
 }

@@ -12,8 +12,20 @@ export class HotPool {
   readonly #pool: pg.Pool;
   readonly #walls: Walls;
   readonly #ownerUrl: string | undefined;
+  readonly #preparedStatements: boolean;
 
-  constructor({ pool, walls, ownerUrl }: { pool: pg.Pool; walls: Walls; ownerUrl?: string | undefined }) {
+  constructor({
+    pool,
+    walls,
+    ownerUrl,
+    preparedStatements = true,
+  }: {
+    pool: pg.Pool;
+    walls: Walls;
+    ownerUrl?: string | undefined;
+    preparedStatements?: boolean;
+  }) {
+    this.#preparedStatements = preparedStatements;
     this.#pool = pool;
     this.#walls = walls;
     this.#ownerUrl = ownerUrl;
@@ -24,7 +36,7 @@ export class HotPool {
     config: string | pg.QueryConfig,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>> {
-    return this.#pool.query<Row>(config, values);
+    return this.#pool.query<Row>(this.#named(config), values);
   }
 
   /** A statement on the rows of one workspace: three round trips. */
@@ -46,12 +58,19 @@ export class HotPool {
     await ownerClient(this.#ownerUrl, (client) => client.query(sql));
   }
 
+  // A named statement stays in its session: through a pooler that does not know of it, the next one may be in another.
+  #named(config: string | pg.QueryConfig): string | pg.QueryConfig {
+    if (typeof config === 'string' || this.#preparedStatements) return config;
+    const { name: _, ...unnamed } = config;
+    return unnamed;
+  }
+
   async #scoped<Row extends pg.QueryResultRow>(scope: Scope, config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
     const client = await this.#pool.connect();
     let failure: unknown;
     try {
       await client.query(`BEGIN; ${enterScope({ scope, walls: this.#walls })}`);
-      const result = await client.query<Row>(config);
+      const result = await client.query<Row>(this.#named(config));
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -71,5 +90,6 @@ export function hotPool(dataSource: DataSource): HotPool {
   const pool: unknown = 'master' in dataSource.driver ? dataSource.driver.master : undefined;
   if (!(pool instanceof pg.Pool) || !(dataSource instanceof PatchbayDataSource))
     throw new Error('The data source is not connected to PostgreSQL.');
-  return new HotPool({ pool, walls: dataSource.walls, ownerUrl: dataSource.ownerUrl });
+  const { walls, ownerUrl, preparedStatements } = dataSource;
+  return new HotPool({ pool, walls, ownerUrl, preparedStatements });
 }

@@ -4,6 +4,7 @@ export * from './is-unique-violation.ts';
 export * from './migrate.ts';
 export * from './transaction-runner.ts';
 export * from './walls/connect-data-source.ts';
+export type { MissingWall } from './walls/missing-walls.ts';
 export * from './walls/roles.ts';
 export * from './entities/entities.ts';
 export * from './entities/api-key.ts';

@@ -1,1 +1,2 @@
 export * from './testing/create-test-database.ts';
+export * from './testing/pgbouncer.ts';

@@ -25,6 +25,7 @@ describe('configuration', () => {
     ['PATCHBAY_TRACE_RETENTION_DAYS', 'forever'],
     ['PATCHBAY_RATE_LIMITS', 'maybe'],
     ['PATCHBAY_MOST_REQUESTS', '0'],
+    ['PATCHBAY_PREPARED_STATEMENTS', 'yes'],
     ['PATCHBAY_PUBLIC_URL', 'ftp://example.com'],
   ])('names the variable %s that says %s', (name, value) => {
     expect(() => loadConfiguration({ [name]: value })).toThrow(name);

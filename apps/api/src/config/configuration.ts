@@ -20,6 +20,8 @@ export interface Configuration {
   /** `embedded`: no DATABASE_URL is set. */
   database: { kind: 'embedded' } | { kind: 'external'; url: string; directUrl: string };
   databasePoolSize: number;
+  /** Off behind a pooler that does not know named statements. */
+  preparedStatements: boolean;
   redisUrl: string | undefined;
   role: Environment['PATCHBAY_ROLE'];
   firstAdministrator: { email: string; password: string } | undefined;
@@ -61,6 +63,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     dataDir: path.resolve(environment.PATCHBAY_DATA_DIR),
     database: url ? { kind: 'external', url, directUrl: environment.DATABASE_DIRECT_URL ?? url } : { kind: 'embedded' },
     databasePoolSize: 16,
+    preparedStatements: environment.PATCHBAY_PREPARED_STATEMENTS === 'on',
     redisUrl: environment.REDIS_URL,
     role: environment.PATCHBAY_ROLE,
     firstAdministrator: email && password ? { email, password } : undefined,

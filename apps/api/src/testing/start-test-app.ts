@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connectDataSource } from '@patchbay/db';
+import { connectDataSource, type PatchbayDataSource } from '@patchbay/db';
 import { createTestDatabase, type TestDatabase } from '@patchbay/db/testing';
 import { loadConfiguration } from '../config/configuration.ts';
 import { type App, createApp } from '../create-app.ts';
@@ -11,6 +11,8 @@ export interface TestApp {
   url: string;
   app: App;
   database: TestDatabase;
+  /** As the app is connected. */
+  dataSource: PatchbayDataSource;
   /** Ends the app and drops its database. */
   stop(): Promise<void>;
 }
@@ -38,13 +40,21 @@ export async function startTestApp({
     ...variables,
   });
   // As the product connects: in the app role, while the test's own statements see everything.
-  const dataSource = await connectDataSource({ url: database.url, poolSize: 8, applicationName: 'patchbay-test-app' });
-  const app = await createApp({ configuration, dataSource, directUrl: database.url, webRoot: webRoot ?? dataDir });
+  const { preparedStatements } = configuration;
+  const { url: databaseUrl, directUrl } =
+    configuration.database.kind === 'external'
+      ? configuration.database
+      : { url: database.url, directUrl: database.url };
+  const dataSource = await connectDataSource({
+    ...{ url: databaseUrl, ownerUrl: directUrl, poolSize: 8, applicationName: 'patchbay-test-app', preparedStatements },
+  });
+  const app = await createApp({ configuration, dataSource, directUrl, webRoot: webRoot ?? dataDir });
   const url = await app.listen();
   return {
     url,
     app,
     database,
+    dataSource,
     async stop() {
       await app.close({ deadlineMs: 2_000 });
       await dataSource.destroy();

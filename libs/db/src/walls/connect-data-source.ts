@@ -1,4 +1,5 @@
 import { createDataSource, type DatabaseOptions, type PatchbayDataSource } from '../data-source.ts';
+import { missingWalls } from './missing-walls.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
 
 /** The role is not there, or not for this user; a pooler does not take options. */
@@ -11,6 +12,7 @@ export async function connectDataSource(options: Omit<DatabaseOptions, 'serverOp
     `SELECT current_user = '${APP_ROLE}' AS is, ${may(APP_ROLE)} AS app, ${may(WORKER_ROLE)} AS worker`,
   );
   source.walls = { app: roles.is ? 'connection' : roles.app ? 'transaction' : 'none', worker: roles.worker };
+  source.missingWalls = await missingWalls(source);
   return source;
 }
 
