@@ -47,6 +47,11 @@ export class HotPool {
     return this.#scoped({ kind: 'workspace', workspaceId }, config);
   }
 
+  /** Finds a row by the very value that names it, to learn whose it is: a bot's address, an API key's hash. Three round trips. */
+  lookUp<Row extends pg.QueryResultRow = AnyRow>(value: string, config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    return this.#scoped({ kind: 'lookup', value }, config);
+  }
+
   /** A statement on the rows of all workspaces, in the role of jobs: three round trips. */
   across<Row extends pg.QueryResultRow = AnyRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
     return this.#scoped({ kind: 'all' }, config);

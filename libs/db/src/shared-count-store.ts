@@ -48,7 +48,7 @@ export class SharedCountStore {
     workspaceId: string;
     conversationId: string;
   }): Promise<number> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
       text: `SELECT coalesce(sum(input_tokens::bigint + output_tokens), 0)::float8 AS tokens FROM usage
         WHERE workspace_id = $1 AND conversation_id = $2`,
       values: [workspaceId, conversationId],

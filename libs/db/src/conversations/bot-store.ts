@@ -48,7 +48,7 @@ export class BotStore {
 
   /** Whose bot it is; undefined where there is no such bot. */
   async workspaceOf(address: string): Promise<string | undefined> {
-    const { rows } = await this.#pool.query({
+    const { rows } = await this.#pool.lookUp(address, {
       text: 'SELECT workspace_id FROM bot_address WHERE address = $1',
       values: [address],
     });
