@@ -2,8 +2,10 @@ import type { FlowEdge, FlowNode, Position } from '@patchbay/flow-spec';
 
 const COLUMN = 340;
 const ROW = 210;
+/** Columns beside each other; what is further goes on below, so that a long flow can be read at one glance. */
+const COLUMNS = 6;
 
-/** Positions in columns by how far a node lies from the first; in a column, nodes stand in the order of those that lead to them. */
+/** Positions in columns by how far a node lies from the first, six beside each other and then on below; in a column, nodes stand in the order of those that lead to them. */
 export function layoutOf({
   nodes,
   edges,
@@ -30,7 +32,22 @@ export function layoutOf({
       layout[id] = { x: index * COLUMN, y: Math.round(y * ROW) };
     }
   }
-  return layout;
+  return folded(layout);
+}
+
+function folded(layout: Record<string, Position>): Record<string, Position> {
+  const bands: [string, Position][][] = [];
+  for (const entry of Object.entries(layout)) (bands[Math.floor(entry[1].x / COLUMN / COLUMNS)] ??= []).push(entry);
+  let top = 0;
+  return Object.fromEntries(
+    bands.flatMap((band) => {
+      const rows = band.map(([, place]) => place.y);
+      const first = Math.min(...rows);
+      const down = top - first;
+      top += Math.max(...rows) - first + ROW + ROW / 2;
+      return band.map(([id, { x, y }]): [string, Position] => [id, { x: x % (COLUMN * COLUMNS), y: y + down }]);
+    }),
+  );
 }
 
 // The longest way without going round: a node stands to the right of all that lead to it.
