@@ -35,7 +35,7 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const offspring = new Offspring({ folder });
-  const chosen = modes.filter(({ name }) => only.length === 0 || only.includes(name));
+  const chosen = modes.filter(({ name, longOnly }) => (only.length === 0 ? long || !longOnly : only.includes(name)));
   const found: { name: string; tally: Tally; seconds: number }[] = [];
   const log = (text: string) => console.log(`  ${text}`);
   try {

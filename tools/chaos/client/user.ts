@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.ts';
+import { slowness } from '../slowness.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { Follower } from './follower.ts';
@@ -168,7 +169,7 @@ export class User {
   }
 
   get #patienceMs(): number {
-    return this.#options.patienceMs ?? PATIENCE_MS;
+    return (this.#options.patienceMs ?? PATIENCE_MS) * slowness();
   }
 
   #form(): 'stream' | 'json' {

@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { slowness } from '../slowness.ts';
 
 const LOOK_MS = 250;
 const ANSWER_MS = 2_000;
@@ -106,7 +107,7 @@ export class LoadBalancer {
         backend.ready = found === 'ready';
         backend.silent = found === 'silent' ? backend.silent + 1 : 0;
         // It does not even answer: who is connected would wait in vain.
-        if (backend.silent >= MOST_SILENT) for (const socket of backend.sockets) socket.destroy();
+        if (backend.silent >= MOST_SILENT * slowness()) for (const socket of backend.sockets) socket.destroy();
       }),
     );
     this.#looking = false;

@@ -6,9 +6,9 @@ import type { Mode } from './mode.ts';
 /** Nothing dies: what is wrong here is wrong without any chaos. */
 export const calm: Mode = {
   name: 'calm',
-  title: 'nothing dies: users everywhere on three replicas',
+  title: 'three replicas are started at once on an empty database, and nothing dies: users everywhere',
   async run({ long, random, tally, results, log, ...place }) {
-    const cluster = await Cluster.start({ name: 'calm', random, replicas: 3, ...place });
+    const cluster = await Cluster.start({ name: 'calm', random, replicas: 3, together: true, ...place });
     try {
       const audience = new Audience({ name: 'calm', cluster, random, tally, folder: results });
       const rounds = long ? 8 : 2;

@@ -49,10 +49,8 @@ export function crashPlan({
     .sort((one, other) => one.at - other.at)
     .map(({ run }) => run);
   if (shuffled.length <= most) return shuffled;
-  // First one of each point and way, then whatever comes.
-  const first = shuffled.filter(
-    (run, index) => shuffled.findIndex(({ point, after }) => point === run.point && after === run.after) === index,
-  );
+  // First one of each point, then whatever comes.
+  const first = shuffled.filter((run, index) => shuffled.findIndex(({ point }) => point === run.point) === index);
   return [...first, ...shuffled.filter((run) => !first.includes(run))].slice(0, most);
 }
 

@@ -7,6 +7,8 @@ import { type CrashRun, crashPlan, takeoverPoints } from './crash-plan.ts';
 import type { Mode, ModeOptions } from './mode.ts';
 
 const TURNS = 3;
+/** Each point at least once. */
+const SHORT_RUNS = 18;
 const WORD_MS = 15;
 /** Runs at once where others take over. */
 const AT_ONCE = 3;
@@ -19,7 +21,7 @@ export const crashPointsMode: Mode = {
   title: 'the process ends at each named point; it restarts alone, or another takes over',
   async run(options) {
     const { long, random, tally, sizes } = options;
-    const plan = crashPlan({ random, sizes, passings: long ? 4 : 1, ...(long ? {} : { most: 26 }) });
+    const plan = crashPlan({ random, sizes, passings: long ? 4 : 1, ...(long ? {} : { most: SHORT_RUNS }) });
     await Promise.all([
       takeovers({ ...options, plan: plan.filter(({ after, point }) => after === 'takeover' && !isTakeover(point)) }),
       alone({

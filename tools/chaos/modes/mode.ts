@@ -33,5 +33,7 @@ export interface Mode {
   name: string;
   /** What it does, in a line. */
   title: string;
+  /** Left out of the short form, where another mode does a bit of the same. */
+  longOnly?: boolean;
   run(options: ModeOptions): Promise<void>;
 }

@@ -2,11 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { FlowDocument } from '@patchbay/flow-spec';
-import type { Services } from '@patchbay/node-kit';
-import { nodeHandlers } from '@patchbay/nodes/handlers';
-import { type AdvanceOptions, advance, initialSnapshot, type RunEvent, readSnapshot } from '@patchbay/runtime';
+import { readSnapshot } from '@patchbay/runtime';
 import { testFlow } from '../../testing/chat-app.ts';
-import { compileDocument } from '../flow-plans.ts';
+import { goldenRun } from './golden-run.ts';
 import { storedRunState } from '../run-state.ts';
 
 /**
@@ -24,7 +22,7 @@ interface Golden {
 }
 
 const folder = import.meta.dirname;
-const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const files = readdirSync(folder).filter((name) => /^release-[\d.]+\.json$/.test(name));
 
 const main = testFlow(
   'main',
@@ -56,47 +54,6 @@ const inner = testFlow(
   { variables: [{ key: 'name', type: 'string', input: true }] },
 );
 
-async function run(golden: Pick<Golden, 'main' | 'inner'>, input: AdvanceOptions['input'], snapshot?: unknown) {
-  const compiled = compileDocument({ text: JSON.stringify(golden.main), version: 1 });
-  const called = compileDocument({ text: JSON.stringify(golden.inner), version: 1 });
-  const plan = { main: compiled, flows: new Map([['inner', called]]) };
-  const events: RunEvent[] = [];
-  let ids = 0;
-  for await (const event of advance({
-    plan,
-    snapshot: snapshot === undefined ? initialSnapshot(compiled) : readSnapshot(snapshot),
-    input,
-    handlers: nodeHandlers,
-    services: {
-      model: {
-        async *stream() {
-          yield { type: 'text', text: 'hm' };
-          const usage = { connection: 'c', model: 'm', inputTokens: 1, outputTokens: 1 };
-          yield { type: 'done', reason: 'stop', usage };
-        },
-      },
-      history: { last: () => Promise.resolve([]) },
-    } as Partial<Services> as Services,
-    context: {
-      now: '2026-11-24T12:00:00.000Z',
-      conversation: { id: 'c', startedAt: '2026-11-24T12:00:00.000Z', channel: 'chat', locale: 'en', timezone: 'UTC' },
-      user: {},
-      env: {},
-      newId: () => `id-${++ids}`,
-      elapsedMs: () => performance.now(),
-      yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
-      stopSignal: () => new AbortController().signal,
-      trace: false,
-    },
-    signal: new AbortController().signal,
-  }))
-    events.push(JSON.parse(JSON.stringify(event)));
-  const said = events.flatMap((event) => (event.type === 'message' ? [event.text] : []));
-  const last = events.at(-1);
-  if (last?.type !== 'settled') throw new Error('not settled');
-  return { events, said, snapshot: last.snapshot };
-}
-
 const click = (snapshot: { waiting?: { waiting: { component?: string } } }) => ({
   kind: 'submit' as const,
   componentId: snapshot.waiting?.waiting.component ?? '',
@@ -105,13 +62,13 @@ const click = (snapshot: { waiting?: { waiting: { component?: string } } }) => (
 
 async function written(): Promise<Golden> {
   const flows = { main, inner };
-  const opened = await run(flows, { kind: 'opened' });
-  const first = await run(flows, click(opened.snapshot), opened.snapshot);
-  const second = await run(flows, click(first.snapshot), first.snapshot);
+  const opened = await goldenRun(flows, { kind: 'opened' });
+  const first = await goldenRun(flows, click(opened.snapshot), opened.snapshot);
+  const second = await goldenRun(flows, click(first.snapshot), first.snapshot);
   const checkpoint = second.events.find((event) => event.type === 'checkpoint')!.checkpoint;
   const basis = { pins: '[["main","f",1]]', version: 1, hadTimer: false, nowMs: 1_764_000_000_000, preview: 'hi' };
   const runState = storedRunState.write({ value: { ...basis, checkpoint, kept: 0, episode: 1 }, newest: 99 });
-  const resumed = await run(flows, { kind: 'resumed', checkpoint });
+  const resumed = await goldenRun(flows, { kind: 'resumed', checkpoint });
   return { ...flows, snapshot: opened.snapshot, runState, afterClick: first.said, afterCrash: resumed.said };
 }
 
@@ -135,8 +92,8 @@ describe('what earlier releases stored', () => {
   it.each(files)('%s: goes on', async (name) => {
     const golden: Golden = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
     const snapshot = readSnapshot(golden.snapshot);
-    expect((await run(golden, click(snapshot), golden.snapshot)).said).toEqual(golden.afterClick);
+    expect((await goldenRun(golden, click(snapshot), golden.snapshot)).said).toEqual(golden.afterClick);
     const { checkpoint } = storedRunState.read(golden.runState);
-    expect((await run(golden, { kind: 'resumed', checkpoint })).said).toEqual(golden.afterCrash);
+    expect((await goldenRun(golden, { kind: 'resumed', checkpoint })).said).toEqual(golden.afterCrash);
   });
 });
