@@ -17,30 +17,36 @@ export class SmallDisk {
   readonly how: string;
   readonly #mountPoint: string | undefined;
   readonly #ballast: string;
+  readonly #bytes: number;
 
-  private constructor({ folder, mounted }: { folder: string; mounted: boolean }) {
+  private constructor({ folder, bytes, mounted }: { folder: string; bytes: number; mounted: boolean }) {
+    this.#bytes = bytes;
     this.#mountPoint = mounted ? folder : undefined;
     this.directory = path.join(folder, 'postgres');
     this.#ballast = path.join(folder, 'ballast');
     this.how = mounted ? 'on a file system of its own in memory' : 'by a limit of the size of files';
   }
 
-  static mount({ folder, cluster, bytes }: { folder: string; cluster: string; bytes: number }): SmallDisk {
+  /** `mayMount`: whether it is tried. */
+  static make(options: { folder: string; cluster: string; bytes: number; mayMount?: boolean }): SmallDisk {
+    const { folder, cluster, bytes, mayMount = true } = options;
     const place = path.join(folder, cluster, 'disk');
     mkdirSync(place, { recursive: true });
-    const mounted = asRoot(['mount', '-t', 'tmpfs', '-o', `size=${bytes},mode=777`, 'tmpfs', place]);
+    const mounted = mayMount && asRoot(['mount', '-t', 'tmpfs', '-o', `size=${bytes},mode=777`, 'tmpfs', place]);
     if (!mounted) chmodSync(place, 0o777);
-    return new SmallDisk({ folder: place, mounted });
+    return new SmallDisk({ folder: place, bytes, mounted });
   }
 
   /** From now on there is no room. */
   fill(): void {
     if (!this.#mountPoint) return this.#limit(String(FILE_LIMIT));
     const file = openSync(this.#ballast, 'w');
+    let left = this.#bytes;
     try {
       for (let size = CHUNK.length; size > 0; size = size > 4_096 ? 4_096 : 0) {
         try {
-          for (;;) writeSync(file, CHUNK, 0, size);
+          // Never more than the disk is large, should it be another one.
+          for (; left > 0; left -= size) writeSync(file, CHUNK, 0, size);
         } catch (error) {
           if (!isFull(error)) throw error;
         }

@@ -18,7 +18,7 @@ export const diskFull: Mode = {
   name: 'disk-full',
   title: 'the disk of the database is full for a while, while everybody talks',
   async run({ long, random, tally, results, log, ...place }) {
-    const disk = SmallDisk.mount({ folder: place.folder, cluster: 'disk', bytes: DISK_BYTES });
+    const disk = SmallDisk.make({ folder: place.folder, cluster: 'disk', bytes: DISK_BYTES });
     log(disk.how);
     const database = { directory: disk.directory, settings };
     const cluster = await Cluster.start({ name: 'disk', random, replicas: 3, database, ...place });

@@ -1,6 +1,7 @@
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
-// Classes of SQLSTATE: connection exceptions, operator intervention (a server that shuts down or starts), too many connections.
-const states = /^(08...|57P0.|53300)$/;
+// Classes of SQLSTATE: connection exceptions, operator intervention (a server that shuts down or starts), a lack of room, memory or connections, failing disks, and a
+// primary that is a standby now.
+const states = /^(08...|57P0.|53...|58030|25006)$/;
 
 /** Whether an error says that the database cannot be reached, rather than that a query was wrong. */
 export function isDatabaseDown(error: unknown): boolean {
