@@ -182,9 +182,10 @@ export class ConversationSession {
             else life.awaiting.push(resolve);
           }),
         onEvent: (event) => {
-          if (life.connection === 'offline') this.#works(life);
+          this.#works(life);
           this.#hear(life, event);
         },
+        onFailure: (error) => this.#failed(life, statusOf(error)),
         onRefused: (problem) => {
           if (problem.code === 'bot_offline') this.#show(life, 'offline');
         },
@@ -219,7 +220,7 @@ export class ConversationSession {
           continue;
         }
         if (error instanceof ChatError) askedMs = error.retryAfterMs ?? askedMs;
-        this.#failed(life, error instanceof ChatError && error.status >= 400 ? 'overloaded' : 'lost');
+        this.#failed(life, statusOf(error));
       }
       if (signal.aborted) return;
       if (Date.now() - began > GOOD_STREAM_MS) attempt = 0;
@@ -319,7 +320,7 @@ export class ConversationSession {
   #works(life: Life): void {
     clearTimeout(life.lostTimer);
     life.lostTimer = undefined;
-    this.#show(life, 'ready');
+    if (life.connection !== 'ready') this.#show(life, 'ready');
   }
 
   #failed(life: Life, status: 'lost' | 'overloaded'): void {
@@ -355,4 +356,9 @@ export class ConversationSession {
       canGoBack: this.#before !== undefined,
     };
   }
+}
+
+// Who answers is there, though it asks to wait.
+function statusOf(error: unknown): 'lost' | 'overloaded' {
+  return error instanceof ChatError && error.status >= 400 ? 'overloaded' : 'lost';
 }

@@ -36,7 +36,8 @@ export interface NoticeItem {
   key: string;
   notice: 'error' | 'closed' | 'reopened' | 'handoff';
   text: string;
-  retryable: boolean;
+  /** Of an error. */
+  code: string | undefined;
 }
 
 export type ConversationItem = MessageItem | ComponentItem | NoticeItem;
@@ -107,7 +108,7 @@ function withKept(state: ConversationState, event: KeptChatEvent): ConversationS
         notice({ event, notice: 'handoff', text: event.state === 'active' ? (event.agentName ?? '') : event.state }),
       );
     case 'error':
-      return shown(state, notice({ event, notice: 'error', text: event.message, retryable: event.retryable }));
+      return shown(state, notice({ event, notice: 'error', text: event.message, code: event.code }));
     case 'turn.completed':
       return {
         ...state,
@@ -176,14 +177,14 @@ function notice(options: {
   event: { seq: number };
   notice: NoticeItem['notice'];
   text: string;
-  retryable?: boolean;
+  code?: string;
 }): NoticeItem {
   return {
     kind: 'notice',
     key: `notice-${options.event.seq}`,
     notice: options.notice,
     text: options.text,
-    retryable: options.retryable ?? false,
+    code: options.code,
   };
 }
 

@@ -15,7 +15,7 @@ export const MessageBubble = memo(function MessageBubble({
   writing?: boolean;
 }): JSX.Element {
   return (
-    <article className={`pb-message pb-${item.role}`} aria-busy={writing || undefined}>
+    <article className={`pb-message pb-${item.role}${writing ? ' pb-writing' : ''}`} aria-busy={writing || undefined}>
       {item.name ? (
         <p className="pb-name" dir="auto">
           {item.name}
@@ -30,7 +30,6 @@ export const MessageBubble = memo(function MessageBubble({
       ) : (
         <Markdown text={item.text} texts={texts} />
       )}
-      {writing ? <span className="pb-caret" aria-hidden="true" /> : null}
       {item.stopped ? <p className="pb-muted">{texts('stopped')}</p> : null}
       {item.citations.length > 0 ? (
         <details className="pb-sources">

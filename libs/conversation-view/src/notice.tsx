@@ -2,12 +2,15 @@ import type { JSX } from 'react';
 import type { NoticeItem } from './conversation-state.ts';
 import type { ViewTexts } from './view-texts.ts';
 
+/** Codes whose messages are the product's own; of others a server tells no more than that something failed. */
+const TOLD = /^(turn|handoff|effect|node)\./;
+
 /** What happened to the conversation, between its messages. */
 export function Notice({ item, texts }: { item: NoticeItem; texts: ViewTexts }): JSX.Element {
   if (item.notice === 'error') {
     return (
       <p className="pb-notice pb-error" role="alert" dir="auto">
-        {item.text}
+        {TOLD.test(item.code ?? '') ? item.text : texts('stepFailed')}
       </p>
     );
   }

@@ -49,6 +49,8 @@ interface OutboxParts {
   onEvent(event: ChatEvent): void;
   hasEnded(turnId: string): boolean;
   onRefused(problem: ProblemDocument): void;
+  /** It was not delivered, and is tried again. */
+  onFailure(error: ChatError): void;
   /** The conversation is not known any more. */
   onGone(): void;
   onChange(): void;
@@ -85,7 +87,8 @@ export class Outbox {
   }
 
   /** Resolves when the turn is answered, with the problem when it is refused. */
-  send(turn: TurnRequest, before?: UnsentMessage): Promise<ProblemDocument | undefined> {
+  send(given: TurnRequest, before?: UnsentMessage): Promise<ProblemDocument | undefined> {
+    const turn = 'text' in given ? { ...given, text: storable(given.text) } : given;
     const { key, begunAt } = before ?? { key: newKey(), begunAt: Date.now() };
     // What was refused before is settled by whatever is sent next.
     this.#messages = this.#messages.filter((message) => message.status !== 'refused');
@@ -148,6 +151,7 @@ export class Outbox {
           return error.problem ?? { type: 'about:blank', title: error.message, status: error.status };
         }
         askedMs = error.retryAfterMs;
+        this.#parts.onFailure(error);
       }
       if (entry.turnId !== undefined && hasEnded(entry.turnId)) return undefined;
       this.#mark({ key: entry.key, status: 'trying' });
@@ -172,4 +176,9 @@ export class Outbox {
     this.#messages = this.#messages.map((message) => (message.key === key ? { ...message, ...change } : message));
     this.#parts.onChange();
   }
+}
+
+// What was pasted may hold NUL, or half of a character that was cut: no server can keep that.
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
 }

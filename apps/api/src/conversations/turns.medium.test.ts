@@ -81,6 +81,42 @@ describe('turns', () => {
     expect((await conversation.events()).at(-1)?.seq).toBe(3);
   });
 
+  it('and everything else of a conversation tell what is wrong with a call', async () => {
+    const conversation = await chat.open('echo');
+    const opening = '/api/chat/echo/conversations';
+    const { token, path } = conversation;
+    const refusals: [string, Parameters<ChatApp['call']>[1], number, string | undefined][] = [
+      [opening, { body: { locale: 5 } }, 422, 'locale'],
+      [opening, { body: { locale: 'x'.repeat(36) } }, 422, 'locale'],
+      [opening, { body: { timezone: {} } }, 422, 'timezone'],
+      [opening, { body: { identityToken: ['x'] } }, 422, 'identityToken'],
+      [opening, { body: { bot: 'other' } }, 422, 'bot'],
+      [opening, { body: [] }, 422, ''],
+      [opening, { body: '{' }, 400, undefined],
+      [opening, { body: { locale: 'x'.repeat(300_000) } }, 413, undefined],
+      [opening, { body: {}, key: 'k'.repeat(256) }, 422, 'idempotency-key'],
+      [`${path}/turns`, { token, body: {} }, 422, 'text'],
+      [`${path}/turns`, { token, body: { text: 'a', submit: { componentId: 'x', values: {} } } }, 422, 'submit'],
+      [`${path}/turns`, { token, body: { submit: { componentId: 5, values: {} } } }, 422, 'submit.componentId'],
+      [`${path}/turns`, { token, body: { submit: { componentId: 'x', values: [] } } }, 422, 'submit.values'],
+      [`${path}/turns`, { token, body: { cancel: {} } }, 422, 'cancel.componentId'],
+      [`${path}/turns`, { token, body: { text: 'a', files: 'f' } }, 422, 'files'],
+      [`${path}/turns`, { token, body: { text: 'a' }, key: 'k'.repeat(256) }, 422, 'idempotency-key'],
+      [`${path}/events?after=-1`, { token }, 422, 'query.after'],
+      [`${path}/events?after=x`, { token }, 422, 'query.after'],
+      [`${path}/events?since=1`, { token }, 422, 'query.since'],
+      [`${path}/turns/none/stop`, { token, method: 'POST' }, 404, undefined],
+      [`${path}/files/none`, { token }, 404, undefined],
+    ];
+    for (const [place, call, status, issue] of refusals) {
+      const refused = await chat.call(place, call);
+      expect([place, call, refused.status]).toEqual([place, call, status]);
+      expect(refused.headers.get('content-type')).toContain('application/problem+json');
+      if (issue !== undefined) expect(refused.body.issues.map(({ path: at }) => at)).toContain(issue);
+    }
+    expect((await conversation.events()).at(-1)?.seq).toBe(2);
+  });
+
   it('are let in by their own token alone', async () => {
     const conversation = await chat.open('echo');
     const other = await chat.open('echo');
@@ -150,16 +186,11 @@ describe('turns', () => {
 
   it('take odd texts as they are', async () => {
     const conversation = await chat.open('echo');
-    for (const text of [
-      '',
-      '{{ vars }} {% if %}',
-      '\u0000 nul',
-      '😀'.repeat(100),
-      '\ud800 lone',
-      '"quotes" \\ \n line',
-    ])
+    for (const text of ['', '{{ vars }} {% if %}', '😀'.repeat(100), '"quotes" \\ \n line'])
       expect((await conversation.say(text)).body.turn?.status).toBe('completed');
     expect(textsOf(await conversation.events(2))).toContain('bot: You said: {{ vars }} {% if %}');
+    for (const text of ['\u0000 nul', '\ud800 lone'])
+      expect(await conversation.say(text)).toMatchObject({ status: 422, body: { issues: [{ path: 'text' }] } });
   });
 
   it('keep the flow that they began with until they wait at no node', async () => {

@@ -13,14 +13,10 @@ export function ChoiceComponent({
 }: ComponentProps<ChoiceSpec>): JSX.Element | null {
   const name = useId();
   const [selected, setSelected] = useState<string[]>([]);
-  if (!item.open)
-    return (
-      <ChosenOptions spec={spec} values={item.values} chosenText={texts('chosen')} cancelledText={texts('cancelled')} />
-    );
+  if (!item.open) return <ChosenOptions spec={spec} values={item.values} texts={texts} />;
   if (spec.style === 'buttons' && !spec.multiple) {
     return (
-      <fieldset className="pb-options" disabled={disabled}>
-        <legend className="pb-hidden">{spec.text ?? texts('choose')}</legend>
+      <fieldset className="pb-options" disabled={disabled} aria-label={spec.text ?? texts('choose')}>
         {spec.options.map((option) => (
           <button
             key={option.id}
@@ -42,8 +38,7 @@ export function ChoiceComponent({
   };
   return (
     <form className="pb-card" onSubmit={onSubmit}>
-      <fieldset disabled={disabled} className="pb-plain">
-        <legend className="pb-hidden">{spec.text ?? texts('choose')}</legend>
+      <fieldset disabled={disabled} className="pb-plain" aria-label={spec.text ?? texts('choose')}>
         {spec.multiple ? (
           spec.options.map((option) => (
             <label key={option.id} className="pb-check">
@@ -85,36 +80,29 @@ export function ChoiceComponent({
   );
 }
 
+// What was chosen reads as what the user said; a typed answer stands for itself.
 function ChosenOptions({
   spec,
   values,
-  chosenText,
-  cancelledText,
-}: {
-  spec: ChoiceSpec;
-  values: unknown;
-  chosenText: string;
-  cancelledText: string;
-}): JSX.Element | null {
-  if (spec.send) return null;
+  texts,
+}: Pick<ComponentProps<ChoiceSpec>, 'spec' | 'texts'> & { values: unknown }): JSX.Element | null {
   const ids = chosenIds(values);
+  if (spec.send || !ids) return null;
+  const labels = spec.options.filter((option) => ids.includes(option.id)).map((option) => option.label);
   return (
-    <ul className="pb-options pb-done">
-      {spec.options.map((option) => (
-        <li key={option.id} className={ids.includes(option.id) ? 'pb-option pb-chosen' : 'pb-option'} dir="auto">
-          {option.label}
-          {ids.includes(option.id) ? <span className="pb-hidden"> ({chosenText})</span> : null}
-        </li>
-      ))}
-      {values === undefined ? <li className="pb-hidden">{cancelledText}</li> : null}
-    </ul>
+    <article className="pb-message pb-user">
+      <span className="pb-hidden">{texts('you')}: </span>
+      <p className="pb-typed" dir="auto">
+        {labels.join(', ') || texts('nothing')}
+      </p>
+    </article>
   );
 }
 
-function chosenIds(values: unknown): string[] {
-  if (typeof values !== 'object' || values === null) return [];
+function chosenIds(values: unknown): string[] | undefined {
+  if (typeof values !== 'object' || values === null) return undefined;
   if ('option' in values && typeof values.option === 'string') return [values.option];
   if ('options' in values && Array.isArray(values.options))
     return values.options.filter((id) => typeof id === 'string');
-  return [];
+  return undefined;
 }

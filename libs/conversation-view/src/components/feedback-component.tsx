@@ -28,8 +28,7 @@ export function FeedbackComponent({
   };
   return (
     <form className={item.open ? 'pb-card' : 'pb-card pb-done'} onSubmit={onSubmit}>
-      <fieldset className="pb-plain" disabled={disabled || !item.open}>
-        <legend className="pb-hidden">{spec.text ?? texts('sendFeedback')}</legend>
+      <fieldset className="pb-plain" disabled={disabled || !item.open} aria-label={spec.text ?? texts('sendFeedback')}>
         <div className="pb-rating">
           {spec.scale === 'stars'
             ? [1, 2, 3, 4, 5].map((star) => (

@@ -111,7 +111,7 @@ function Input({ field, value, texts, onChange, common, labelId }: InputProps): 
     case 'select':
       return (
         <select className="pb-input" {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)}>
-          <option value="">{texts('choosePrompt')}</option>
+          <option value="">{texts('choose')}</option>
           {field.options?.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
