@@ -1,6 +1,8 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { Fragment, type JSX, type ReactNode, useMemo } from 'react';
 import { CodeBlock } from './code-block.tsx';
+import { lexMarkdown } from './lex-markdown.ts';
+import { leadsElsewhere, safeLink } from './safe-link.ts';
 import type { ViewTexts } from './view-texts.ts';
 
 /**
@@ -8,10 +10,10 @@ import type { ViewTexts } from './view-texts.ts';
  * leads only to http, https, mailto or tel.
  */
 export function Markdown({ text, texts }: { text: string; texts: ViewTexts }): JSX.Element {
-  const tokens = useMemo(() => new Lexer({ gfm: true, breaks: true }).lex(text), [text]);
+  const tokens = useMemo(() => lexMarkdown(text), [text]);
   return (
     <div className="pb-markdown" dir="auto">
-      {blocks(tokens, texts)}
+      {tokens ? blocks(tokens, texts) : <p className="pb-typed">{text}</p>}
     </div>
   );
 }
@@ -102,30 +104,26 @@ function inline(token: Token): ReactNode {
     case 'br':
       return <br />;
     case 'link':
-      return link({ href: hrefOf(token), children: inlines(childrenOf(token)) });
+      return link({ href: hrefOf(token), text: textOf(token), children: inlines(childrenOf(token)) });
     case 'image':
-      return link({ href: hrefOf(token), children: textOf(token) || hrefOf(token) });
+      return link({ href: hrefOf(token), text: textOf(token), children: textOf(token) || hrefOf(token) });
     default:
       return 'tokens' in token && token.tokens ? inlines(token.tokens) : textOf(token);
   }
 }
 
-function link({ href, children }: { href: string; children: ReactNode }): ReactNode {
-  if (!isSafeLink(href)) return children;
+function link({ href: wanted, text, children }: { href: string; text: string; children: ReactNode }): ReactNode {
+  const href = safeLink(wanted);
+  if (href === undefined) return children;
+  const host = leadsElsewhere({ text, href });
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
+    <>
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+        {children}
+      </a>
+      {host === undefined ? null : <bdi className="pb-muted"> ({host})</bdi>}
+    </>
   );
-}
-
-/** Whether an address in a message may become a link: http, https, mailto and tel alone. */
-export function isSafeLink(href: string): boolean {
-  try {
-    return ['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(href).protocol);
-  } catch {
-    return false;
-  }
 }
 
 function childrenOf(token: Token): Token[] {

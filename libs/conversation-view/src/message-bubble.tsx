@@ -1,6 +1,7 @@
 import { type JSX, memo } from 'react';
 import type { MessageItem } from './conversation-state.ts';
-import { isSafeLink, Markdown } from './markdown.tsx';
+import { Markdown } from './markdown.tsx';
+import { safeLink } from './safe-link.ts';
 import type { ViewTexts } from './view-texts.ts';
 
 /** One message. What users typed is shown as typed; what bots and agents say is Markdown. */
@@ -39,7 +40,7 @@ export const MessageBubble = memo(function MessageBubble({
           <ol>
             {item.citations.map((citation, index) => (
               <li key={index}>
-                {citation.url && isSafeLink(citation.url) ? (
+                {citation.url && safeLink(citation.url) ? (
                   <a href={citation.url} target="_blank" rel="noopener noreferrer nofollow">
                     {citation.title}
                   </a>
