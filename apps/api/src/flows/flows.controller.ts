@@ -193,7 +193,12 @@ export class FlowsController {
     @Param('key') key: string,
     @Param('version') version: string,
   ) {
-    return this.#publishing.readVersion({ workspace, key, principal, version: Number(version) });
+    return this.#publishing.readVersion({
+      workspace,
+      key,
+      principal,
+      version: /^\d{1,9}$/.test(version) ? Number(version) : Number.NaN,
+    });
   }
 
   @Endpoint('diffFlow')

@@ -21,7 +21,7 @@ export function acceptJson(server: FastifyInstance): void {
       if (body === '') return done(null, undefined);
       if (request.url.startsWith('/api/v1/')) texts.set(request, body);
       return parse(request, body, (error, value) => {
-        if (error) return done(new ProblemError({ status: 400, code: 'not_json', message: error.message }));
+        if (error) return done(notJson(error.message));
         const twice = findDuplicateKey(body);
         return twice === undefined ? done(null, value) : done(duplicateKey(twice));
       });
@@ -34,4 +34,9 @@ function duplicateKey(path: string): ProblemError {
     [{ path, code: 'duplicate_key', message: 'This key is there twice in one object.' }],
     'A key is there twice in one object.',
   );
+}
+
+function notJson(message: string): ProblemError {
+  const issues = [{ path: '', code: 'not_json', message }];
+  return new ProblemError({ status: 400, code: 'not_json', message, issues });
 }
