@@ -7,7 +7,7 @@ import { Offspring } from './cluster/offspring.ts';
 import type { ModeOptions, Sizes } from './modes/mode.ts';
 import { modes } from './modes/modes.ts';
 import { Random } from './random.ts';
-import { tableOf } from './report.ts';
+import { rowOf, tableOf } from './report.ts';
 import { Tally } from './tally.ts';
 
 export interface ChaosOptions {
@@ -58,7 +58,9 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
           what: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
       }
-      found.push({ name: mode.name, tally, seconds: (performance.now() - began) / 1_000 });
+      const one = { name: mode.name, tally, seconds: (performance.now() - began) / 1_000 };
+      found.push(one);
+      log(rowOf(one));
       for (const violation of tally.violations.slice(0, 10))
         console.log(`  VIOLATED ${violation.rule} (${violation.who}): ${violation.what.slice(0, 600)}`);
     }
