@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Connection, ConnectionKind } from '@patchbay/api-contract';
 import { type ConnectionRow, isUniqueViolation, TransactionRunner, WorkspaceRepository } from '@patchbay/db';
 import { AuditService } from '../audit/audit.service.ts';
+import { WorkspaceChanges } from '../fan-out/workspace-changes.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { checkedConfig, SECRET_NAMES } from './connection-kinds.ts';
@@ -41,6 +42,7 @@ export class ConnectionsService {
   readonly #audit: AuditService;
   readonly #vault: Vault;
   readonly #environment: readonly EnvironmentConnection[];
+  readonly #changes: WorkspaceChanges;
   readonly #known = new KnownConnections<ResolvedConnection | undefined>();
 
   constructor(
@@ -49,12 +51,18 @@ export class ConnectionsService {
     @Inject(AuditService) audit: AuditService,
     @Inject(VAULT) vault: Vault,
     @Inject(ENVIRONMENT_CONNECTIONS) environment: readonly EnvironmentConnection[],
+    @Inject(WorkspaceChanges) changes: WorkspaceChanges,
   ) {
     this.#repository = repository;
     this.#runner = runner;
     this.#audit = audit;
     this.#vault = vault;
     this.#environment = environment;
+    this.#changes = changes;
+  }
+
+  #change(workspaceId: string, work: () => Promise<void>): Promise<void> {
+    return this.#changes.after({ workspaceId, change: this.#runner.run(work) });
   }
 
   async list(workspaceId: string): Promise<Connection[]> {
@@ -97,7 +105,7 @@ export class ConnectionsService {
       ...this.#sealed({ workspaceId, key, kind, config: checked, secrets, version: 1 }),
     };
     try {
-      await this.#runner.run(async () => {
+      await this.#change(workspaceId, async () => {
         await this.#repository.addConnection(row);
         await this.#audit.tell({
           workspaceId,
@@ -125,7 +133,7 @@ export class ConnectionsService {
     config?: Record<string, unknown>;
     secrets?: Record<string, string | null>;
   }): Promise<Connection> {
-    await this.#runner.run(async () => {
+    await this.#change(workspaceId, async () => {
       const row = await this.#row({ workspaceId, key });
       const kind = kindOf(row.kind);
       const next = config === undefined ? row.config : checkedConfig({ kind, config });
@@ -160,7 +168,7 @@ export class ConnectionsService {
   }
 
   async remove({ workspaceId, principal, key }: In & { key: string }): Promise<void> {
-    await this.#runner.run(async () => {
+    await this.#change(workspaceId, async () => {
       if (!(await this.#repository.removeConnection({ workspaceId, key })))
         throw problems.notFound(`The connection "${key.slice(0, 64)}"`);
       await this.#audit.tell({ workspaceId, principal, action: 'connection.deleted', target: key });

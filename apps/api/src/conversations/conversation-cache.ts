@@ -52,6 +52,11 @@ export class ConversationCache {
     this.#contended.set(conversationId, performance.now());
   }
 
+  /** What conversations of the workspace go by has changed. */
+  forgetWorkspace(workspaceId: string): void {
+    this.#entries.deleteWhere((entry) => entry.conversation.workspaceId === workspaceId);
+  }
+
   forget(conversationId: string): void {
     this.#entries.delete(conversationId);
   }

@@ -114,8 +114,9 @@ export class ConversationEngine {
       ...{ schedule: timers, store, plans, queue, recovery, starter, log },
       closer: this.closer,
     });
-    fanOut.onSignal(({ kind }) => {
-      if (kind === 'handover') this.schedule.lookNow();
+    fanOut.onSignal((signal) => {
+      if (signal.kind === 'handover') this.schedule.lookNow();
+      if (signal.kind === 'epoch') cache.forgetWorkspace(signal.workspaceId);
     });
     this.chat = new ChatService({ access, opening, turns, following, records, live, stops });
     for (const part of [this.schedule, live, this.streams, followed, stops, leases, traces]) drains.add(part);

@@ -28,6 +28,10 @@ export class LeastRecent<Value> {
     }
   }
 
+  deleteWhere(fits: (value: Value) => boolean): void {
+    for (const [key, value] of this.#values) if (fits(value)) this.#values.delete(key);
+  }
+
   delete(key: string): void {
     this.#values.delete(key);
   }

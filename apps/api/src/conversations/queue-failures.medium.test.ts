@@ -30,7 +30,8 @@ describe('failures of queues', () => {
       routes: {
         '/order': (_request, response) => {
           held.push(() => {
-            if (!response.headersSent) response.writeHead(200, { 'content-type': 'application/json' }).end('{"number":7}');
+            if (!response.headersSent)
+              response.writeHead(200, { 'content-type': 'application/json' }).end('{"number":7}');
           });
         },
       },

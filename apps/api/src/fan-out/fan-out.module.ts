@@ -11,6 +11,7 @@ import { RedisWire } from './redis-wire.ts';
 import { ReplicaPresence } from './replica-presence.ts';
 import { RELEASE } from './release.ts';
 import { StateFormats } from './state-formats.ts';
+import { WorkspaceChanges } from './workspace-changes.ts';
 
 const REPLICA_ID = Symbol('replica id');
 
@@ -34,6 +35,7 @@ export class FanOutModule implements OnModuleInit, OnApplicationShutdown {
         { provide: REPLICA_ID, useFactory: (ids: Ids) => ids.next(), inject: [IDS] },
         { provide: ReplicaStore, useFactory: (pool: HotPool) => new ReplicaStore(pool), inject: [HOT_POOL] },
         StateFormats,
+        WorkspaceChanges,
         {
           provide: FanOut,
           useFactory: (id: string, store: ReplicaStore, { redisUrl }: Configuration, log: Log) => {
@@ -67,7 +69,7 @@ export class FanOutModule implements OnModuleInit, OnApplicationShutdown {
           inject: [REPLICA_ID, ReplicaStore, CONFIGURATION, FanOut, StateFormats, LOG],
         },
       ],
-      exports: [FanOut, StateFormats],
+      exports: [FanOut, StateFormats, WorkspaceChanges],
     };
   }
 

@@ -163,6 +163,21 @@ describe.each(wires)('two replicas on one database, told by $wire', ({ start }) 
     stream.close();
   }, 40_000);
 
+  it('a replica hears that a bot was published elsewhere, and does not begin turns by what it remembers', async () => {
+    const lost = async () => {
+      const text = await (await fetch(`${second.url}/metrics`)).text();
+      return Number(/^patchbay_turns_total\{outcome="lost"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+    };
+    const conversation = await chat.open('echo');
+    await other(conversation).say('one');
+    await other(conversation).say('two');
+    const before = await lost();
+    await chat.publish(exampleFlow('echo'));
+    await sleep(300);
+    expect((await other(conversation).say('three')).status).toBe(200);
+    expect(await lost()).toBe(before);
+  });
+
   it('says nothing while nobody listens', async () => {
     const heard: string[] = [];
     const listener = new pg.Client({ connectionString: database.url });

@@ -11,6 +11,7 @@ import {
 import { nodeRegistry } from '@patchbay/nodes';
 import { stripTypes } from '@patchbay/script-sandbox';
 import { AuditService } from '../audit/audit.service.ts';
+import { WorkspaceChanges } from '../fan-out/workspace-changes.ts';
 import { ConversationCloser } from '../conversations/conversation-closer.ts';
 import type { Principal, WorkspaceRef } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
@@ -35,6 +36,7 @@ export class PublishingService {
   readonly #runner: TransactionRunner;
   readonly #audit: AuditService;
   readonly #closer: ConversationCloser;
+  readonly #changes: WorkspaceChanges;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
@@ -43,6 +45,7 @@ export class PublishingService {
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(AuditService) audit: AuditService,
     @Inject(ConversationCloser) closer: ConversationCloser,
+    @Inject(WorkspaceChanges) changes: WorkspaceChanges,
   ) {
     this.#flows = flows;
     this.#drafts = drafts;
@@ -50,6 +53,7 @@ export class PublishingService {
     this.#runner = runner;
     this.#audit = audit;
     this.#closer = closer;
+    this.#changes = changes;
   }
 
   async validate({ workspace, key }: In): Promise<FlowProblem[]> {
@@ -103,7 +107,7 @@ export class PublishingService {
     if (found.length > 0)
       throw problems.invalid(found.map(issueOf), 'The flow has errors that must be mended before it is published.');
     const compiled = await compiledText(document);
-    return this.#runner.run(async () => {
+    return this.#change(workspace.id, async () => {
       const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
       const id = { workspaceId: workspace.id, flowId: flow.id };
       await this.#flows.lockDraft(id);
@@ -132,6 +136,10 @@ export class PublishingService {
       });
       return { version, address };
     });
+  }
+
+  #change<Result>(workspaceId: string, work: () => Promise<Result>): Promise<Result> {
+    return this.#changes.after({ workspaceId, change: this.#runner.run(work) });
   }
 
   async #addressFor({
@@ -165,7 +173,7 @@ export class PublishingService {
     principal,
     openConversations,
   }: In & { openConversations: 'finish' | 'close' }): Promise<{ address: string }> {
-    const done = await this.#runner.run(async () => {
+    const done = await this.#change(workspace.id, async () => {
       const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
       const current = await this.#flows.addressOf({ workspaceId: workspace.id, flowId: flow.id });
       if (!current) throw problems.conflict('not_published', 'This flow has never been published.');
@@ -192,7 +200,7 @@ export class PublishingService {
 
   /** Lets people in again, to the version that was published last. */
   resume({ workspace, key, principal }: In): Promise<{ version: number; address: string }> {
-    return this.#runner.run(async () => {
+    return this.#change(workspace.id, async () => {
       const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
       const id = { workspaceId: workspace.id, flowId: flow.id };
       const current = await this.#flows.addressOf(id);

@@ -2,6 +2,7 @@ import { Controller, Inject, Param } from '@nestjs/common';
 import { TransactionRunner, WorkspaceRepository } from '@patchbay/db';
 import { Endpoint, EndpointBody } from '../administration/endpoint.ts';
 import { AuditService } from '../audit/audit.service.ts';
+import { WorkspaceChanges } from '../fan-out/workspace-changes.ts';
 import type { Principal, WorkspaceRef } from '../platform/access/authenticator.ts';
 import { CurrentPrincipal, CurrentWorkspace } from '../platform/access/caller.ts';
 import { problems } from '../platform/http/problems.ts';
@@ -15,15 +16,22 @@ export class VariablesController {
   readonly #repository: WorkspaceRepository;
   readonly #runner: TransactionRunner;
   readonly #audit: AuditService;
+  readonly #changes: WorkspaceChanges;
 
   constructor(
     @Inject(WorkspaceRepository) repository: WorkspaceRepository,
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(AuditService) audit: AuditService,
+    @Inject(WorkspaceChanges) changes: WorkspaceChanges,
   ) {
     this.#repository = repository;
     this.#runner = runner;
     this.#audit = audit;
+    this.#changes = changes;
+  }
+
+  #change(workspaceId: string, work: () => Promise<void>): Promise<void> {
+    return this.#changes.after({ workspaceId, change: this.#runner.run(work) });
   }
 
   @Endpoint('listVariables')
@@ -55,7 +63,7 @@ export class VariablesController {
       throw problems.invalid([
         { path: 'value', code: 'too_large', message: `The value has more than ${MOST_BYTES} bytes.` },
       ]);
-    await this.#runner.run(async () => {
+    await this.#change(workspace.id, async () => {
       await this.#repository.setVariable({ workspaceId: workspace.id, key, value: body.value });
       await this.#audit.tell({ workspaceId: workspace.id, principal, action: 'variable.set', target: key });
     });
@@ -68,7 +76,7 @@ export class VariablesController {
     @CurrentPrincipal() principal: Principal,
     @Param('key') key: string,
   ) {
-    await this.#runner.run(async () => {
+    await this.#change(workspace.id, async () => {
       if (!(await this.#repository.removeVariable({ workspaceId: workspace.id, key })))
         throw problems.notFound('The variable');
       await this.#audit.tell({ workspaceId: workspace.id, principal, action: 'variable.deleted', target: key });
