@@ -9,6 +9,8 @@ import type { Wire } from './wire.ts';
 const GATHER_MS = 10;
 /** How often others are told again what is followed here. Milliseconds. */
 const FOLLOW_MS = 8_000;
+/** How long what is said may take to come back. Milliseconds. */
+const ECHO_MS = 3_000;
 /** A process that said hello counts so long without being seen in the database. Milliseconds. */
 const NEW_MS = 6_000;
 
@@ -34,6 +36,8 @@ export class FanOut {
   readonly #new = new Map<string, number>();
   #gather: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
+  #echo: NodeJS.Timeout | undefined;
+  #echoed = false;
   #sending = false;
   #ended = false;
 
@@ -41,9 +45,9 @@ export class FanOut {
     this.#options = options;
   }
 
-  /** Whether what happens elsewhere is told at once; else a look into the database finds it. */
+  /** Whether what happens elsewhere is told at once; else a look into the database finds it. What this process said itself was heard here. */
   get prompt(): boolean {
-    return this.#options.wire.up;
+    return this.#options.wire.up && this.#echoed;
   }
 
   /** Whether there are other processes. */
@@ -62,6 +66,7 @@ export class FanOut {
     if (this.#ended) return;
     clearInterval(this.#again);
     clearTimeout(this.#gather);
+    clearTimeout(this.#echo);
     await this.#send();
     this.#ended = true;
     await this.#options.wire.stop();
@@ -107,10 +112,22 @@ export class FanOut {
   }
 
   #hello(): void {
+    this.#echoed = false;
+    clearTimeout(this.#echo);
+    this.#echo = setTimeout(() => this.#warnOfSilence(), ECHO_MS).unref();
     this.tell({ kind: 'hello' });
     this.#tellFollowed();
     // What was said while nothing was heard here is looked up.
     for (const listener of this.#listeners) listener({ kind: 'hello' });
+  }
+
+  // As through a pooler in transaction mode, which takes LISTEN and forgets it.
+  #warnOfSilence(): void {
+    if (this.#echoed || this.#ended) return;
+    this.#options.log.warn(
+      {},
+      'Nothing is heard of what this process itself says: DATABASE_DIRECT_URL has to lead past any pooler. What happens on other replicas is looked up.',
+    );
   }
 
   #tellFollowed(): void {
@@ -134,6 +151,7 @@ export class FanOut {
 
   #hear(text: string): void {
     const packet = readPacket(text);
+    if (packet?.from === this.#options.id) this.#echoed = true;
     if (!packet || packet.from === this.#options.id) return;
     for (const signal of packet.signals) {
       if (signal.kind === 'hello') {
