@@ -1,41 +1,15 @@
-import { z } from 'zod';
+import { type LoadPlan, loadPlanSchema, type LoadResult, type OpenedConversation } from './load-plan.ts';
 import { postBytes, RawConnection } from './raw-connection.ts';
-
-/** What to drive, and how. */
-const planSchema = z.object({
-  kind: z.enum(['floor', 'chat', 'model']),
-  url: z.string(),
-  bot: z.string(),
-  conversations: z.number().int(),
-  warmUpMs: z.number(),
-  measureMs: z.number(),
-  /** Whether turns are answered as streams; the time to the first part of the answer is measured then. */
-  stream: z.boolean(),
-  /** A text that every good answer holds. */
-  expects: z.string(),
-});
-type Plan = z.infer<typeof planSchema>;
-
-export interface LoadResult {
-  turns: number;
-  seconds: number;
-  failures: number;
-  firstFailure: string | undefined;
-  p50: number;
-  p95: number;
-  p99: number;
-  firstPartP50: number | undefined;
-}
 
 /** What the first part of an answer is known by. */
 const marks = { floor: 'You said', chat: 'message.delta', model: '"content"' };
 
 // The load generator, in a process of its own: as many conversations at once, each a turn after another on its own connection.
-const plan = planSchema.parse(JSON.parse(process.argv[2] ?? ''));
+const plan = loadPlanSchema.parse(JSON.parse(process.argv[2] ?? ''));
 console.log(JSON.stringify(await drive(plan)));
 process.exit(0);
 
-async function drive(plan: Plan): Promise<LoadResult> {
+async function drive(plan: LoadPlan): Promise<LoadResult> {
   const times: number[] = [];
   const firsts: number[] = [];
   const failures: string[] = [];
@@ -60,7 +34,7 @@ async function drive(plan: Plan): Promise<LoadResult> {
         } else if (measured && ended === 0) {
           times.push(now - sent);
           if (answer.markedMs !== undefined) firsts.push(answer.markedMs);
-          if (now - began >= plan.measureMs) ended = now;
+          if (plan.turns === undefined ? now - began >= plan.measureMs : times.length >= plan.turns) ended = now;
         }
       }
     }),
@@ -77,41 +51,58 @@ async function drive(plan: Plan): Promise<LoadResult> {
     p95: at(times, 0.95),
     p99: at(times, 0.99),
     firstPartP50: firsts.length > 0 ? at(firsts, 0.5) : undefined,
+    opened: clients.flatMap(({ opened }) => opened ?? []),
   };
 }
 
-async function begin(plan: Plan, index: number): Promise<{ connection: RawConnection; next(): string }> {
-  const { url } = plan;
+interface Client {
+  connection: RawConnection;
+  /** The next request. */
+  next(): string;
+  opened?: OpenedConversation;
+}
+
+async function begin(plan: LoadPlan, index: number): Promise<Client> {
+  const { url, says } = plan;
   const connection = await RawConnection.open(url);
   let count = 0;
   if (plan.kind === 'floor')
     return {
       connection,
-      next: () => postBytes({ url, path: `/turns/c${index}`, body: { text: `hello ${++count}` }, headers: {} }),
+      next: () => postBytes({ url, path: `/turns/c${index}`, body: { text: `${says} ${++count}` }, headers: {} }),
     };
   if (plan.kind === 'model') {
     const body = { model: 'test-model', stream: true, messages: [{ role: 'user', content: 'hello' }] };
     return { connection, next: () => postBytes({ url, path: '/v1/chat/completions', body, headers: {} }) };
   }
   const base = `/api/chat/${plan.bot}/conversations`;
-  const opened = await connection.send(postBytes({ url, path: base, body: {}, headers: {} }));
-  if (opened.status !== 201) throw new Error(`opening failed: ${opened.status} ${opened.body}`);
-  const { conversation }: { conversation: { id: string; token: string } } = JSON.parse(opened.body);
+  const conversation = plan.opened?.[index] ?? (await open({ connection, url, base }));
+  // Conversations that are gone on with have had keys before.
+  const run = Math.random().toString(36).slice(2);
   const accept: Record<string, string> = plan.stream ? { accept: 'text/event-stream' } : {};
   return {
     connection,
+    opened: conversation,
     next: () =>
       postBytes({
         url,
         path: `${base}/${conversation.id}/turns`,
-        body: { text: `hello ${++count}` },
+        body: { text: `${says} ${++count}` },
         headers: {
           authorization: `Bearer ${conversation.token}`,
-          'idempotency-key': `${index}-${count}`,
+          'idempotency-key': `${run}-${index}-${count}`,
           ...accept,
         },
       }),
   };
+}
+
+async function open(options: { connection: RawConnection; url: string; base: string }): Promise<OpenedConversation> {
+  const { connection, url, base } = options;
+  const answer = await connection.send(postBytes({ url, path: base, body: {}, headers: {} }));
+  if (answer.status !== 201) throw new Error(`opening failed: ${answer.status} ${answer.body}`);
+  const { conversation }: { conversation: OpenedConversation } = JSON.parse(answer.body);
+  return conversation;
 }
 
 function at(sorted: number[], share: number): number {

@@ -1,165 +1,167 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
 import { root } from '../lib/root.ts';
-import { runToEnd, startReady } from './child-process.ts';
-import type { LoadResult } from './load.ts';
-import { postgresUsage, type Usage, usageOf } from './process-usage.ts';
-import { benchAdmin, publishFlows } from './publish-flows.ts';
+import { type Goal, goalLine, goalsOf, type Memory } from './goals.ts';
+import { measure, type Measured } from './measure.ts';
+import { usageOf } from './process-usage.ts';
+import { type Row, rowLine, rowsHeader } from './rows.ts';
+import { coldStarts, type Servers, startServers } from './start-servers.ts';
+import { asked, floor, flows, modelDirectly, said, sizes, type Subject } from './subjects.ts';
 
 export interface BenchOptions {
   /** Folder of the built API. */
   api: string;
   flows: string[];
   conversations: number[];
+  /** Every round measures all, one after another; ratios are taken within a round, figures are medians. */
+  rounds: number;
   measureMs: number;
   warmUpMs: number;
+  /** Whether large flows and long conversations are measured too. */
+  sizes: boolean;
+  /** Turns after which the memory is read for the last time. */
+  turns: number;
   /** Flags of Node for the API's process, such as `--cpu-prof`. */
   nodeFlags: string[];
-}
-
-export interface Row extends LoadResult {
-  flow: string;
-  conversations: number;
-  turnsPerSecond: number;
-  /** Milliseconds of CPU a turn. */
-  cpu: { api: number; workers: number; postgres: number };
-  /** Share of the floor's turns a second at as many conversations in this run. */
-  ofFloor: number | undefined;
 }
 
 export interface BenchReport {
   at: string;
   node: string;
   cpus: string[];
+  /** Processes that wanted a CPU, as the machine tells it, at the start and at the end. */
+  load: [number, number];
   coldStartMs: { first: number; second: number };
-  memoryMb: { before: { api: number; workers: number }; after: { api: number; workers: number } };
+  memory: Memory[];
+  goals: Goal[];
   rows: Row[];
 }
 
-const file = (name: string) => path.join(root, 'tools', 'bench', name);
+/** Before anything is measured; of these, each flow but echo takes its part. */
+const FIRST_TURNS = 5_000;
+const FIRST_OF_EACH = 500;
+/** Conversations at once where sizes are compared, and how old the old ones are. */
+const COMPARED_AT = 4;
+const OLD_MESSAGES = 5_000;
 
 /** Runs the whole benchmark; every process that it starts ends with it. */
 export async function runBench(options: BenchOptions, say: (line: string) => void): Promise<BenchReport> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-bench-'));
   // As root, PostgreSQL runs as another user, who passes through.
   chmodSync(folder, 0o711);
-  const ends: (() => Promise<void>)[] = [];
+  const [loadBefore = 0] = loadavg();
+  let servers: Servers | undefined;
   try {
     say('Cold start …');
     const coldStartMs = await coldStarts({ api: options.api, folder });
-    const postgres = await startEmbeddedPostgres({ directory: path.join(folder, 'bench', 'postgres') });
-    ends.unshift(() => postgres.stop());
-    const postmaster = Number(
-      readFileSync(path.join(folder, 'bench', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
-    );
-    const floor = await startReady({ args: [file('floor-server.ts'), postgres.url], ready: /ready (\S+)/ });
-    ends.unshift(() => floor.stop());
-    const model = await startReady({ args: [file('model-server.ts')], ready: /ready (\S+)/ });
-    ends.unshift(() => model.stop());
-    const patchbay = await startReady({
-      args: [...options.nodeFlags, path.join(options.api, 'main.js')],
-      ready: /ready at (\S+)/,
-      env: {
-        NODE_ENV: 'production',
-        PORT: '0',
-        PATCHBAY_DATA_DIR: path.join(folder, 'data'),
-        DATABASE_URL: postgres.url,
-        PATCHBAY_RATE_LIMITS: 'off',
-        PATCHBAY_ADMIN_EMAIL: benchAdmin.email,
-        PATCHBAY_ADMIN_PASSWORD: benchAdmin.password,
-        OPENAI_API_KEY: 'bench',
-        OPENAI_BASE_URL: `${model.url}/v1`,
-        OPENAI_MODEL: 'test-model',
-      },
-    });
-    ends.unshift(() => patchbay.stop());
-    await publishFlows(patchbay.url);
-    const memory = () => {
-      const { own, workers } = usageOf(patchbay.pid);
-      return { api: own.memoryMb, workers: workers.memoryMb };
-    };
-    const before = memory();
-    const rows: Row[] = [];
-    for (const conversations of options.conversations) {
-      let floorRate: number | undefined;
-      for (const flow of ['floor', 'model directly', ...options.flows]) {
-        if (flow === 'model directly' && !options.flows.includes('llm')) continue;
-        const server = flow === 'floor' ? floor : flow === 'model directly' ? model : patchbay;
-        const row = await measure({ flow, conversations, options, url: server.url, pid: server.pid, postmaster });
-        if (flow === 'floor') floorRate = row.turnsPerSecond;
-        row.ofFloor = floorRate === undefined ? undefined : row.turnsPerSecond / floorRate;
-        rows.push(row);
-        say(line(row));
-      }
+    servers = await startServers({ folder, ...options });
+    const bench = new Bench({ servers, options });
+    say(`The first ${FIRST_TURNS} turns …`);
+    await bench.warmUp();
+    const compared = options.sizes ? [...sizes, ...(await bench.conversations())] : [];
+    for (let round = 1; round <= options.rounds; round++) {
+      say(`Round ${round} of ${options.rounds} …`);
+      for (const conversations of options.conversations)
+        for (const subject of [floor, modelDirectly, ...options.flows.flatMap((flow) => flows[flow] ?? [])])
+          if (subject !== modelDirectly || options.flows.includes('llm'))
+            await bench.measure({ subject, conversations });
+      for (const subject of compared) await bench.measure({ subject, conversations: COMPARED_AT });
     }
-    const cpuNames = cpus().map((cpu) => cpu.model);
-    const at = new Date().toISOString();
-    return { at, node: process.version, cpus: cpuNames, coldStartMs, memoryMb: { before, after: memory() }, rows };
+    const { rows } = bench;
+    say(rowsHeader);
+    for (const row of rows) {
+      const beside = rows.find(({ flow, conversations }) => flow === 'floor' && conversations === row.conversations);
+      say(rowLine({ row, floor: beside }));
+    }
+    say(`Up to ${options.turns} turns …`);
+    await bench.goOnTo(options.turns);
+    const goals = goalsOf({ rows, memory: bench.memory });
+    for (const goal of goals) say(goalLine(goal));
+    const [loadAfter = 0] = loadavg();
+    return {
+      at: new Date().toISOString(),
+      node: process.version,
+      cpus: cpus().map((cpu) => cpu.model),
+      load: [loadBefore, loadAfter],
+      ...{ coldStartMs, memory: bench.memory, goals, rows },
+    };
   } finally {
-    for (const end of ends) await end();
+    await servers?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-// With its own embedded database, as `npm start` does it once everything is built: the first start makes the database.
-async function coldStarts({ api, folder }: { api: string; folder: string }): Promise<BenchReport['coldStartMs']> {
-  const times: number[] = [];
-  for (let round = 0; round < 2; round++) {
-    const started = await startReady({
-      args: [path.join(api, 'main.js')],
-      ready: /ready at (\S+)/,
-      env: { NODE_ENV: 'production', PORT: '0', PATCHBAY_DATA_DIR: path.join(folder, 'cold') },
-    });
-    times.push(started.readyMs);
-    await started.stop();
-  }
-  return { first: times[0] ?? 0, second: times[1] ?? 0 };
+interface Comparable extends Subject {
+  opened?: { id: string; token: string }[];
 }
 
-async function measure(run: {
-  flow: string;
-  conversations: number;
-  options: BenchOptions;
-  url: string;
-  pid: number;
-  postmaster: number;
-}): Promise<Row> {
-  const { flow, conversations, options, url, pid, postmaster } = run;
-  const kind = flow === 'floor' ? 'floor' : flow === 'model directly' ? 'model' : 'chat';
-  const streamed = kind === 'model' || flow === 'llm';
-  const plan = {
-    ...{ kind, url, conversations, bot: flow, stream: streamed },
-    warmUpMs: options.warmUpMs,
-    measureMs: options.measureMs,
-    expects:
-      { floor: 'You said: hello', echo: 'You said: hello', script: '500500' }[flow] ??
-      (kind === 'chat' ? 'turn.completed' : ''),
-  };
-  const usage = () => ({ ...usageOf(pid), postgres: postgresUsage(postmaster) });
-  let begun = usage();
-  const text = await runToEnd({
-    args: [file('load.ts'), JSON.stringify(plan)],
-    onSignal: () => {
-      begun = usage();
-    },
-  });
-  const ended = usage();
-  const result: LoadResult = JSON.parse(text);
-  const perTurn = (before: Usage, after: Usage) => (after.cpuMs - before.cpuMs) / Math.max(1, result.turns);
-  return {
-    flow,
-    conversations,
-    ...result,
-    turnsPerSecond: result.turns / result.seconds,
-    cpu: {
-      api: perTurn(begun.own, ended.own),
-      workers: perTurn(begun.workers, ended.workers),
-      postgres: perTurn(begun.postgres, ended.postgres),
-    },
-    ofFloor: undefined,
-  };
+class Bench {
+  readonly rows: Row[] = [];
+  readonly memory: Memory[] = [];
+  readonly #servers: Servers;
+  readonly #options: BenchOptions;
+  #turns = 0;
+
+  constructor({ servers, options }: { servers: Servers; options: BenchOptions }) {
+    this.#servers = servers;
+    this.#options = options;
+  }
+
+  /** Each flow in turn, so that what each of them needs is loaded before the memory is read for the first time. */
+  async warmUp(): Promise<void> {
+    for (const flow of this.#options.flows) {
+      const subject = flow === 'echo' ? undefined : flows[flow];
+      if (subject) await this.#take({ subject, conversations: 32, turns: FIRST_OF_EACH });
+    }
+    await this.goOnTo(FIRST_TURNS);
+  }
+
+  /** Young and old conversations to ask in. */
+  async conversations(): Promise<Comparable[]> {
+    const subject = { name: 'history', server: 'patchbay', plan: said } as const;
+    const turns = (OLD_MESSAGES / 2) * COMPARED_AT;
+    const { opened } = await this.#take({ subject, conversations: COMPARED_AT, turns });
+    const young = { name: 'few messages', server: 'patchbay', plan: asked } as const;
+    return [young, { ...young, name: '5,000 messages', opened }];
+  }
+
+  async measure({ subject, conversations }: { subject: Comparable; conversations: number }): Promise<void> {
+    const { opened: _, ...measured } = await this.#take({ subject, conversations });
+    this.#row({ flow: subject.name, conversations }).push(measured);
+  }
+
+  /** More echo turns, up to so many since the start. */
+  async goOnTo(turns: number): Promise<void> {
+    const subject = flows.echo;
+    if (subject && turns > this.#turns) await this.#take({ subject, conversations: 32, turns: turns - this.#turns });
+    this.#weigh();
+  }
+
+  async #take(run: { subject: Comparable; conversations: number; turns?: number }) {
+    const { subject, conversations, turns } = run;
+    const { measureMs, warmUpMs } = this.#options;
+    const { opened } = subject;
+    const counted = turns === undefined ? { warmUpMs } : { warmUpMs: 0, turns };
+    const plan = { ...subject.plan, conversations, measureMs, ...counted, ...(opened ? { opened } : {}) };
+    const measured = await measure({ target: this.#servers.targets[subject.server], plan });
+    // What was taken to warm up is not counted by the generator: about as many a second.
+    if (subject.server === 'patchbay')
+      this.#turns += Math.round(measured.turns * (1 + counted.warmUpMs / 1_000 / Math.max(measured.seconds, 0.001)));
+    return measured;
+  }
+
+  #weigh(): void {
+    this.memory.push({ turns: this.#turns, mb: usageOf(this.#servers.targets.patchbay.pid).own.memoryMb });
+  }
+
+  #row({ flow, conversations }: Pick<Row, 'flow' | 'conversations'>): Measured[] {
+    const known = this.rows.find((row) => row.flow === flow && row.conversations === conversations);
+    if (known) return known.rounds;
+    const made = { flow, conversations, rounds: [] };
+    this.rows.push(made);
+    return made.rounds;
+  }
 }
 
 export function writeReport(report: BenchReport): string {
@@ -168,16 +170,4 @@ export function writeReport(report: BenchReport): string {
   const target = path.join(folder, `bench-${report.at.replace(/[:.]/g, '-')}.json`);
   writeFileSync(target, `${JSON.stringify(report, undefined, 2)}\n`);
   return target;
-}
-
-export const header =
-  'flow            at once   turns/s   of floor     p50     p95     p99   CPU ms/turn: api  workers  postgres   first part';
-
-function line(row: Row): string {
-  const ms = (value: number) => `${value.toFixed(1)}`.padStart(8);
-  const share = row.ofFloor === undefined ? '' : `${Math.round(row.ofFloor * 100)} %`;
-  const cpu = [row.cpu.api, row.cpu.workers, row.cpu.postgres].map((value) => value.toFixed(2).padStart(9)).join('');
-  const first = row.firstPartP50 === undefined ? '' : `${row.firstPartP50.toFixed(1)} ms`;
-  const failed = row.failures > 0 ? `   ${row.failures} FAILED: ${row.firstFailure}` : '';
-  return `${row.flow.padEnd(16)}${String(row.conversations).padStart(7)}${row.turnsPerSecond.toFixed(0).padStart(10)}${share.padStart(11)}${ms(row.p50)}${ms(row.p95)}${ms(row.p99)}       ${cpu}   ${first.padStart(10)}${failed}`;
 }

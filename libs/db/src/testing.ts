@@ -1,2 +1,3 @@
 export * from './testing/create-test-database.ts';
 export * from './testing/pgbouncer.ts';
+export { DatabaseProxy } from './testing/database-proxy.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { BreakingProxy } from '../testing/breaking-proxy.ts';
+import { DatabaseProxy } from '../testing/database-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/create-test-database.ts';
 import { HotPool } from '../hot-pool.ts';
 import { APP_ROLE } from '../walls/roles.ts';
@@ -246,7 +246,7 @@ describe('commits that go together', () => {
   });
 
   it('are kept once when the connection breaks before their answer', async () => {
-    const proxy = await BreakingProxy.start(database.url);
+    const proxy = await DatabaseProxy.start(database.url);
     closing.push(() => proxy.stop());
     const { store } = storeAt({ url: proxy.url });
     const ids = await conversations(6);

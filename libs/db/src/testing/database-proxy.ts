@@ -1,20 +1,25 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { SentStatements } from './sent-statements.ts';
 
-/** A way to a PostgreSQL over TCP that can swallow its next answer and break the connection: what was asked is done, and nobody hears of it. */
-export class BreakingProxy {
+/**
+ * A way to a PostgreSQL over TCP that hears what is asked, and can swallow an answer and break the connection: what was asked is done then, and nobody hears of it.
+ */
+export class DatabaseProxy {
   readonly url: string;
+  /** Names of the prepared statements that were sent, in their order; of others the text. */
+  readonly statements: string[] = [];
+  /** Answers that were swallowed. */
+  broken = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #breaksAt: string | undefined;
-  /** Answers that were swallowed. */
-  broken = 0;
 
   private constructor({ server, url }: { server: Server; url: string }) {
     this.#server = server;
     this.url = url;
   }
 
-  static async start(databaseUrl: string): Promise<BreakingProxy> {
+  static async start(databaseUrl: string): Promise<DatabaseProxy> {
     const target = new URL(databaseUrl);
     const server = createServer((socket) => proxy.#join(socket, target));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -22,13 +27,13 @@ export class BreakingProxy {
     if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
     const url = new URL(databaseUrl);
     url.host = `127.0.0.1:${address.port}`;
-    const proxy = new BreakingProxy({ server, url: url.href });
+    const proxy = new DatabaseProxy({ server, url: url.href });
     return proxy;
   }
 
-  /** Breaks the connection that asks for this next, once its answer has come. */
-  breakAt(text: string): void {
-    this.#breaksAt = text;
+  /** Breaks the connection that sends this statement next, once its answer has come. */
+  breakAt(statement: string): void {
+    this.#breaksAt = statement;
   }
 
   async stop(): Promise<void> {
@@ -39,6 +44,12 @@ export class BreakingProxy {
   #join(socket: Socket, target: URL): void {
     const upstream = connect({ host: target.hostname, port: Number(target.port) });
     let breaks = false;
+    const sent = new SentStatements((statement) => {
+      this.statements.push(statement);
+      if (statement !== this.#breaksAt) return;
+      this.#breaksAt = undefined;
+      breaks = true;
+    });
     for (const [one, other] of [
       [socket, upstream],
       [upstream, socket],
@@ -50,11 +61,8 @@ export class BreakingProxy {
         other.destroy();
       });
     }
-    socket.on('data', (chunk) => {
-      if (this.#breaksAt !== undefined && chunk.includes(this.#breaksAt)) {
-        this.#breaksAt = undefined;
-        breaks = true;
-      }
+    socket.on('data', (chunk: Buffer) => {
+      sent.take(chunk);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {

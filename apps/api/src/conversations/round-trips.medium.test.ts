@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDataSource } from '@patchbay/db';
+import { createTestDatabase, DatabaseProxy, type TestDatabase } from '@patchbay/db/testing';
+import { type OpenAiServer, startOpenAiServer } from '@patchbay/testing';
+import { ChatApp, exampleFlow, type TestConversation, textsOf } from '../testing/chat-app.ts';
+
+/** What turns send; the rest comes by the clock. */
+const isOfTurns = (statement: string) => statement.startsWith('chat_') && statement !== 'chat_extend';
+
+/** A replica whose way to the database is listened to. */
+interface Heard {
+  chat: ChatApp;
+  proxy: DatabaseProxy;
+  stop(): Promise<void>;
+}
+
+describe('what a turn asks of the database', () => {
+  let database: TestDatabase;
+  let model: OpenAiServer;
+  let one: Heard;
+  let other: Heard;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    model = await startOpenAiServer();
+    one = await start();
+    for (const name of ['echo', 'script', 'llm']) await one.chat.publish(exampleFlow(name));
+    other = await start();
+  }, 90_000);
+  afterAll(async () => {
+    await one?.stop();
+    await other?.stop();
+    await model?.close();
+    await database?.drop();
+  });
+
+  async function start(): Promise<Heard> {
+    const proxy = await DatabaseProxy.start(database.url);
+    const dataSource = createDataSource({ url: proxy.url, poolSize: 8, applicationName: 'patchbay-heard' });
+    await dataSource.initialize();
+    const chat = await ChatApp.start({
+      database: { ...database, url: proxy.url, dataSource },
+      variables: { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'test-model' },
+    });
+    return {
+      chat,
+      proxy,
+      async stop() {
+        await chat.stop();
+        if (dataSource.isInitialized) await dataSource.destroy();
+        await proxy.stop();
+      },
+    };
+  }
+
+  /** Statements that this replica sent meanwhile. */
+  async function all({ proxy }: Heard, work: () => Promise<unknown>): Promise<string[]> {
+    const from = proxy.statements.length;
+    await work();
+    return proxy.statements.slice(from);
+  }
+
+  async function heard(replica: Heard, work: () => Promise<unknown>): Promise<string[]> {
+    return (await all(replica, work)).filter(isOfTurns);
+  }
+
+  async function warm({ chat }: Heard, bot: string): Promise<TestConversation> {
+    const conversation = await chat.open(bot);
+    for (const text of ['one', 'two']) expect((await conversation.say(text)).status).toBe(200);
+    return conversation;
+  }
+
+  /** The conversation as a client of another replica has it. */
+  function at({ chat }: Heard, { path, token }: TestConversation) {
+    return { say: (text: string) => chat.call(`${path}/turns`, { token, body: { text } }) };
+  }
+
+  it('one commit and nothing else, when it calls nobody', async () => {
+    const conversation = await warm(one, 'echo');
+    const others: number[] = [];
+    for (let turn = 1; turn <= 20; turn += 1) {
+      const sent = await all(one, async () => {
+        const { body } = await conversation.say(`turn ${turn}`);
+        expect(textsOf(body.events)).toEqual([`user: turn ${turn}`, `bot: You said: turn ${turn}`]);
+      });
+      expect(sent.filter(isOfTurns)).toEqual(['chat_settle']);
+      others.push(sent.length - 1);
+    }
+    // What comes by the clock is beside some of them; what a turn sent under another name would be beside each.
+    expect(Math.min(...others)).toBe(0);
+  });
+
+  it('one read and one commit, at a replica that has not seen the conversation', async () => {
+    await warm(other, 'echo');
+    const conversation = await warm(one, 'echo');
+    const sent = await heard(other, () => at(other, conversation).say('hello'));
+    expect(sent).toEqual(['chat_load', 'chat_settle']);
+  });
+
+  it('one commit, when a script computes', async () => {
+    const conversation = await warm(one, 'script');
+    const sent = await heard(one, () => conversation.say('hello'));
+    // A script that takes longer than 100 ms, as on a busy machine, is kept before it ends.
+    expect([['chat_settle'], ['chat_hold', 'chat_settle']]).toContainEqual(sent);
+  });
+
+  it('two commits and the last messages, when a model answers', async () => {
+    const conversation = await warm(one, 'llm');
+    const sent = await heard(one, () => conversation.say('hello'));
+    // On a busy machine the answer's events may be kept before its end, and text in writing every 250 ms.
+    const once = sent.filter((statement, index) => statement !== 'chat_write' && statement !== sent[index - 1]);
+    expect(once).toEqual(['chat_last_messages', 'chat_hold', 'chat_settle']);
+  });
+
+  it('fewer commits than turns, when many come at once', async () => {
+    const conversations = await Promise.all(Array.from({ length: 24 }, () => warm(one, 'echo')));
+    const sent = await heard(one, () =>
+      Promise.all(
+        conversations.map(async (conversation) => {
+          for (let turn = 0; turn < 4; turn += 1) expect((await conversation.say('at once')).status).toBe(200);
+        }),
+      ),
+    );
+    expect(new Set(sent)).toEqual(new Set(['chat_settle', 'chat_commit_many']));
+    expect(sent.length).toBeLessThan(24 * 4);
+  });
+});
