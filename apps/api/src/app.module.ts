@@ -8,6 +8,7 @@ import { ConnectionsModule } from './connections/connections.module.ts';
 import { ConversationsModule } from './conversations/conversations.module.ts';
 import { DemoModule } from './demo/demo.module.ts';
 import { FanOutModule } from './fan-out/fan-out.module.ts';
+import { EgressModule } from './egress/egress.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
@@ -35,6 +36,7 @@ export const features = [
   AuditModule,
   AuthModule,
   LimitsModule,
+  EgressModule,
   ConnectionsModule,
   FlowsModule,
   OutsideModule,

@@ -1,26 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ModelClients, testModelConnection } from '@patchbay/model';
 import { NodeError } from '@patchbay/node-kit';
-import { createHttpPort, type OutboundHttp } from '@patchbay/outbound-http';
+import { createHttpPort } from '@patchbay/outbound-http';
 import { problems } from '../platform/http/problems.ts';
 import { ConnectionsService } from './connections.service.ts';
 import { modelConnection } from './model-connection.ts';
-import { MODEL_CLIENTS, OUTBOUND_HTTP } from './outbound.ts';
+import { EgressService } from '../egress/egress.service.ts';
+import { MODEL_CLIENTS } from './outbound.ts';
 
 /** Tries a connection: models are asked for their list, HTTP connections for their base address. */
 @Injectable()
 export class ConnectionTester {
   readonly #connections: ConnectionsService;
-  readonly #http: OutboundHttp;
+  readonly #egress: EgressService;
   readonly #clients: ModelClients;
 
   constructor(
     @Inject(ConnectionsService) connections: ConnectionsService,
-    @Inject(OUTBOUND_HTTP) http: OutboundHttp,
+    @Inject(EgressService) egress: EgressService,
     @Inject(MODEL_CLIENTS) clients: ModelClients,
   ) {
     this.#connections = connections;
-    this.#http = http;
+    this.#egress = egress;
     this.#clients = clients;
   }
 
@@ -33,16 +34,18 @@ export class ConnectionTester {
   }): Promise<{ ok: boolean; message: string; models?: string[] }> {
     const connection = await this.#connections.resolve({ workspaceId, key, kinds: ['http', 'openai', 'ollama'] });
     if (!connection) throw problems.notFound(`The connection "${key.slice(0, 64)}"`);
+    const http = this.#egress.for({ workspaceId, purpose: 'test', flow: '', connection: key });
     try {
-      const model = modelConnection(connection);
-      if (model) return await testModelConnection({ connection: model, http: this.#http, clients: this.#clients });
+      // A client of its own: it is not one that runs go on with.
+      const model = modelConnection({ connection, owner: `${workspaceId} test` });
+      if (model) return await testModelConnection({ connection: model, http, clients: this.#clients });
     } catch (error) {
       if (error instanceof NodeError) return { ok: false, message: error.message };
       throw error;
     }
     if (typeof connection.config.baseUrl !== 'string')
       return { ok: true, message: 'It is kept. Without a base address there is nothing to try.' };
-    const port = createHttpPort({ http: this.#http, connections: { resolve: async () => connection } });
+    const port = createHttpPort({ http, connections: { resolve: async () => connection } });
     try {
       const answer = await port.request({
         method: 'GET',

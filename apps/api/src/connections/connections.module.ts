@@ -49,6 +49,6 @@ async function openVault(configuration: Configuration, repository: WorkspaceRepo
     ConnectionTester,
     RunPorts,
   ],
-  exports: [WorkspaceRepository, ENVIRONMENT_CONNECTIONS, ConnectionsService, RunPorts],
+  exports: [OUTBOUND_HTTP, WorkspaceRepository, ENVIRONMENT_CONNECTIONS, ConnectionsService, RunPorts],
 })
 export class ConnectionsModule {}

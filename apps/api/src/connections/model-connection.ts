@@ -6,7 +6,14 @@ import { originsOf } from './credential.ts';
 const MISDIRECTED = 'The credential of this connection was given for another address: give it again.';
 
 /** A resolved connection as the model adapter takes it; undefined when it is none of a model. Throws `connection.origin_refused`. */
-export function modelConnection(connection: ResolvedConnection): ModelConnection | undefined {
+export function modelConnection({
+  connection,
+  owner,
+}: {
+  connection: ResolvedConnection;
+  /** Whose client it is: what may be reached is that workspace's. */
+  owner: string;
+}): ModelConnection | undefined {
   const { kind, key, config, secrets, allowOrigins } = connection;
   if (kind === 'http') return undefined;
   // Somebody changed the address past us: what is sealed goes where it was given for.
@@ -17,6 +24,7 @@ export function modelConnection(connection: ResolvedConnection): ModelConnection
   const [baseUrl, model, organization] = [text('baseUrl'), text('model'), text('organization')];
   return {
     key,
+    owner,
     kind,
     allowOrigins,
     secrets: secrets.apiKey === undefined ? {} : { apiKey: secrets.apiKey },

@@ -1,49 +1,58 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HttpPort, ModelPort } from '@patchbay/node-kit';
 import { createModelPort, type ModelClients } from '@patchbay/model';
-import { createHttpPort, type OutboundHttp } from '@patchbay/outbound-http';
+import { createHttpPort } from '@patchbay/outbound-http';
 import { ConnectionsService } from './connections.service.ts';
 import { modelConnection } from './model-connection.ts';
-import { MODEL_CLIENTS, OUTBOUND_HTTP } from './outbound.ts';
+import { EgressService } from '../egress/egress.service.ts';
+import { MODEL_CLIENTS } from './outbound.ts';
 
 /** Whose connections they are, as of when: a change of any of them moves the epoch. Without one they are looked up at each call. */
 export interface PortsOwner {
   workspaceId: string;
   epoch: string | undefined;
+  /** Key of the flow, for the record of what left. */
+  flow: string;
 }
 
 /** The http and model ports of a workspace, for the runs of its flows. */
 @Injectable()
 export class RunPorts {
   readonly #connections: ConnectionsService;
-  readonly #http: OutboundHttp;
+  readonly #egress: EgressService;
   readonly #clients: ModelClients;
 
   constructor(
     @Inject(ConnectionsService) connections: ConnectionsService,
-    @Inject(OUTBOUND_HTTP) http: OutboundHttp,
+    @Inject(EgressService) egress: EgressService,
     @Inject(MODEL_CLIENTS) clients: ModelClients,
   ) {
     this.#connections = connections;
-    this.#http = http;
+    this.#egress = egress;
     this.#clients = clients;
   }
 
   http(owner: PortsOwner): HttpPort {
-    return createHttpPort({
-      http: this.#http,
-      connections: { resolve: (key) => this.#connections.resolve({ ...owner, key, kinds: ['http'] }) },
-    });
+    const { workspaceId, flow } = owner;
+    return {
+      request: (request) =>
+        createHttpPort({
+          http: this.#egress.for({ workspaceId, purpose: 'http', flow, connection: request.connection ?? '' }),
+          connections: { resolve: (key) => this.#connections.resolve({ ...owner, key, kinds: ['http'] }) },
+        }).request(request),
+    };
   }
 
   model(owner: PortsOwner): ModelPort {
+    const { workspaceId } = owner;
     return createModelPort({
-      http: this.#http,
+      // A client is kept for a connection of a workspace, whichever flow asks.
+      http: this.#egress.for({ workspaceId, purpose: 'model', flow: '', connection: '' }),
       clients: this.#clients,
       connections: {
         resolve: async (key) => {
           const found = await this.#connections.resolve({ ...owner, key, kinds: ['openai', 'ollama'] });
-          return found && modelConnection(found);
+          return found && modelConnection({ connection: found, owner: workspaceId });
         },
       },
     });

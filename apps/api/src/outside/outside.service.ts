@@ -74,13 +74,13 @@ export class OutsideService implements OutsideServicesFactory, OnApplicationShut
   }: Parameters<OutsideServicesFactory['bind']>[0]): Promise<OutsideServices> {
     const script = this.#sandbox.bind({ workspace: workspaceId, flowVersion: `${flow}@${version ?? 'draft'}` });
     return {
-      model: this.#budgets.limited(this.#ports.model({ workspaceId, epoch }), {
+      model: this.#budgets.limited(this.#ports.model({ workspaceId, epoch, flow }), {
         workspaceId,
         conversationId,
         flow,
         budget,
       }),
-      http: this.#ports.http({ workspaceId, epoch }),
+      http: this.#ports.http({ workspaceId, epoch, flow }),
       script: version === null ? withoutTypes(script) : script,
     };
   }

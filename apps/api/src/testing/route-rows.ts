@@ -254,6 +254,10 @@ export const routeRows: Record<string, RouteRow> = {
     who: admins,
     call: async (place) => ({ path: `${W}/connections/${await connection(place)}/test`, body: {} }),
   },
+  [`GET ${W}/egress`]: { who: editors, ...at(`${W}/egress`) },
+  [`PUT ${W}/egress`]: { who: admins, ...at(`${W}/egress`, { body: { hosts: null } }) },
+  'GET /api/v1/private-network': { who: admins, ...at('/api/v1/private-network') },
+  'PUT /api/v1/private-network': { who: admins, ...at('/api/v1/private-network', { body: { allowed: [] } }) },
   [`GET ${W}/variables`]: { who: editors, ...at(`${W}/variables`) },
   [`PUT ${W}/variables/:key`]: { who: editors, ...at(`${W}/variables/v`, { body: { value: 1 } }) },
   [`DELETE ${W}/variables/:key`]: {

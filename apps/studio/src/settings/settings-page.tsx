@@ -8,6 +8,7 @@ import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { BudgetPanel } from './budget-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
+import { NetworkPanel } from './network-panel.tsx';
 import { VariablesPanel } from './variables-panel.tsx';
 import { WorkspacesPanel } from './workspaces-panel.tsx';
 
@@ -21,6 +22,7 @@ export function SettingsPage(): JSX.Element {
     { key: 'variables', label: 'Variables', roles: ['admin', 'editor'], panel: <VariablesPanel /> },
     { key: 'api-keys', label: 'API keys', roles: ['admin'], panel: <ApiKeysPanel /> },
     { key: 'budget', label: 'Model budget', roles: ['admin'], panel: <BudgetPanel /> },
+    { key: 'network', label: 'Network', roles: ['admin'], panel: <NetworkPanel /> },
     { key: 'audit', label: 'Audit', roles: ['admin'], panel: <AuditPanel /> },
     ...(user?.instanceAdministrator
       ? [{ key: 'workspaces', label: 'Workspaces', roles: [role], panel: <WorkspacesPanel /> }]

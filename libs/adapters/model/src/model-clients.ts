@@ -13,7 +13,13 @@ export function createModelClients(): ModelClients {
   const formats = createKnownFormats();
   return {
     get({ connection, http }) {
-      const key = JSON.stringify([connection.kind, connection.config, connection.secrets, connection.allowOrigins]);
+      const key = JSON.stringify([
+        connection.owner,
+        connection.kind,
+        connection.config,
+        connection.secrets,
+        connection.allowOrigins,
+      ]);
       const known = clients.get(key);
       if (known) return known;
       const client = makeClient({ connection, http, formats });

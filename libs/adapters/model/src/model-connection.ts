@@ -1,6 +1,8 @@
 /** A model connection as it is resolved for a run, secrets opened. */
 export interface ModelConnection {
   key: string;
+  /** Clients are kept apart by it, with the way out that they were made with. */
+  owner?: string;
   kind: 'openai' | 'ollama';
   config: { baseUrl?: string; model?: string; organization?: string; timeoutMs?: number };
   secrets: { apiKey?: string };

@@ -14,7 +14,7 @@ export function createHttpPort({
   http,
   connections,
 }: {
-  http: OutboundHttp;
+  http: Pick<OutboundHttp, 'request'>;
   connections: { resolve(key: string): Promise<HttpConnection | undefined> };
 }): HttpPort {
   return {
@@ -103,7 +103,7 @@ async function once({
   call,
   clean,
 }: {
-  http: OutboundHttp;
+  http: Pick<OutboundHttp, 'request'>;
   request: HttpRequest;
   call: ReturnType<typeof withCredential>;
   clean: ReturnType<typeof withoutSecrets>;

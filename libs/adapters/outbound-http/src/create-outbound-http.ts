@@ -3,9 +3,11 @@ import { type Dispatcher, request } from 'undici';
 import { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
 import { bareHost } from './allowances.ts';
 import { checkedHeaders, checkedMethod, checkedUrl } from './check-request.ts';
+import { type EgressScope, listsHost } from './egress-scope.ts';
 import { followRedirect, type Leg, tooManyRedirects } from './follow-redirect.ts';
 import { guardedDispatcher, type Lookup, proxyDispatcher } from './guarded-dispatcher.ts';
 import { guardedFetch } from './guarded-fetch.ts';
+import { NodeError } from '@patchbay/node-kit';
 import { outboundFailure } from './outbound-failure.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
 import { bypassesProxy } from './proxy-bypass.ts';
@@ -25,6 +27,7 @@ export interface OutboundRequest {
   /** Lower-case names of headers that carry a credential. To another origin, a redirect takes none of these, and of the others only what cannot be one. */
   sensitiveHeaders?: readonly string[];
   signal?: AbortSignal;
+  scope?: EgressScope | undefined;
 }
 
 export interface OutboundResponse {
@@ -39,7 +42,7 @@ export interface OutboundHttp {
   /** One exchange; redirects are followed by hand. Throws `NodeError` `http.*` or `aborted`. */
   request(options: OutboundRequest): Promise<OutboundResponse>;
   /** A WHATWG fetch behind the same walls, for SDKs. It follows no redirect. */
-  fetchFor(options: { allowOrigins?: readonly string[] }): typeof globalThis.fetch;
+  fetchFor(options: { allowOrigins?: readonly string[]; scope?: EgressScope | undefined }): typeof globalThis.fetch;
   close(): Promise<void>;
 }
 
@@ -56,14 +59,15 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
   const proxied = proxy?.https ? proxyDispatcher(proxy.https) : undefined;
 
   // A pool for each set of allowances: a connection that one call may use is never lent to another that may not.
-  function routeFor(allowOrigins: readonly string[]) {
-    const key = [...allowOrigins].sort().join(' ');
+  function routeFor({ allowOrigins = [], scope = {} }: Pick<OutboundRequest, 'allowOrigins' | 'scope'>) {
+    const more = scope.allowPrivate ?? [];
+    const key = JSON.stringify([[...allowOrigins].sort(), [...more].sort()]);
     let route = routes.get(key);
     if (!route) {
       const extra = allowOrigins
         .map((origin) => new URL(origin))
         .map((url) => `[${bareHost(url.hostname)}]:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
-      const policy = createAddressPolicy([...allowPrivate, ...extra]);
+      const policy = createAddressPolicy([...allowPrivate, ...more, ...extra]);
       route = { policy, dispatcher: guardedDispatcher({ policy, lookup }) };
       if (routes.size > 500) routes.clear();
       routes.set(key, route);
@@ -76,11 +80,13 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
 
   return {
     async request(options) {
-      const { policy, dispatcher } = routeFor(options.allowOrigins ?? []);
+      const { policy, dispatcher } = routeFor(options);
+      const { scope } = options;
       const timeoutMs = Math.min(options.timeoutMs ?? OUTBOUND_LIMITS.timeoutMs, OUTBOUND_LIMITS.longestTimeoutMs);
       const maxBytes = options.maxBytes ?? OUTBOUND_LIMITS.responseBytes;
+      let host = hostOf(options.url);
       let leg: Leg = {
-        url: checkedUrl({ url: options.url, policy }),
+        url: told({ scope, host, work: () => listed({ scope, url: checkedUrl({ url: options.url, policy }) }) }),
         method: checkedMethod(options.method ?? 'GET'),
         headers: { 'user-agent': 'Patchbay', ...checkedHeaders(options.headers ?? {}) },
         body: options.body,
@@ -98,6 +104,7 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
             signal,
           });
           const { statusCode: status, headers: answered } = response;
+          scope?.tell?.({ host: url.host, outcome: String(status) });
           const next = options.followRedirects === false ? undefined : nextLeg({ leg, response, policy, options });
           if (!next) {
             const bytes = await readBody({ response, method, maxBytes });
@@ -105,24 +112,33 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
           }
           if (redirects >= OUTBOUND_LIMITS.redirects) throw tooManyRedirects();
           leg = next;
+          host = next.url.host;
+          listed({ scope, url: next.url });
         }
       } catch (error) {
-        throw outboundFailure({
+        const failure = outboundFailure({
           error,
           timedOut: timeout.aborted,
           aborted: options.signal?.aborted === true,
           timeoutMs,
         });
+        scope?.tell?.({ host, outcome: failure.code });
+        throw failure;
       }
     },
 
-    fetchFor({ allowOrigins = [] }) {
-      const { policy, dispatcher } = routeFor(allowOrigins);
+    fetchFor({ allowOrigins, scope }) {
+      const { policy, dispatcher } = routeFor({ allowOrigins, scope });
       return guardedFetch({
         route(text) {
-          const url = checkedUrl({ url: text, policy });
+          const url = told({
+            scope,
+            host: hostOf(text),
+            work: () => listed({ scope, url: checkedUrl({ url: text, policy }) }),
+          });
           return { url, dispatcher: dispatcherFor(url, dispatcher) };
         },
+        tell: scope?.tell,
       });
     },
 
@@ -131,6 +147,38 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
       await proxied?.destroy();
     },
   };
+}
+
+/** The address, or `http.address_refused` where a list of hosts does not name its host. */
+function listed({ scope, url }: { scope: EgressScope | undefined; url: URL }): URL {
+  if (scope?.hosts === undefined || listsHost({ hosts: scope.hosts, host: url.hostname })) return url;
+  throw new NodeError({
+    code: 'http.address_refused',
+    message: `"${url.hostname.slice(0, 200)}" is not among the hosts that this workspace may reach.`,
+    fault: 'user',
+  });
+}
+
+/** What is refused before anything is sent is told as well. */
+function told<Value>({
+  scope,
+  host,
+  work,
+}: {
+  scope: EgressScope | undefined;
+  host: string;
+  work: () => Value;
+}): Value {
+  try {
+    return work();
+  } catch (error) {
+    scope?.tell?.({ host, outcome: error instanceof NodeError ? error.code : 'failed' });
+    throw error;
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 /** The body of a redirect is not read: its connection is given up, however long it may be. */

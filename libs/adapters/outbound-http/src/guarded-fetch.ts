@@ -1,4 +1,6 @@
 import { type Dispatcher, request } from 'undici';
+import type { Exchange } from './egress-scope.ts';
+import { outboundFailure } from './outbound-failure.ts';
 import { unpacked } from './unpacked.ts';
 import { OUTBOUND_LIMITS } from './outbound-limits.ts';
 import { streamedBody } from './streamed-body.ts';
@@ -9,9 +11,11 @@ import { streamedBody } from './streamed-body.ts';
  */
 export function guardedFetch({
   route,
+  tell,
 }: {
   /** Checks an address and says how it is reached. Throws `NodeError`. */
   route: (url: string) => { url: URL; dispatcher: Dispatcher };
+  tell?: ((exchange: Exchange) => void) | undefined;
 }): typeof globalThis.fetch {
   return async (input, init) => {
     const isRequest = typeof input === 'object' && 'url' in input;
@@ -25,8 +29,12 @@ export function guardedFetch({
     const headers = { accept: '*/*', ...(type === undefined ? {} : { 'content-type': type }), ...given };
     try {
       signal?.throwIfAborted();
-      return responseOf({ method, answer: await request(url, { method, headers, body, signal, dispatcher }) });
+      const answer = await request(url, { method, headers, body, signal, dispatcher });
+      tell?.({ host: url.host, outcome: String(answer.statusCode) });
+      return responseOf({ method, answer });
     } catch (error) {
+      const aborted = signal?.aborted === true;
+      tell?.({ host: url.host, outcome: outboundFailure({ error, timedOut: false, aborted, timeoutMs: 0 }).code });
       if (signal?.aborted) throw signal.reason;
       throw new TypeError('fetch failed', { cause: error });
     }

@@ -1,4 +1,5 @@
 export { isAllowance } from './allowances.ts';
+export { type EgressScope, isListedHost } from './egress-scope.ts';
 export { createAddressPolicy } from './address-policy.ts';
 export { createHttpPort } from './create-http-port.ts';
 export { createOutboundHttp, type OutboundHttp, type OutboundOptions } from './create-outbound-http.ts';

@@ -33,6 +33,26 @@ export const connectionTestSchema = z.object({
   models: z.array(z.string()).optional(),
 });
 
+const hostsSchema = z.array(z.string().trim().min(1).max(255)).max(500);
+export const egressHostsSchema = z.strictObject({ hosts: hostsSchema.nullable() });
+export const egressSchema = z.object({
+  hosts: hostsSchema.nullable(),
+  calls: z.array(
+    z.object({
+      /** What for: `http` and `model` nodes, the `test` of a connection. */
+      purpose: z.string(),
+      flow: z.string(),
+      connection: z.string(),
+      host: z.string(),
+      /** Status of the answer, or the code of the error. */
+      outcome: z.string(),
+      calls: z.number().int(),
+      lastAt: z.string(),
+    }),
+  ),
+});
+export const privateNetworkSchema = z.strictObject({ allowed: hostsSchema });
+
 export const variableValueSchema = z.strictObject({ value: z.unknown() });
 export const variableListSchema = z.object({
   variables: z.array(z.object({ key: z.string(), value: z.unknown(), updatedAt: z.string() })),

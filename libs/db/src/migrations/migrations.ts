@@ -5,6 +5,7 @@ import { GroupedCommits1764300000000 } from './1764300000000-grouped-commits.ts'
 import { WorkspaceFunctions1764400000000 } from './1764400000000-workspace-functions.ts';
 import { Replicas1764410000000 } from './1764410000000-replicas.ts';
 import { SharedCounts1764450000000 } from './1764450000000-shared-counts.ts';
+import { Egress1764460000000 } from './1764460000000-egress.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   WorkspaceFunctions1764400000000,
   Replicas1764410000000,
   SharedCounts1764450000000,
+  Egress1764460000000,
 ];

@@ -28,6 +28,12 @@ export class Metrics {
     help: 'Event streams that are open now',
     registers: [this.#registry],
   });
+  readonly egress = new Counter({
+    name: 'patchbay_egress_total',
+    help: 'Calls that left, or were refused, by what for and how they ended',
+    labelNames: ['purpose', 'outcome'],
+    registers: [this.#registry],
+  });
   readonly traceDropped = new Counter({
     name: 'patchbay_trace_dropped_total',
     help: 'Runs whose trace was dropped because it could not be written in time',
