@@ -17,7 +17,7 @@ import { backendCpu, median } from './backend-cpu.ts';
 const ROUNDS = 21;
 const TURNS = 100;
 
-interface Variant {
+export interface Variant {
   name: string;
   pool: pg.Pool;
   pid: number;
@@ -70,7 +70,7 @@ export async function partitionCost(say: (line: string) => void): Promise<Partit
   }
 }
 
-const workspaceId = v7();
+export const workspaceId = v7();
 
 async function begin(options: { server: string; name: string; count: number | undefined }): Promise<Variant> {
   const { server, name, count } = options;
@@ -83,7 +83,7 @@ async function begin(options: { server: string; name: string; count: number | un
   const all = migrationNames();
   const without = all.filter((one) => !one.startsWith('Partitions'));
   await migrate({ url: url.href, only: count === undefined ? without : all });
-  const pool = new pg.Pool({ connectionString: url.href, max: 1 });
+  const pool = new pg.Pool({ connectionString: url.href, max: 1, idleTimeoutMillis: 0 });
   const hot = new HotPool({ pool, walls: { app: 'none', worker: false } });
   for (const table of count === undefined ? [] : partitionedTables) {
     const partitions = new PartitionStore(hot);
@@ -104,7 +104,8 @@ async function begin(options: { server: string; name: string; count: number | un
   return { ...variant, pid: rows[0]?.pid ?? 0 };
 }
 
-function settlement(options: { conversationId: string; turn: number; model: boolean }): Settlement {
+/** What a turn writes: a message of the user, the answer, the turn's end. */
+export function settlement(options: { conversationId: string; turn: number; model: boolean }): Settlement {
   const { conversationId, turn, model } = options;
   const flowId = workspaceId;
   const event = (type: string, fields: object) => ({ type, episode: 1, body: JSON.stringify(fields) });
@@ -150,7 +151,7 @@ function settlement(options: { conversationId: string; turn: number; model: bool
 }
 
 /** Each gives the microseconds of one. */
-const works: [string, (variant: Variant) => Promise<number>][] = [
+export const works: [string, (variant: Variant) => Promise<number>][] = [
   ['commit of a turn', (variant) => turns(variant, false)],
   ['commit of a turn with usage', (variant) => turns(variant, true)],
   [
