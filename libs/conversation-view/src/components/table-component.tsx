@@ -47,8 +47,10 @@ export function TableComponent({
                   aria-current={chosen === index || undefined}
                 >
                   {spec.columns.map((column) => (
-                    <td key={column.key} dir="auto">
-                      {row[column.key] ?? ''}
+                    <td key={column.key}>
+                      <span className="pb-cell" dir="auto">
+                        {row[column.key] ?? ''}
+                      </span>
                     </td>
                   ))}
                   {selectable ? (
