@@ -1,6 +1,7 @@
 import type { HotPool } from '../hot-pool.ts';
 import { isUniqueViolation } from '../is-unique-violation.ts';
-import { CommitGroup, type CommittedRow, commitOf } from './commit-group.ts';
+import { CommitGroup } from './commit-group.ts';
+import { type CommittedRow, commitOf } from './commit-lane.ts';
 import { botOf, conversationOf, eventColumns, eventOf, turnOf } from './columns.ts';
 import type { BotRecord, Commit, ConversationRecord, EventRecord, TurnRecord } from './records.ts';
 import { groupedHold, groupedSettlement, sizeOf } from './grouped-writes.ts';

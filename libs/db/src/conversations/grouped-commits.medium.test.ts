@@ -57,12 +57,12 @@ function storeAt({ url = database.url, slowCommitMs = 60_000 } = {}): { store: C
   };
 }
 
-async function conversations(count: number): Promise<string[]> {
+async function conversations(count: number, place = workspace): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   await pool.query(
     `INSERT INTO conversation (workspace_id, id, flow_id, token_hash, status, pins, version, snapshot, locale, timezone)
      SELECT $1, id, $1, '\\x00', 'idle', '{}', 1, '{}', 'en', 'UTC' FROM unnest($2::uuid[]) AS id`,
-    [workspace, ids],
+    [place, ids],
   );
   return ids;
 }
@@ -281,6 +281,17 @@ describe('commits that go together', () => {
       'SELECT deadlocks::int AS count FROM pg_stat_database WHERE datname = current_database()',
     );
     expect(rows[0].count).toBe(0);
+  });
+
+  it('wait for no other workspace', async () => {
+    const { store } = storeAt();
+    const letGo = await occupy(store);
+    const elsewhere = randomUUID();
+    await pool.query(`INSERT INTO workspace (id, key, name) VALUES ($1, $2, 'Elsewhere')`, [elsewhere, elsewhere]);
+    const [id = ''] = await conversations(1, elsewhere);
+    const commit = await store.settle(settlement(id, { workspaceId: elsewhere }));
+    expect(commit).toMatchObject({ outcome: 'done' });
+    await letGo();
   });
 
   it('go on beside rows that somebody else has taken', async () => {
