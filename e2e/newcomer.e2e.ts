@@ -57,7 +57,8 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
     await test.step('the demo opens on the canvas; a node is added, connected and its form filled; what is wrong is marked on it', async () => {
       await page.getByRole('link', { name: 'Demo: IT helpdesk' }).click();
       const feedback = page.locator('.react-flow__node[data-id="rating"]');
-      await expect(feedback).toBeVisible();
+      await page.getByRole('button', { name: 'Fit View' }).click();
+      await expect(feedback).toBeInViewport();
       await feedback.click();
       await page.getByRole('button', { name: 'Message', exact: true }).click();
       const added = page.locator('.react-flow__node[data-id="message"]');
@@ -68,15 +69,15 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
       // The rating led to the end already: the palette leaves that alone, the newcomer draws the two edges by hand.
       await connect(page, { from: ['rating', 'next'], to: 'message' });
       await connect(page, { from: ['message', 'next'], to: 'done' });
-      await expect(page.locator('.react-flow__edge[data-id="rating next"]')).toHaveCount(1);
+      await expect(page.locator('.react-flow__edge[data-id="edge:rating next"]')).toHaveCount(1);
       await expect(page.getByRole('status')).toHaveText('Saved');
     });
 
     await test.step('undo and redo', async () => {
       await page.getByRole('button', { name: 'Undo' }).click();
-      await expect(page.locator('.react-flow__edge[data-id="message next"]')).toHaveCount(0);
+      await expect(page.locator('.react-flow__edge[data-id="edge:message next"]')).toHaveCount(0);
       await page.getByRole('button', { name: 'Redo' }).click();
-      await expect(page.locator('.react-flow__edge[data-id="message next"]')).toHaveCount(1);
+      await expect(page.locator('.react-flow__edge[data-id="edge:message next"]')).toHaveCount(1);
     });
 
     await test.step('the preview beside the canvas runs the draft and lights its path', async () => {

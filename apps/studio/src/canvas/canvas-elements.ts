@@ -1,28 +1,43 @@
-import type { FlowDocument, FlowEdge, FlowNode, FlowNote } from '@patchbay/flow-spec';
-import { graphOf } from '@patchbay/flow-spec';
-import type { Edge } from '@xyflow/react';
+import {
+  type FlowDocument,
+  type FlowEdge,
+  type FlowFrame,
+  type FlowNode,
+  type FlowNote,
+  graphOf,
+} from '@patchbay/flow-spec';
+import { type Edge, MarkerType, type NodeHandle, Position } from '@xyflow/react';
 import { positionsOf } from '../editor/new-node.ts';
+import { CARD, cardGeometry } from './card-geometry.ts';
 import type { CanvasNode } from './flow-node-card.tsx';
+import type { CanvasFrame } from './frame-card.tsx';
+import { edgeItem, frameItem, noteItem } from './item-ids.ts';
 import type { CanvasNote } from './note-card.tsx';
 
-export type CanvasItem = CanvasNode | CanvasNote;
+export type CanvasItem = CanvasNode | CanvasNote | CanvasFrame;
+
+export const NOTE_SIZE = { width: 200, height: 96 } as const;
 
 const nodeCache = new WeakMap<FlowNode, CanvasNode>();
 const noteCache = new WeakMap<FlowNote, CanvasNote>();
+const frameCache = new WeakMap<FlowFrame, CanvasFrame>();
+const edgeCache = new WeakMap<FlowEdge, CanvasEdge>();
 
-/** What React Flow draws, derived from the document. Items that did not change keep their identity, so that only what changed is drawn again. */
-export function canvasNodes({
-  document,
-  selection,
-  readOnly,
-}: {
+interface Shown {
   document: FlowDocument;
   selection: ReadonlySet<string>;
   readOnly: boolean;
-}): CanvasItem[] {
+}
+
+/** What React Flow draws, derived from the document. Items that did not change keep their identity, so that only what changed is drawn again. */
+export function canvasNodes(shown: Shown): CanvasItem[] {
+  return [...frames(shown), ...notes(shown), ...cards(shown)];
+}
+
+function cards({ document, selection, readOnly }: Shown): CanvasNode[] {
   const positions = positionsOf(document);
   const graph = graphOf(document);
-  const nodes = document.nodes.map((node): CanvasNode => {
+  return document.nodes.map((node): CanvasNode => {
     const position = positions[node.id] ?? { x: 0, y: 0 };
     const selected = selection.has(node.id);
     const connected = graph
@@ -31,73 +46,133 @@ export function canvasNodes({
       .join('\n');
     const known = nodeCache.get(node);
     if (
-      known &&
-      known.selected === selected &&
+      known?.selected === selected &&
+      known.draggable === !readOnly &&
       known.position.x === position.x &&
       known.position.y === position.y &&
       known.data.connected === connected
     )
       return known;
+    const geometry = cardGeometry({ node, connected });
+    const { width, height } = geometry;
     const made: CanvasNode = {
-      ...(known ?? {}),
       id: node.id,
       type: 'flow',
       position,
       selected,
-      data: { node, connected },
+      width,
+      height,
+      measured: { width, height },
+      handles: handlesOf(geometry),
+      data: known?.data.connected === connected ? known.data : { node, connected },
       draggable: !readOnly,
-      deletable: !readOnly,
+      deletable: false,
     };
     nodeCache.set(node, made);
     return made;
   });
-  const notes = (document.notes ?? []).map((note): CanvasNote => {
-    const id = `note:${note.id}`;
+}
+
+function handlesOf({ inlet, ports, outlets, width }: ReturnType<typeof cardGeometry>): NodeHandle[] {
+  const size = { width: CARD.handle, height: CARD.handle };
+  const half = CARD.handle / 2;
+  return [
+    ...(inlet === undefined
+      ? []
+      : [{ id: 'in', type: 'target' as const, position: Position.Left, x: -half, y: inlet - half, ...size }]),
+    ...outlets.map(({ id }, index) => ({
+      id,
+      type: 'source' as const,
+      position: Position.Right,
+      x: width - half,
+      y: (ports[index] ?? 0) - half,
+      ...size,
+    })),
+  ];
+}
+
+function notes({ document, selection, readOnly }: Shown): CanvasNote[] {
+  return (document.notes ?? []).map((note): CanvasNote => {
+    const id = noteItem(note.id);
     const selected = selection.has(id);
     const known = noteCache.get(note);
-    if (known && known.selected === selected) return known;
+    if (known?.selected === selected && known.draggable === !readOnly) return known;
+    const size = { width: note.width ?? NOTE_SIZE.width, height: note.height ?? NOTE_SIZE.height };
     const made: CanvasNote = {
-      ...(known ?? {}),
       id,
       type: 'note',
       position: { x: note.x, y: note.y },
       selected,
+      ...size,
+      measured: size,
+      handles: [],
       data: { note },
       draggable: !readOnly,
-      deletable: !readOnly,
+      deletable: false,
       zIndex: -1,
     };
     noteCache.set(note, made);
     return made;
   });
-  return [...notes, ...nodes];
 }
 
-export function edgeId({ from, port }: Pick<FlowEdge, 'from' | 'port'>): string {
-  return `${from} ${port}`;
+function frames({ document, selection, readOnly }: Shown): CanvasFrame[] {
+  return (document.frames ?? []).map((frame): CanvasFrame => {
+    const id = frameItem(frame.id);
+    const selected = selection.has(id);
+    const known = frameCache.get(frame);
+    if (known?.selected === selected && known.draggable === !readOnly) return known;
+    const size = { width: frame.width, height: frame.height };
+    const made: CanvasFrame = {
+      id,
+      type: 'frame',
+      position: { x: frame.x, y: frame.y },
+      selected,
+      ...size,
+      measured: size,
+      handles: [],
+      data: { frame },
+      draggable: !readOnly,
+      // Its area is the canvas: it is taken by its title, and a lasso may begin in it.
+      dragHandle: '.pb-frame-title',
+      deletable: false,
+      zIndex: -2,
+    };
+    frameCache.set(frame, made);
+    return made;
+  });
 }
 
+export type CanvasEdge = Edge<{ edge: FlowEdge; lit: boolean }, 'flow'>;
+
+/** The edges as React Flow draws them; `visited` are the nodes that the preview went through. */
 export function canvasEdges({
   document,
-  selected,
+  selection,
   visited,
 }: {
   document: FlowDocument;
-  selected: ReadonlySet<string>;
+  selection: ReadonlySet<string>;
   visited: ReadonlySet<string>;
-}): Edge[] {
-  return document.edges.map((edge) => {
-    const id = edgeId(edge);
-    return {
+}): CanvasEdge[] {
+  return document.edges.map((edge): CanvasEdge => {
+    const id = edgeItem(edge);
+    const selected = selection.has(id);
+    const lit = visited.has(edge.from) && visited.has(edge.to);
+    const known = edgeCache.get(edge);
+    if (known?.selected === selected && known.data?.lit === lit) return known;
+    const made: CanvasEdge = {
       id,
+      type: 'flow',
       source: edge.from,
       sourceHandle: edge.port,
       target: edge.to,
       targetHandle: 'in',
-      selected: selected.has(id),
-      animated: visited.has(edge.from) && visited.has(edge.to),
-      type: 'smoothstep',
-      ariaLabel: `From ${edge.from} (${edge.port}) to ${edge.to}`,
+      selected,
+      data: { edge, lit },
+      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
     };
+    edgeCache.set(edge, made);
+    return made;
   });
 }

@@ -1,100 +1,107 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type FlowDocument, graphOf, type Operation } from '@patchbay/flow-spec';
-import type { NodeDefinition } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import {
-  applyEdgeChanges,
-  applyNodeChanges,
   Background,
   type Connection,
   Controls,
   type EdgeChange,
-  MiniMap,
   type NodeChange,
   type OnConnectEnd,
   ReactFlow,
+  SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
-import { type DragEvent, type JSX, useCallback, useEffect, useMemo, useState } from 'react';
-import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { type DragEvent, type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { addNode } from '../editor/new-node.ts';
-import { QuickAdd } from '../palette/quick-add.tsx';
 import { DRAGGED_TYPE } from '../palette/palette.tsx';
-import { type CanvasItem, canvasEdges, canvasNodes } from './canvas-elements.ts';
+import { onGrid } from './align-guides.ts';
+import { type CanvasEdge, type CanvasItem, canvasEdges, canvasNodes } from './canvas-elements.ts';
+import { CanvasStatus } from './canvas-status.tsx';
+import { connectOperations, reconnectOperations } from './connect-operations.ts';
+import { firstView, keepView } from './first-view.ts';
+import { FlowEdgeLine } from './flow-edge.tsx';
 import { FlowNodeCard } from './flow-node-card.tsx';
+import { FrameCard } from './frame-card.tsx';
+import { GuideLines } from './guide-lines.tsx';
 import { NoteCard } from './note-card.tsx';
-import { useCanvasKeys } from './use-canvas-keys.ts';
+import { Overview } from './overview.tsx';
+import { useLivePlaces } from './use-live-places.ts';
 
-const nodeTypes = { flow: FlowNodeCard, note: NoteCard };
-
-interface Drop {
-  screen: { x: number; y: number };
-  position: { x: number; y: number };
-  from: { id: string; port: string };
-}
+const nodeTypes = { flow: FlowNodeCard, note: NoteCard, frame: FrameCard };
+const edgeTypes = { flow: FlowEdgeLine };
+/** Flows of at most so many items are drawn whole; of larger ones only what is in view. */
+const DRAWN_WHOLE = 150;
+/** Below these zooms cards lose their summary and ports, then all but their colour and title. */
+const DETAIL = { less: 0.5, least: 0.25 };
 
 /** The flow as a picture that is edited: every change becomes operations, and the picture is drawn from the document. */
 export function Canvas(): JSX.Element {
-  const { store, readOnly, path } = useEditor();
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<{ width: number; height: number }>();
+  useEffect(() => {
+    if (box.current) setSize({ width: box.current.clientWidth, height: box.current.clientHeight });
+  }, []);
+  return (
+    <div ref={box} className="pb-canvas-box">
+      {size ? <Drawing {...size} /> : null}
+      <CanvasStatus />
+    </div>
+  );
+}
+
+function Drawing({ width, height }: { width: number; height: number }): JSX.Element {
+  const { store, readOnly, flowKey, pickNode } = useEditorCore();
   const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
+  const visited = useEditorState((state) => state.path.visited);
   const { screenToFlowPosition } = useReactFlow();
   const dark = useComputedColorScheme('light') === 'dark';
   const derived = useMemo(() => canvasNodes({ document, selection, readOnly }), [document, selection, readOnly]);
-  const [nodes, setNodes] = useState<CanvasItem[]>(derived);
-  const [selectedEdges, setSelectedEdges] = useState<ReadonlySet<string>>(new Set());
-  const [drop, setDrop] = useState<Drop>();
-  const edges = useMemo(
-    () => canvasEdges({ document, selected: selectedEdges, visited: path.visited }),
-    [document, selectedEdges, path.visited],
-  );
+  const edges = useMemo(() => canvasEdges({ document, selection, visited }), [document, selection, visited]);
+  const { items, guides, onPlaceChanges } = useLivePlaces(derived);
+  const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
 
-  // While a node is dragged, its place is React Flow's; the document gets it when the drag ends.
-  useEffect(() => {
-    setNodes((before) => {
-      const measured = new Map(before.map((node) => [node.id, node]));
-      return derived.map((node) => {
-        const old = measured.get(node.id);
-        return old?.measured && !node.measured ? { ...node, measured: old.measured } : node;
-      });
-    });
-  }, [derived]);
-
-  useCanvasKeys({ selectedEdges });
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<CanvasItem>[]) => {
-      setNodes((before) => applyNodeChanges(changes, before));
+  const onSelected = useCallback(
+    (changes: readonly { type: string; id?: string; selected?: boolean }[]) => {
       const chosen = changes.filter((change) => change.type === 'select');
       if (chosen.length === 0) return;
       const next = new Set(store.state.selection);
-      for (const change of chosen) {
-        if (change.selected) next.add(change.id);
-        else next.delete(change.id);
+      for (const { id, selected } of chosen) {
+        if (id === undefined) continue;
+        if (selected) next.add(id);
+        else next.delete(id);
       }
       store.select(next);
     },
     [store],
   );
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange[]) =>
-      setSelectedEdges(
-        (before) =>
-          new Set(
-            applyEdgeChanges(
-              changes,
-              [...before].map((id) => ({ id, source: '', target: '', selected: true })),
-            )
-              .flatMap((edge) => (edge.selected ? [edge.id] : []))
-              .concat(changes.flatMap((change) => (change.type === 'select' && change.selected ? [change.id] : []))),
-          ),
-      ),
-    [],
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasItem>[]) => {
+      onSelected(changes);
+      onPlaceChanges(changes);
+    },
+    [onSelected, onPlaceChanges],
   );
+  const onEdgesChange = useCallback((changes: EdgeChange<CanvasEdge>[]) => onSelected(changes), [onSelected]);
   const onConnect = useCallback(
     ({ source, sourceHandle, target }: Connection) => {
       if (sourceHandle === null) return;
-      store.apply(connect({ document: store.document, from: source, port: sourceHandle, to: target }));
+      store.apply(connectOperations({ document: store.document, from: source, port: sourceHandle, to: target }));
+    },
+    [store],
+  );
+  const onReconnect = useCallback(
+    (edge: CanvasEdge, { source, sourceHandle, target }: Connection) => {
+      if (sourceHandle === null) return;
+      store.apply(
+        reconnectOperations({
+          document: store.document,
+          edge: { from: edge.source, port: edge.sourceHandle ?? '' },
+          to: { from: source, port: sourceHandle, to: target },
+        }),
+      );
     },
     [store],
   );
@@ -104,135 +111,113 @@ export function Canvas(): JSX.Element {
       const point = 'changedTouches' in event ? event.changedTouches[0] : event;
       if (!point || !connection.fromHandle.id) return;
       const screen = { x: point.clientX, y: point.clientY };
-      setDrop({
-        screen,
-        position: screenToFlowPosition(screen),
-        from: { id: connection.fromNode.id, port: connection.fromHandle.id },
-      });
+      const from = { id: connection.fromNode.id, port: connection.fromHandle.id };
+      const onto = nodeAt(screen);
+      // Let go on a card it leads there; on a port of its own, it was a click.
+      if (onto !== undefined) {
+        if (onto !== from.id && store.document.nodes.some((node) => node.id === onto && node.type !== 'start'))
+          store.apply(connectOperations({ document: store.document, from: from.id, port: from.port, to: onto }));
+        return;
+      }
+      const { x, y } = screenToFlowPosition(screen);
+      pickNode({ screen, position: { x: onGrid(x), y: onGrid(y - 20) }, from });
     },
-    [readOnly, screenToFlowPosition],
+    [readOnly, screenToFlowPosition, store, pickNode],
   );
   const onDrop = useCallback(
     (event: DragEvent) => {
       const definition = nodeRegistry.get(event.dataTransfer.getData(DRAGGED_TYPE));
       if (!definition || readOnly) return;
       event.preventDefault();
+      const screen = { x: event.clientX, y: event.clientY };
+      const { x, y } = screenToFlowPosition(screen);
+      const edge = edgeAt(screen);
+      const between = store.document.edges.find((one) => `edge:${one.from} ${one.port}` === edge);
       const { id, operations } = addNode({
         document: store.document,
         definition,
-        position: rounded(screenToFlowPosition({ x: event.clientX, y: event.clientY })),
+        position: { x: onGrid(x - 120), y: onGrid(y - 20) },
+        from: between && { id: between.from, port: between.port },
       });
       if (store.apply(operations)) store.select([id]);
     },
     [store, readOnly, screenToFlowPosition],
   );
-  const pick = (definition: NodeDefinition) => {
-    if (!drop) return;
-    const { id, operations } = addNode({
-      document: store.document,
-      definition,
-      position: rounded({ x: drop.position.x, y: drop.position.y - 40 }),
-      from: drop.from,
-    });
-    if (store.apply(operations)) store.select([id]);
-    setDrop(undefined);
-  };
 
   return (
-    <>
-      <ReactFlow<CanvasItem>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        colorMode={dark ? 'dark' : 'light'}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeDragStop={(_, __, dragged) => store.apply(moves({ document: store.document, dragged }))}
-        onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
-        onReconnect={(edge, connection) =>
-          store.apply(
-            reconnect({
-              document: store.document,
-              edge: { from: edge.source, port: edge.sourceHandle ?? '' },
-              connection,
-            }),
-          )
-        }
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={onDrop}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={!readOnly}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-        snapToGrid
-        snapGrid={[10, 10]}
-        minZoom={0.1}
-        maxZoom={2}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
-        onlyRenderVisibleElements={document.nodes.length > 150}
-        proOptions={{ hideAttribution: true }}
-        aria-label="Flow"
-      >
-        <Background gap={20} />
-        <Controls showInteractive={false} />
-        <MiniMap pannable zoomable className="pb-minimap" ariaLabel="Overview" />
-      </ReactFlow>
-      {drop ? <QuickAdd at={drop.screen} onPick={pick} onClose={() => setDrop(undefined)} /> : null}
-    </>
+    <ReactFlow<CanvasItem, CanvasEdge>
+      nodes={items}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={dark ? 'dark' : 'light'}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      onConnect={onConnect}
+      onConnectEnd={onConnectEnd}
+      onReconnect={onReconnect}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onDrop}
+      onMoveEnd={(_, moved) => keepView({ flowKey, view: moved })}
+      onDoubleClick={(event) => {
+        if (readOnly || !isPane(event.target)) return;
+        const screen = { x: event.clientX, y: event.clientY };
+        const { x, y } = screenToFlowPosition(screen);
+        pickNode({ screen, position: { x: onGrid(x), y: onGrid(y) } });
+      }}
+      zoomOnDoubleClick={false}
+      nodesConnectable={!readOnly}
+      edgesReconnectable={!readOnly}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+      selectionMode={SelectionMode.Partial}
+      connectionRadius={28}
+      minZoom={0.05}
+      maxZoom={2}
+      defaultViewport={view}
+      onlyRenderVisibleElements={items.length > DRAWN_WHOLE}
+      proOptions={{ hideAttribution: true }}
+      tabIndex={0}
+      aria-label="Canvas of the flow"
+      aria-describedby="pb-canvas-keys"
+    >
+      <Background gap={20} />
+      <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.12 }} />
+      <Overview items={items} />
+      <GuideLines guides={guides} />
+      <Detail />
+    </ReactFlow>
   );
 }
 
-function rounded({ x, y }: { x: number; y: number }) {
-  return { x: Math.round(x / 10) * 10, y: Math.round(y / 10) * 10 };
+/** Tells the style sheet how much of a card can be read at this zoom. */
+function Detail(): null {
+  const level = useStore(({ transform }) =>
+    transform[2] < DETAIL.least ? 'least' : transform[2] < DETAIL.less ? 'less' : 'full',
+  );
+  const dom = useStore((state) => state.domNode);
+  useEffect(() => {
+    if (dom) dom.dataset.detail = level;
+  }, [dom, level]);
+  return null;
 }
 
-/** Leads a port to a node; an edge that left it before is replaced. */
-function connect({
-  document,
-  from,
-  port,
-  to,
-}: {
-  document: FlowDocument;
-  from: string;
-  port: string;
-  to: string;
-}): Operation[] {
-  const edge = graphOf(document).edge(from, port);
-  if (edge?.to === to) return [];
-  return edge ? [{ type: 'edge.reconnect', from, port, to }] : [{ type: 'edge.add', edge: { from, port, to } }];
+function isPane(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.classList.contains('react-flow__pane');
 }
 
-function reconnect({
-  document,
-  edge,
-  connection,
-}: {
-  document: FlowDocument;
-  edge: { from: string; port: string };
-  connection: Connection;
-}): Operation[] {
-  if (connection.source === edge.from && connection.sourceHandle === edge.port)
-    return connect({ document, from: edge.from, port: edge.port, to: connection.target });
-  if (connection.sourceHandle === null) return [];
-  return [
-    { type: 'edge.remove', ...edge },
-    ...connect({ document, from: connection.source, port: connection.sourceHandle, to: connection.target }),
-  ];
+function nodeAt(screen: { x: number; y: number }): string | undefined {
+  const found = window.document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node-flow');
+  return found instanceof HTMLElement ? found.dataset.id : undefined;
 }
 
-function moves({ document, dragged }: { document: FlowDocument; dragged: CanvasItem[] }): Operation[] {
-  return dragged.flatMap((item): Operation[] => {
-    const position = rounded(item.position);
-    if (item.type === 'note') {
-      const { note } = item.data;
-      return note.x === position.x && note.y === position.y
-        ? []
-        : [{ type: 'note.set', id: note.id, note: { ...note, ...position } }];
-    }
-    const before = document.layout?.[item.id];
-    return before?.x === position.x && before.y === position.y ? [] : [{ type: 'node.move', id: item.id, position }];
-  });
+function edgeAt(screen: { x: number; y: number }): string | undefined {
+  for (const element of window.document.elementsFromPoint(screen.x, screen.y)) {
+    const id = element.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (id) return id;
+  }
+  return undefined;
 }

@@ -1,85 +1,97 @@
-import { Text, ThemeIcon, Tooltip } from '@mantine/core';
-import type { FlowNode } from '@patchbay/flow-spec';
+import { Tooltip } from '@mantine/core';
+import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type JSX, memo } from 'react';
-import { useEditor } from '../editor/editor-context.ts';
-import { GROUP_COLOURS, NodeIcon } from './node-icon.tsx';
+import { useEditorState } from '../editor/editor-context.ts';
+import { cardGeometry } from './card-geometry.ts';
+import { GROUP_COLOURS } from './colours.ts';
+import { NodeIcon } from './node-icon.tsx';
 
 export type CanvasNode = Node<{ node: FlowNode; connected: string }, 'flow'>;
 
-/** A node on the canvas: what it is, what it does in one line, its ports, and what is wrong with it. */
+/** A node on the canvas: what it is, what it does in one line, its ports, what is wrong with it, and where a test stands. Drawn to the sizes of `cardGeometry`. */
 export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeProps<CanvasNode>): JSX.Element {
-  const { node } = data;
-  const { problems, path } = useEditor();
+  const { node, connected } = data;
+  const problems = useEditorState((state) => state.problems.get(node.id));
+  const step = useEditorState(({ path }) =>
+    path.current === node.id ? 'current' : path.visited.has(node.id) ? 'visited' : undefined,
+  );
   const definition = nodeRegistry.get(node.type);
-  const config = node.config ?? {};
-  const outlets = definition?.outlets(config) ?? unknownOutlets(data.connected);
-  const own = problems.get(node.id) ?? [];
-  const worst = own.find((problem) => problem.severity === 'error') ?? own[0];
-  const state = path.current === node.id ? 'current' : path.visited.has(node.id) ? 'visited' : undefined;
+  const { outlets, ports, inlet, height } = cardGeometry({ node, connected });
+  const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
+  const colour = definition ? (GROUP_COLOURS[definition.group] ?? 'gray') : 'red';
+  const summary = definition?.summary(node.config ?? {}) ?? 'Unknown type, kept as it is';
+  const free = new Set(connected.split('\n'));
   return (
-    <div className="pb-node" data-selected={selected || undefined} data-state={state} data-fault={worst?.severity}>
-      {node.type === 'start' ? null : (
-        <Handle type="target" position={Position.Left} id="in" className="pb-handle" aria-label={`Into ${node.id}`} />
+    <div
+      className="pb-node"
+      style={{ height }}
+      data-selected={selected || undefined}
+      data-state={step}
+      data-fault={worst?.severity}
+      data-colour={colour}
+    >
+      {inlet === undefined ? null : (
+        <Handle
+          type="target"
+          position={Position.Left}
+          id="in"
+          className="pb-handle"
+          style={{ top: inlet }}
+          aria-label={`Into ${node.id}`}
+        />
       )}
       <div className="pb-node-head">
-        <ThemeIcon
-          size={26}
-          radius="sm"
-          variant="light"
-          color={definition ? (GROUP_COLOURS[definition.group] ?? 'gray') : 'red'}
-        >
+        <span className="pb-node-icon">
           <NodeIcon name={definition?.icon} />
-        </ThemeIcon>
-        <Text size="sm" fw={600} truncate flex={1}>
-          {node.label ?? definition?.title ?? `Unknown: ${node.type}`}
-        </Text>
-        {worst ? (
-          <Tooltip
-            label={own.map((problem) => problem.message).join('\n')}
-            multiline
-            maw={320}
-            style={{ whiteSpace: 'pre-line' }}
-          >
-            <span
-              className={worst.severity === 'error' ? 'pb-fault' : 'pb-warning'}
-              role="img"
-              aria-label={worst.message}
+        </span>
+        <span className="pb-node-title">{node.label || (definition?.title ?? `Unknown: ${node.type}`)}</span>
+        {worst && problems ? <Fault worst={worst} problems={problems} /> : null}
+      </div>
+      <div className="pb-node-summary" title={summary}>
+        {summary}
+      </div>
+      {outlets.length > 0 ? (
+        <div className="pb-ports">
+          {outlets.map((outlet, index) => (
+            <div
+              key={outlet.id}
+              className="pb-port"
+              data-kind={outlet.kind}
+              data-free={!free.has(outlet.id) || undefined}
             >
-              {worst.severity === 'error' ? <IconAlertCircle size={16} /> : <IconAlertTriangle size={16} />}
-            </span>
-          </Tooltip>
-        ) : null}
-      </div>
-      <Text size="xs" c="dimmed" lineClamp={2} className="pb-node-summary">
-        {definition?.summary(config) ?? 'This release does not know this type. It is kept as it is.'}
-      </Text>
-      <div className="pb-ports">
-        {outlets.map((outlet) => (
-          <div key={outlet.id} className="pb-port" data-kind={outlet.kind}>
-            <Text size="xs" truncate>
-              {outlet.label}
-            </Text>
-            <Handle
-              type="source"
-              position={Position.Right}
-              id={outlet.id}
-              className="pb-handle"
-              aria-label={`From ${node.id}: ${outlet.label}`}
-            />
-          </div>
-        ))}
-      </div>
+              {outlet.label || outlet.id}
+              <Handle
+                type="source"
+                position={Position.Right}
+                id={outlet.id}
+                className="pb-handle"
+                style={{ top: ports[index] }}
+                aria-label={`From ${node.id}: ${outlet.label}`}
+              />
+            </div>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 });
 
-// The ports of an unknown type are those that edges leave from.
-function unknownOutlets(connected: string) {
-  return connected
-    .split('\n')
-    .filter(Boolean)
-    .map((id) => ({ id, label: id, kind: 'plain' as const }));
+function Fault({ worst, problems }: { worst: FlowProblem; problems: FlowProblem[] }): JSX.Element {
+  const error = worst.severity === 'error';
+  return (
+    <Tooltip
+      label={problems.map((problem) => problem.message).join('\n')}
+      multiline
+      maw={320}
+      style={{ whiteSpace: 'pre-line' }}
+    >
+      <span className={error ? 'pb-fault' : 'pb-warning'} role="img" aria-label={worst.message}>
+        {error ? <IconAlertCircle size={17} /> : <IconAlertTriangle size={17} />}
+        {problems.length > 1 ? <span className="pb-fault-count">{problems.length}</span> : null}
+      </span>
+    </Tooltip>
+  );
 }

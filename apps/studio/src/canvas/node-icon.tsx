@@ -39,15 +39,6 @@ const icons: Record<string, typeof IconBox> = {
   'world-upload': IconWorldUpload,
 };
 
-export const GROUP_COLOURS: Record<string, string> = {
-  flow: 'gray',
-  talk: 'blue',
-  data: 'grape',
-  ai: 'orange',
-  integrate: 'teal',
-  desk: 'pink',
-};
-
 export function NodeIcon({ name, size = 16 }: { name: string | undefined; size?: number }): JSX.Element {
   const Icon = icons[name ?? ''] ?? IconBox;
   return <Icon size={size} aria-hidden="true" />;

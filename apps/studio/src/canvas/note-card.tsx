@@ -1,33 +1,50 @@
 import type { FlowNote } from '@patchbay/flow-spec';
-import type { Node, NodeProps } from '@xyflow/react';
+import { type Node, type NodeProps, NodeResizer } from '@xyflow/react';
 import { type JSX, memo, useState } from 'react';
-import { useEditor } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { ColourToolbar } from './board-toolbar.tsx';
+import { boardColour } from './colours.ts';
 
 export type CanvasNote = Node<{ note: FlowNote }, 'note'>;
 
-/** A sticky note; written in place after a double click. */
-export const NoteCard = memo(function NoteCard({ data }: NodeProps<CanvasNote>): JSX.Element {
-  const { store, readOnly } = useEditor();
-  const [editing, setEditing] = useState(false);
+/** A sticky note; written in place after a double click, or at once when it is new. */
+export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps<CanvasNote>): JSX.Element {
+  const { store, readOnly } = useEditorCore();
   const { note } = data;
-  if (!editing) {
-    return (
-      <div className="pb-note" onDoubleClick={() => setEditing(!readOnly)}>
-        {note.text || 'Double-click to write'}
-      </div>
-    );
-  }
+  const alone = useEditorState((state) => state.selection.size === 1 && state.selection.has(id));
+  const [editing, setEditing] = useState(note.text === '' && selected && !readOnly);
+  const colour = boardColour(note.color, 'yellow');
+  const set = (change: Partial<FlowNote>) =>
+    store.apply([{ type: 'note.set', id: note.id, note: { ...note, ...change } }]);
   return (
-    <textarea
-      className="pb-note nodrag nowheel"
-      aria-label="Note"
-      autoFocus
-      defaultValue={note.text}
-      onBlur={(event) => {
-        setEditing(false);
-        if (event.currentTarget.value !== note.text)
-          store.apply([{ type: 'note.set', id: note.id, note: { ...note, text: event.currentTarget.value } }]);
-      }}
-    />
+    <>
+      <NodeResizer isVisible={selected && !readOnly} minWidth={120} minHeight={60} />
+      <ColourToolbar
+        visible={alone && !readOnly}
+        colour={colour}
+        what="Colour of the note"
+        onChoose={(color) => set({ color })}
+      />
+      {editing ? (
+        <textarea
+          className="pb-note nodrag nowheel"
+          data-colour={colour}
+          aria-label="Note"
+          autoFocus
+          defaultValue={note.text}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur();
+          }}
+          onBlur={(event) => {
+            setEditing(false);
+            if (event.currentTarget.value !== note.text) set({ text: event.currentTarget.value });
+          }}
+        />
+      ) : (
+        <div className="pb-note" data-colour={colour} onDoubleClick={() => setEditing(!readOnly)}>
+          {note.text || 'Double-click to write'}
+        </div>
+      )}
+    </>
   );
 });

@@ -1,41 +1,58 @@
-import type { FlowProblem } from '@patchbay/flow-spec';
+import type { NodeDefinition } from '@patchbay/node-kit';
 import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { EditorState, EditorStore } from './editor-store.ts';
 
-export interface EditorValue {
-  store: EditorStore;
-  readOnly: boolean;
-  /** Problems by node id; those of the flow itself under ``. */
-  problems: ReadonlyMap<string, FlowProblem[]>;
-  /** Nodes that the preview has gone through, and the one it is at. */
-  path: {
-    visited: ReadonlySet<string>;
-    current: string | undefined;
-    /** What each node was last given, with its templates filled in. */
-    given: ReadonlyMap<string, unknown>;
-  };
-  /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. */
-  reveal(id: string, path?: string): void;
+/** Where a node is to be picked for: behind a port, or anywhere. */
+export interface PickRequest {
+  /** Of the window, in pixels: where the list opens. In the middle without it. */
+  screen?: { x: number; y: number } | undefined;
+  /** Of the canvas: where the node goes. Beside the one that it follows without it. */
+  position?: { x: number; y: number } | undefined;
+  from?: { id: string; port: string } | undefined;
+  onPicked?: ((id: string, definition: NodeDefinition) => void) | undefined;
 }
 
-export const EditorContext = createContext<EditorValue | undefined>(undefined);
+/** What the parts of the editor share; it does not change while a flow is edited. */
+interface EditorCore {
+  store: EditorStore;
+  flowKey: string;
+  readOnly: boolean;
+  /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. */
+  reveal(id: string, path?: string): void;
+  /** Opens the list of node types. */
+  pickNode(request: PickRequest): void;
+}
+
+/** With what changes as one works: who reads it is drawn anew with it. */
+export interface EditorValue extends EditorCore, Pick<EditorState, 'problems' | 'path'> {}
+
+export const EditorContext = createContext<EditorCore | undefined>(undefined);
+
+/** What the parts of the editor share, without what changes as one works. */
+export function useEditorCore(): EditorCore {
+  const value = useContext(EditorContext);
+  if (!value) throw new Error('The editor is used outside of itself');
+  return value;
+}
 
 export function useEditor(): EditorValue {
-  const value = useContext(EditorContext);
-  if (!value) throw new Error('useEditor is used outside of the editor');
-  return value;
+  const core = useEditorCore();
+  const problems = useEditorState((state) => state.problems);
+  const path = useEditorState((state) => state.path);
+  return { ...core, problems, path };
 }
 
 /** A part of the editor's state; redrawn only when that part changes. */
 export function useEditorState<Part>(pick: (state: EditorState) => Part): Part {
-  const { store } = useEditor();
-  const kept = useRef<{ state: EditorState; part: Part }>(undefined);
+  const { store } = useEditorCore();
+  const kept = useRef<{ state: EditorState; pick: typeof pick; part: Part }>(undefined);
   return useSyncExternalStore(store.subscribe, () => {
     const state = store.snapshot();
-    if (kept.current?.state !== state) {
-      const part = pick(state);
-      kept.current = { state, part: kept.current && Object.is(kept.current.part, part) ? kept.current.part : part };
-    }
-    return kept.current.part;
+    const before = kept.current;
+    if (before?.state === state && before.pick === pick) return before.part;
+    const picked = pick(state);
+    const part = before && Object.is(before.part, picked) ? before.part : picked;
+    kept.current = { state, pick, part };
+    return part;
   });
 }

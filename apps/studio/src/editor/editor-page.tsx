@@ -9,6 +9,7 @@ import { notifications } from '@mantine/notifications';
 import { client, useSession } from '../api/session.tsx';
 import { startAutosave } from './autosave.ts';
 import { EditorStore } from './editor-store.ts';
+import { keepHistory, readHistory } from './kept-history.ts';
 import { EditorView } from './editor-view.tsx';
 
 /** Loads a draft and edits it. */
@@ -26,7 +27,11 @@ export function EditorPage(): JSX.Element {
       return { document: parsed.value, revision: Number(/\d+/.exec(headers.get('etag') ?? '')?.[0] ?? 0) };
     },
   });
-  const store = useMemo(() => (draft.data ? new EditorStore(draft.data) : undefined), [draft.data]);
+  const store = useMemo(
+    () => (draft.data ? new EditorStore({ ...draft.data, history: readHistory(key) }) : undefined),
+    [draft.data, key],
+  );
+  useEffect(() => (store ? keepHistory({ store, flowKey: key }) : undefined), [store, key]);
   const autosave = useMemo(() => (store ? startAutosave({ store, client, flowKey: key }) : undefined), [store, key]);
   useEffect(() => () => autosave?.stop(), [autosave]);
   useEffect(() => {

@@ -1,12 +1,22 @@
-import { applyOperations, type FlowDocument, type Operation } from '@patchbay/flow-spec';
+import { applyOperations, type FlowDocument, type FlowProblem, type Operation } from '@patchbay/flow-spec';
+import { describeOperations } from './describe-operations.ts';
 
 export type SaveState = 'saved' | 'saving' | 'waiting' | 'offline';
 
-interface UndoEntry {
+/** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
+export interface HistoryEntry {
   undo: Operation[];
   redo: Operation[];
-  mergeKey: string | undefined;
+  label: string;
+  mergeKey?: string | undefined;
+  /** When it was made last, in ms since 1970. */
   at: number;
+}
+
+export interface History {
+  past: readonly HistoryEntry[];
+  /** Steps that were taken back, the next one to be made again last. */
+  future: readonly HistoryEntry[];
 }
 
 export interface PendingBatch {
@@ -18,12 +28,22 @@ export interface EditorState {
   document: FlowDocument;
   selection: ReadonlySet<string>;
   save: SaveState;
-  canUndo: boolean;
-  canRedo: boolean;
+  history: History;
+  /** Problems by node id; those of the flow itself under ``. */
+  problems: ReadonlyMap<string, FlowProblem[]>;
+  /** Nodes that the preview has gone through, and the one it is at. */
+  path: {
+    visited: ReadonlySet<string>;
+    current: string | undefined;
+    /** What each node was last given, with its templates filled in. */
+    given: ReadonlyMap<string, unknown>;
+  };
 }
 
 const MERGE_MS = 1_000;
+/** Steps of undo that are kept. */
 const MOST_UNDO = 500;
+const noHistory: History = { past: [], future: [] };
 
 /**
  * The document that is edited. Every change is a batch of operations with an inverse: shown at once, kept for undo, queued to be saved. The canvas and the
@@ -35,18 +55,31 @@ export class EditorStore {
   #confirmed: FlowDocument;
   #revision: number;
   #pending: PendingBatch[] = [];
-  #undo: UndoEntry[] = [];
-  #redo: UndoEntry[] = [];
   #batches = 0;
   readonly #session = crypto.randomUUID().slice(0, 12);
   readonly #listeners = new Set<() => void>();
   onPending: () => void = () => undefined;
   onRefused: (message: string) => void = () => undefined;
 
-  constructor({ document, revision }: { document: FlowDocument; revision: number }) {
+  constructor({
+    document,
+    revision,
+    history = noHistory,
+  }: {
+    document: FlowDocument;
+    revision: number;
+    history?: History | undefined;
+  }) {
     this.#confirmed = document;
     this.#revision = revision;
-    this.#state = { document, selection: new Set(), save: 'saved', canUndo: false, canRedo: false };
+    this.#state = {
+      document,
+      selection: new Set(),
+      save: 'saved',
+      history,
+      problems: new Map(),
+      path: { visited: new Set(), current: undefined, given: new Map() },
+    };
   }
 
   get state(): EditorState {
@@ -72,52 +105,86 @@ export class EditorStore {
 
   snapshot = (): EditorState => this.#state;
 
-  /** Applies a change. With a `mergeKey`, changes in quick succession (typing in one field) are one step of undo. Gives false when it was refused. */
-  apply(operations: Operation[], { mergeKey }: { mergeKey?: string } = {}): boolean {
+  /**
+   * Applies a change. With a `mergeKey`, changes in quick succession (typing in one field) are one step of undo. `label` names the step in the history.
+   * Gives false when it was refused.
+   */
+  apply(operations: Operation[], { mergeKey, label }: { mergeKey?: string; label?: string } = {}): boolean {
     if (operations.length === 0) return true;
-    const result = applyOperations({ document: this.document, operations });
+    const before = this.document;
+    const result = applyOperations({ document: before, operations });
     if (!result.ok) {
       this.onRefused(result.message);
       return false;
     }
-    const last = this.#undo.at(-1);
+    if (result.document === before) return true;
+    const { past } = this.#state.history;
+    const last = past.at(-1);
     const now = Date.now();
-    if (last && mergeKey !== undefined && last.mergeKey === mergeKey && now - last.at < MERGE_MS) {
-      last.redo.push(...operations);
-      last.undo.unshift(...result.inverse);
-      last.at = now;
-    } else {
-      this.#undo.push({ undo: result.inverse, redo: [...operations], mergeKey, at: now });
-      if (this.#undo.length > MOST_UNDO) this.#undo.shift();
-    }
-    this.#redo = [];
+    const entry: HistoryEntry = {
+      undo: result.inverse,
+      redo: operations,
+      label: label ?? describeOperations({ document: before, operations }),
+      mergeKey,
+      at: now,
+    };
+    const merges = last && mergeKey !== undefined && last.mergeKey === mergeKey && now - last.at < MERGE_MS;
     this.#queue(operations, mergeKey);
-    this.#show(result.document);
+    this.#set({
+      document: result.document,
+      history: {
+        past: merges ? [...past.slice(0, -1), merged({ last, entry })] : [...past.slice(1 - MOST_UNDO), entry],
+        future: [],
+      },
+    });
     return true;
   }
 
-  undo(): void {
-    this.#step({ from: this.#undo, to: this.#redo, side: 'undo' });
+  /** Takes steps back, one unless told otherwise. */
+  undo(steps = 1): void {
+    for (let step = 0; step < steps; step++) {
+      const { past, future } = this.#state.history;
+      const entry = past.at(-1);
+      if (!entry) return;
+      const rest = past.slice(0, -1);
+      const inverse = this.#step({ operations: entry.undo, unless: { past: rest, future } });
+      if (!inverse) return;
+      this.#set({ history: { past: rest, future: [...future, { ...entry, redo: inverse, mergeKey: undefined }] } });
+    }
   }
 
-  redo(): void {
-    this.#step({ from: this.#redo, to: this.#undo, side: 'redo' });
+  /** Makes steps again that were taken back. */
+  redo(steps = 1): void {
+    for (let step = 0; step < steps; step++) {
+      const { past, future } = this.#state.history;
+      const entry = future.at(-1);
+      if (!entry) return;
+      const rest = future.slice(0, -1);
+      const inverse = this.#step({ operations: entry.redo, unless: { past, future: rest } });
+      if (!inverse) return;
+      this.#set({ history: { past: [...past, { ...entry, undo: inverse, mergeKey: undefined }], future: rest } });
+    }
   }
 
-  #step({ from, to, side }: { from: UndoEntry[]; to: UndoEntry[]; side: 'undo' | 'redo' }): void {
-    const entry = from.pop();
-    if (!entry) return;
-    const result = applyOperations({ document: this.document, operations: entry[side] });
+  // What undoes the step; undefined when it no longer fits, and then it is forgotten.
+  #step({ operations, unless }: { operations: Operation[]; unless: History }): Operation[] | undefined {
+    const result = applyOperations({ document: this.document, operations });
     if (!result.ok) {
       this.onRefused(`This step can no longer be taken back: ${result.message}`);
-      this.#show(this.document);
-      return;
+      this.#set({ history: unless });
+      return undefined;
     }
-    const opposite =
-      side === 'undo' ? { undo: entry.undo, redo: result.inverse } : { undo: result.inverse, redo: entry.redo };
-    to.push({ ...opposite, mergeKey: undefined, at: 0 });
-    this.#queue(entry[side], undefined);
+    this.#queue(operations, undefined);
     this.#show(result.document);
+    return result.inverse;
+  }
+
+  setProblems(problems: EditorState['problems']): void {
+    this.#set({ problems });
+  }
+
+  setPath(path: EditorState['path']): void {
+    this.#set({ path });
   }
 
   select(ids: Iterable<string>): void {
@@ -217,7 +284,17 @@ export class EditorStore {
   }
 
   #set(change: Partial<EditorState>): void {
-    this.#state = { ...this.#state, ...change, canUndo: this.#undo.length > 0, canRedo: this.#redo.length > 0 };
+    this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+// Of what was typed into one field only the last value is kept: its inverse is that of the first.
+function merged({ last, entry }: { last: HistoryEntry; entry: HistoryEntry }): HistoryEntry {
+  const [first] = last.redo;
+  const [next] = entry.redo;
+  const alone = last.redo.length === 1 && entry.redo.length === 1;
+  if (alone && first?.type === 'node.set' && next?.type === 'node.set' && 'value' in first && 'value' in next)
+    return { ...last, redo: [{ ...first, value: next.value }], at: entry.at };
+  return { ...last, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };
 }

@@ -1,19 +1,22 @@
 import { ActionIcon, Group, Tabs } from '@mantine/core';
-import { findProblems, type FlowProblem } from '@patchbay/flow-spec';
-import { nodeRegistry } from '@patchbay/nodes';
-import { useQuery } from '@tanstack/react-query';
-import { useReactFlow } from '@xyflow/react';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { type JSX, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { client } from '../api/session.tsx';
+import { useReactFlow } from '@xyflow/react';
+import { type JSX, useCallback, useEffect, useMemo, useState } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
+import { type EditorPanel, useEditorCommands } from '../commands/use-editor-commands.ts';
+import { useClipboard } from '../commands/use-clipboard.ts';
+import { useCommandKeys } from '../commands/use-command-keys.ts';
+import { focusField } from '../inspector/focus-field.ts';
 import { Inspector } from '../inspector/inspector.tsx';
+import { Outline } from '../outline/outline.tsx';
+import { NodePicker } from '../palette/node-picker.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Preview } from '../preview/preview.tsx';
-import { focusField } from '../inspector/focus-field.ts';
-import { EditorContext, type EditorValue } from './editor-context.ts';
+import { EditorContext, type PickRequest, useEditorCore, useEditorState } from './editor-context.ts';
+import { EditorPanels } from './editor-panels.tsx';
 import type { EditorStore } from './editor-store.ts';
 import { positionsOf } from './new-node.ts';
+import { useProblemsOf } from './problems-of.ts';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -24,121 +27,139 @@ interface Props {
   flush(): Promise<void>;
 }
 
-const nowhere: EditorValue['path'] = { visited: new Set(), current: undefined, given: new Map() };
+type Side = 'form' | 'problems' | 'preview';
 
-/** The editor of one flow: palette, canvas, and beside it the form of what is selected, the problems and the preview. */
+/** The editor of one flow: palette, canvas or outline, and beside it the form of what is selected, the problems and the preview. */
 export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Element {
-  const { document, selection, save } = useSyncExternalStore(store.subscribe, store.snapshot);
   const { setCenter, getZoom } = useReactFlow();
-  const [side, setSide] = useState<string>('form');
-  const [tried, setTried] = useState(false);
-  if (side === 'preview' && !tried) setTried(true);
-  const [palette, setPalette] = useState(window.innerWidth > 900);
-  const [path, setPath] = useState<EditorValue['path']>(nowhere);
-  const surroundings = useServerProblems({ flowKey, saved: save === 'saved' ? store.revision : undefined });
-  const problems = useMemo(
-    () => byNode([...findProblems({ document, types: nodeRegistry }), ...surroundings]),
-    [document, surroundings],
-  );
-
+  const [side, setSide] = useState<Side>('form');
+  const [pick, setPick] = useState<PickRequest>();
   const reveal = useCallback(
     (id: string, path?: string) => {
       store.select([id]);
-      setSide('form');
+      setSide((before) => (before === 'preview' && !path ? before : 'form'));
       if (path) focusField(path);
       const place = positionsOf(store.document)[id];
-      if (place) void setCenter(place.x + 130, place.y + 60, { zoom: Math.max(getZoom(), 0.8), duration: 250 });
+      if (place) void setCenter(place.x + 124, place.y + 60, { zoom: Math.max(getZoom(), 0.7), duration: 200 });
     },
     [store, setCenter, getZoom],
   );
   const value = useMemo(
-    (): EditorValue => ({ store, readOnly, problems, path, reveal }),
-    [store, readOnly, problems, path, reveal],
+    () => ({ store, flowKey, readOnly, reveal, pickNode: (request: PickRequest) => !readOnly && setPick(request) }),
+    [store, flowKey, readOnly, reveal],
   );
-  const count = [...problems.values()].flat().length;
+  return (
+    <EditorContext.Provider value={value}>
+      <Watchers />
+      <Frame side={side} setSide={setSide} flush={flush} />
+      {pick ? <NodePicker request={pick} onClose={() => setPick(undefined)} /> : null}
+    </EditorContext.Provider>
+  );
+}
 
-  useEffect(() => {
-    window.document.title = `${document.name} – Patchbay`;
-    return () => {
-      window.document.title = 'Patchbay';
-    };
-  }, [document.name]);
+function Frame({
+  side,
+  setSide,
+  flush,
+}: {
+  side: Side;
+  setSide(next: Side | ((before: Side) => Side)): void;
+  flush(): Promise<void>;
+}): JSX.Element {
+  const { store, flowKey, readOnly } = useEditorCore();
+  const selected = useEditorState((state) => state.selection.size);
+  const [palette, setPalette] = useState(window.innerWidth > 900);
+  const [outline, setOutline] = useState(false);
+  const [tried, setTried] = useState(false);
+  if (side === 'preview' && !tried) setTried(true);
+  const [panel, setPanel] = useState<EditorPanel>();
+  const toggleOutline = useCallback(() => setOutline((before) => !before), []);
+  const togglePalette = useCallback(() => setPalette((before) => !before), []);
+  const commands = useEditorCommands({ open: setPanel, showSide: setSide, toggleOutline, togglePalette });
+  useCommandKeys({ commands, readOnly });
+  useClipboard();
+  const setPath = useCallback((path: Parameters<typeof store.setPath>[0]) => store.setPath(path), [store]);
 
   // Whoever selects a node wants its form, unless the preview is being watched.
   useEffect(() => {
-    if (selection.size === 1) setSide((before) => (before === 'problems' ? 'form' : before));
-  }, [selection]);
+    if (selected === 1) setSide((before) => (before === 'problems' ? 'form' : before));
+  }, [selected, setSide]);
 
   return (
-    <EditorContext.Provider value={value}>
-      <div className="pb-editor">
-        <Toolbar
-          flowKey={flowKey}
-          flush={flush}
-          errors={[...problems.values()].flat().filter((problem) => problem.severity === 'error').length}
-          onPreview={() => setSide('preview')}
-        />
-        <div className="pb-editor-body">
+    <div className="pb-editor">
+      <Toolbar
+        flowKey={flowKey}
+        flush={flush}
+        outline={outline}
+        commands={commands}
+        onPreview={() => setSide('preview')}
+      />
+      <div className="pb-editor-body">
+        {readOnly ? null : (
           <aside className="pb-palette" data-closed={!palette || undefined} aria-label="Nodes">
             <Group justify={palette ? 'flex-end' : 'center'} p={4}>
               <ActionIcon
                 aria-label={palette ? 'Hide the nodes' : 'Show the nodes'}
                 aria-expanded={palette}
-                onClick={() => setPalette(!palette)}
+                onClick={togglePalette}
               >
                 {palette ? <IconLayoutSidebarLeftCollapse size={18} /> : <IconLayoutSidebarLeftExpand size={18} />}
               </ActionIcon>
             </Group>
-            {palette && !readOnly ? <Palette /> : null}
+            {palette ? <Palette /> : null}
           </aside>
-          <main className="pb-canvas">
-            <Canvas />
-          </main>
-          <aside className="pb-side" aria-label="Details">
-            <Tabs value={side} onChange={(next) => setSide(next ?? 'form')} className="pb-tabs" keepMounted={false}>
-              <Tabs.List>
-                <Tabs.Tab value="form">{selection.size === 0 ? 'Flow' : 'Node'}</Tabs.Tab>
-                <Tabs.Tab value="problems">Problems{count > 0 ? ` (${count})` : ''}</Tabs.Tab>
-                <Tabs.Tab value="preview">Preview</Tabs.Tab>
-              </Tabs.List>
-              <Tabs.Panel value="form">
-                <Inspector />
-              </Tabs.Panel>
-              <Tabs.Panel value="problems">
-                <ProblemsPanel />
-              </Tabs.Panel>
-              {/* Once begun, a test goes on while its nodes are mended. */}
-              <Tabs.Panel value="preview" keepMounted={tried}>
-                <Preview flowKey={flowKey} flush={flush} onPath={setPath} />
-              </Tabs.Panel>
-            </Tabs>
-          </aside>
-        </div>
+        )}
+        <main className="pb-canvas">
+          {outline ? <Outline /> : <Canvas />}
+          <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
+        </main>
+        <aside className="pb-side" aria-label="Details">
+          <Tabs value={side} onChange={(next) => setSide(sideOf(next))} className="pb-tabs" keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="form">{selected === 0 ? 'Flow' : 'Node'}</Tabs.Tab>
+              <Tabs.Tab value="problems">
+                Problems
+                <ProblemCount />
+              </Tabs.Tab>
+              <Tabs.Tab value="preview">Preview</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="form">
+              <Inspector />
+            </Tabs.Panel>
+            <Tabs.Panel value="problems">
+              <ProblemsPanel />
+            </Tabs.Panel>
+            {/* Once begun, a test goes on while its nodes are mended. */}
+            <Tabs.Panel value="preview" keepMounted={tried}>
+              <Preview flowKey={flowKey} flush={flush} onPath={setPath} />
+            </Tabs.Panel>
+          </Tabs>
+        </aside>
       </div>
-    </EditorContext.Provider>
+    </div>
   );
 }
 
-// What only the server can tell: missing connections and variables, subflows, scripts that do not parse. Asked when the draft has been saved.
-function useServerProblems({ flowKey, saved }: { flowKey: string; saved: number | undefined }): FlowProblem[] {
-  const [last, setLast] = useState<FlowProblem[]>([]);
-  const answer = useQuery({
-    queryKey: ['validate', flowKey, saved],
-    enabled: saved !== undefined,
-    queryFn: async () => (await client.call('validateFlow', { params: { key: flowKey }, body: {} })).data.issues,
-  });
-  useEffect(() => {
-    if (answer.data)
-      setLast(answer.data.filter((problem) => /^(connection|env|subflow|script|model)\./.test(problem.code)));
-  }, [answer.data]);
-  return last;
+function sideOf(value: string | null): Side {
+  return value === 'problems' || value === 'preview' ? value : 'form';
 }
 
-function byNode(problems: FlowProblem[]): Map<string, FlowProblem[]> {
-  const map = new Map<string, FlowProblem[]>();
-  for (const problem of problems) {
-    const key = problem.nodeId ?? '';
-    map.set(key, [...(map.get(key) ?? []), problem]);
-  }
-  return map;
+function ProblemCount(): string {
+  const count = useEditorState((state) => [...state.problems.values()].reduce((sum, list) => sum + list.length, 0));
+  return count > 0 ? ` (${count})` : '';
+}
+
+// Apart, so that a keystroke draws nothing anew that does not show it.
+function Watchers(): null {
+  const { store, flowKey } = useEditorCore();
+  const name = useEditorState((state) => state.document.name);
+  const saved = useEditorState((state) => (state.save === 'saved' ? store.revision : undefined));
+  useProblemsOf({ store, flowKey, saved });
+  useEffect(() => {
+    window.document.title = `${name} – Patchbay`;
+    return () => {
+      window.document.title = 'Patchbay';
+    };
+  }, [name]);
+  return null;
 }

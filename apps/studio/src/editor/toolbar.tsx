@@ -4,13 +4,20 @@ import {
   IconArrowForwardUp,
   IconArrowLeft,
   IconCloudOff,
+  IconCommand,
   IconDots,
   IconDownload,
   IconExternalLink,
+  IconFrame,
   IconHistory,
+  IconKeyboard,
+  IconListTree,
   IconNote,
   IconPlayerPlay,
   IconRocket,
+  IconSearch,
+  IconSitemap,
+  IconVariable,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
@@ -22,9 +29,9 @@ import { downloadFlow } from '../flows/download-flow.ts';
 import { ColorSchemeSwitch } from '../shell/shell.tsx';
 import { PublishDialog } from '../versions/publish-dialog.tsx';
 import { VersionsDrawer } from '../versions/versions-drawer.tsx';
-import { useEditor, useEditorState } from './editor-context.ts';
+import { type Command, keyText } from '../commands/command.ts';
+import { useEditorCore, useEditorState } from './editor-context.ts';
 import type { SaveState } from './editor-store.ts';
-import { freeId } from './new-node.ts';
 
 const saveTexts: Record<SaveState, string> = {
   saved: 'Saved',
@@ -35,17 +42,21 @@ const saveTexts: Record<SaveState, string> = {
 
 interface Props {
   flowKey: string;
-  errors: number;
+  outline: boolean;
+  commands: readonly Command[];
   flush(): Promise<void>;
   onPreview(): void;
 }
 
-export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Element {
-  const { store, readOnly } = useEditor();
+export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props): JSX.Element {
+  const { store, readOnly } = useEditorCore();
   const name = useEditorState((state) => state.document.name);
   const save = useEditorState((state) => state.save);
-  const canUndo = useEditorState((state) => state.canUndo);
-  const canRedo = useEditorState((state) => state.canRedo);
+  const canUndo = useEditorState((state) => state.history.past.length > 0);
+  const canRedo = useEditorState((state) => state.history.future.length > 0);
+  const errors = useEditorState((state) =>
+    [...state.problems.values()].reduce((sum, list) => sum + list.filter((one) => one.severity === 'error').length, 0),
+  );
   const [dialog, setDialog] = useState<'publish' | 'versions'>();
   const summary = useQuery({
     queryKey: ['flows'],
@@ -54,14 +65,7 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
   });
   const flow = summary.data;
   const close = () => setDialog(undefined);
-  const addNote = () => {
-    const taken = store.document.notes ?? [];
-    const id = freeId({
-      document: { ...store.document, nodes: taken.map((note) => ({ id: note.id, type: 'note' })) },
-      stem: 'note',
-    });
-    store.apply([{ type: 'note.add', note: { id, text: '', x: 0, y: -160 } }]);
-  };
+  const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
     <header className="pb-toolbar">
       <Group gap="xs" wrap="nowrap" miw={0}>
@@ -93,6 +97,33 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
             <IconArrowForwardUp size={18} />
           </ActionIcon>
         </Tooltip>
+        <Tooltip label="Tidy up the whole flow (Shift+L)">
+          <ActionIcon
+            aria-label="Tidy up"
+            disabled={readOnly}
+            onClick={() => run('tidy')}
+            size="lg"
+            className="pb-wide"
+          >
+            <IconSitemap size={18} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={outline ? 'Canvas (O)' : 'Outline (O)'}>
+          <ActionIcon
+            aria-label="Outline"
+            aria-pressed={outline}
+            variant={outline ? 'light' : 'subtle'}
+            onClick={() => run('outline')}
+            size="lg"
+          >
+            <IconListTree size={18} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={`All commands (${keyText('mod+k')})`}>
+          <ActionIcon aria-label="All commands" onClick={() => run('palette')} size="lg" className="pb-wide">
+            <IconCommand size={18} />
+          </ActionIcon>
+        </Tooltip>
         <ColorSchemeSwitch />
         <Menu position="bottom-end">
           <Menu.Target>
@@ -114,8 +145,31 @@ export function Toolbar({ flowKey, errors, flush, onPreview }: Props): JSX.Eleme
             >
               Export
             </Menu.Item>
-            <Menu.Item leftSection={<IconNote size={16} />} disabled={readOnly} onClick={addNote}>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconNote size={16} />} disabled={readOnly} onClick={() => run('note')}>
               Add a note
+            </Menu.Item>
+            <Menu.Item leftSection={<IconFrame size={16} />} disabled={readOnly} onClick={() => run('frame')}>
+              Add a frame
+            </Menu.Item>
+            <Menu.Item leftSection={<IconSitemap size={16} />} disabled={readOnly} onClick={() => run('tidy')}>
+              Tidy up
+            </Menu.Item>
+            <Menu.Item leftSection={<IconSearch size={16} />} onClick={() => run('find')}>
+              Find and replace
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconVariable size={16} />}
+              disabled={readOnly}
+              onClick={() => run('rename-variable')}
+            >
+              Rename a variable
+            </Menu.Item>
+            <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => run('history')}>
+              History of this session
+            </Menu.Item>
+            <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => run('shortcuts')}>
+              Keyboard shortcuts
             </Menu.Item>
             {flow?.online && flow.address ? (
               <Menu.Item

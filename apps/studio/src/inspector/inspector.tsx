@@ -5,6 +5,7 @@ import { NodeForm, type Path } from '@patchbay/node-form';
 import { nodeRegistry } from '@patchbay/nodes';
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, useCallback, useMemo, useState } from 'react';
+import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
@@ -29,8 +30,7 @@ export function Inspector(): JSX.Element {
             variant="light"
             disabled={readOnly}
             onClick={() => {
-              const known = new Set(store.document.nodes.map((one) => one.id));
-              store.apply([...selection].filter((id) => known.has(id)).map((id) => ({ type: 'node.remove', id })));
+              store.apply(deleteSelection({ document: store.document, ids: selection }));
               store.select([]);
             }}
           >
@@ -75,7 +75,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
             aria-label="Delete the node"
             disabled={readOnly}
             onClick={() => {
-              store.apply([{ type: 'node.remove', id: node.id }]);
+              store.apply(deleteSelection({ document: store.document, ids: new Set([node.id]) }));
               store.select([]);
             }}
           >

@@ -3,23 +3,16 @@ import type { NodeDefinition } from '@patchbay/node-kit';
 import { nodeDefinitions } from '@patchbay/nodes';
 import { IconSearch } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
-import { GROUP_COLOURS, NodeIcon } from '../canvas/node-icon.tsx';
-import { useEditor } from '../editor/editor-context.ts';
+import { GROUP_COLOURS } from '../canvas/colours.ts';
+import { NodeIcon } from '../canvas/node-icon.tsx';
+import { useEditorCore } from '../editor/editor-context.ts';
 import { addNode, freePort, placeAfter } from '../editor/new-node.ts';
+import { NODE_GROUPS } from './node-groups.ts';
 
 export const DRAGGED_TYPE = 'application/x-patchbay-node';
 
-const GROUPS: { key: string; label: string }[] = [
-  { key: 'talk', label: 'Talk' },
-  { key: 'flow', label: 'Flow' },
-  { key: 'data', label: 'Data' },
-  { key: 'ai', label: 'AI' },
-  { key: 'integrate', label: 'Integrate' },
-  { key: 'desk', label: 'Desk' },
-];
-
 /** Node types that fit a search, by title, hint and type. */
-export function findDefinitions(search: string): NodeDefinition[] {
+function findDefinitions(search: string): NodeDefinition[] {
   const needle = search.trim().toLowerCase();
   return nodeDefinitions.filter(
     (definition) =>
@@ -30,7 +23,7 @@ export function findDefinitions(search: string): NodeDefinition[] {
 
 /** All node types: dragged to where they belong, or clicked to follow the selected node. */
 export function Palette(): JSX.Element {
-  const { store, reveal } = useEditor();
+  const { store, reveal } = useEditorCore();
   const [search, setSearch] = useState('');
   const found = findDefinitions(search);
   const add = (definition: NodeDefinition) => {
@@ -58,7 +51,7 @@ export function Palette(): JSX.Element {
       />
       <ScrollArea flex={1} type="auto">
         <Stack gap={2} px="xs" pb="md">
-          {GROUPS.map(({ key, label }) => {
+          {NODE_GROUPS.map(({ key, label }) => {
             const members = found.filter((definition) => definition.group === key);
             if (members.length === 0) return null;
             return (

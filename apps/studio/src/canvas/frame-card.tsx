@@ -1,0 +1,49 @@
+import type { FlowFrame } from '@patchbay/flow-spec';
+import { type Node, type NodeProps, NodeResizer } from '@xyflow/react';
+import { type JSX, memo, useState } from 'react';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { ColourToolbar } from './board-toolbar.tsx';
+import { boardColour } from './colours.ts';
+
+export type CanvasFrame = Node<{ frame: FlowFrame }, 'frame'>;
+
+/** An area with a title behind the nodes. It is moved by its title, with what stands in it; the title is written after a double click. */
+export const FrameCard = memo(function FrameCard({ id, data, selected }: NodeProps<CanvasFrame>): JSX.Element {
+  const { store, readOnly } = useEditorCore();
+  const { frame } = data;
+  const alone = useEditorState((state) => state.selection.size === 1 && state.selection.has(id));
+  const [editing, setEditing] = useState(false);
+  const colour = boardColour(frame.color, 'gray');
+  const set = (change: Partial<FlowFrame>) =>
+    store.apply([{ type: 'frame.set', id: frame.id, frame: { ...frame, ...change } }]);
+  return (
+    <div className="pb-frame" data-colour={colour} data-selected={selected || undefined}>
+      <NodeResizer isVisible={selected && !readOnly} minWidth={160} minHeight={100} />
+      <ColourToolbar
+        visible={alone && !readOnly}
+        colour={colour}
+        what="Colour of the frame"
+        onChoose={(color) => set({ color })}
+      />
+      {editing ? (
+        <input
+          className="pb-frame-title nodrag"
+          aria-label="Title of the frame"
+          autoFocus
+          defaultValue={frame.title}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+          }}
+          onBlur={(event) => {
+            setEditing(false);
+            if (event.currentTarget.value !== frame.title) set({ title: event.currentTarget.value });
+          }}
+        />
+      ) : (
+        <div className="pb-frame-title" onDoubleClick={() => setEditing(!readOnly)}>
+          {frame.title || 'Untitled'}
+        </div>
+      )}
+    </div>
+  );
+});

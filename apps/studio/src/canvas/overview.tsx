@@ -1,0 +1,157 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type JSX, type PointerEvent, useEffect, useRef } from 'react';
+import { nodeRegistry } from '@patchbay/nodes';
+import type { CanvasItem } from './canvas-elements.ts';
+import { boardColour, GROUP_COLOURS } from './colours.ts';
+
+const SIZE = { width: 180, height: 120, margin: 8 } as const;
+
+/**
+ * The whole flow in a corner, with what is in view; a click or a drag leads there. Painted, not built of elements: a thousand nodes cost it a millisecond.
+ */
+export function Overview({ items }: { items: readonly CanvasItem[] }): JSX.Element {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef(0);
+  const api = useStoreApi();
+  const { setCenter } = useReactFlow();
+  const scheme = useComputedColorScheme('light');
+  const bounds = boundsOf(items);
+  const scale = Math.min(
+    (SIZE.width - SIZE.margin * 2) / bounds.width,
+    (SIZE.height - SIZE.margin * 2) / bounds.height,
+  );
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context) return undefined;
+    const colourOf = colours(element);
+    const still = painted({ items, bounds, scale, colourOf, scheme });
+    const paint = () => {
+      const { transform, width, height } = api.getState();
+      const [x, y, zoom] = transform;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, element.width, element.height);
+      context.drawImage(still, 0, 0);
+      const view = {
+        x: (-x / zoom - bounds.x) * scale + SIZE.margin,
+        y: (-y / zoom - bounds.y) * scale + SIZE.margin,
+        width: (width / zoom) * scale,
+        height: (height / zoom) * scale,
+      };
+      context.setTransform(still.width / SIZE.width, 0, 0, still.height / SIZE.height, 0, 0);
+      context.strokeStyle = colourOf('var(--mantine-primary-color-filled)');
+      context.lineWidth = 1.5;
+      context.strokeRect(view.x, view.y, view.width, view.height);
+    };
+    const soon = () => {
+      cancelAnimationFrame(frame.current);
+      frame.current = requestAnimationFrame(paint);
+    };
+    paint();
+    let before = api.getState().transform;
+    const stop = api.subscribe(({ transform }) => {
+      if (transform === before) return;
+      before = transform;
+      soon();
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame.current);
+    };
+  });
+
+  const lead = (event: PointerEvent<HTMLCanvasElement>) => {
+    if (event.buttons === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    void setCenter(
+      (event.clientX - box.left - SIZE.margin) / scale + bounds.x,
+      (event.clientY - box.top - SIZE.margin) / scale + bounds.y,
+      { zoom: api.getState().transform[2] },
+    );
+  };
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  return (
+    <Panel position="bottom-right" className="pb-overview nopan nowheel">
+      <canvas
+        ref={canvas}
+        width={SIZE.width * ratio}
+        height={SIZE.height * ratio}
+        style={{ width: SIZE.width, height: SIZE.height }}
+        aria-hidden="true"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          lead(event);
+        }}
+        onPointerMove={lead}
+      />
+    </Panel>
+  );
+}
+
+function boundsOf(items: readonly CanvasItem[]) {
+  let [left, top, right, bottom] = [0, 0, 1, 1];
+  for (const { position, width = 0, height = 0 } of items) {
+    left = Math.min(left, position.x);
+    top = Math.min(top, position.y);
+    right = Math.max(right, position.x + width);
+    bottom = Math.max(bottom, position.y + height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function painted({
+  items,
+  bounds,
+  scale,
+  colourOf,
+}: {
+  items: readonly CanvasItem[];
+  bounds: { x: number; y: number };
+  scale: number;
+  colourOf(css: string): string;
+  scheme: string;
+}): HTMLCanvasElement {
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const still = document.createElement('canvas');
+  still.width = SIZE.width * ratio;
+  still.height = SIZE.height * ratio;
+  const context = still.getContext('2d');
+  if (!context) return still;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const item of items) {
+    const { width = 0, height = 0, position } = item;
+    context.globalAlpha = item.type === 'frame' ? 0.25 : item.type === 'note' ? 0.6 : 1;
+    context.fillStyle = colourOf(
+      item.selected ? 'var(--mantine-primary-color-filled)' : `var(--mantine-color-${colourName(item)}-5)`,
+    );
+    context.fillRect(
+      (position.x - bounds.x) * scale + SIZE.margin,
+      (position.y - bounds.y) * scale + SIZE.margin,
+      Math.max(1, width * scale),
+      Math.max(1, height * scale),
+    );
+  }
+  return still;
+}
+
+function colourName(item: CanvasItem): string {
+  if (item.type === 'note') return boardColour(item.data.note.color, 'yellow');
+  if (item.type === 'frame') return boardColour(item.data.frame.color, 'gray');
+  return GROUP_COLOURS[nodeRegistry.get(item.data.node.type)?.group ?? ''] ?? 'gray';
+}
+
+// A painted picture knows no variables of CSS.
+function colours(element: HTMLElement): (css: string) => string {
+  const style = getComputedStyle(element);
+  const known = new Map<string, string>();
+  return (css) => {
+    const name = /^var\((.*)\)$/.exec(css)?.[1] ?? '';
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const value = style.getPropertyValue(name).trim() || '#888';
+    known.set(name, value);
+    return value;
+  };
+}

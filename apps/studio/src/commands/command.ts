@@ -1,0 +1,47 @@
+/** Something that the editor can be told to do: by a key, from the command palette, and shown on the sheet of shortcuts. */
+export interface Command {
+  id: string;
+  label: string;
+  group: 'Add' | 'Edit' | 'Select' | 'View' | 'Arrange' | 'Flow' | 'Move around';
+  /** Such as `mod+shift+z`, `?`, `alt+arrowright`; the first is shown. `mod` is Ctrl, on a Mac Command. */
+  keys?: readonly string[];
+  /** Changes the flow, so that who may only read does not have it. */
+  edits?: boolean;
+  /** Left out of the palette: it is of use by its key alone. */
+  hidden?: boolean;
+  run(): void;
+}
+
+/** Whether a key press is one of a command's. */
+export function isKeyOf({ event, keys }: { event: KeyboardEvent; keys: readonly string[] }): boolean {
+  return keys.some((key) => {
+    const parts = key.split('+');
+    const last = parts.at(-1) ?? '';
+    const mod = parts.includes('mod');
+    if ((event.ctrlKey || event.metaKey) !== mod || event.altKey !== parts.includes('alt')) return false;
+    // A character that needs Shift on some keyboards is asked for as it comes out.
+    if (last.length === 1 && !/[a-z0-9]/.test(last)) return event.key === last;
+    return event.shiftKey === parts.includes('shift') && event.key.toLowerCase() === last;
+  });
+}
+
+const names: Record<string, string> = {
+  mod: /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  arrowleft: '←',
+  arrowright: '→',
+  arrowup: '↑',
+  arrowdown: '↓',
+  delete: 'Del',
+  escape: 'Esc',
+  enter: 'Enter',
+};
+
+/** A key as it is shown. */
+export function keyText(key: string): string {
+  return key
+    .split('+')
+    .map((part) => names[part] ?? part.toUpperCase())
+    .join('+');
+}

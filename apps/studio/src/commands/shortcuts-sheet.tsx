@@ -1,0 +1,57 @@
+import { Group, Kbd, Modal, SimpleGrid, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import { type Command, keyText } from './command.ts';
+
+const mouse: [string, string][] = [
+  ['Drag from a port', 'Connect, or add what comes next'],
+  ['Point at a path', 'A plus that adds a node there'],
+  ['Double-click the canvas', 'Add a node there'],
+  ['Shift and drag', 'Select with a lasso'],
+  ['Ctrl+C, Ctrl+X, Ctrl+V', 'Copy, cut, paste, also between flows and as text'],
+];
+
+/** Every key of the editor. */
+export function ShortcutsSheet({ commands, onClose }: { commands: readonly Command[]; onClose(): void }): JSX.Element {
+  const groups = Map.groupBy(
+    commands.filter((command) => command.keys),
+    (command) => command.group,
+  );
+  return (
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="xl">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+        {[...groups].map(([group, members]) => (
+          <section key={group} aria-label={group}>
+            <Text fw={600} size="sm" mb={6}>
+              {group}
+            </Text>
+            {members.map(({ id, label, keys = [] }) => (
+              <Group key={id} justify="space-between" wrap="nowrap" py={3}>
+                <Text size="sm">{label}</Text>
+                <Group gap={4} wrap="nowrap">
+                  {keys
+                    .filter((key) => !['!', '"', '@', '=', 'backspace', 'f2'].includes(key))
+                    .map((key) => (
+                      <Kbd key={key}>{keyText(key)}</Kbd>
+                    ))}
+                </Group>
+              </Group>
+            ))}
+          </section>
+        ))}
+        <section aria-label="By mouse">
+          <Text fw={600} size="sm" mb={6}>
+            By mouse and clipboard
+          </Text>
+          {mouse.map(([gesture, effect]) => (
+            <Group key={gesture} justify="space-between" wrap="nowrap" py={3}>
+              <Text size="sm">{effect}</Text>
+              <Text size="xs" c="dimmed" ta="right">
+                {gesture}
+              </Text>
+            </Group>
+          ))}
+        </section>
+      </SimpleGrid>
+    </Modal>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'react';
+import { type Command, isKeyOf } from './command.ts';
+import { isWriting } from './is-writing.ts';
+
+/** Runs commands by their keys. Fields in which one writes keep theirs, but for those that a browser has no use for. */
+export function useCommandKeys({ commands, readOnly }: { commands: readonly Command[]; readOnly: boolean }): void {
+  const latest = useRef({ commands, readOnly });
+  useEffect(() => {
+    latest.current = { commands, readOnly };
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const writing = isWriting(event.target);
+      const command = latest.current.commands.find((one) => {
+        if (!one.keys || !isKeyOf({ event, keys: one.keys })) return false;
+        return !writing || one.id === 'palette';
+      });
+      if (!command || (command.edits && latest.current.readOnly)) return;
+      // Buttons and links are pressed by Enter and Space, and a tree moves by its own keys.
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('button, a, [role="tab"]') &&
+        event.key === 'Enter'
+      )
+        return;
+      event.preventDefault();
+      command.run();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}

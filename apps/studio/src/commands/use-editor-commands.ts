@@ -1,0 +1,292 @@
+import { useReactFlow } from '@xyflow/react';
+import { useMemo } from 'react';
+import { notifyError } from '../api/notify.ts';
+import { type Place, placeOperations } from '../canvas/place-operations.ts';
+import { useEditorCore } from '../editor/editor-context.ts';
+import { type Alignment, alignItems } from '../edits/align-items.ts';
+import { addFrame, addNote, boxAround, boxesOf } from '../edits/board.ts';
+import { clipOf } from '../edits/clip.ts';
+import { deleteSelection } from '../edits/delete-selection.ts';
+import { pasteClip } from '../edits/paste-clip.ts';
+import { freePort, positionsOf } from '../editor/new-node.ts';
+import { tidyLayout } from '../layout/tidy-layout.ts';
+import type { Command } from './command.ts';
+import { walk } from './walk.ts';
+
+/** Panels and dialogs that a command can open. */
+export type EditorPanel = 'palette' | 'shortcuts' | 'history' | 'find' | 'connect' | 'go' | 'rename-variable';
+
+interface Shell {
+  open(panel: EditorPanel): void;
+  showSide(side: 'form' | 'problems' | 'preview'): void;
+  toggleOutline(): void;
+  togglePalette(): void;
+}
+
+const alignments: [Alignment, string][] = [
+  ['left', 'Align left edges'],
+  ['centre', 'Align centres'],
+  ['right', 'Align right edges'],
+  ['top', 'Align tops'],
+  ['middle', 'Align middles'],
+  ['bottom', 'Align bottoms'],
+  ['across', 'Distribute across'],
+  ['down', 'Distribute down'],
+];
+
+/** All that the editor can be told to do, in one list: keys, command palette and the sheet of shortcuts come from it. */
+export function useEditorCommands(shell: Shell): Command[] {
+  const { store, pickNode, reveal } = useEditorCore();
+  const flow = useReactFlow();
+  const { open, showSide, toggleOutline, togglePalette } = shell;
+  return useMemo(() => {
+    const selection = () => store.state.selection;
+    const only = () => (selection().size === 1 ? [...selection()][0] : undefined);
+    const middle = () => {
+      const { x, y } = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
+      return { x: Math.round(x), y: Math.round(y) };
+    };
+    const place = (places: ReadonlyMap<string, Place>, label: string) =>
+      store.apply(placeOperations({ document: store.document, places }), { label });
+    const tidy = async (ids?: ReadonlySet<string>) => {
+      const document = store.document;
+      const places = await tidyLayout({ document, ids });
+      place(places, ids ? `Laid out ${places.size} nodes` : 'Laid out the flow');
+      if (!ids) requestAnimationFrame(() => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }));
+    };
+    const zoomTo = () => {
+      const box = boxAround(boxesOf({ document: store.document, ids: selection() }));
+      if (box) void flow.fitBounds(box, { padding: 0.3, duration: 250 });
+    };
+    const added = ({ id, operations }: { id: string; operations: Parameters<typeof store.apply>[0] }) => {
+      if (store.apply(operations)) store.select([id]);
+    };
+    const go = (way: 'left' | 'right' | 'up' | 'down') => () => {
+      const next = walk({ document: store.document, from: [...selection()].at(-1), way });
+      if (next !== undefined) reveal(next);
+    };
+    const shift = (x: number, y: number) => () => {
+      const boxes = boxesOf({ document: store.document, ids: selection() });
+      const places = new Map(boxes.map((box) => [box.id, { x: box.x + x, y: box.y + y }]));
+      store.apply(placeOperations({ document: store.document, places }), {
+        mergeKey: `shift ${[...selection()].join(' ')}`,
+      });
+    };
+    const addNext = () => {
+      const id = only();
+      const port = id === undefined ? undefined : freePort({ document: store.document, id });
+      const at = id === undefined ? undefined : positionsOf(store.document)[id];
+      pickNode({
+        screen: at && flow.flowToScreenPosition({ x: at.x + 260, y: at.y }),
+        from: id !== undefined && port !== undefined ? { id, port } : undefined,
+        position: at ? undefined : middle(),
+      });
+    };
+    const commands: Command[] = [
+      { id: 'add', label: 'Add the next node', group: 'Add', keys: ['a'], edits: true, run: addNext },
+      {
+        id: 'connect',
+        label: 'Connect to another node',
+        group: 'Add',
+        keys: ['c'],
+        edits: true,
+        run: () => only() !== undefined && open('connect'),
+      },
+      {
+        id: 'note',
+        label: 'Add a note',
+        group: 'Add',
+        keys: ['n'],
+        edits: true,
+        run: () => added(addNote({ document: store.document, at: middle() })),
+      },
+      {
+        id: 'frame',
+        label: 'Add a frame, around what is selected',
+        group: 'Add',
+        keys: ['f'],
+        edits: true,
+        run: () => added(addFrame({ document: store.document, ids: selection(), at: middle() })),
+      },
+      { id: 'undo', label: 'Undo', group: 'Edit', keys: ['mod+z'], edits: true, run: () => store.undo() },
+      {
+        id: 'redo',
+        label: 'Redo',
+        group: 'Edit',
+        keys: ['mod+shift+z', 'mod+y'],
+        edits: true,
+        run: () => store.redo(),
+      },
+      {
+        id: 'duplicate',
+        label: 'Duplicate',
+        group: 'Edit',
+        keys: ['mod+d'],
+        edits: true,
+        run: () => {
+          const clip = clipOf({ document: store.document, ids: selection() });
+          if (!clip) return;
+          const { ids, operations } = pasteClip({ document: store.document, clip });
+          if (store.apply(operations, { label: `Duplicated ${ids.length} items` })) store.select(ids);
+        },
+      },
+      {
+        id: 'delete',
+        label: 'Delete',
+        group: 'Edit',
+        keys: ['delete', 'backspace'],
+        edits: true,
+        run: () => {
+          if (store.apply(deleteSelection({ document: store.document, ids: selection() }))) store.select([]);
+        },
+      },
+      {
+        id: 'form',
+        label: 'Open the form',
+        group: 'Edit',
+        keys: ['enter', 'f2'],
+        run: () => {
+          showSide('form');
+          requestAnimationFrame(() =>
+            window.document
+              .querySelector<HTMLElement>('.pb-side [role="tabpanel"] :is(input, textarea, select)')
+              ?.focus(),
+          );
+        },
+      },
+      { id: 'find', label: 'Find and replace', group: 'Edit', keys: ['mod+f', 'mod+h'], run: () => open('find') },
+      {
+        id: 'rename-variable',
+        label: 'Rename a variable everywhere',
+        group: 'Edit',
+        edits: true,
+        run: () => open('rename-variable'),
+      },
+      {
+        id: 'history',
+        label: 'History of this session',
+        group: 'Edit',
+        keys: ['mod+shift+h'],
+        run: () => open('history'),
+      },
+      {
+        id: 'all',
+        label: 'Select all',
+        group: 'Select',
+        keys: ['mod+a'],
+        run: () => store.select(store.document.nodes.map((node) => node.id)),
+      },
+      { id: 'none', label: 'Select nothing', group: 'Select', keys: ['escape'], run: () => store.select([]) },
+      {
+        id: 'fit',
+        label: 'Show the whole flow',
+        group: 'View',
+        keys: ['shift+1', '!'],
+        run: () => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }),
+      },
+      { id: 'zoom', label: 'Zoom to what is selected', group: 'View', keys: ['shift+2', '"', '@'], run: zoomTo },
+      { id: 'in', label: 'Zoom in', group: 'View', keys: ['+', '='], run: () => void flow.zoomIn({ duration: 120 }) },
+      { id: 'out', label: 'Zoom out', group: 'View', keys: ['-'], run: () => void flow.zoomOut({ duration: 120 }) },
+      { id: 'outline', label: 'Outline or canvas', group: 'View', keys: ['o'], run: toggleOutline },
+      { id: 'nodes', label: 'Show or hide the list of nodes', group: 'View', run: togglePalette },
+      { id: 'problems', label: 'Problems', group: 'View', run: () => showSide('problems') },
+      { id: 'preview', label: 'Try it', group: 'View', keys: ['t'], run: () => showSide('preview') },
+      {
+        id: 'palette',
+        label: 'All commands',
+        group: 'View',
+        keys: ['mod+k'],
+        hidden: true,
+        run: () => open('palette'),
+      },
+      { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'View', keys: ['?'], run: () => open('shortcuts') },
+      {
+        id: 'tidy',
+        label: 'Tidy up the whole flow',
+        group: 'Arrange',
+        keys: ['shift+l'],
+        edits: true,
+        run: () => void tidy().catch(notifyError),
+      },
+      {
+        id: 'tidy-selection',
+        label: 'Tidy up what is selected',
+        group: 'Arrange',
+        edits: true,
+        run: () => void tidy(new Set(selection())).catch(notifyError),
+      },
+      ...alignments.map(
+        ([to, label]): Command => ({
+          id: `align-${to}`,
+          label,
+          group: 'Arrange',
+          edits: true,
+          run: () => place(alignItems({ items: boxesOf({ document: store.document, ids: selection() }), to }), label),
+        }),
+      ),
+      { id: 'go', label: 'Go to a node', group: 'Move around', keys: ['g', 'mod+p'], run: () => open('go') },
+      {
+        id: 'right',
+        label: 'Along the path',
+        group: 'Move around',
+        keys: ['arrowright'],
+        hidden: true,
+        run: go('right'),
+      },
+      {
+        id: 'left',
+        label: 'Back along the path',
+        group: 'Move around',
+        keys: ['arrowleft'],
+        hidden: true,
+        run: go('left'),
+      },
+      { id: 'up', label: 'To the card above', group: 'Move around', keys: ['arrowup'], hidden: true, run: go('up') },
+      {
+        id: 'down',
+        label: 'To the card below',
+        group: 'Move around',
+        keys: ['arrowdown'],
+        hidden: true,
+        run: go('down'),
+      },
+      {
+        id: 'move-right',
+        label: 'Move to the right',
+        group: 'Arrange',
+        keys: ['alt+arrowright'],
+        hidden: true,
+        edits: true,
+        run: shift(10, 0),
+      },
+      {
+        id: 'move-left',
+        label: 'Move to the left',
+        group: 'Arrange',
+        keys: ['alt+arrowleft'],
+        hidden: true,
+        edits: true,
+        run: shift(-10, 0),
+      },
+      {
+        id: 'move-up',
+        label: 'Move up',
+        group: 'Arrange',
+        keys: ['alt+arrowup'],
+        hidden: true,
+        edits: true,
+        run: shift(0, -10),
+      },
+      {
+        id: 'move-down',
+        label: 'Move down',
+        group: 'Arrange',
+        keys: ['alt+arrowdown'],
+        hidden: true,
+        edits: true,
+        run: shift(0, 10),
+      },
+    ];
+    return commands;
+  }, [store, flow, pickNode, reveal, open, showSide, toggleOutline, togglePalette]);
+}

@@ -1,0 +1,45 @@
+import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import { positionsOf } from '../editor/new-node.ts';
+
+/**
+ * The node that an arrow key leads to: right along the first path, left back along the one that comes in, up and down to the other ends of the same fork, else to the
+ * nearest card that way.
+ */
+export function walk({
+  document,
+  from,
+  way,
+}: {
+  document: FlowDocument;
+  from: string | undefined;
+  way: 'left' | 'right' | 'up' | 'down';
+}): string | undefined {
+  const graph = graphOf(document);
+  if (from === undefined || !graph.node(from))
+    return (document.nodes.find((node) => node.type === 'start') ?? document.nodes[0])?.id;
+  if (way === 'right')
+    return graph.outgoing(from).find((edge) => edge.to !== from)?.to ?? nearest({ document, from, way });
+  if (way === 'left')
+    return graph.incoming(from).find((edge) => edge.from !== from)?.from ?? nearest({ document, from, way });
+  return nearest({ document, from, way });
+}
+
+const ways = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const;
+
+// Of cards in a quarter turn around the way, that which is nearest, those straight ahead first.
+function nearest({ document, from, way }: { document: FlowDocument; from: string; way: keyof typeof ways }) {
+  const positions = positionsOf(document);
+  const here = positions[from] ?? { x: 0, y: 0 };
+  const [dx, dy] = ways[way];
+  let best: { id: string; cost: number } | undefined;
+  for (const { id } of document.nodes) {
+    const place = positions[id];
+    if (id === from || !place) continue;
+    const ahead = (place.x - here.x) * dx + (place.y - here.y) * dy;
+    const aside = Math.abs((place.x - here.x) * dy) + Math.abs((place.y - here.y) * dx);
+    if (ahead <= 0 || aside > ahead * 3) continue;
+    const cost = ahead + aside * 2;
+    if (!best || cost < best.cost) best = { id, cost };
+  }
+  return best?.id;
+}

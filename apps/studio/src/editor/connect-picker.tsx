@@ -1,0 +1,45 @@
+import { Modal, Select } from '@mantine/core';
+import { graphOf } from '@patchbay/flow-spec';
+import { type JSX, useState } from 'react';
+import { cardGeometry } from '../canvas/card-geometry.ts';
+import { connectOperations } from '../canvas/connect-operations.ts';
+import { useNodeItems } from '../commands/command-palette.tsx';
+import { PickList } from '../palette/pick-list.tsx';
+import { useEditorCore, useEditorState } from './editor-context.ts';
+import { nameOfNode } from './name-of-node.ts';
+import { freePort } from './new-node.ts';
+
+/** Leads a port of the selected node to another node, chosen by typing. */
+export function ConnectPicker({ onClose }: { onClose(): void }): JSX.Element | null {
+  const { store } = useEditorCore();
+  const document = useEditorState((state) => state.document);
+  const [id] = useState(() => [...store.state.selection][0] ?? '');
+  const items = useNodeItems().filter((item) => graphOf(document).node(item.key)?.type !== 'start');
+  const node = graphOf(document).node(id);
+  const outlets = node ? cardGeometry({ node, connected: '' }).outlets : [];
+  const [port, setPort] = useState(freePort({ document, id }) ?? outlets[0]?.id);
+  const name = nameOfNode({ document, id });
+  return (
+    <Modal opened onClose={onClose} title={`Connect “${name}”`}>
+      {outlets.length > 1 ? (
+        <Select
+          label="From its port"
+          mb="sm"
+          allowDeselect={false}
+          data={outlets.map((outlet) => ({ value: outlet.id, label: outlet.label || outlet.id }))}
+          value={port ?? null}
+          onChange={(value) => setPort(value ?? undefined)}
+        />
+      ) : null}
+      <PickList
+        label="Node to lead to"
+        placeholder={outlets.length === 0 ? 'It has no port' : 'Where does it lead?'}
+        items={outlets.length === 0 ? [] : items}
+        onPick={(to) => {
+          onClose();
+          if (port !== undefined) store.apply(connectOperations({ document: store.document, from: id, port, to }));
+        }}
+      />
+    </Modal>
+  );
+}

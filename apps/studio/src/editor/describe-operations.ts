@@ -1,0 +1,81 @@
+import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import { nameOfNode } from './name-of-node.ts';
+
+/** What a change is called in the history: one short sentence. `document` is the one before it. */
+export function describeOperations({
+  document,
+  operations,
+}: {
+  document: FlowDocument;
+  operations: readonly Operation[];
+}): string {
+  const main = mainOperations(operations);
+  const [first] = main;
+  if (!first) return 'Nothing';
+  const many = main.length;
+  const name = (id: string) => `“${nameOfNode({ document, id })}”`;
+  switch (first.type) {
+    case 'node.add':
+      return many > 1
+        ? `Added ${many} nodes`
+        : `Added ${nameOfNode({ document: { ...document, nodes: [first.node] }, id: first.node.id })}`;
+    case 'node.remove':
+      return many > 1 ? `Removed ${many} nodes` : `Removed ${name(first.id)}`;
+    case 'node.set':
+      return `Changed ${String(first.path[0] ?? 'the form')} of ${name(first.id)}`;
+    case 'node.label':
+      return `Named ${name(first.id)}${first.label ? ` “${first.label}”` : ''}`;
+    case 'node.move':
+      return many > 1 ? `Moved ${many} nodes` : `Moved ${name(first.id)}`;
+    case 'node.rename':
+      return `Changed the id ${first.id} to ${first.to}`;
+    case 'node.convert':
+      return `Changed ${name(first.id)}`;
+    case 'edge.add':
+      return `Connected ${name(first.edge.from)} to ${name(first.edge.to)}`;
+    case 'edge.remove':
+      return many > 1 ? `Removed ${many} connections` : `Disconnected ${name(first.from)}`;
+    case 'edge.reconnect':
+      return `Led ${name(first.from)} to ${name(first.to)}`;
+    case 'variable.add':
+      return `Declared the variable ${first.variable.key}`;
+    case 'variable.set':
+      return `Changed the variable ${first.key}`;
+    case 'variable.remove':
+      return `Removed the variable ${first.key}`;
+    case 'note.add':
+      return 'Added a note';
+    case 'note.set':
+      return 'Changed a note';
+    case 'note.remove':
+      return 'Removed a note';
+    case 'frame.add':
+      return `Added a frame${first.frame.title ? ` “${first.frame.title}”` : ''}`;
+    case 'frame.set':
+      return `Changed the frame “${first.frame.title}”`;
+    case 'frame.remove':
+      return 'Removed a frame';
+    case 'flow.set':
+      return `Changed the ${first.field} of the flow`;
+    case 'settings.set':
+      return `Changed the setting ${first.path.join('.')}`;
+    case 'translation.set':
+      return `Translated a text (${first.language})`;
+    case 'document.replace':
+      return 'Changed the whole flow';
+    default:
+      return first satisfies never;
+  }
+}
+
+// What the author meant comes before what follows from it: who adds a node moves edges with it.
+const ORDER: Operation['type'][] = ['document.replace', 'node.add', 'node.remove', 'node.rename', 'node.set'];
+
+function mainOperations(operations: readonly Operation[]): Operation[] {
+  for (const type of ORDER) {
+    const found = operations.filter((operation) => operation.type === type);
+    if (found.length > 0) return found;
+  }
+  const [first] = operations;
+  return operations.filter((operation) => operation.type === first?.type);
+}

@@ -1,0 +1,59 @@
+import { Modal } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Command } from '../commands/command.ts';
+import { CommandPalette, useNodeItems } from '../commands/command-palette.tsx';
+import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
+import type { EditorPanel } from '../commands/use-editor-commands.ts';
+import { PickList } from '../palette/pick-list.tsx';
+import { ConnectPicker } from './connect-picker.tsx';
+import { useEditorCore } from './editor-context.ts';
+import { FindPanel } from './find-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { RenameVariableDialog } from './rename-variable-dialog.tsx';
+
+interface Props {
+  panel: EditorPanel | undefined;
+  commands: readonly Command[];
+  onClose(): void;
+}
+
+/** The panel or dialog that a command opened. */
+export function EditorPanels({ panel, commands, onClose }: Props): JSX.Element | null {
+  switch (panel) {
+    case undefined:
+      return null;
+    case 'palette':
+      return <CommandPalette commands={commands} onClose={onClose} />;
+    case 'shortcuts':
+      return <ShortcutsSheet commands={commands} onClose={onClose} />;
+    case 'history':
+      return <HistoryPanel onClose={onClose} />;
+    case 'find':
+      return <FindPanel onClose={onClose} />;
+    case 'connect':
+      return <ConnectPicker onClose={onClose} />;
+    case 'go':
+      return <GoTo onClose={onClose} />;
+    case 'rename-variable':
+      return <RenameVariableDialog onClose={onClose} />;
+    default:
+      return panel satisfies never;
+  }
+}
+
+function GoTo({ onClose }: { onClose(): void }): JSX.Element {
+  const { reveal } = useEditorCore();
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} yOffset="12vh" centered={false} aria-label="Go to a node">
+      <PickList
+        label="Nodes"
+        placeholder="Go to …"
+        items={useNodeItems()}
+        onPick={(id) => {
+          onClose();
+          requestAnimationFrame(() => reveal(id));
+        }}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,79 @@
+import { operationSchema } from '@patchbay/flow-spec';
+import { z } from 'zod';
+import type { EditorStore, History } from './editor-store.ts';
+
+/** What is kept of the history over a reload of the page. */
+const KEPT = { steps: 200, characters: 1_500_000, pauseMs: 300 };
+
+const entry = z.object({
+  undo: z.array(operationSchema),
+  redo: z.array(operationSchema),
+  label: z.string(),
+  at: z.number(),
+});
+const kept = z.object({ past: z.array(entry), future: z.array(entry) });
+
+const keyOf = (flowKey: string) => `patchbay.history.${flowKey}`;
+
+/** The steps of undo that this tab had before it was reloaded. */
+export function readHistory(flowKey: string): History | undefined {
+  try {
+    return parseHistory(sessionStorage.getItem(keyOf(flowKey)) ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A history from its text; undefined when it is none. */
+export function parseHistory(text: string): History | undefined {
+  try {
+    return kept.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the history of a store in this tab, the newest steps first when it is long. Ended by the function that it gives. */
+export function keepHistory({ store, flowKey }: { store: EditorStore; flowKey: string }): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = store.state.history;
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (store.state.history === written) return;
+    written = store.state.history;
+    try {
+      sessionStorage.setItem(keyOf(flowKey), historyText(written));
+    } catch {
+      // A full storage loses steps of undo over a reload, and nothing else.
+      sessionStorage.removeItem(keyOf(flowKey));
+    }
+  };
+  const stop = store.subscribe(() => {
+    if (store.state.history !== written) timer ??= setTimeout(write, KEPT.pauseMs);
+  });
+  window.addEventListener('pagehide', write);
+  return () => {
+    write();
+    stop();
+    window.removeEventListener('pagehide', write);
+  };
+}
+
+/** The newest steps of a history as text, no more than may be kept. */
+export function historyText({ past, future }: History): string {
+  const lines = { past: [] as string[], future: [] as string[] };
+  let left: number = KEPT.characters;
+  for (const [side, entries] of [
+    ['past', past],
+    ['future', future],
+  ] as const) {
+    for (const { undo, redo, label, at } of entries.slice(-KEPT.steps).toReversed()) {
+      const line = JSON.stringify({ undo, redo, label, at });
+      left -= line.length;
+      if (left < 0) break;
+      lines[side].unshift(line);
+    }
+  }
+  return `{"past":[${lines.past.join(',')}],"future":[${lines.future.join(',')}]}`;
+}

@@ -1,0 +1,77 @@
+import { type FlowDocument, findProblems, type FlowProblem } from '@patchbay/flow-spec';
+import { nodeRegistry } from '@patchbay/nodes';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { client } from '../api/session.tsx';
+import type { EditorStore } from './editor-store.ts';
+
+const PAUSE_MS = 150;
+
+/** Keeps the problems of a store's document up to date: looked for when one pauses, so that no keystroke waits for it. */
+export function useProblemsOf({
+  store,
+  flowKey,
+  saved,
+}: {
+  store: EditorStore;
+  flowKey: string;
+  saved: number | undefined;
+}): void {
+  const surroundings = useServerProblems({ flowKey, saved });
+  useEffect(() => {
+    let looked: FlowDocument | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      timer = undefined;
+      if (store.document === looked) return;
+      looked = store.document;
+      const found = byNode([...findProblems({ document: looked, types: nodeRegistry }), ...surroundings]);
+      store.setProblems(sameLists({ before: store.state.problems, after: found }));
+    };
+    look();
+    const stop = store.subscribe(() => {
+      if (store.document !== looked) timer ??= setTimeout(look, PAUSE_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [store, surroundings]);
+}
+
+const none: FlowProblem[] = [];
+
+// What only the server can tell: missing connections and variables, subflows, scripts that do not parse. Asked when the draft has been saved.
+function useServerProblems({ flowKey, saved }: { flowKey: string; saved: number | undefined }): FlowProblem[] {
+  const [last, setLast] = useState(none);
+  const answer = useQuery({
+    queryKey: ['validate', flowKey, saved],
+    enabled: saved !== undefined,
+    queryFn: async () => (await client.call('validateFlow', { params: { key: flowKey }, body: {} })).data.issues,
+  });
+  useEffect(() => {
+    if (!answer.data) return;
+    const found = answer.data.filter((problem) => /^(connection|env|subflow|script|model)\./.test(problem.code));
+    setLast((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
+  }, [answer.data]);
+  return last;
+}
+
+function byNode(problems: FlowProblem[]): Map<string, FlowProblem[]> {
+  return Map.groupBy(problems, (problem) => problem.nodeId ?? '');
+}
+
+// Lists that did not change keep their identity, so that only the cards are drawn anew whose problems did.
+function sameLists({
+  before,
+  after,
+}: {
+  before: ReadonlyMap<string, FlowProblem[]>;
+  after: Map<string, FlowProblem[]>;
+}): Map<string, FlowProblem[]> {
+  for (const [id, problems] of after) {
+    const old = before.get(id);
+    if (old && JSON.stringify(old) === JSON.stringify(problems)) after.set(id, old);
+  }
+  return after;
+}

@@ -1,0 +1,57 @@
+import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { knownNames } from '@patchbay/flow-spec';
+import { nodeRegistry } from '@patchbay/nodes';
+import { type FormEvent, type JSX, useState } from 'react';
+import { renameVariable } from '../edits/rename-variable.ts';
+import { useEditorCore } from './editor-context.ts';
+
+/** Gives a variable another name wherever it stands. */
+export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Element {
+  const { store } = useEditorCore();
+  const [known] = useState(() => [...knownNames({ document: store.document, types: nodeRegistry }).variables].sort());
+  const [key, setKey] = useState(known[0] ?? '');
+  const [to, setTo] = useState('');
+  const [error, setError] = useState<string>();
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const operations = known.includes(to)
+      ? `The flow has a variable “${to}” already.`
+      : renameVariable({ document: store.document, key, to });
+    if (typeof operations === 'string') return setError(operations);
+    if (store.apply(operations, { label: `Renamed the variable ${key} to ${to}` })) onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title="Rename a variable everywhere">
+      <form onSubmit={onSubmit}>
+        <Stack>
+          <Select
+            label="Variable"
+            data={known}
+            value={key}
+            allowDeselect={false}
+            onChange={(value) => setKey(value ?? '')}
+          />
+          <TextInput
+            label="New name"
+            data-autofocus
+            required
+            value={to}
+            error={error}
+            spellCheck={false}
+            onChange={(event) => {
+              setTo(event.currentTarget.value);
+              setError(undefined);
+            }}
+          />
+          <Text size="xs" c="dimmed">
+            Its declaration, the nodes that save into it, templates, scripts that read input.vars, settings and
+            translations follow.
+          </Text>
+          <Button type="submit" disabled={known.length === 0 || to === ''}>
+            Rename
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

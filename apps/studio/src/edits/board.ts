@@ -1,0 +1,78 @@
+import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import type { Box } from '../canvas/align-guides.ts';
+import { cardGeometry } from '../canvas/card-geometry.ts';
+import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
+import { frameItem, noteItem } from '../canvas/item-ids.ts';
+import { positionsOf } from '../editor/new-node.ts';
+import { freeName } from './paste-clip.ts';
+
+export interface BoardItem extends Box {
+  id: string;
+}
+
+/** Boxes of nodes, notes and frames on the canvas, all of them or those with these ids. */
+export function boxesOf({
+  document,
+  ids,
+}: {
+  document: FlowDocument;
+  ids?: ReadonlySet<string> | undefined;
+}): BoardItem[] {
+  const positions = positionsOf(document);
+  const wanted = (id: string) => !ids || ids.has(id);
+  const boxes: BoardItem[] = [];
+  for (const node of document.nodes) {
+    if (!wanted(node.id)) continue;
+    const { width, height } = cardGeometry({ node, connected: '' });
+    boxes.push({ id: node.id, ...(positions[node.id] ?? { x: 0, y: 0 }), width, height });
+  }
+  for (const note of document.notes ?? []) {
+    const id = noteItem(note.id);
+    const { x, y, width = NOTE_SIZE.width, height = NOTE_SIZE.height } = note;
+    if (wanted(id)) boxes.push({ id, x, y, width, height });
+  }
+  for (const { id: own, x, y, width, height } of document.frames ?? []) {
+    const id = frameItem(own);
+    if (wanted(id)) boxes.push({ id, x, y, width, height });
+  }
+  return boxes;
+}
+
+/** The box around boxes. */
+export function boxAround(boxes: readonly Box[]): Box | undefined {
+  if (boxes.length === 0) return undefined;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+}
+
+/** A frame around what is selected, or at a place; a note at a place. */
+export function addFrame({
+  document,
+  ids,
+  at,
+}: {
+  document: FlowDocument;
+  ids: ReadonlySet<string>;
+  at: { x: number; y: number };
+}): { id: string; operations: Operation[] } {
+  const around = boxAround(boxesOf({ document, ids }));
+  const id = freeName({ stem: 'frame', taken: new Set((document.frames ?? []).map((frame) => frame.id)) });
+  const box = around
+    ? { x: around.x - 30, y: around.y - 50, width: around.width + 60, height: around.height + 80 }
+    : { ...at, width: 600, height: 320 };
+  return { id: frameItem(id), operations: [{ type: 'frame.add', frame: { id, title: 'Frame', ...box } }] };
+}
+
+export function addNote({ document, at }: { document: FlowDocument; at: { x: number; y: number } }): {
+  id: string;
+  operations: Operation[];
+} {
+  const id = freeName({ stem: 'note', taken: new Set((document.notes ?? []).map((note) => note.id)) });
+  return { id: noteItem(id), operations: [{ type: 'note.add', note: { id, text: '', ...at } }] };
+}

@@ -1,0 +1,89 @@
+import { applyOperations, type FlowDocument, type Operation, type Position } from '@patchbay/flow-spec';
+import { frameItem, noteItem } from '../canvas/item-ids.ts';
+
+/**
+ * Operations that put a clip into a document, under free ids that the texts, edges and translations of the clip follow. `at` is where its top left corner comes
+ * to stand; without it, a little beside where it was copied. `ids` are the items to select.
+ */
+export function pasteClip({
+  document,
+  clip,
+  at,
+}: {
+  document: FlowDocument;
+  clip: FlowDocument;
+  at?: Position | undefined;
+}): {
+  ids: string[];
+  operations: Operation[];
+} {
+  const shift = shiftOf({ clip, at });
+  const moved = ({ x, y }: Position): Position => ({ x: x + shift.x, y: y + shift.y });
+  const named = underFreeIds({ document, clip });
+  const operations: Operation[] = [];
+  const ids: string[] = [];
+  const declared = new Set((document.variables ?? []).map((variable) => variable.key));
+  for (const variable of named.variables ?? [])
+    if (!declared.has(variable.key)) operations.push({ type: 'variable.add', variable });
+  for (const node of named.nodes) {
+    if (node.type === 'start') continue;
+    ids.push(node.id);
+    operations.push({ type: 'node.add', node, position: moved(named.layout?.[node.id] ?? { x: 0, y: 0 }) });
+  }
+  const added = new Set(ids);
+  for (const edge of named.edges)
+    if (added.has(edge.from) && added.has(edge.to)) operations.push({ type: 'edge.add', edge });
+  for (const [language, texts] of Object.entries(named.translations ?? {}))
+    for (const [path, value] of Object.entries(texts))
+      if (added.has(path.split('.')[0] ?? '')) operations.push({ type: 'translation.set', language, path, value });
+  const taken = {
+    notes: new Set((document.notes ?? []).map((note) => note.id)),
+    frames: new Set((document.frames ?? []).map((frame) => frame.id)),
+  };
+  for (const note of named.notes ?? []) {
+    const id = freeName({ stem: note.id, taken: taken.notes });
+    taken.notes.add(id);
+    ids.push(noteItem(id));
+    operations.push({ type: 'note.add', note: { ...note, id, ...moved(note) } });
+  }
+  for (const frame of named.frames ?? []) {
+    const id = freeName({ stem: frame.id, taken: taken.frames });
+    taken.frames.add(id);
+    ids.push(frameItem(id));
+    operations.push({ type: 'frame.add', frame: { ...frame, id, ...moved(frame) } });
+  }
+  return { ids, operations };
+}
+
+/** A name that is not taken: the stem, with a number from the second on. */
+export function freeName({ stem, taken }: { stem: string; taken: ReadonlySet<string> }): string {
+  const root = stem.replace(/_\d+$/, '').slice(0, 56);
+  if (!taken.has(root)) return root;
+  let number = 2;
+  while (taken.has(`${root}_${number}`)) number++;
+  return `${root}_${number}`;
+}
+
+// Renaming is an operation, so that what the clip's own templates read follows.
+function underFreeIds({ document, clip }: { document: FlowDocument; clip: FlowDocument }): FlowDocument {
+  const taken = new Set([...document.nodes, ...clip.nodes].map((node) => node.id));
+  const here = new Set(document.nodes.map((node) => node.id));
+  const renames: Operation[] = [];
+  for (const { id } of clip.nodes) {
+    if (!here.has(id)) continue;
+    const to = freeName({ stem: id, taken });
+    taken.add(to);
+    renames.push({ type: 'node.rename', id, to });
+  }
+  const result = applyOperations({ document: clip, operations: renames });
+  return result.ok ? result.document : clip;
+}
+
+function shiftOf({ clip, at }: { clip: FlowDocument; at: Position | undefined }): Position {
+  if (!at) return { x: 40, y: 60 };
+  const places = [...Object.values(clip.layout ?? {}), ...(clip.notes ?? []), ...(clip.frames ?? [])];
+  return {
+    x: at.x - Math.min(...places.map((place) => place.x)),
+    y: at.y - Math.min(...places.map((place) => place.y)),
+  };
+}

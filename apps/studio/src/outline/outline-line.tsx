@@ -1,0 +1,76 @@
+import { nodeRegistry } from '@patchbay/nodes';
+import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconPlus } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { GROUP_COLOURS } from '../canvas/colours.ts';
+import { NodeIcon } from '../canvas/node-icon.tsx';
+import { useEditorState } from '../editor/editor-context.ts';
+import type { OutlineRow } from './outline-items.ts';
+
+interface Props {
+  row: OutlineRow;
+  current: boolean;
+  selected: boolean;
+  summary: string | undefined;
+  /** Whether the port has a path. */
+  leadsOn: boolean;
+  onFocus(row: OutlineRow): void;
+  onFold(row: OutlineRow, open: boolean): void;
+  onAdd: ((row: OutlineRow) => void) | undefined;
+}
+
+/** One line of the outline. */
+export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus, onFold, onAdd }: Props): JSX.Element {
+  const problems = useEditorState((state) => (row.kind === 'node' ? state.problems.get(row.id) : undefined));
+  const type = useEditorState((state) =>
+    row.kind === 'node' ? state.document.nodes.find((one) => one.id === row.id)?.type : undefined,
+  );
+  const definition = type === undefined ? undefined : nodeRegistry.get(type);
+  const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
+  return (
+    <div
+      role="treeitem"
+      data-key={row.key}
+      data-kind={row.kind}
+      className="pb-outline-line"
+      tabIndex={current ? 0 : -1}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.size}
+      aria-selected={selected}
+      {...(row.open === undefined ? {} : { 'aria-expanded': row.open })}
+      style={{ paddingInlineStart: (row.level - 1) * 18 + 8 }}
+      onClick={() => onFocus(row)}
+    >
+      <span className="pb-outline-fold" aria-hidden="true" onClick={() => onFold(row, !row.open)}>
+        {row.open === undefined ? null : row.open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+      </span>
+      {row.kind === 'node' ? (
+        <span className="pb-node-icon" data-colour={GROUP_COLOURS[definition?.group ?? '']}>
+          <NodeIcon name={definition?.icon} size={14} />
+        </span>
+      ) : null}
+      {row.kind === 'goto' ? <IconArrowBackUp size={14} aria-hidden="true" /> : null}
+      <span className="pb-outline-label">
+        {row.kind === 'goto' ? `goes on at ${row.label}` : row.label}
+        {row.kind === 'port' && !leadsOn ? <span className="pb-outline-open"> leads nowhere</span> : null}
+      </span>
+      {summary ? <span className="pb-outline-summary">{summary}</span> : null}
+      {worst ? (
+        <span className={worst.severity === 'error' ? 'pb-outline-error' : 'pb-outline-warning'}>{worst.message}</span>
+      ) : null}
+      {onAdd && (row.kind === 'node' || row.kind === 'port') ? (
+        <span
+          className="pb-outline-add"
+          aria-hidden="true"
+          title="Add what comes next (A)"
+          onClick={(event) => {
+            event.stopPropagation();
+            onAdd(row);
+          }}
+        >
+          <IconPlus size={14} />
+        </span>
+      ) : null}
+    </div>
+  );
+}

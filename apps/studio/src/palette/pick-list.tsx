@@ -1,0 +1,112 @@
+import { Kbd, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type JSX, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+
+export interface PickItem {
+  key: string;
+  label: string;
+  detail?: string | undefined;
+  icon?: ReactNode;
+  keys?: string | undefined;
+  /** Under which heading; items of one group come together. */
+  group?: string | undefined;
+  /** More words that find it. */
+  words?: string | undefined;
+}
+
+interface Props {
+  label: string;
+  placeholder: string;
+  items: readonly PickItem[];
+  onPick(key: string): void;
+}
+
+/** A list that is searched by typing and chosen from by arrow keys and Enter. */
+export function PickList({ label, placeholder, items, onPick }: Props): JSX.Element {
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const found = findItems({ items, search });
+  const active = Math.min(at, found.length - 1);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setAt(Math.max(0, Math.min(active + step, found.length - 1)));
+    }
+    const chosen = found[active];
+    if (event.key === 'Enter' && chosen) {
+      event.preventDefault();
+      onPick(chosen.key);
+    }
+  };
+  return (
+    <div className="pb-pick">
+      <TextInput
+        size="sm"
+        data-autofocus
+        autoFocus
+        aria-label={label}
+        placeholder={placeholder}
+        leftSection={<IconSearch size={15} />}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        {...(found[active] ? { 'aria-activedescendant': `${id}-${active}` } : {})}
+        value={search}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value);
+          setAt(0);
+        }}
+      />
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="pb-pick-list" tabIndex={-1}>
+        {found.map((item, index) => (
+          <div key={item.key} role="presentation">
+            {item.group !== undefined && item.group !== found[index - 1]?.group ? (
+              <div className="pb-pick-group" role="presentation">
+                {item.group}
+              </div>
+            ) : null}
+            <div
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className="pb-pick-item"
+              onClick={() => onPick(item.key)}
+            >
+              {item.icon}
+              <span className="pb-pick-label">{item.label}</span>
+              {item.detail ? <span className="pb-pick-detail">{item.detail}</span> : null}
+              {item.keys ? <Kbd size="xs">{item.keys}</Kbd> : null}
+            </div>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 ? (
+        <Text size="sm" c="dimmed" ta="center" p="md" role="status">
+          Nothing fits “{search}”.
+        </Text>
+      ) : null}
+    </div>
+  );
+}
+
+/** Items that have every word of a search, those that begin with it first. */
+export function findItems({ items, search }: { items: readonly PickItem[]; search: string }): readonly PickItem[] {
+  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return items;
+  const [first = ''] = words;
+  const rank = (item: PickItem) => (item.label.toLowerCase().startsWith(first) ? 0 : 1);
+  return items
+    .filter((item) => {
+      const text = `${item.label} ${item.detail ?? ''} ${item.words ?? ''} ${item.group ?? ''}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .toSorted((a, b) => rank(a) - rank(b));
+}

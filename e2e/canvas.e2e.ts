@@ -1,0 +1,200 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { starterDocument } from '@patchbay/flow-spec';
+import { makeAdministrator } from './support/make-administrator.ts';
+import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+
+// The gestures of the canvas, by mouse, by keys and by the outline, in a real browser.
+
+let patchbay: Patchbay;
+let context: BrowserContext;
+let page: Page;
+const faults: string[] = [];
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  patchbay = await startPatchbay();
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  page = await context.newPage();
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await makeAdministrator({ page, patchbay });
+});
+
+test.afterAll(async () => {
+  await context.close();
+  expect(await patchbay.stop()).toBe(0);
+});
+
+test('by mouse: a port dropped on the canvas, a node put on an edge, one taken out, and all of it undone after a reload', async () => {
+  await open('mouse');
+  const next = port('hello', 'next');
+  await drag({ from: next, to: { x: 900, y: 620 } });
+  await page.getByRole('combobox', { name: 'Search nodes' }).fill('quest');
+  await page.keyboard.press('Enter');
+  await expect(edge('hello next')).toHaveCount(1);
+  await expect(card('question')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Fit View' }).click();
+  await edge('start next').locator('.react-flow__edge-interaction').hover({ force: true });
+  await edge('start next').locator('.pb-edge-add').click({ force: true });
+  await page.getByRole('option', { name: /^Set variables/ }).click();
+  await expect(edge('start next')).toHaveCount(1);
+  await expect(edge('set next')).toHaveCount(1);
+
+  await card('set').click();
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Delete');
+  await expect(card('set')).toHaveCount(0);
+  await expect(edge('start next')).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+
+  await page.reload();
+  await expect(card('question')).toBeVisible();
+  for (const left of [2, 1, 0]) {
+    await page.locator('.react-flow').focus();
+    await page.keyboard.press('Control+z');
+    await expect(page.locator('.react-flow__node-flow')).toHaveCount(left === 0 ? 2 : left === 1 ? 3 : 4);
+  }
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(card('question')).toBeVisible();
+});
+
+test('by keys alone: a guided flow from an empty canvas, copied, laid out and found again', async () => {
+  await open('keys');
+  const canvas = page.locator('.react-flow');
+  await canvas.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+  for (const name of ['Choice', 'Feedback', 'End']) {
+    await page.keyboard.press('a');
+    await expect(page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.pb-node[data-selected] .pb-node-title')).toHaveText(name);
+  }
+  await expect(edge('feedback next')).toHaveCount(1);
+  // Back to the choice, and its "no match" to the end.
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('c');
+  await page.getByRole('combobox', { name: 'From its port' }).click();
+  await page.getByRole('option', { name: 'No match' }).click();
+  await page.getByRole('combobox', { name: 'Node to lead to' }).fill('end');
+  await page.keyboard.press('Enter');
+  await expect(edge('choice no_match')).toHaveCount(1);
+
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Control+v');
+  await expect(page.locator('.react-flow__node-flow')).toHaveCount(9);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('patchbay.clip/1');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.react-flow__node-flow')).toHaveCount(5);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('tidy up the whole');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Shift+H');
+  await expect(page.getByRole('dialog').getByText('Laid out the flow')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Find', exact: true }).fill('how can i help');
+  await page.getByRole('textbox', { name: 'Replace with' }).fill('What is wrong');
+  await page.getByRole('button', { name: 'Replace all' }).click();
+  await page.getByRole('textbox', { name: 'Find', exact: true }).press('Escape');
+  await expect(card('hello')).toContainText('What is wrong');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('by the outline: the same flow as a tree', async () => {
+  await open('outline');
+  await page.getByRole('button', { name: 'Outline' }).click();
+  const tree = page.getByRole('tree', { name: 'Outline of the flow' });
+  await tree.getByRole('treeitem', { name: /^Start/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('a');
+  await page.keyboard.type('choice');
+  await page.keyboard.press('Enter');
+  await expect(tree.getByRole('treeitem', { name: /^Choice/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('a');
+  await page.keyboard.type('end');
+  await page.keyboard.press('Enter');
+  await expect(tree.getByRole('treeitem', { name: /^End/ })).toHaveAttribute('aria-level', '3');
+  await page.keyboard.press('Delete');
+  await expect(tree.getByRole('treeitem', { name: /^End/ })).toHaveCount(0);
+  expect(await violations()).toEqual([]);
+});
+
+test('frames, notes and colours; nothing is inaccessible, in light and dark', async () => {
+  await open('board');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('f');
+  await page.getByRole('button', { name: 'teal' }).click();
+  await page.locator('.pb-frame-title').dblclick();
+  await page.getByRole('textbox', { name: 'Title of the frame' }).fill('Greeting');
+  await page.keyboard.press('Enter');
+  const before = (await card('hello').boundingBox())!;
+  const title = (await page.locator('.pb-frame-title').boundingBox())!;
+  await drag({ from: page.locator('.pb-frame-title'), to: { x: title.x + title.width / 2 + 60, y: title.y + 140 } });
+  await expect.poll(async () => (await card('hello').boundingBox())!.y - before.y).toBeGreaterThan(60);
+  for (const colours of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: colours });
+    expect(await violations()).toEqual([]);
+  }
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Commands and nodes' })).toBeVisible();
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(faults).toEqual([]);
+});
+
+async function open(key: string): Promise<void> {
+  const me = await context.request.get(`${patchbay.url}/api/v1/me`);
+  const { csrfToken } = await me.json();
+  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: starterDocument({ key, name: `By ${key}` }),
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  await page.goto(`${patchbay.url}/flows/${key}`);
+  await expect(card('hello')).toBeVisible();
+}
+
+function card(id: string) {
+  return page.locator(`.react-flow__node[data-id="${id}"]`);
+}
+
+function port(id: string, name: string) {
+  return card(id).locator(`.react-flow__handle[data-handleid="${name}"]`);
+}
+
+function edge(id: string) {
+  return page.locator(`.react-flow__edge[data-id="edge:${id}"]`);
+}
+
+async function drag({ from, to }: { from: ReturnType<typeof card>; to: { x: number; y: number } }): Promise<void> {
+  const box = (await from.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x - 10, to.y, { steps: 6 });
+  await page.mouse.move(to.x, to.y, { steps: 3 });
+  await page.mouse.up();
+}
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
+}

@@ -1,0 +1,183 @@
+/// <reference lib="dom" />
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { makeAdministrator } from '../../e2e/support/make-administrator.ts';
+import { type Patchbay, startPatchbay } from '../../e2e/support/start-patchbay.ts';
+import { largeFlow } from './large-flow.ts';
+import { longestTask } from './longest-task.ts';
+import { watchFrames } from './watch-frames.ts';
+
+export interface Figure {
+  what: string;
+  value: number;
+  unit: string;
+  goal: number;
+  /** Whether more is better; less is, otherwise. */
+  more?: boolean;
+}
+
+export interface StudioBench {
+  chromium: string;
+  nodes: number;
+  edges: number;
+  rounds: number;
+}
+
+const KEY = 'large';
+
+/** Measures the editor of a large flow in the production build, in a browser without a cache: median of the rounds, each in a context of its own. */
+export async function runBenchStudio(
+  { chromium: executablePath, nodes, edges, rounds }: StudioBench,
+  say: (text: string) => void,
+): Promise<Figure[]> {
+  const patchbay = await startPatchbay();
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-extensions'],
+  });
+  try {
+    const first = await browser.newContext({ locale: 'en-US' });
+    const page = await first.newPage();
+    await makeAdministrator({ page, patchbay });
+    await importFlow({ page, patchbay, document: largeFlow({ key: KEY, nodes, edges }) });
+    const storageState = await first.storageState();
+    await first.close();
+    const all: Figure[][] = [];
+    for (let round = 0; round < rounds; round++) {
+      const context = await browser.newContext({
+        storageState,
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-US',
+      });
+      all.push(await measure({ browser, page: await context.newPage(), url: patchbay.url }));
+      await context.close();
+      say(`Round ${round + 1} of ${rounds}`);
+    }
+    return (all[0] ?? []).map((figure, index) => ({
+      ...figure,
+      value: median(all.map((round) => round[index]?.value ?? Number.NaN)),
+    }));
+  } finally {
+    await browser.close();
+    await patchbay.stop();
+  }
+}
+
+async function importFlow({ page, patchbay, document }: { page: Page; patchbay: Patchbay; document: object }) {
+  const { request } = page.context();
+  const { csrfToken } = await (await request.get(`${patchbay.url}/api/v1/me`)).json();
+  const made = await request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: document,
+  });
+  if (made.status() !== 201) throw new Error(await made.text());
+}
+
+async function measure({ browser, page, url }: { browser: Browser; page: Page; url: string }): Promise<Figure[]> {
+  const flows = await timeTo({ page, address: `${url}/flows`, selector: 'main a[href="/flows/large"]' });
+  const opened = await timeTo({ page, address: `${url}/flows/${KEY}`, selector: '.react-flow__node .pb-node' });
+  await page.waitForTimeout(1_500);
+  const typing = await keystrokes(page);
+  const drag = await gesture({ browser, page, during: () => dragNode(page) });
+  const pan = await gesture({ browser, page, during: () => panCanvas(page) });
+  const zoom = await gesture({ browser, page, during: () => zoomCanvas(page) });
+  await page.locator('.react-flow').focus();
+  let layout = 0;
+  const laying = await longestTask({
+    browser,
+    page,
+    during: async () => {
+      const begun = performance.now();
+      await page.keyboard.press('Shift+L');
+      await page
+        .getByRole('status')
+        .filter({ hasText: /Saving/ })
+        .waitFor({ timeout: 60_000 });
+      layout = performance.now() - begun;
+    },
+  });
+  const gestures = Object.entries({ 'Drag a node': drag, Pan: pan, Zoom: zoom });
+  return [
+    { what: 'First load of the studio to interactive', value: flows, unit: 'ms', goal: 2_000 },
+    { what: 'Open the flow, cold, to interactive', value: opened, unit: 'ms', goal: 2_000 },
+    { what: 'Keystroke to paint, p95', value: typing, unit: 'ms', goal: 50 },
+    ...gestures.flatMap(([name, { frames, task }]): Figure[] => [
+      { what: `${name}: frames a second`, value: frames.perSecond, unit: 'fps', goal: 50, more: true },
+      { what: `${name}: longest from frame to frame`, value: frames.longest, unit: 'ms', goal: 50 },
+      { what: `${name}: longest task of the main thread`, value: task.longest, unit: 'ms', goal: 50 },
+    ]),
+    { what: 'Auto-layout of the flow', value: layout, unit: 'ms', goal: 2_000 },
+    { what: 'Auto-layout: longest task of the main thread', value: laying.longest, unit: 'ms', goal: 50 },
+  ];
+}
+
+/** From the start of a navigation until what is waited for was painted and the page answers. */
+async function timeTo({ page, address, selector }: { page: Page; address: string; selector: string }): Promise<number> {
+  await page.goto(address, { waitUntil: 'commit' });
+  await page.locator(selector).first().waitFor({ timeout: 60_000 });
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0))),
+  );
+}
+
+async function gesture({ browser, page, during }: { browser: Browser; page: Page; during(): Promise<void> }) {
+  // Apart: a trace that is being written costs frames itself.
+  const frames = await watchFrames({ page, during });
+  const task = await longestTask({ browser, page, during });
+  return { frames, task };
+}
+
+async function dragNode(page: Page): Promise<void> {
+  const box = await page.locator('.react-flow__node-flow .pb-node-head').nth(2).boundingBox();
+  if (!box) throw new Error('No card is in view.');
+  const [x, y] = [box.x + 60, box.y + 12];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 90; step++) await page.mouse.move(x + Math.sin(step / 15) * 160, y + step);
+  await page.mouse.up();
+}
+
+async function panCanvas(page: Page): Promise<void> {
+  for (const way of [-1, 1]) {
+    await page.mouse.move(700 - way * 300, 470);
+    await page.mouse.down({ button: 'middle' });
+    for (let step = 1; step <= 60; step++)
+      await page.mouse.move(700 - way * 300 + way * step * 10, 470 + step * way * 3);
+    await page.mouse.up({ button: 'middle' });
+  }
+}
+
+async function zoomCanvas(page: Page): Promise<void> {
+  await page.mouse.move(640, 470);
+  for (const way of [1, -1]) for (let step = 0; step < 30; step++) await page.mouse.wheel(0, way * 40);
+}
+
+/** Time from a key to the frame that shows it, as the browser itself tells (Event Timing), the 95th of a hundred. */
+async function keystrokes(page: Page): Promise<number> {
+  await page.locator('.react-flow__node[data-id="n1"]').click();
+  const field = page.getByRole('textbox', { name: 'Text' });
+  await field.click();
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Reflect.set(window, 'pbKeys', times);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === 'keydown') times.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
+  });
+  const presses = 60;
+  for (let press = 0; press < presses; press++) {
+    await page.keyboard.press('x');
+    await page.waitForTimeout(40);
+  }
+  await page.waitForTimeout(500);
+  const slow = await page.evaluate((): number[] => Reflect.get(window, 'pbKeys'));
+  // What took less than the browser tells of is taken as the least that it would have told.
+  const all = [...Array.from({ length: Math.max(0, presses - slow.length) }, () => 16), ...slow].toSorted(
+    (a, b) => a - b,
+  );
+  return all[Math.min(all.length - 1, Math.floor(all.length * 0.95))] ?? Number.NaN;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
