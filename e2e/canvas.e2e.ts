@@ -150,10 +150,8 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
   const title = (await page.locator('.pb-frame-title').boundingBox())!;
   await drag({ from: page.locator('.pb-frame-title'), to: { x: title.x + title.width / 2 + 60, y: title.y + 140 } });
   await expect.poll(async () => (await card('hello').boundingBox())!.y - before.y).toBeGreaterThan(60);
-  for (const colours of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: colours });
-    expect(await violations()).toEqual([]);
-  }
+  expect(await violations()).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Commands and nodes' })).toBeVisible();
   expect(await violations()).toEqual([]);

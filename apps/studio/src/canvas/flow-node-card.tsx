@@ -34,14 +34,7 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
       data-colour={colour}
     >
       {inlet === undefined ? null : (
-        <Handle
-          type="target"
-          position={Position.Left}
-          id="in"
-          className="pb-handle"
-          style={{ top: inlet }}
-          aria-label={`Into ${node.id}`}
-        />
+        <Handle type="target" position={Position.Left} id="in" className="pb-handle" style={{ top: inlet }} />
       )}
       <div className="pb-node-head">
         <span className="pb-node-icon">
@@ -69,7 +62,6 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
                 id={outlet.id}
                 className="pb-handle"
                 style={{ top: ports[index] }}
-                aria-label={`From ${node.id}: ${outlet.label}`}
               />
             </div>
           ))}

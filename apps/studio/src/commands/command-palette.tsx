@@ -27,15 +27,7 @@ export function CommandPalette({ commands, onClose }: Props): JSX.Element {
     ...nodes.map((item) => ({ ...item, key: `node ${item.key}`, group: 'Nodes' })),
   ];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size="lg"
-      yOffset="12vh"
-      centered={false}
-      aria-label="Commands"
-    >
+    <Modal opened onClose={onClose} title="Commands" size="lg" yOffset="12vh" centered={false}>
       <PickList
         label="Commands and nodes"
         placeholder="What would you like to do?"

@@ -44,7 +44,7 @@ export function EditorPanels({ panel, commands, onClose }: Props): JSX.Element |
 function GoTo({ onClose }: { onClose(): void }): JSX.Element {
   const { reveal } = useEditorCore();
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} yOffset="12vh" centered={false} aria-label="Go to a node">
+    <Modal opened onClose={onClose} title="Go to a node" yOffset="12vh" centered={false}>
       <PickList
         label="Nodes"
         placeholder="Go to …"

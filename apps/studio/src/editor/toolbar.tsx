@@ -67,7 +67,7 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
   const close = () => setDialog(undefined);
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
-    <header className="pb-toolbar">
+    <section className="pb-toolbar" aria-label="Flow and its actions">
       <Group gap="xs" wrap="nowrap" miw={0}>
         <ActionIcon component={Link} to="/flows" aria-label="All flows" size="lg">
           <IconArrowLeft size={18} />
@@ -195,6 +195,6 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
       </Group>
       {dialog === 'publish' ? <PublishDialog flowKey={flowKey} flow={flow} flush={flush} onClose={close} /> : null}
       <VersionsDrawer flowKey={flowKey} opened={dialog === 'versions'} onClose={close} readOnly={readOnly} />
-    </header>
+    </section>
   );
 }
