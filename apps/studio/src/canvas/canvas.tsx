@@ -171,6 +171,7 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
       nodesFocusable={false}
       edgesFocusable={false}
       disableKeyboardA11y
+      elevateNodesOnSelect={false}
       deleteKeyCode={null}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       selectionMode={SelectionMode.Partial}

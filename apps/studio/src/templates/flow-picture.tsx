@@ -1,7 +1,7 @@
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import type { JSX } from 'react';
-import { GROUP_COLOURS } from '../canvas/node-icon.tsx';
+import { GROUP_COLOURS } from '../canvas/colours.ts';
 
 const WIDTH = 240;
 const HEIGHT = 90;
