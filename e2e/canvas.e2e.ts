@@ -119,7 +119,8 @@ test('by keys alone: a guided flow from an empty canvas, copied, laid out and fo
 
 test('by the outline: the same flow as a tree', async () => {
   await open('outline');
-  await page.getByRole('button', { name: 'Outline' }).click();
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('o');
   const tree = page.getByRole('tree', { name: 'Outline of the flow' });
   await tree.getByRole('treeitem', { name: /^Start/ }).focus();
   await page.keyboard.press('ArrowDown');

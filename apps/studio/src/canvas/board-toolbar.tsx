@@ -15,7 +15,14 @@ export function ColourToolbar({
   onChoose(colour: string): void;
 }): JSX.Element {
   return (
-    <NodeToolbar isVisible={visible} position={Position.Top} className="pb-colours" role="toolbar" aria-label={what}>
+    <NodeToolbar
+      isVisible={visible}
+      position={Position.Top}
+      align="start"
+      className="pb-colours"
+      role="toolbar"
+      aria-label={what}
+    >
       {BOARD_COLOURS.map((name) => (
         <button
           key={name}
