@@ -61,7 +61,7 @@ export function layoutGraph({
       'elk.spacing.nodeNode': '40',
       'elk.layered.spacing.nodeNodeBetweenLayers': '90',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-      'elk.layered.nodePlacement.strategy': nodes.length > 400 ? 'LINEAR_SEGMENTS' : 'BRANDES_KOEPF',
+      'elk.layered.nodePlacement.strategy': nodes.length > 400 ? 'SIMPLE' : 'BRANDES_KOEPF',
       'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
       'elk.layered.thoroughness': nodes.length > 400 ? '1' : '7',
       'elk.edgeRouting': 'POLYLINE',
