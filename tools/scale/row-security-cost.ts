@@ -2,14 +2,14 @@ import { ConversationRecordStore, ConversationStore, HotPool, migrate, migration
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { backendCpu, median } from './backend-cpu.ts';
+import { lowerQuartile } from './backend-cpu.ts';
 import { settlement, type Variant, works, workspaceId } from './partition-cost.ts';
 
-const ROUNDS = 21;
+const ROUNDS = 31;
 
 export interface SecurityCost {
   what: string;
-  /** Microseconds of PostgreSQL's CPU, medians. */
+  /** Microseconds of PostgreSQL's CPU, lower quartiles. */
   byVariant: { name: string; us: number; ofFirst: number }[];
 }
 
@@ -44,10 +44,10 @@ async function measured(variants: readonly Variant[]): Promise<SecurityCost[]> {
         const us = await work(variant);
         if (round >= 0) times.get(variant.name)?.push(us);
       }
-    const first = median([...times.values()][0] ?? []);
+    const first = lowerQuartile([...times.values()][0] ?? []);
     costs.push({
       what,
-      byVariant: [...times].map(([name, us]) => ({ name, us: median(us), ofFirst: median(us) / first })),
+      byVariant: [...times].map(([name, us]) => ({ name, us: lowerQuartile(us), ofFirst: lowerQuartile(us) / first })),
     });
   }
   return costs;
