@@ -51,7 +51,11 @@ export class ReplicaStore {
 
   /** Names the installation: the same for all of its processes. */
   async installation(): Promise<string> {
-    const { rows } = await this.#pool.query<{ id: string }>({ text: 'SELECT id FROM installation' });
+    const { rows } = await this.#pool.query<{ id: string }>({
+      // A backup of a release that had none leaves none behind.
+      text: `WITH made AS (INSERT INTO installation DEFAULT VALUES ON CONFLICT DO NOTHING RETURNING id)
+        SELECT id FROM made UNION ALL SELECT id FROM installation LIMIT 1`,
+    });
     const [row] = rows;
     if (!row) throw new Error('The database does not name its installation.');
     return row.id;
