@@ -38,6 +38,13 @@ export async function buildApi(): Promise<void> {
   });
   await worker.write({ dir: outDir, format: 'esm', entryFileNames: '[name].js' });
   await worker.close();
+  // The runner's image has these two files and isolated-vm alone.
+  const runner = await rolldown({
+    ...shared,
+    input: { 'script-runner': 'libs/adapters/script-sandbox/src/runner/main.ts' },
+  });
+  await runner.write({ dir: outDir, format: 'esm', entryFileNames: '[name].js', codeSplitting: false });
+  await runner.close();
 }
 
 const outside = [

@@ -38,6 +38,8 @@ export interface Configuration {
   /** How many requests are worked on at once; the others are refused with 503. */
   mostRequests: number;
   sandbox: Environment['PATCHBAY_SANDBOX'];
+  /** Socket of a runner that runs the scripts in this process's place. */
+  scriptRunner: string | undefined;
   logLevel: LogLevel;
   /** Where a chaos run wants this process to end. */
   crash: ArmedCrash | undefined;
@@ -87,6 +89,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     rateLimits: environment.PATCHBAY_RATE_LIMITS === 'on',
     mostRequests: environment.PATCHBAY_MOST_REQUESTS,
     sandbox: environment.PATCHBAY_SANDBOX,
+    scriptRunner: environment.PATCHBAY_SCRIPT_RUNNER,
     logLevel: environment.PATCHBAY_LOG_LEVEL,
     crash: environment.PATCHBAY_CRASH_POINT,
   };

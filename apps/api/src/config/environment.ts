@@ -61,6 +61,7 @@ const environmentSchema = z.object({
   PATCHBAY_SANDBOX: z.enum(['standard', 'strict']).default('standard'),
   /** Set by `npm run chaos` alone: where this process ends as if it had been killed. */
   PATCHBAY_CRASH_POINT: z.string().transform(crashPointOf).optional(),
+  PATCHBAY_SCRIPT_RUNNER: text.optional(),
   PATCHBAY_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 

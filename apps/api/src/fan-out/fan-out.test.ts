@@ -34,7 +34,12 @@ class Air {
 
 const warnings: string[] = [];
 const nothing = () => undefined;
-const log = { debug: nothing, info: nothing, error: nothing, warn: (_: unknown, text = '') => void warnings.push(text) };
+const log = {
+  debug: nothing,
+  info: nothing,
+  error: nothing,
+  warn: (_: unknown, text = '') => void warnings.push(text),
+};
 
 describe('fan-out', () => {
   const all: FanOut[] = [];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { NodeError, type ScriptPort } from '@patchbay/node-kit';
 import {
+  createRemoteSandbox,
   createScriptSandbox,
   MissingWallsError,
   type ScriptSandbox,
@@ -41,11 +42,14 @@ export class OutsideService implements OutsideServicesFactory, OnApplicationShut
     this.#strict = configuration.sandbox === 'strict';
     // The bundle has the worker beside it; from source the sandbox finds its own.
     const bundled = path.join(import.meta.dirname, 'script-worker.js');
-    this.#sandbox = createScriptSandbox({
-      ...(existsSync(bundled) ? { workerPath: bundled } : {}),
-      strict: this.#strict,
-      log: ({ level, event, reason }) => log[level]({ event, reason }, 'script sandbox'),
-    });
+    const { scriptRunner: socketPath } = configuration;
+    this.#sandbox = socketPath
+      ? createRemoteSandbox({ socketPath, strict: this.#strict })
+      : createScriptSandbox({
+          ...(existsSync(bundled) ? { workerPath: bundled } : {}),
+          strict: this.#strict,
+          log: ({ level, event, reason }) => log[level]({ event, reason }, 'script sandbox'),
+        });
     readiness.warn(() => this.scriptsRefused());
     messages.add({ lines: () => this.#wallsAtStart() });
   }

@@ -1,5 +1,6 @@
 export { createScriptSandbox } from './create-script-sandbox.ts';
 export type { SandboxLog, SandboxStats } from './pool/pool-options.ts';
+export { createRemoteSandbox } from './runner/create-remote-sandbox.ts';
 export { SANDBOX_LIMITS } from './sandbox-limits.ts';
 export type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
 export { MissingWallsError, wallsInWords } from './process/missing-walls-error.ts';
