@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities/entities.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -37,6 +38,24 @@ export class PatchbayDataSource extends DataSource {
     this.preparedStatements = preparedStatements;
     this.ownerUrl = ownerUrl;
   }
+
+  override async initialize(): Promise<this> {
+    await super.initialize();
+    const pool: unknown = 'master' in this.driver ? this.driver.master : undefined;
+    if (pool instanceof pg.Pool) outliveBreaks(pool);
+    return this;
+  }
+}
+
+// A connection that is cut between two statements of a transaction tells so when nobody waits for an answer, and an error that nobody hears ends the process. Its next
+// statement fails by itself.
+function outliveBreaks(pool: pg.Pool): void {
+  const heard = new WeakSet<pg.PoolClient>();
+  pool.on('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
+    client.on('error', () => undefined);
+  });
 }
 
 /** A TypeORM data source, not yet connected. The schema changes by migrations alone. */
