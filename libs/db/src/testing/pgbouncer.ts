@@ -12,6 +12,8 @@ const PROGRAM = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pg
 
 /** A real PgBouncer in transaction mode, on a free port of loopback. */
 export class PgBouncer {
+  /** Whether this machine has one. */
+  static readonly isInstalled = PROGRAM !== undefined;
   readonly url: string;
   /** Such as 1.18. */
   readonly version: number;
