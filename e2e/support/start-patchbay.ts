@@ -45,7 +45,7 @@ export async function startPatchbay({
       if (found?.[1]) done(() => resolve(found[1]!));
       else if (child.exitCode !== null) done(() => reject(new Error(`Patchbay ended:\n${text}`)));
     }, 20);
-    const limit = setTimeout(() => done(() => reject(new Error(`Patchbay did not start:\n${text}`))), 60_000);
+    const limit = setTimeout(() => done(() => reject(new Error(`Patchbay did not start:\n${text}`))), 180_000);
     function done(then: () => void) {
       clearInterval(timer);
       clearTimeout(limit);
