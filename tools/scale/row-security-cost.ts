@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { lowerQuartile } from './backend-cpu.ts';
 import { settlement, type Variant, works, workspaceId } from './partition-cost.ts';
 
-const ROUNDS = 31;
+const ROUNDS = 15;
 
 export interface SecurityCost {
   what: string;
