@@ -19,6 +19,8 @@ export default {
       },
     ],
   },
+  // Most tests wait for something else: a worker for each core, also where there are but two.
+  maxWorkers: '100%',
   testTimeout: 20_000,
   workerIdleMemoryLimit: '1GB',
 };

@@ -65,10 +65,9 @@ export class ModelBudget implements Counting {
     spent: { before: number | undefined; here: number };
   }): AsyncGenerator<ModelPart> {
     const { port, request, spender, spent } = call;
-    const counts = await this.#check(call);
     const asked = Math.ceil(request.messages.reduce((sum, message) => sum + message.content.length, 0) / 4);
     const estimate = asked + (request.maxTokens ?? ANSWER_TOKENS);
-    for (const count of counts) count.underWay += estimate;
+    const counts = await this.#reserve({ ...call, estimate });
     let written = 0;
     let tokens: number | undefined;
     try {
@@ -88,12 +87,15 @@ export class ModelBudget implements Counting {
     }
   }
 
-  async #check({
+  // Nothing is awaited between the look at a count and the change of it: calls at once see each other.
+  async #reserve({
     spender,
     spent,
+    estimate,
   }: {
     spender: Spender;
     spent: { before: number | undefined; here: number };
+    estimate: number;
   }): Promise<DayCount[]> {
     const { workspaceId, conversationId, flow, budget } = spender;
     const own = await this.#sources.budgetOf(workspaceId);
@@ -109,6 +111,7 @@ export class ModelBudget implements Counting {
       ['workspace', ofWorkspace, own.dailyTokens ?? undefined],
     ] as const)
       if (limit !== undefined && count.told + count.untold + count.underWay >= limit) throw exceeded(scope, limit);
+    for (const count of [ofFlow, ofWorkspace]) count.underWay += estimate;
     return [ofFlow, ofWorkspace];
   }
 

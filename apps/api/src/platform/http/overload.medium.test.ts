@@ -1,7 +1,17 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChatApp, exampleFlow } from '../../testing/chat-app.ts';
 
 const MOST = 24;
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+const used = () => {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
 
 describe('ten times the load that a process takes', () => {
   let chat: ChatApp;
@@ -22,16 +32,17 @@ describe('ten times the load that a process takes', () => {
     const watch = setInterval(() => {
       mostWaiting = Math.max(mostWaiting, pool.master.waitingCount);
       const fifth = Math.floor((performance.now() - began) / 1_000);
-      const { heapUsed, external } = process.memoryUsage();
-      if (fifth === 1) least[0] = Math.min(least[0]!, heapUsed + external);
-      if (fifth === 4) least[1] = Math.min(least[1]!, heapUsed + external);
+      if (alive[0] === undefined && fifth >= 1) alive[0] = used();
+      if (alive[1] === undefined && fifth >= 4) alive[1] = used();
     }, 5);
     const began = performance.now();
     const until = began + 5_000;
-    // What is alive, as the collector leaves it: least of what was seen in the second fifth of the time, and in the last.
-    const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // What the collector leaves alive at the beginning of the second fifth of the time, and of the last.
+    const alive: (number | undefined)[] = [undefined, undefined];
+    // On a machine that is busy otherwise, the calls may come in one after another for a while.
+    const isOn = () => performance.now() < until || (!statuses.has(503) && performance.now() < until + 30_000);
     const client = async (index: number) => {
-      for (let round = 0; performance.now() < until; round++) {
+      for (let round = 0; isOn(); round++) {
         const conversation = index % conversations.length;
         const text = `${index}-${round}`;
         const response = await conversations[conversation]!.say(text, { key: text });
@@ -48,7 +59,7 @@ describe('ten times the load that a process takes', () => {
     expect(statuses.get(200)).toBeGreaterThan(0);
     expect(statuses.get(503)).toBeGreaterThan(0);
     expect(mostWaiting).toBeLessThanOrEqual(MOST);
-    expect(least[1]! - least[0]!).toBeLessThan(64 * 1024 * 1024);
+    expect(alive[1]! - alive[0]!).toBeLessThan(64 * 1024 * 1024);
     for (const [index, conversation] of conversations.entries()) {
       const said = (await conversation.events()).filter((event) => event.role === 'user').map((event) => event.text);
       const wanted = accepted.filter((one) => one.conversation === index).map((one) => one.text);
