@@ -132,7 +132,7 @@ export class Cluster {
     });
     if (armed) this.#expected.add(replica);
     this.replicas.push(replica);
-    this.balancer.add(replica);
+    if (replica.port !== 0) this.balancer.add(replica);
     this.disturbedAtMs.push(replica.readyAtMs);
     void replica.ended.then((end) => this.#ended({ replica, end }));
     return replica;

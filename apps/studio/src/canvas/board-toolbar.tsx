@@ -19,6 +19,8 @@ export function ColourToolbar({
       isVisible={visible}
       position={Position.Top}
       align="start"
+      // What it belongs to lies behind the nodes, and so behind the pane that takes clicks.
+      style={{ zIndex: 5 }}
       className="pb-colours"
       role="toolbar"
       aria-label={what}
