@@ -6,7 +6,7 @@ import { parseFlowText } from './parse-flow-document.ts';
 import { findProblems } from './problems/find-problems.ts';
 import { testNodeTypes as types } from './testing/node-types.ts';
 
-// Bounds are several times what was measured on two cores, so that only a change of order is told: 20 ms, 0.03 to 1.2 ms, 30 ms.
+// Measured on two cores: 20 ms to let 5,000 nodes in, 0.03 to 1.2 ms an edit, 30 ms for the problems of 1,000. Told here is a change of order alone.
 
 function chain(length: number): FlowDocument {
   const nodes: FlowNode[] = [{ id: 'start', type: 'start', config: {} }];
@@ -21,39 +21,56 @@ function chain(length: number): FlowDocument {
   return { format: 'patchbay.flow/1', key: 'f', name: 'F', nodes, edges, layout };
 }
 
-function median(run: (round: number) => void): number {
-  const times = Array.from({ length: 9 }, (_, round) => {
+/** Milliseconds of the quickest of some rounds: what else the machine does only ever adds to it. */
+function quickest(run: (round: number) => void): number {
+  const times = Array.from({ length: 15 }, (_, round) => {
     const begun = performance.now();
     run(round);
     return performance.now() - begun;
   });
-  return times.toSorted((a, b) => a - b)[4] ?? Number.POSITIVE_INFINITY;
+  return Math.min(...times);
 }
 
-test('5,000 nodes are let in and edited without delay', () => {
-  const text = JSON.stringify(chain(5_000));
-  expect(median(() => expect(parseFlowText(text).ok).toBe(true))).toBeLessThan(200);
-  let document = chain(5_000);
-  const kinds: ((round: number) => Operation)[] = [
-    (round) => ({ type: 'node.set', id: `n${round + 1}`, path: ['text'], value: 'Changed' }),
-    (round) => ({ type: 'node.move', id: `n${round + 1}`, position: { x: 0, y: round } }),
-    (round) => ({ type: 'edge.remove', from: `n${round + 1}`, port: 'next' }),
-    (round) => ({ type: 'node.remove', id: `n${round + 1}` }),
-    (round) => ({ type: 'node.add', node: { id: `n${round + 1}`, type: 'end' }, position: { x: 1, y: 1 } }),
-  ];
-  for (const kind of kinds) {
-    const time = median((round) => {
-      const result = applyOperation({ document, operation: kind(round) });
-      if (!result.ok) throw new Error(result.message);
-      document = result.document;
-    });
-    expect(time).toBeLessThan(10);
-  }
+/** Ten times as much may take ten times as long, and three times that where memory is cold; what grows with the square takes a hundred times as long. */
+function expectLinear({ small, large }: { small: number; large: number }): void {
+  expect(large).toBeLessThan(small * 30 + 1);
+}
+
+const kinds: ((round: number) => Operation)[] = [
+  (round) => ({ type: 'node.set', id: `n${round + 1}`, path: ['text'], value: 'Changed' }),
+  (round) => ({ type: 'node.move', id: `n${round + 1}`, position: { x: 0, y: round } }),
+  (round) => ({ type: 'edge.remove', from: `n${round + 1}`, port: 'next' }),
+  (round) => ({ type: 'node.remove', id: `n${round + 1}` }),
+  (round) => ({ type: 'node.add', node: { id: `n${round + 1}`, type: 'end' }, position: { x: 1, y: 1 } }),
+];
+
+test('letting a document in takes no longer than it is', () => {
+  const timeOf = (length: number) => {
+    const text = JSON.stringify(chain(length));
+    return quickest(() => expect(parseFlowText(text).ok).toBe(true));
+  };
+  expectLinear({ small: timeOf(500), large: timeOf(5_000) });
 });
 
-test('the problems of 1,000 nodes are found without delay', () => {
-  const document = chain(1_000);
-  expect(median(() => expect(findProblems({ document: { ...document }, types })).toHaveLength(1_000))).toBeLessThan(
-    300,
-  );
+test('an edit takes no longer than the document is', () => {
+  const timesOf = (length: number) => {
+    let document = chain(length);
+    return kinds.map((kind) =>
+      quickest((round) => {
+        const result = applyOperation({ document, operation: kind(round) });
+        if (!result.ok) throw new Error(result.message);
+        document = result.document;
+      }),
+    );
+  };
+  const [small, large] = [timesOf(500), timesOf(5_000)];
+  for (const [index, time] of large.entries()) expectLinear({ small: small[index] ?? 0, large: time });
+});
+
+test('finding the problems takes no longer than the document is', () => {
+  const timeOf = (length: number) => {
+    const document = chain(length);
+    return quickest(() => expect(findProblems({ document: { ...document }, types })).toHaveLength(length));
+  };
+  expectLinear({ small: timeOf(100), large: timeOf(1_000) });
 });

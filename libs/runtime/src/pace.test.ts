@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { planOf, TestConversation, testFlow } from './testing/test-conversation.ts';
 
-// Bounds are far from what is measured (0.2 ms to compile 1,000 nodes, 5 µs a node), so that a busy machine does not fail them.
+// Measured: 0.2 ms to compile 1,000 nodes, 5 µs a node. Told here is a change of order alone, so that a busy machine does not fail it.
 
 function chainOf(nodes: number) {
   const names = Array.from({ length: nodes }, (_, index) => `n${index}`);
@@ -15,14 +15,18 @@ function bestOf(times: number[]): number {
   return Math.min(...times);
 }
 
-test('a flow of 5,000 nodes is compiled at once', () => {
-  const flow = chainOf(5_000);
-  const times = Array.from({ length: 5 }, () => {
-    const began = performance.now();
-    planOf({ flow });
-    return performance.now() - began;
-  });
-  expect(bestOf(times)).toBeLessThan(60);
+test('compiling a flow takes no longer than it is', () => {
+  const timeOf = (nodes: number) => {
+    const flow = chainOf(nodes);
+    return bestOf(
+      Array.from({ length: 9 }, () => {
+        const began = performance.now();
+        planOf({ flow });
+        return performance.now() - began;
+      }),
+    );
+  };
+  expect(timeOf(5_000)).toBeLessThan(timeOf(500) * 30 + 1);
 });
 
 test('a turn costs the same in a flow of 10 nodes and of 5,000', async () => {
@@ -37,15 +41,19 @@ test('a turn costs the same in a flow of 10 nodes and of 5,000', async () => {
     return bestOf(times);
   };
   const [small, large] = [await paceOf(10), await paceOf(5_000)];
-  expect(large).toBeLessThan(small * 4);
-  expect(large).toBeLessThan(20);
+  // What went through all nodes would take five hundred times as long.
+  expect(large).toBeLessThan(small * 40);
 });
 
 test('translations are looked at node by node', () => {
-  const flow = chainOf(3_000);
-  const texts = Object.fromEntries(flow.nodes.map(({ id }) => [`${id}.text`, `${id} auf Deutsch`]));
-  const { main } = planOf({ flow: { ...flow, translations: { de: texts, fr: texts, it: texts } } });
-  const began = performance.now();
-  for (const { id } of flow.nodes) main.node(id);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  const timeOf = (nodes: number) => {
+    const flow = chainOf(nodes);
+    const texts = Object.fromEntries(flow.nodes.map(({ id }) => [`${id}.text`, `${id} auf Deutsch`]));
+    const { main } = planOf({ flow: { ...flow, translations: { de: texts, fr: texts, it: texts } } });
+    const began = performance.now();
+    for (const { id } of flow.nodes) main.node(id);
+    return performance.now() - began;
+  };
+  timeOf(300);
+  expect(timeOf(3_000)).toBeLessThan(timeOf(300) * 40 + 5);
 });

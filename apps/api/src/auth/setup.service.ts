@@ -44,10 +44,14 @@ export class SetupService implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     await this.#accounts.addWorkspace({ id: this.#ids.next(), key: DEFAULT_WORKSPACE, name: 'Helpdesk' });
     const first = this.#configuration.firstAdministrator;
-    if (first && !(await this.#accounts.findUserByEmail(first.email))) {
+    if (!first || (await this.#accounts.findUserByEmail(first.email))) return;
+    try {
       await this.#runner.run(async () =>
         this.#makeAdministrator({ email: first.email, name: 'Administrator', password: first.password }),
       );
+    } catch (error) {
+      // Of replicas that start at once on a new database, one makes the account.
+      if (!(await this.#accounts.findUserByEmail(first.email))) throw error;
     }
   }
 
