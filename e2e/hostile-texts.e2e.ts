@@ -16,7 +16,7 @@ interface Payload {
   text: string;
 }
 
-const corpus = JSON.parse(readFileSync(path.join(import.meta.dirname, 'data/xss-corpus.json'), 'utf8')) as Payload[];
+const corpus = JSON.parse(readFileSync(path.join(import.meta.dirname, 'corpora/xss-corpus.json'), 'utf8')) as Payload[];
 const account = { email: 'ada@example.com', password: 'correct horse battery' };
 const w = '/api/v1/workspaces/default';
 /** A page shows that many messages and nodes at once. */
