@@ -73,6 +73,47 @@ const outsideSyntax = [
   },
   { selector: "CallExpression[callee.property.name='getBuiltinModule']", message: outsideHint },
 ];
+const textHint = 'Texts of the studio are in libs/texts: see its README.';
+const named =
+  '/^(label|title|placeholder|description|hint|alt|confirmLabel|cancelLabel|help|heading|legend|aria-(label|description|valuetext|roledescription))$/';
+const rawHtml = [
+  { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'No raw HTML.' },
+  { selector: "MemberExpression[property.name='innerHTML']", message: 'No raw HTML.' },
+];
+/** Literal text that a person would read. */
+const literalText = [
+  { selector: 'JSXText[value=/[A-Za-z]{2}/]:not([value=/^\\s*Patchbay\\s*$/])', message: textHint },
+  { selector: `JSXAttribute[name.name=${named}] > Literal[value=/[A-Za-z]{2}/]`, message: textHint },
+  {
+    selector: `JSXAttribute[name.name=${named}] > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]`,
+    message: textHint,
+  },
+  {
+    selector: `JSXAttribute[name.name=${named}] > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{2}/]`,
+    message: textHint,
+  },
+  {
+    selector:
+      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]',
+    message: textHint,
+  },
+  {
+    selector:
+      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > :matches(TemplateLiteral, ConditionalExpression > TemplateLiteral) > TemplateElement[value.raw=/[A-Za-z]{2}/]',
+    message: textHint,
+  },
+  {
+    selector: 'CallExpression[callee.name=/^notify(Done|Error)$/] > :matches(Literal, TemplateLiteral)',
+    message: textHint,
+  },
+  { selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]', message: textHint },
+];
+/** Folders of the studio whose texts are all in libs/texts. */
+const translated = [
+  'apps/studio/src/{flows,shell,sign-in}/**/*.{ts,tsx}',
+  'apps/studio/src/*.tsx',
+  'libs/ui/src/**/*.{ts,tsx}',
+];
 const core = ['flow-spec', 'expressions', 'node-kit', 'nodes', 'runtime', 'api-contract', 'access'].map(
   (name) => `libs/${name}/src/**/*.ts`,
 );
@@ -149,6 +190,7 @@ export default tseslint.config(
       ...core,
       'libs/conversation-view/**',
       'libs/node-form/**',
+      'libs/texts/**',
       'libs/ui/**',
       'apps/studio/src/**',
       'apps/chat/src/**',
@@ -170,13 +212,12 @@ export default tseslint.config(
     rules: {
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
-      'no-restricted-syntax': [
-        'error',
-        ...outsideSyntax,
-        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'No raw HTML.' },
-        { selector: "MemberExpression[property.name='innerHTML']", message: 'No raw HTML.' },
-      ],
+      'no-restricted-syntax': ['error', ...outsideSyntax, ...rawHtml],
     },
+  },
+  {
+    files: translated,
+    rules: { 'no-restricted-syntax': ['error', ...outsideSyntax, ...rawHtml, ...literalText] },
   },
   {
     files: ['apps/studio/src/**', 'apps/chat/src/**'],

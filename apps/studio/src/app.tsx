@@ -1,9 +1,10 @@
 import { Center, Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { ErrorState, theme } from '@patchbay/ui';
+import { useTexts } from '@patchbay/texts';
+import { ErrorState, themeFor } from '@patchbay/ui';
 import { ApiError } from '@patchbay/api-contract';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type JSX, lazy, Suspense } from 'react';
+import { type JSX, lazy, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
 import { SessionProvider, useSession } from './api/session.tsx';
 import { pageNonce } from './nonce.ts';
@@ -69,6 +70,8 @@ const router = createBrowserRouter([
 
 /** The studio. */
 export function App(): JSX.Element {
+  const t = useTexts('ui');
+  const theme = useMemo(() => themeFor({ close: t('close') }), [t]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={pageNonce}>
       <Notifications position="bottom-left" />
@@ -101,9 +104,10 @@ function SignedIn(): JSX.Element {
 }
 
 function Waiting(): JSX.Element {
+  const t = useTexts('shell');
   return (
     <Center h="100vh">
-      <Loader aria-label="Loading" />
+      <Loader aria-label={t('loading')} />
     </Center>
   );
 }

@@ -3,6 +3,7 @@ import '@mantine/notifications/styles.css';
 import '@xyflow/react/dist/style.css';
 import '@patchbay/conversation-view/conversation.css';
 import './studio.css';
+import { startTexts } from '@patchbay/texts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { pageNonce } from './nonce.ts';
@@ -11,4 +12,5 @@ import { pageNonce } from './nonce.ts';
 Object.assign(globalThis, { __webpack_nonce__: pageNonce() });
 
 const root = document.getElementById('root');
+await startTexts();
 if (root) createRoot(root).render(<App />);

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import type { JSX, ReactNode } from 'react';
 
 interface Props {
@@ -23,6 +24,7 @@ export function ConfirmDialog({
   onConfirm,
   onClose,
 }: Props): JSX.Element {
+  const t = useTexts('ui');
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Text component="div" size="sm">
@@ -30,7 +32,7 @@ export function ConfirmDialog({
       </Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('cancel')}
         </Button>
         <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm} data-autofocus>
           {confirmLabel}

@@ -1,4 +1,5 @@
 import { Alert, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
 
@@ -21,13 +22,14 @@ export function EmptyState({ title, hint, action }: { title: string; hint: strin
 
 /** What went wrong with loading, and a way to try again. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }): JSX.Element {
+  const t = useTexts('ui');
   return (
-    <Alert color="red" icon={<IconAlertTriangle size={18} />} title="This could not be loaded">
+    <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t('couldNotBeLoaded')}>
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{error instanceof Error ? error.message : String(error)}</Text>
+        <Text size="sm">{error instanceof Error ? localise(error.message) : String(error)}</Text>
         {retry ? (
           <Button size="xs" variant="light" color="red" onClick={retry}>
-            Try again
+            {t('tryAgain')}
           </Button>
         ) : null}
       </Stack>
@@ -37,8 +39,9 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
 
 /** Grey bars in the place of rows that are being loaded. */
 export function ListSkeleton({ rows = 4 }: { rows?: number }): JSX.Element {
+  const t = useTexts('ui');
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading">
+    <Stack gap="sm" aria-busy="true" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, index) => (
         <Skeleton key={index} height={56} radius="md" />
       ))}

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
 
 const patch: MantineColorsTuple = [
   '#eef3ff',
@@ -14,23 +14,24 @@ const patch: MantineColorsTuple = [
 ];
 
 /** Look of the studio: one accent, small radii, system fonts so that nothing is loaded from elsewhere. */
-export const theme = createTheme({
-  primaryColor: 'patch',
-  colors: { patch },
-  defaultRadius: 'md',
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  cursorType: 'pointer',
-  components: {
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Modal: {
-      defaultProps: {
-        centered: true,
-        overlayProps: { backgroundOpacity: 0.4 },
-        closeButtonProps: { 'aria-label': 'Close' },
+export const themeFor = ({ close }: { close: string }): MantineThemeOverride =>
+  createTheme({
+    primaryColor: 'patch',
+    colors: { patch },
+    defaultRadius: 'md',
+    fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+    fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+    cursorType: 'pointer',
+    components: {
+      Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+      ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+      Modal: {
+        defaultProps: {
+          centered: true,
+          overlayProps: { backgroundOpacity: 0.4 },
+          closeButtonProps: { 'aria-label': close },
+        },
       },
+      Drawer: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
     },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-  },
-});
+  });

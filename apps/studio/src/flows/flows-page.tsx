@@ -13,6 +13,7 @@ import {
 } from '@mantine/core';
 import type { FlowSummary } from '@patchbay/api-contract';
 import { slugify, starterDocument } from '@patchbay/flow-spec';
+import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import {
   IconDots,
@@ -34,6 +35,7 @@ import { ImportDialog } from './import-dialog.tsx';
 
 /** All flows of the workspace. */
 export function FlowsPage(): JSX.Element {
+  const t = useTexts('flows');
   const { role } = useSession();
   const mayEdit = role === 'admin' || role === 'editor';
   const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
@@ -44,34 +46,34 @@ export function FlowsPage(): JSX.Element {
       <FileButton accept="application/json,.json" onChange={(file) => file && setImported(file)}>
         {(props) => (
           <Button {...props} variant="default" leftSection={<IconUpload size={16} />}>
-            Import
+            {t('import')}
           </Button>
         )}
       </FileButton>
       <Button component={Link} to="/templates" variant="default" leftSection={<IconTemplate size={16} />}>
-        Templates
+        {t('templates')}
       </Button>
       <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-        New flow
+        {t('newFlow')}
       </Button>
     </>
   ) : null;
   return (
-    <Page title="Flows" hint="Each flow is a bot: draw what it says and does, try it, publish it." actions={actions}>
+    <Page title={t('flows')} hint={t('eachFlowIsABot')} actions={actions}>
       {flows.isPending ? <ListSkeleton /> : null}
       {flows.isError ? <ErrorState error={flows.error} retry={() => void flows.refetch()} /> : null}
       {flows.data?.length === 0 ? (
         <EmptyState
-          title="No flows yet"
-          hint="A flow begins with a start node. Add a question, a choice or a form, connect them, and try it beside the canvas."
+          title={t('noFlowsYet')}
+          hint={t('aFlowBeginsWithA')}
           action={
             mayEdit ? (
               <Group>
                 <Button component={Link} to="/templates">
-                  Begin with a template
+                  {t('beginWithATemplate')}
                 </Button>
                 <Button variant="default" onClick={() => setCreating(true)}>
-                  New flow
+                  {t('newFlow')}
                 </Button>
               </Group>
             ) : null
@@ -90,13 +92,14 @@ export function FlowsPage(): JSX.Element {
 }
 
 function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): JSX.Element {
+  const t = useTexts('flows');
   const queries = useQueryClient();
   const [deleting, setDeleting] = useState(false);
   const remove = useMutation({
     mutationFn: () => client.call('deleteFlow', { params: { key: flow.key } }),
     onSuccess: async () => {
       setDeleting(false);
-      notifyDone(`“${flow.name}” was deleted.`);
+      notifyDone(t('nameWasDeleted', { name: flow.name }));
       await queries.invalidateQueries({ queryKey: ['flows'] });
     },
     onError: (error) => notifyError(error),
@@ -117,7 +120,7 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
             </Text>
           ) : null}
           <Text size="xs" c="dimmed">
-            Changed {new Date(flow.updatedAt).toLocaleString()}
+            {t('changedUpdatedAt', { updatedAt: formatDateTime(flow.updatedAt) })}
           </Text>
         </Stack>
         <Group gap={4} wrap="nowrap">
@@ -131,12 +134,12 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
               variant="light"
               leftSection={<IconExternalLink size={14} />}
             >
-              Open chat
+              {t('openChat')}
             </Button>
           ) : null}
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={`More for ${flow.name}`}>
+              <ActionIcon aria-label={t('moreForName', { name: flow.name })}>
                 <IconDots size={18} />
               </ActionIcon>
             </Menu.Target>
@@ -145,7 +148,7 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
                 leftSection={<IconDownload size={16} />}
                 onClick={() => void downloadFlow(flow.key).catch(notifyError)}
               >
-                Export
+                {t('export')}
               </Menu.Item>
               {mayEdit ? (
                 <Menu.Item
@@ -154,7 +157,7 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
                   disabled={flow.online}
                   onClick={() => setDeleting(true)}
                 >
-                  Delete
+                  {t('delete')}
                 </Menu.Item>
               ) : null}
             </Menu.Dropdown>
@@ -163,20 +166,21 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
       </Group>
       <ConfirmDialog
         opened={deleting}
-        title="Delete the flow?"
-        confirmLabel="Delete"
+        title={t('deleteTheFlow')}
+        confirmLabel={t('delete')}
         danger
         busy={remove.isPending}
         onClose={() => setDeleting(false)}
         onConfirm={() => remove.mutate()}
       >
-        “{flow.name}” and its versions will be gone from the list.
+        {t('nameAndItsVersionsWill', { name: flow.name })}
       </ConfirmDialog>
     </Card>
   );
 }
 
 function NewFlowDialog({ opened, onClose }: { opened: boolean; onClose(): void }): JSX.Element {
+  const t = useTexts('flows');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -194,20 +198,20 @@ function NewFlowDialog({ opened, onClose }: { opened: boolean; onClose(): void }
     create.mutate();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="New flow">
+    <Modal opened={opened} onClose={onClose} title={t('newFlow')}>
       <form onSubmit={onSubmit}>
         <Stack>
           <TextInput
-            label="Name"
+            label={t('name')}
             required
             data-autofocus
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            placeholder="IT helpdesk"
+            placeholder={t('itHelpdesk')}
           />
           <TextInput
-            label="Key"
-            description="Its name in addresses and exports. It does not change later."
+            label={t('key')}
+            description={t('itsNameInAddressesAnd')}
             required
             pattern="[a-z0-9\-]{1,64}"
             value={shownKey}
@@ -215,7 +219,7 @@ function NewFlowDialog({ opened, onClose }: { opened: boolean; onClose(): void }
             error={create.isError ? errorText(create.error) : undefined}
           />
           <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
-            Create
+            {t('create')}
           </Button>
         </Stack>
       </form>

@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
 import { ApiError, type ImportReport } from '@patchbay/api-contract';
+import { localise, useTexts } from '@patchbay/texts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
@@ -7,6 +8,7 @@ import { client } from '../api/session.tsx';
 
 /** Shows what an import would do before it does it. */
 export function ImportDialog({ file, onClose }: { file: File; onClose(): void }): JSX.Element {
+  const t = useTexts('flows');
   const queries = useQueryClient();
   const trial = useQuery({
     queryKey: ['import', file.name, file.lastModified, file.size],
@@ -20,24 +22,24 @@ export function ImportDialog({ file, onClose }: { file: File; onClose(): void })
   const bring = useMutation({
     mutationFn: () => client.call('importFlows', { body: trial.data?.bundle }),
     onSuccess: async () => {
-      notifyDone('Imported. Publish the flows to bring them online.');
+      notifyDone(t('importedPublishTheFlowsTo'));
       await queries.invalidateQueries({ queryKey: ['flows'] });
       onClose();
     },
     onError: (error) => notifyError(error),
   });
   return (
-    <Modal opened onClose={onClose} title={`Import ${file.name}`} size="lg">
+    <Modal opened onClose={onClose} title={t('importName', { name: file.name })} size="lg">
       <Stack>
         {trial.isPending ? <Loader size="sm" /> : null}
         {trial.isError ? <Refusal error={trial.error} /> : null}
         {trial.data ? <Report report={trial.data.report} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button disabled={!trial.data} loading={bring.isPending} onClick={() => bring.mutate()}>
-            Import
+            {t('import')}
           </Button>
         </Group>
       </Stack>
@@ -46,16 +48,17 @@ export function ImportDialog({ file, onClose }: { file: File; onClose(): void })
 }
 
 function Refusal({ error }: { error: unknown }): JSX.Element {
+  const t = useTexts('flows');
   const issues = error instanceof ApiError ? (error.problem.issues ?? []) : [];
   return (
-    <Alert color="red" title="This cannot be imported. Nothing was changed.">
+    <Alert color="red" title={t('thisCannotBeImportedNothing')}>
       {issues.length === 0 ? (
-        <Text size="sm">{error instanceof Error ? error.message : 'The file cannot be read.'}</Text>
+        <Text size="sm">{error instanceof Error ? error.message : t('theFileCannotBeRead')}</Text>
       ) : null}
       <List size="sm">
         {issues.slice(0, 12).map((issue) => (
           <List.Item key={`${issue.path} ${issue.code}`}>
-            <Code>{issue.path || 'file'}</Code> {issue.message}
+            <Code>{issue.path || t('file')}</Code> {issue.message}
           </List.Item>
         ))}
       </List>
@@ -64,16 +67,17 @@ function Refusal({ error }: { error: unknown }): JSX.Element {
 }
 
 function Report({ report }: { report: ImportReport }): JSX.Element {
+  const t = useTexts('flows');
   const missing = Object.entries(report.missing).flatMap(([kind, keys]) =>
-    keys.map((key) => `${kind.replace(/s$/, '')} “${key}”`),
+    keys.map((key) => t('missing', { kind: localise(kind.replace(/s$/, '')), key })),
   );
   return (
     <Stack gap="xs">
-      <Line label="New flows" keys={report.created} />
-      <Line label="Changed as a new draft" keys={report.changed.map((one) => one.key)} />
-      <Line label="Already the same" keys={report.unchanged} />
+      <Line label={t('newFlows')} keys={report.created} />
+      <Line label={t('changedAsANewDraft')} keys={report.changed.map((one) => one.key)} />
+      <Line label={t('alreadyTheSame')} keys={report.unchanged} />
       {missing.length > 0 ? (
-        <Alert color="yellow" title="Still needed here before publishing">
+        <Alert color="yellow" title={t('stillNeededHereBeforePublishing')}>
           {missing.join(', ')}
         </Alert>
       ) : null}

@@ -24,21 +24,24 @@ import {
   IconSun,
   IconUser,
 } from '@tabler/icons-react';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, Suspense } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.tsx';
+import { LanguageMenu } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
 
 const places = [
-  { to: '/flows', label: 'Flows', icon: IconSitemap, roles: ['admin', 'editor', 'agent', 'viewer'] },
-  { to: '/conversations', label: 'Conversations', icon: IconMessages, roles: ['admin', 'editor', 'agent'] },
-  { to: '/connections', label: 'Connections', icon: IconPlugConnected, roles: ['admin', 'editor'] },
-  { to: '/settings', label: 'Settings', icon: IconSettings, roles: ['admin', 'editor', 'agent', 'viewer'] },
-];
+  { to: '/flows', label: 'flows', icon: IconSitemap, roles: ['admin', 'editor', 'agent', 'viewer'] },
+  { to: '/conversations', label: 'conversations', icon: IconMessages, roles: ['admin', 'editor', 'agent'] },
+  { to: '/connections', label: 'connections', icon: IconPlugConnected, roles: ['admin', 'editor'] },
+  { to: '/settings', label: 'settings', icon: IconSettings, roles: ['admin', 'editor', 'agent', 'viewer'] },
+] as const;
 
 /** The frame of every screen but the editor. */
 export function Shell(): JSX.Element {
+  const t = useTexts('shell');
   const [opened, { toggle, close }] = useDisclosure();
   const { role } = useSession();
   const location = useLocation();
@@ -47,10 +50,11 @@ export function Shell(): JSX.Element {
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
             <Logo />
           </Group>
           <Group gap={4} wrap="nowrap">
+            <LanguageMenu />
             <ColorSchemeSwitch />
             <AccountMenu />
           </Group>
@@ -58,13 +62,13 @@ export function Shell(): JSX.Element {
       </AppShell.Header>
       <AppShell.Navbar p="xs">
         {places
-          .filter((place) => place.roles.includes(role))
+          .filter((place) => place.roles.some((one) => one === role))
           .map(({ to, label, icon: Icon }) => (
             <NavLink
               key={to}
               component={RouterLink}
               to={to}
-              label={label}
+              label={t(label)}
               leftSection={<Icon size={18} />}
               active={location.pathname.startsWith(to)}
               onClick={close}
@@ -75,7 +79,7 @@ export function Shell(): JSX.Element {
         <Suspense
           fallback={
             <Center h={200}>
-              <Loader aria-label="Loading" />
+              <Loader aria-label={t('loading')} />
             </Center>
           }
         >
@@ -87,13 +91,14 @@ export function Shell(): JSX.Element {
 }
 
 export function ColorSchemeSwitch(): JSX.Element {
+  const t = useTexts('shell');
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   return (
-    <Tooltip label={dark ? 'Light colours' : 'Dark colours'}>
+    <Tooltip label={dark ? t('lightColours') : t('darkColours')}>
       <ActionIcon
         size="lg"
-        aria-label={dark ? 'Light colours' : 'Dark colours'}
+        aria-label={dark ? t('lightColours') : t('darkColours')}
         onClick={() => setColorScheme(dark ? 'light' : 'dark')}
       >
         {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
@@ -103,6 +108,7 @@ export function ColorSchemeSwitch(): JSX.Element {
 }
 
 function AccountMenu(): JSX.Element {
+  const t = useTexts('shell');
   const { user, signedOut } = useSession();
   const navigate = useNavigate();
   const signOut = () =>
@@ -116,7 +122,7 @@ function AccountMenu(): JSX.Element {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="lg" aria-label="Account">
+        <ActionIcon size="lg" aria-label={t('accountMenu')}>
           <IconUser size={18} />
         </ActionIcon>
       </Menu.Target>
@@ -140,10 +146,10 @@ function AccountMenu(): JSX.Element {
             ))
           : null}
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate('/settings/account')}>
-          Password
+          {t('password')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          Sign out
+          {t('signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

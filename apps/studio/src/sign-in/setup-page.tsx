@@ -1,4 +1,5 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Trans, useTexts } from '@patchbay/texts';
 import { type FormEvent, type JSX, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { errorText } from '../api/notify.ts';
@@ -7,6 +8,7 @@ import { Entrance } from './entrance.tsx';
 
 /** Makes the first administrator. The token stands behind the # of the link: it is sent nowhere but in the form. */
 export function SetupPage(): JSX.Element {
+  const t = useTexts('signIn');
   const { signedIn } = useSession();
   const navigate = useNavigate();
   const token = new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
@@ -31,30 +33,29 @@ export function SetupPage(): JSX.Element {
   }
   if (token === '') {
     return (
-      <Entrance title="Set-up link needed">
+      <Entrance title={t('setUpLinkNeeded')}>
         <Text>
-          Open the link that was printed when Patchbay started. <code>npm run patchbay -- admin reset</code> on the host
-          prints a new one.
+          <Trans t={t} i18nKey="openTheSetUpLink" components={{ command: <code /> }} />
         </Text>
       </Entrance>
     );
   }
   return (
-    <Entrance title="Welcome. Make your account.">
+    <Entrance title={t('welcomeMakeYourAccount')}>
       <Text c="dimmed" size="sm">
-        You will be the administrator of this installation. The link works once.
+        {t('youWillBeTheAdministrator')}
       </Text>
       <form onSubmit={(event) => void onSubmit(event)}>
         <Stack>
           <TextInput
-            label="Name"
+            label={t('name')}
             autoComplete="name"
             required
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <TextInput
-            label="E-mail"
+            label={t('eMail')}
             type="email"
             autoComplete="username"
             required
@@ -62,8 +63,8 @@ export function SetupPage(): JSX.Element {
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <PasswordInput
-            label="Password"
-            description="At least 12 characters."
+            label={t('password')}
+            description={t('atLeast12Characters')}
             autoComplete="new-password"
             required
             minLength={12}
@@ -76,7 +77,7 @@ export function SetupPage(): JSX.Element {
             </Alert>
           ) : null}
           <Button type="submit" loading={busy}>
-            Make the account
+            {t('makeTheAccount')}
           </Button>
         </Stack>
       </form>

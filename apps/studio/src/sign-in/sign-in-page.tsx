@@ -1,4 +1,5 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
@@ -7,6 +8,7 @@ import { client, useSession } from '../api/session.tsx';
 import { Entrance } from './entrance.tsx';
 
 export function SignInPage(): JSX.Element {
+  const t = useTexts('signIn');
   const { user, signedIn } = useSession();
   const location = useLocation();
   const [email, setEmail] = useState('');
@@ -30,16 +32,16 @@ export function SignInPage(): JSX.Element {
     }
   }
   return (
-    <Entrance title="Sign in">
+    <Entrance title={t('signIn')}>
       {setup.data?.needed ? (
-        <Alert color="blue" title="Nobody can sign in yet">
-          Open the link that was printed when Patchbay started: it makes the first administrator.
+        <Alert color="blue" title={t('nobodyCanSignInYet')}>
+          {t('openTheLinkThatWasPrinted')}
         </Alert>
       ) : null}
       <form onSubmit={(event) => void onSubmit(event)}>
         <Stack>
           <TextInput
-            label="E-mail"
+            label={t('eMail')}
             type="email"
             autoComplete="username"
             required
@@ -48,7 +50,7 @@ export function SignInPage(): JSX.Element {
             data-autofocus
           />
           <PasswordInput
-            label="Password"
+            label={t('password')}
             autoComplete="current-password"
             required
             value={password}
@@ -60,7 +62,7 @@ export function SignInPage(): JSX.Element {
             </Alert>
           ) : null}
           <Button type="submit" loading={busy}>
-            Sign in
+            {t('signIn')}
           </Button>
         </Stack>
       </form>

@@ -1,0 +1,17 @@
+export const shell = {
+  accountMenu: 'Account',
+  conversations: 'Conversations',
+  connections: 'Connections',
+  darkColours: 'Dark colours',
+  flows: 'Flows',
+  language: 'Language',
+  languageOfBrowser: 'As the browser',
+  lightColours: 'Light colours',
+  loading: 'Loading',
+  menu: 'Menu',
+  password: 'Password',
+  settings: 'Settings',
+  signOut: 'Sign out',
+  templates: 'Templates',
+  thatDidNotWork: 'That did not work',
+} as const;

@@ -1,0 +1,26 @@
+import { language } from './language.ts';
+
+type Moment = string | number | Date;
+
+/** Day and time of day, short, in the language of the studio and the zone of the browser. */
+export function formatDateTime(value: Moment): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
+}
+
+export function formatDate(value: Moment): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(value));
+}
+
+export function formatTime(value: Moment): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(new Date(value));
+}
+
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(locale(), options).format(value);
+}
+
+// The browser's own locale where it is of the same language: `en-GB` writes dates otherwise than `en-US`.
+function locale(): string {
+  const shown = language();
+  return navigator.languages.find((one) => one.toLowerCase().split('-')[0] === shown) ?? shown;
+}

@@ -1,0 +1,41 @@
+import type { flows as english } from '../english/flows.ts';
+import type { Translation } from '../translation.ts';
+
+export const flows: Translation<typeof english> = {
+  aFlowBeginsWithA:
+    'Ein Ablauf beginnt mit einem Startknoten. Fügen Sie eine Frage, eine Auswahl oder ein Formular hinzu, verbinden Sie alles und probieren Sie es neben der Zeichenfläche aus.',
+  alreadyTheSame: 'Schon gleich',
+  beginWithATemplate: 'Mit einer Vorlage beginnen',
+  cancel: 'Abbrechen',
+  changedAsANewDraft: 'Als neuer Entwurf geändert',
+  changedUpdatedAt: 'Geändert am {{updatedAt}}',
+  create: 'Anlegen',
+  delete: 'Löschen',
+  deleteTheFlow: 'Ablauf löschen?',
+  draft: 'Entwurf',
+  eachFlowIsABot:
+    'Jeder Ablauf ist ein Bot: Zeichnen Sie, was er sagt und tut, probieren Sie ihn aus und veröffentlichen Sie ihn.',
+  export: 'Exportieren',
+  file: 'Datei',
+  flows: 'Abläufe',
+  import: 'Importieren',
+  importName: '{{name}} importieren',
+  importedPublishTheFlowsTo: 'Importiert. Veröffentlichen Sie die Abläufe, um sie online zu bringen.',
+  itHelpdesk: 'IT-Helpdesk',
+  itsNameInAddressesAnd: 'Sein Name in Adressen und Exporten. Er ändert sich später nicht mehr.',
+  key: 'Schlüssel',
+  missing: '{{kind}} „{{key}}“',
+  moreForName: 'Mehr zu {{name}}',
+  name: 'Name',
+  nameAndItsVersionsWill: '„{{name}}“ und seine Versionen verschwinden aus der Liste.',
+  nameWasDeleted: '„{{name}}“ wurde gelöscht.',
+  newFlow: 'Neuer Ablauf',
+  newFlows: 'Neue Abläufe',
+  noFlowsYet: 'Noch keine Abläufe',
+  openChat: 'Chat öffnen',
+  stillNeededHereBeforePublishing: 'Hier noch nötig, bevor veröffentlicht werden kann',
+  templates: 'Vorlagen',
+  theFileCannotBeRead: 'Die Datei kann nicht gelesen werden.',
+  thisCannotBeImportedNothing: 'Das kann nicht importiert werden. Es wurde nichts geändert.',
+  unpublishedChanges: 'Unveröffentlichte Änderungen',
+};
