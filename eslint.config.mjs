@@ -110,7 +110,7 @@ const literalText = [
 ];
 /** Folders of the studio whose texts are all in libs/texts. */
 const translated = [
-  'apps/studio/src/{flows,shell,sign-in}/**/*.{ts,tsx}',
+  'apps/studio/src/{connections,flows,shell,sign-in,templates,versions}/**/*.{ts,tsx}',
   'apps/studio/src/*.tsx',
   'libs/ui/src/**/*.{ts,tsx}',
 ];

@@ -13,6 +13,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { Connection, ConnectionKind } from '@patchbay/api-contract';
+import { useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import { IconEdit, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -20,14 +21,13 @@ import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 
-const kinds: { value: ConnectionKind; label: string }[] = [
-  { value: 'http', label: 'HTTP service' },
-  { value: 'openai', label: 'OpenAI, or any server that speaks its protocol' },
-  { value: 'ollama', label: 'Ollama' },
-];
+const kinds: readonly ConnectionKind[] = ['http', 'openai', 'ollama'];
+
+const kindTexts = { http: 'kindHttp', openai: 'kindOpenai', ollama: 'kindOllama' } as const;
 
 /** Systems that flows may reach, with their credentials. */
 export function ConnectionsPage(): JSX.Element {
+  const t = useTexts('connections');
   const { role } = useSession();
   const connections = useQuery({
     queryKey: ['connections'],
@@ -37,23 +37,15 @@ export function ConnectionsPage(): JSX.Element {
   const mayEdit = role === 'admin';
   const add = mayEdit ? (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
-      New connection
+      {t('newConnection')}
     </Button>
   ) : null;
   return (
-    <Page
-      title="Connections"
-      hint="Flows name a connection by its key. Secrets are sealed, and never shown again."
-      actions={add}
-    >
+    <Page title={t('connections')} hint={t('flowsNameAConnectionBy')} actions={add}>
       {connections.isPending ? <ListSkeleton /> : null}
       {connections.isError ? <ErrorState error={connections.error} retry={() => void connections.refetch()} /> : null}
       {connections.data?.length === 0 ? (
-        <EmptyState
-          title="No connections yet"
-          hint="A model node needs a connection to a model; an HTTP node needs one when the other system asks for a credential."
-          action={add}
-        />
+        <EmptyState title={t('noConnectionsYet')} hint={t('aModelNodeNeedsA')} action={add} />
       ) : null}
       <Stack gap="sm">
         {connections.data?.map((connection) => (
@@ -81,6 +73,7 @@ function ConnectionCard({
   mayEdit: boolean;
   onEdit(): void;
 }): JSX.Element {
+  const t = useTexts('connections');
   const queries = useQueryClient();
   const [deleting, setDeleting] = useState(false);
   const test = useMutation({
@@ -88,7 +81,7 @@ function ConnectionCard({
     onSuccess: (result) =>
       result.ok
         ? notifyDone(result.message)
-        : notifyError(new Error(result.message), `“${connection.key}” does not work`),
+        : notifyError(new Error(result.message), t('keyDoesNotWork', { key: connection.key })),
     onError: (error) => notifyError(error),
   });
   const remove = useMutation({
@@ -106,27 +99,31 @@ function ConnectionCard({
             <Badge variant="light">{connection.kind}</Badge>
             {connection.source === 'environment' ? (
               <Badge variant="light" color="gray">
-                From the environment
+                {t('fromTheEnvironment')}
               </Badge>
             ) : null}
           </Group>
           <Text size="sm" c="dimmed">
-            {typeof address === 'string' ? address : 'Default address'}
-            {connection.secretNames.length > 0 ? ` · ${connection.secretNames.join(', ')} set` : ''}
+            {typeof address === 'string' ? address : t('defaultAddress')}
+            {connection.secretNames.length > 0 ? ` · ${t('isSet', { names: connection.secretNames.join(', ') })}` : ''}
           </Text>
         </div>
         <Group gap={4}>
           {mayEdit || connection.source === 'environment' ? (
             <Button size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
-              Try it
+              {t('tryIt')}
             </Button>
           ) : null}
           {mayEdit ? (
             <>
-              <ActionIcon aria-label={`Change ${connection.key}`} onClick={onEdit}>
+              <ActionIcon aria-label={t('changeKey', { key: connection.key })} onClick={onEdit}>
                 <IconEdit size={16} />
               </ActionIcon>
-              <ActionIcon aria-label={`Delete ${connection.key}`} color="red" onClick={() => setDeleting(true)}>
+              <ActionIcon
+                aria-label={t('deleteKey', { key: connection.key })}
+                color="red"
+                onClick={() => setDeleting(true)}
+              >
                 <IconTrash size={16} />
               </ActionIcon>
             </>
@@ -135,14 +132,14 @@ function ConnectionCard({
       </Group>
       <ConfirmDialog
         opened={deleting}
-        title="Delete the connection?"
-        confirmLabel="Delete"
+        title={t('deleteTheConnection')}
+        confirmLabel={t('delete')}
         danger
         busy={remove.isPending}
         onClose={() => setDeleting(false)}
         onConfirm={() => remove.mutate()}
       >
-        Flows that use “{connection.key}” will fail at the nodes that do.
+        {t('flowsThatUseKeyWill', { key: connection.key })}
       </ConfirmDialog>
     </Card>
   );
@@ -155,6 +152,7 @@ function ConnectionDialog({
   connection: Connection | undefined;
   onClose(): void;
 }): JSX.Element {
+  const t = useTexts('connections');
   const queries = useQueryClient();
   const config = connection?.config ?? {};
   const text = (name: string) => (typeof config[name] === 'string' ? config[name] : '');
@@ -181,7 +179,7 @@ function ConnectionDialog({
       else await client.call('createConnection', { body: { key, kind, config: next, secrets } });
     },
     onSuccess: async () => {
-      notifyDone('The connection is kept.');
+      notifyDone(t('theConnectionIsKept'));
       await queries.invalidateQueries({ queryKey: ['connections'] });
       onClose();
     },
@@ -191,14 +189,14 @@ function ConnectionDialog({
     save.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={connection ? `Change ${connection.key}` : 'New connection'}>
+    <Modal opened onClose={onClose} title={connection ? t('changeKey', { key: connection.key }) : t('newConnection')}>
       <form onSubmit={onSubmit}>
         <Stack>
           {connection ? null : (
             <>
               <TextInput
-                label="Key"
-                description="What flows call it."
+                label={t('key')}
+                description={t('whatFlowsCallIt')}
                 required
                 pattern="[a-z0-9\-]{1,64}"
                 value={key}
@@ -206,17 +204,15 @@ function ConnectionDialog({
                 data-autofocus
               />
               <NativeSelect
-                label="Kind"
-                data={kinds}
+                label={t('kind')}
+                data={kinds.map((value) => ({ value, label: t(kindTexts[value]) }))}
                 value={kind}
-                onChange={(event) =>
-                  setKind(kinds.find((one) => one.value === event.currentTarget.value)?.value ?? 'http')
-                }
+                onChange={(event) => setKind(kinds.find((one) => one === event.currentTarget.value) ?? 'http')}
               />
             </>
           )}
           <TextInput
-            label="Base address"
+            label={t('baseAddress')}
             type="url"
             required={kind === 'ollama'}
             placeholder={
@@ -232,28 +228,28 @@ function ConnectionDialog({
           {kind === 'http' ? (
             <>
               <NativeSelect
-                label="Credential"
+                label={t('credential')}
                 value={auth}
                 onChange={(event) => setAuth(event.currentTarget.value)}
                 data={[
-                  { value: 'none', label: 'None' },
-                  { value: 'bearer', label: 'Bearer token' },
-                  { value: 'basic', label: 'User and password' },
-                  { value: 'header', label: 'A header' },
-                  { value: 'query', label: 'A query parameter' },
+                  { value: 'none', label: t('none') },
+                  { value: 'bearer', label: t('bearerToken') },
+                  { value: 'basic', label: t('userAndPassword') },
+                  { value: 'header', label: t('aHeader') },
+                  { value: 'query', label: t('aQueryParameter') },
                 ]}
               />
               {auth === 'basic' || auth === 'header' || auth === 'query' ? (
                 <TextInput
-                  label={auth === 'basic' ? 'User' : auth === 'header' ? 'Header' : 'Parameter'}
+                  label={auth === 'basic' ? t('user') : auth === 'header' ? t('header') : t('parameter')}
                   required
                   value={name}
                   onChange={(event) => setName(event.currentTarget.value)}
                 />
               ) : null}
               <TagsInput
-                label="Also for these origins"
-                description="Where else the credential may be sent."
+                label={t('alsoForTheseOrigins')}
+                description={t('whereElseTheCredentialMay')}
                 placeholder="https://files.example.com"
                 value={origins}
                 onChange={setOrigins}
@@ -261,20 +257,16 @@ function ConnectionDialog({
             </>
           ) : (
             <TextInput
-              label="Model"
-              description="Used where a node names none."
+              label={t('model')}
+              description={t('usedWhereANodeNames')}
               value={model}
               onChange={(event) => setModel(event.currentTarget.value)}
             />
           )}
           {takesSecret ? (
             <PasswordInput
-              label={kind === 'http' ? 'Secret' : 'API key'}
-              description={
-                connection?.secretNames.includes(secretName)
-                  ? 'Leave it empty to keep the one that is set. It is forgotten when another address is added: a credential stays with those that it was given for.'
-                  : undefined
-              }
+              label={kind === 'http' ? t('secret') : t('apiKey')}
+              description={connection?.secretNames.includes(secretName) ? t('leaveItEmptyToKeep') : undefined}
               autoComplete="off"
               value={secret}
               onChange={(event) => setSecret(event.currentTarget.value)}
@@ -286,7 +278,7 @@ function ConnectionDialog({
             </Text>
           ) : null}
           <Button type="submit" loading={save.isPending}>
-            Keep
+            {t('keep')}
           </Button>
         </Stack>
       </form>

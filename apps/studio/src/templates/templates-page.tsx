@@ -1,5 +1,6 @@
 import { Badge, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { type FlowTemplate, flowTemplates } from '@patchbay/templates';
+import { localise, useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -9,30 +10,26 @@ import { notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { FlowPicture } from './flow-picture.tsx';
 
-const groups: Record<FlowTemplate['group'], string> = {
-  troubleshooting: 'Guided troubleshooting',
-  requests: 'Requests',
-  security: 'Security',
-  answers: 'Answers',
-};
+const groups: readonly FlowTemplate['group'][] = ['troubleshooting', 'requests', 'security', 'answers'];
 
 /** Flows to begin with, each with a picture of it and what it needs. */
 export function TemplatesPage(): JSX.Element {
+  const t = useTexts('templates');
   return (
     <Page
-      title="Templates"
-      hint="Whole flows to begin with. Take one, change what you like, try it, publish it."
+      title={t('templates')}
+      hint={t('wholeFlowsToBeginWith')}
       actions={
         <Button component={Link} to="/flows" variant="default" leftSection={<IconArrowLeft size={16} />}>
-          All flows
+          {t('allFlows')}
         </Button>
       }
     >
       <Stack gap="xl">
-        {Object.entries(groups).map(([group, title]) => (
-          <section key={group} aria-label={title}>
+        {groups.map((group) => (
+          <section key={group} aria-label={t(group)}>
             <Title order={2} size="h4" mb="sm">
-              {title}
+              {t(group)}
             </Title>
             <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
               {flowTemplates
@@ -49,6 +46,7 @@ export function TemplatesPage(): JSX.Element {
 }
 
 function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
+  const t = useTexts('templates');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { role } = useSession();
@@ -66,26 +64,26 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
     onError: (error) => notifyError(error),
   });
   return (
-    <Card withBorder padding="md" component="article" aria-label={template.title}>
+    <Card withBorder padding="md" component="article" aria-label={localise(template.title)}>
       <Card.Section className="pb-template-picture" inheritPadding py="sm">
         <FlowPicture document={template.document} />
       </Card.Section>
       <Stack gap={6} mt="sm" flex={1}>
         <Text fw={600} component="h3" m={0}>
-          {template.title}
+          {localise(template.title)}
         </Text>
         <Text size="sm" c="dimmed">
-          {template.summary}
+          {localise(template.summary)}
         </Text>
         <Group gap={6}>
           {template.needs.length === 0 ? (
             <Badge variant="light" color="teal" size="sm">
-              Works at once
+              {t('worksAtOnce')}
             </Badge>
           ) : (
             template.needs.map((need) => (
               <Text key={need} size="xs" c="dimmed">
-                Needs: {need}
+                {t('needsNeed', { need: localise(need) })}
               </Text>
             ))
           )}
@@ -96,10 +94,10 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
         variant="light"
         disabled={role !== 'admin' && role !== 'editor'}
         loading={use.isPending}
-        aria-label={`Use ${template.title}`}
+        aria-label={t('useTitle', { title: localise(template.title) })}
         onClick={() => use.mutate()}
       >
-        Use this
+        {t('useThis')}
       </Button>
     </Card>
   );

@@ -1,6 +1,7 @@
 import { Button, Group, Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { FlowSummary } from '@patchbay/api-contract';
+import { useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
@@ -13,20 +14,21 @@ interface Props {
 
 /** Takes a published bot offline with one click, and back online with another; the toast that follows takes it back, or ends what is open. */
 export function OnlineSwitch({ flow, disabled }: Props): JSX.Element {
+  const t = useTexts('versions');
   const queries = useQueryClient();
   const params = { key: flow.key };
   const refresh = () => queries.invalidateQueries({ queryKey: ['flows'] });
   const resume = useMutation({
     mutationFn: () => client.call('resumeFlow', { params }),
     onSuccess: async ({ data }) => {
-      notifyDone(`The bot is online with version ${data.version}.`);
+      notifyDone(t('theBotIsOnlineWith', { version: data.version }));
       await refresh();
     },
     onError: (error) => notifyError(error),
   });
   const close = useMutation({
     mutationFn: () => client.call('unpublishFlow', { params, body: { openConversations: 'close' } }),
-    onSuccess: () => notifyDone('Open conversations have ended.'),
+    onSuccess: () => notifyDone(t('openConversationsHaveEnded')),
     onError: (error) => notifyError(error),
   });
   const unpublish = useMutation({
@@ -40,17 +42,17 @@ export function OnlineSwitch({ flow, disabled }: Props): JSX.Element {
       notifications.show({
         id,
         color: 'gray',
-        title: 'The bot is offline.',
+        title: t('theBotIsOffline'),
         autoClose: 12_000,
         message: (
           <>
-            <Text size="sm">Conversations that are open may be finished.</Text>
+            <Text size="sm">{t('conversationsThatAreOpenMay')}</Text>
             <Group gap="xs" mt={6}>
               <Button size="compact-xs" variant="light" onClick={then(() => resume.mutate())}>
-                Undo
+                {t('undo')}
               </Button>
               <Button size="compact-xs" variant="light" color="red" onClick={then(() => close.mutate())}>
-                End them now
+                {t('endThemNow')}
               </Button>
             </Group>
           </>
@@ -60,16 +62,16 @@ export function OnlineSwitch({ flow, disabled }: Props): JSX.Element {
     },
     onError: (error) => notifyError(error),
   });
-  const label = flow.online ? `Online · v${flow.publishedVersion}` : 'Offline';
+  const label = flow.online ? t('onlineVersion', { version: flow.publishedVersion ?? '' }) : t('offline');
   return (
     <Switch
       size="sm"
       color="teal"
       checked={flow.online}
       disabled={disabled || unpublish.isPending || resume.isPending}
-      aria-label={`${flow.name} is online`}
+      aria-label={t('nameIsOnline', { name: flow.name })}
       label={label}
-      title={flow.online ? 'Take the bot offline' : 'Bring the bot online'}
+      title={flow.online ? t('takeTheBotOffline') : t('bringTheBotOnline')}
       onChange={(event) => (event.currentTarget.checked ? resume.mutate() : unpublish.mutate())}
     />
   );

@@ -1,5 +1,6 @@
 import { Alert, Anchor, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { ApiError, type FlowSummary } from '@patchbay/api-contract';
+import { localise, Trans, useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { client } from '../api/session.tsx';
@@ -14,6 +15,7 @@ interface Props {
 
 /** Publishes the draft as a new version; what stands in the way is listed and leads to its node. */
 export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Element {
+  const t = useTexts('versions');
   const { reveal, store } = useEditor();
   const queries = useQueryClient();
   const [note, setNote] = useState('');
@@ -41,21 +43,28 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
   if (publish.data) {
     const link = `/c/${publish.data.address}`;
     return (
-      <Modal opened onClose={onClose} title="Published">
+      <Modal opened onClose={onClose} title={t('published')}>
         <Stack>
           <Text>
-            Version {publish.data.version} is online at{' '}
-            <Anchor href={link} target="_blank" rel="noreferrer">
-              {window.location.origin}
-              {link}
-            </Anchor>
+            <Trans
+              t={t}
+              i18nKey="versionVersionIsOnlineAt"
+              values={{ version: publish.data.version }}
+              components={{
+                address: (
+                  <Anchor href={link} target="_blank" rel="noreferrer">
+                    {`${window.location.origin}${link}`}
+                  </Anchor>
+                ),
+              }}
+            />
           </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Close
+              {t('close')}
             </Button>
             <Button component="a" href={link} target="_blank" rel="noreferrer" data-autofocus>
-              Open the chat page
+              {t('openTheChatPage')}
             </Button>
           </Group>
         </Stack>
@@ -63,25 +72,25 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
     );
   }
   return (
-    <Modal opened onClose={onClose} title="Publish">
+    <Modal opened onClose={onClose} title={t('publish')}>
       <form onSubmit={onSubmit}>
         <Stack>
           <TextInput
-            label="Address"
-            description={`The chat page is ${window.location.origin}/c/${address}`}
+            label={t('address')}
+            description={t('theChatPageIsOrigin', { origin: window.location.origin, address })}
             required
             value={address}
             onChange={(event) => setAddress(event.currentTarget.value)}
           />
           <Textarea
-            label="What is new"
+            label={t('whatIsNew')}
             autosize
             minRows={2}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           {publish.isError ? (
-            <Alert color="red" title={publish.error.message}>
+            <Alert color="red" title={localise(publish.error.message)}>
               <List size="sm">
                 {issues.slice(0, 10).map((issue) => {
                   const node = nodeOf(issue.path);
@@ -102,7 +111,7 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
                       ) : (
                         issue.path
                       )}
-                      : {issue.message}
+                      : {localise(issue.message)}
                     </List.Item>
                   );
                 })}
@@ -111,10 +120,10 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
           ) : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('cancel')}
             </Button>
             <Button type="submit" loading={publish.isPending}>
-              Publish
+              {t('publish')}
             </Button>
           </Group>
         </Stack>

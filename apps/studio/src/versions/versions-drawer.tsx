@@ -1,5 +1,6 @@
 import { Badge, Button, Card, Drawer, Group, List, Stack, Text } from '@mantine/core';
 import type { FlowDiff } from '@patchbay/flow-spec';
+import { formatDateTime, textsOf, useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
@@ -15,6 +16,7 @@ interface Props {
 
 /** Published versions, what changed since each, and the way back. */
 export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): JSX.Element {
+  const t = useTexts('versions');
   const queries = useQueryClient();
   const [compared, setCompared] = useState<number>();
   const [back, setBack] = useState<number>();
@@ -27,7 +29,7 @@ export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): J
     mutationFn: (version: number) => client.call('rollbackFlow', { params: { key: flowKey }, body: { version } }),
     onSuccess: async ({ data }) => {
       setBack(undefined);
-      notifyDone(`Version ${data.version} is online, with the document of version ${back}.`);
+      notifyDone(t('versionVersionIsOnlineWith', { version: data.version, back: back ?? '' }));
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['versions', flowKey] }),
         queries.invalidateQueries({ queryKey: ['flows'] }),
@@ -36,29 +38,24 @@ export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): J
     onError: (error) => notifyError(error),
   });
   return (
-    <Drawer opened={opened} onClose={onClose} title="Versions" position="right" size="md">
+    <Drawer opened={opened} onClose={onClose} title={t('versions')} position="right" size="md">
       {versions.isPending ? <ListSkeleton rows={3} /> : null}
       {versions.isError ? <ErrorState error={versions.error} retry={() => void versions.refetch()} /> : null}
-      {versions.data?.length === 0 ? (
-        <EmptyState
-          title="Not published yet"
-          hint="Each time you publish, a version is kept here that never changes."
-        />
-      ) : null}
+      {versions.data?.length === 0 ? <EmptyState title={t('notPublishedYet')} hint={t('eachTimeYouPublishA')} /> : null}
       <Stack>
         {versions.data?.map((version) => (
           <Card key={version.version} withBorder padding="sm">
             <Group justify="space-between">
               <Group gap="xs">
-                <Text fw={600}>Version {version.version}</Text>
-                {version.online ? <Badge color="teal">Online</Badge> : null}
+                <Text fw={600}>{t('versionVersion', { version: version.version })}</Text>
+                {version.online ? <Badge color="teal">{t('online')}</Badge> : null}
               </Group>
               <Text size="xs" c="dimmed">
-                {new Date(version.publishedAt).toLocaleString()}
+                {formatDateTime(version.publishedAt)}
               </Text>
             </Group>
             <Text size="sm" c="dimmed">
-              {version.note ?? 'No note'}
+              {version.note ?? t('noNote')}
               {version.publishedBy ? ` · ${version.publishedBy}` : ''}
             </Text>
             <Group gap="xs" mt="xs">
@@ -67,11 +64,11 @@ export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): J
                 variant="light"
                 onClick={() => setCompared(compared === version.version ? undefined : version.version)}
               >
-                {compared === version.version ? 'Hide changes' : 'Compare with the draft'}
+                {compared === version.version ? t('hideChanges') : t('compareWithTheDraft')}
               </Button>
               {!readOnly && !version.online ? (
                 <Button size="compact-xs" variant="light" color="orange" onClick={() => setBack(version.version)}>
-                  Go back to this
+                  {t('goBackToThis')}
                 </Button>
               ) : null}
             </Group>
@@ -81,19 +78,20 @@ export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): J
       </Stack>
       <ConfirmDialog
         opened={back !== undefined}
-        title={`Publish version ${back ?? ''} again?`}
-        confirmLabel="Publish it"
+        title={t('publishVersionAgain', { version: back ?? '' })}
+        confirmLabel={t('publishIt')}
         busy={rollback.isPending}
         onClose={() => setBack(undefined)}
         onConfirm={() => back !== undefined && rollback.mutate(back)}
       >
-        Its document becomes a new version, at once. The draft stays as it is.
+        {t('itsDocumentBecomesANew')}
       </ConfirmDialog>
     </Drawer>
   );
 }
 
 function Changes({ flowKey, from }: { flowKey: string; from: number }): JSX.Element {
+  const t = useTexts('versions');
   const diff = useQuery({
     queryKey: ['diff', flowKey, from],
     gcTime: 0,
@@ -106,7 +104,7 @@ function Changes({ flowKey, from }: { flowKey: string; from: number }): JSX.Elem
   if (lines.length === 0)
     return (
       <Text size="sm" mt="xs">
-        No differences.
+        {t('noDifferences')}
       </Text>
     );
   return (
@@ -119,26 +117,33 @@ function Changes({ flowKey, from }: { flowKey: string; from: number }): JSX.Elem
 }
 
 function linesOf(diff: FlowDiff): string[] {
+  const t = textsOf('versions');
   return [
-    ...diff.nodes.added.map((node) => `Added ${node.type} “${node.id}”`),
-    ...diff.nodes.removed.map((node) => `Removed ${node.type} “${node.id}”`),
-    ...diff.nodes.changed.map(
-      (node) =>
-        `Changed “${node.id}”: ${node.changes.map((change) => change.path.replace(/^config\./, '')).join(', ')}`,
+    ...diff.nodes.added.map((node) => t('addedTypeId', { type: node.type, id: node.id })),
+    ...diff.nodes.removed.map((node) => t('removedTypeId', { type: node.type, id: node.id })),
+    ...diff.nodes.changed.map((node) =>
+      t('changedIdValue', {
+        id: node.id,
+        value: node.changes.map((change) => change.path.replace(/^config\./, '')).join(', '),
+      }),
     ),
-    ...diff.edges.added.map((edge) => `Connected ${edge.from} (${edge.port}) to ${edge.to}`),
-    ...diff.edges.removed.map((edge) => `Disconnected ${edge.from} (${edge.port}) from ${edge.to}`),
-    ...diff.edges.changed.map((edge) => `${edge.from} (${edge.port}) leads to ${edge.after} instead of ${edge.before}`),
-    ...diff.variables.added.map((key) => `Added the variable ${key}`),
-    ...diff.variables.removed.map((key) => `Removed the variable ${key}`),
-    ...diff.variables.changed.map((variable) => `Changed the variable ${variable.key}`),
-    ...diff.frames.added.map((frame) => `Added the frame “${frame.title}”`),
-    ...diff.frames.removed.map((frame) => `Removed the frame “${frame.title}”`),
-    ...diff.frames.changed.map((frame) => `Called the frame “${frame.before}” “${frame.after}”`),
-    ...diff.notes.added.map((note) => `Added a note: ${note.text.slice(0, 60)}`),
-    ...diff.notes.removed.map((note) => `Removed a note: ${note.text.slice(0, 60)}`),
-    ...diff.notes.changed.map((note) => `Changed a note: ${note.after.slice(0, 60)}`),
-    ...diff.flow.map((change) => `Changed ${change.path}`),
-    ...(diff.moved.length > 0 ? [`Moved ${diff.moved.length} nodes on the canvas`] : []),
+    ...diff.edges.added.map((edge) => t('connectedFromPortToTo', { from: edge.from, port: edge.port, to: edge.to })),
+    ...diff.edges.removed.map((edge) =>
+      t('disconnectedFromPortFromTo', { from: edge.from, port: edge.port, to: edge.to }),
+    ),
+    ...diff.edges.changed.map((edge) =>
+      t('fromPortLeadsToAfter', { from: edge.from, port: edge.port, after: edge.after, before: edge.before }),
+    ),
+    ...diff.variables.added.map((key) => t('addedTheVariableKey', { key })),
+    ...diff.variables.removed.map((key) => t('removedTheVariableKey', { key })),
+    ...diff.variables.changed.map((variable) => t('changedTheVariableKey', { key: variable.key })),
+    ...diff.frames.added.map((frame) => t('addedTheFrameTitle', { title: frame.title })),
+    ...diff.frames.removed.map((frame) => t('removedTheFrameTitle', { title: frame.title })),
+    ...diff.frames.changed.map((frame) => t('calledTheFrameBeforeAfter', { before: frame.before, after: frame.after })),
+    ...diff.notes.added.map((note) => t('addedANoteValue', { value: note.text.slice(0, 60) })),
+    ...diff.notes.removed.map((note) => t('removedANoteValue', { value: note.text.slice(0, 60) })),
+    ...diff.notes.changed.map((note) => t('changedANoteValue', { value: note.after.slice(0, 60) })),
+    ...diff.flow.map((change) => t('changedPath', { path: change.path })),
+    ...(diff.moved.length > 0 ? [t('movedCountNodesOnThe', { count: diff.moved.length })] : []),
   ];
 }

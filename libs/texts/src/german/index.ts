@@ -1,7 +1,18 @@
 import type { english } from '../english/index.ts';
+import { connections } from './connections.ts';
 import { flows } from './flows.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
+import { templates } from './templates.ts';
 import { ui } from './ui.ts';
+import { versions } from './versions.ts';
 
-export const german: Record<keyof typeof english, Record<string, string>> = { flows, shell, signIn, ui };
+export const german: Record<keyof typeof english, Record<string, string>> = {
+  connections,
+  flows,
+  shell,
+  signIn,
+  templates,
+  ui,
+  versions,
+};

@@ -1,0 +1,48 @@
+import type { connections as english } from '../english/connections.ts';
+import type { Translation } from '../translation.ts';
+
+export const connections: Translation<typeof english> = {
+  aHeader: 'Ein Header',
+  aModelNodeNeedsA:
+    'Ein Modellknoten braucht eine Anbindung an ein Modell; ein HTTP-Knoten braucht eine, wenn das andere System Zugangsdaten verlangt.',
+  aQueryParameter: 'Ein Abfrageparameter',
+  alsoForTheseOrigins: 'Auch für diese Ursprünge',
+  apiKey: 'API-Schlüssel',
+  baseAddress: 'Basisadresse',
+  bearerToken: 'Bearer-Token',
+  changeKey: '{{key}} ändern',
+  connections: 'Anbindungen',
+  credential: 'Zugangsdaten',
+  defaultAddress: 'Übliche Adresse',
+  delete: 'Löschen',
+  deleteKey: '{{key}} löschen',
+  deleteTheConnection: 'Anbindung löschen?',
+  flowsNameAConnectionBy:
+    'Abläufe nennen eine Anbindung bei ihrem Schlüssel. Geheimnisse werden versiegelt und nie wieder gezeigt.',
+  flowsThatUseKeyWill: 'Abläufe, die „{{key}}“ verwenden, schlagen dann an den betroffenen Knoten fehl.',
+  fromTheEnvironment: 'Aus der Umgebung',
+  header: 'Header',
+  keep: 'Speichern',
+  key: 'Schlüssel',
+  keyDoesNotWork: '„{{key}}“ funktioniert nicht',
+  kind: 'Art',
+  leaveItEmptyToKeep:
+    'Lassen Sie das Feld leer, um das gesetzte zu behalten. Es wird vergessen, wenn eine andere Adresse hinzukommt: Zugangsdaten bleiben bei denen, für die sie angegeben wurden.',
+  model: 'Modell',
+  newConnection: 'Neue Anbindung',
+  noConnectionsYet: 'Noch keine Anbindungen',
+  none: 'Keine',
+  parameter: 'Parameter',
+  secret: 'Geheimnis',
+  theConnectionIsKept: 'Die Anbindung ist gespeichert.',
+  tryIt: 'Testen',
+  usedWhereANodeNames: 'Gilt, wo ein Knoten keines nennt.',
+  user: 'Benutzer',
+  userAndPassword: 'Benutzer und Passwort',
+  whatFlowsCallIt: 'So nennen Abläufe sie.',
+  whereElseTheCredentialMay: 'Wohin die Zugangsdaten sonst noch gesendet werden dürfen.',
+  isSet: '{{names}} gesetzt',
+  kindHttp: 'HTTP-Dienst',
+  kindOllama: 'Ollama',
+  kindOpenai: 'OpenAI oder ein Server, der dessen Protokoll spricht',
+};
