@@ -25,6 +25,16 @@ async function events(url: string, { id, token }: { id: string; token: string })
   return (await jsonOf<{ events: unknown[] }>(response)).events.length;
 }
 
+/** What a stream has said so far, and its end. */
+function reading({ body }: Response): { text: () => string; ended: Promise<void> } {
+  let text = '';
+  const read = async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of body ?? []) text += decoder.decode(chunk, { stream: true });
+  };
+  return { text: () => text, ended: read() };
+}
+
 /** What `patchbay admin reset` prints on the host. */
 async function resetLink(folder: string): Promise<string> {
   const cli = path.resolve(import.meta.dirname, '../dist/api/cli.js');
@@ -50,11 +60,12 @@ test('Ctrl+C with an open stream ends cleanly, the database last; a second start
     const stream = await fetch(`${first.url}/api/chat/${bot}/conversations/${conversation.id}/events`, {
       headers: { authorization: `Bearer ${conversation.token}`, accept: 'text/event-stream' },
     });
-    const read = stream.text();
+    const reader = reading(stream);
+    await expect.poll(() => reader.text()).toContain('"type":"component"');
     const pidFile = path.join(folder, 'data', 'postgres', 'postmaster.pid');
     expect(existsSync(pidFile)).toBe(true);
     expect(await first.stop('SIGINT')).toBe(0);
-    expect(await read).toContain('"type":"component"');
+    await reader.ended;
     expect(existsSync(pidFile)).toBe(false);
 
     const second = await startPatchbay({ dataDir: folder });

@@ -17,7 +17,7 @@ export interface ChaosOptions {
   only: readonly string[];
   api: string;
   sizes: Sizes;
-  /** File for what was counted, as JSON `{ modes: [{ name, counts, violations, seconds }] }`. */
+  /** File for what was counted, as JSON `{ modes: [{ name, counts, violations, first, seconds }] }`. */
   report?: string;
 }
 
@@ -75,7 +75,8 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
   if (report !== undefined) {
     const rows = found.map(({ name, tally, seconds }) => {
       const { counts, violations } = tally;
-      return { name, counts: Object.fromEntries(counts), violations: violations.length, seconds };
+      const first = violations.slice(0, 1).map(({ rule, who, what }) => `${rule} (${who}): ${what}`)[0];
+      return { name, counts: Object.fromEntries(counts), violations: violations.length, first, seconds };
     });
     writeFileSync(report, JSON.stringify({ modes: rows }));
   }

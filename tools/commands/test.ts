@@ -5,7 +5,7 @@ import { startTestPostgres } from '@patchbay/embedded-postgres';
 import { ensureBuilt } from '../build/ensure-built.ts';
 import { findChromium } from '../lib/chromium.ts';
 import { run, tool } from '../lib/run.ts';
-import { type Counts, countChaos, countJest, countPlaywright } from '../lib/test-counts.ts';
+import { type Counts, countChaos, countJest, countPlaywright, slowestOfJest } from '../lib/test-counts.ts';
 
 // npm test [-- --long] [-- --unit | --e2e | --chaos] [-- paths and options of jest, playwright or chaos]
 const argv = process.argv.slice(2);
@@ -52,7 +52,9 @@ try {
         options: { stdio: ['ignore', 'ignore', 'inherit'] },
       }),
     );
-    counts.push(countJest(readFileSync(report, 'utf8')));
+    const text = readFileSync(report, 'utf8');
+    counts.push(countJest(text));
+    console.log(`\nThe files that took longest:\n${slowestOfJest(text).join('\n')}\n`);
   }
   if (runs('chaos')) {
     const report = path.join(reports, 'chaos.json');
@@ -97,7 +99,9 @@ const total = counts.reduce((sum, one) => ({
   passed: sum.passed + one.passed,
   failed: sum.failed + one.failed,
   skipped: sum.skipped + one.skipped,
+  failures: [...sum.failures, ...one.failures],
 }));
+if (total.failures.length > 0) console.log(`\nWhat failed:\n${total.failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 if (process.env.CI && total.skipped > 0) {
   console.error('A skipped test fails in CI.');

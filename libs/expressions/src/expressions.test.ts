@@ -51,7 +51,7 @@ describe('templates', () => {
     expect(() => render(source)).toThrow(
       expect.objectContaining({ code: expect.stringMatching(/^template\.(limit|render)$/) }),
     );
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test.each([

@@ -26,7 +26,9 @@ test('compiling a flow takes no longer than it is', () => {
       }),
     );
   };
-  expect(timeOf(5_000)).toBeLessThan(timeOf(500) * 30 + 1);
+  timeOf(1_000);
+  // What grew with the square would take a hundred times as long; what is larger than a cache of the processor, a few times longer.
+  expect(timeOf(10_000)).toBeLessThan(timeOf(1_000) * 60 + 1);
 });
 
 test('a turn costs the same in a flow of 10 nodes and of 5,000', async () => {
@@ -54,6 +56,7 @@ test('translations are looked at node by node', () => {
     for (const { id } of flow.nodes) main.node(id);
     return performance.now() - began;
   };
-  timeOf(300);
-  expect(timeOf(3_000)).toBeLessThan(timeOf(300) * 40 + 5);
+  const best = (nodes: number) => bestOf(Array.from({ length: 5 }, () => timeOf(nodes)));
+  best(300);
+  expect(best(3_000)).toBeLessThan(best(300) * 60 + 5);
 });

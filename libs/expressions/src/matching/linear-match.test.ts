@@ -75,7 +75,7 @@ describe('no pattern hangs', () => {
         } catch (error) {
           expect(error).toMatchObject({ code: 'pattern.limit' });
         }
-        expect(performance.now() - before).toBeLessThan(1_000);
+        expect(performance.now() - before).toBeLessThan(10_000);
       }
     }
   });

@@ -10,7 +10,12 @@ const scope = {
 };
 const input = { scope, now: NOW, timezone: 'Europe/Berlin' };
 
-// Microseconds of compiling (from the cache) and rendering; alone on a machine they are a tenth of what is allowed here or less.
+/** The floor: what this machine takes, in the same moment, to write the scope as JSON and to read it (about 2 µs). */
+function floor(): void {
+  JSON.parse(JSON.stringify(scope));
+}
+
+// Compiling (from the cache) and rendering, in floors.
 test.each([
   ['You said: {{ message.text }}', 10],
   ['{{ vars.items }}', 10],
@@ -18,11 +23,12 @@ test.each([
   ['{% if vars.order.amount > 3 %}big{% else %}small{% endif %}', 50],
   ['{% for i in vars.items %}{{ i }},{% endfor %}', 100],
   ['{{ now | date: "%d.%m.%Y %H:%M" }}', 150],
-])('%s renders in less than %i µs', (source, allowed) => {
+])('%s renders in less than %i times what JSON takes for its scope', (source, allowed) => {
   const engine = createTemplateEngine();
   const others = Array.from({ length: 20 }, (_, index) => `{{ vars.order.amount }} of ${index}`);
   const rounds = 300;
   let best = Number.POSITIVE_INFINITY;
+  let bestFloor = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 12; round++) {
     let spent = 0;
     for (let count = 0; count < rounds; count++) {
@@ -31,7 +37,10 @@ test.each([
       engine.compile(source).render(input);
       spent += performance.now() - before;
     }
-    best = Math.min(best, (spent / rounds) * 1_000);
+    best = Math.min(best, spent);
+    const began = performance.now();
+    for (let count = 0; count < rounds; count++) floor();
+    bestFloor = Math.min(bestFloor, performance.now() - began);
   }
-  expect(best).toBeLessThan(allowed);
+  expect(best / bestFloor).toBeLessThan(allowed);
 });

@@ -31,10 +31,13 @@ test('what JSON writes never has one; the same with a key repeated at its end al
 test('the time rises with the length and no faster', () => {
   const time = (keys: number) => {
     const text = JSON.stringify(Object.fromEntries(Array.from({ length: keys }, (_, index) => [`k${index}`, '\\"'])));
-    const begin = performance.now();
-    for (let round = 0; round < 5; round++) findDuplicateKey(text);
-    return performance.now() - begin;
+    const times = Array.from({ length: 9 }, () => {
+      const begin = performance.now();
+      findDuplicateKey(text);
+      return performance.now() - begin;
+    });
+    return Math.min(...times);
   };
   time(10_000);
-  expect(time(80_000) / time(10_000)).toBeLessThan(80);
+  expect(time(160_000) / time(10_000)).toBeLessThan(130);
 });

@@ -62,7 +62,7 @@ describe('what each type of field takes, as it is saved', () => {
     expect(checked({ type: 'number' }, `${'1'.repeat(200_000)}x`)).toBe('invalid');
     expect(checked({ type: 'number' }, `${' '.repeat(200_000)}x`)).toBe('invalid');
     // Read digit by digit at every digit, as a careless pattern does, it takes a minute and a half.
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(performance.now() - before).toBeLessThan(8_000);
   });
 });
 
