@@ -83,9 +83,12 @@ const rawHtml = [
 /** Literal text that a person would read. */
 const literalText = [
   { selector: 'JSXText[value=/[A-Za-z]{2}/]:not([value=/^\\s*Patchbay\\s*$/])', message: textHint },
-  { selector: `JSXAttribute[name.name=${named}] > Literal[value=/[A-Za-z]{2}/]`, message: textHint },
   {
-    selector: `JSXAttribute[name.name=${named}] > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]`,
+    selector: `JSXAttribute[name.name=${named}] > Literal[value=/[A-Za-z]{2}/]:not([value=/^https?:/])`,
+    message: textHint,
+  },
+  {
+    selector: `JSXAttribute[name.name=${named}] > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]:not([value=/^https?:/])`,
     message: textHint,
   },
   {
@@ -94,7 +97,7 @@ const literalText = [
   },
   {
     selector:
-      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]',
+      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]:not([value=/^https?:/])',
     message: textHint,
   },
   {
@@ -110,9 +113,9 @@ const literalText = [
 ];
 /** Folders of the studio whose texts are all in libs/texts. */
 const translated = [
-  'apps/studio/src/{connections,flows,shell,sign-in,templates,versions}/**/*.{ts,tsx}',
+  'apps/studio/src/{canvas,commands,connections,conversations,editor,flows,inspector,outline,palette,preview,shell,sign-in,templates,trace,versions}/**/*.{ts,tsx}',
   'apps/studio/src/*.tsx',
-  'libs/ui/src/**/*.{ts,tsx}',
+  'libs/{node-form,ui}/src/**/*.{ts,tsx}',
 ];
 const core = ['flow-spec', 'expressions', 'node-kit', 'nodes', 'runtime', 'api-contract', 'access'].map(
   (name) => `libs/${name}/src/**/*.ts`,

@@ -1,5 +1,6 @@
 import type { FormField } from '@patchbay/node-kit';
 import { Button, Collapse, Stack } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { GroupField } from './widgets/group-field.tsx';
 import { isVisible, type Path, type WidgetProps } from './widget-props.ts';
@@ -15,6 +16,7 @@ interface Props {
 
 /** Fields of one object, those for the rare case under a fold. */
 export function FieldList({ fields, values, path, issues, onChange }: Props): JSX.Element {
+  const t = useTexts('nodeForm');
   const shown = fields.filter((field) => isVisible({ field, values: withDefaults({ fields, values }) }));
   const advanced = shown.filter((field) => field.advanced);
   const marked = advanced.some((field) =>
@@ -36,7 +38,7 @@ export function FieldList({ fields, values, path, issues, onChange }: Props): JS
       {advanced.length > 0 ? (
         <div>
           <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Fewer settings' : 'More settings'}
+            {open ? t('fewerSettings') : t('moreSettings')}
           </Button>
           <Collapse expanded={open}>
             <Stack gap="sm" pt="xs">

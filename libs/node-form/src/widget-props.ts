@@ -1,4 +1,5 @@
 import type { FormField } from '@patchbay/node-kit';
+import { localise } from '@patchbay/texts';
 import type { ConfigIssue } from './form-context.ts';
 
 export type Path = (string | number)[];
@@ -15,7 +16,8 @@ export interface WidgetProps {
 /** The message to show at a field: that of its own path, the first error before a warning. */
 export function messageAt({ issues, path }: { issues: readonly ConfigIssue[]; path: Path }): string | undefined {
   const own = issues.filter((issue) => issue.path === path.join('.'));
-  return (own.find((issue) => issue.severity === 'error') ?? own[0])?.message;
+  const message = (own.find((issue) => issue.severity === 'error') ?? own[0])?.message;
+  return message === undefined ? undefined : localise(message);
 }
 
 /** Whether a field is shown: its `when` names a field of the same object and what it must be. */

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { useTexts } from '@patchbay/texts';
 import {
   Background,
   type Connection,
@@ -52,6 +53,7 @@ export function Canvas(): JSX.Element {
 }
 
 function Drawing({ width, height }: { width: number; height: number }): JSX.Element {
+  const t = useTexts('canvas');
   const { store, readOnly, flowKey, pickNode } = useEditorCore();
   const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
@@ -182,7 +184,7 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
       onlyRenderVisibleElements={items.length > DRAWN_WHOLE}
       proOptions={{ hideAttribution: true }}
       tabIndex={0}
-      aria-label="Canvas of the flow"
+      aria-label={t('canvasOfTheFlow')}
       aria-describedby="pb-canvas-keys"
     >
       <Background gap={20} />

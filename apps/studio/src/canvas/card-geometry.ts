@@ -1,6 +1,6 @@
 import type { FlowNode } from '@patchbay/flow-spec';
 import type { Outlet } from '@patchbay/node-kit';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 
 /**
  * Sizes of a card, in pixels of the canvas. The style sheet draws to these, so that nothing has to be measured before the edges of a large flow

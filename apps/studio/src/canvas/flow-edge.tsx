@@ -1,3 +1,4 @@
+import { useTexts } from '@patchbay/texts';
 import { BaseEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { type JSX, memo } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
@@ -5,6 +6,7 @@ import type { CanvasEdge } from './canvas-elements.ts';
 
 /** A path from a port to a node, with a plus in its middle that puts a node in between. */
 export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<CanvasEdge>): JSX.Element {
+  const t = useTexts('canvas');
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, markerEnd, data, interactionWidth } =
     props;
   const { pickNode, readOnly } = useEditorCore();
@@ -40,7 +42,7 @@ export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<CanvasEd
             });
           }}
         >
-          <title>Add a node here</title>
+          <title>{t('addANodeHere')}</title>
           <circle r={11} />
           <path d="M-5 0H5M0 -5V5" />
         </g>

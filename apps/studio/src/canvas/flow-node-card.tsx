@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type JSX, memo } from 'react';
@@ -13,6 +14,7 @@ export type CanvasNode = Node<{ node: FlowNode; connected: string }, 'flow'>;
 
 /** A node on the canvas: what it is, what it does in one line, its ports, what is wrong with it, and where a test stands. Drawn to the sizes of `cardGeometry`. */
 export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeProps<CanvasNode>): JSX.Element {
+  const t = useTexts('canvas');
   const { node, connected } = data;
   const problems = useEditorState((state) => state.problems.get(node.id));
   const step = useEditorState(({ path }) =>
@@ -22,7 +24,7 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
   const { outlets, ports, inlet, height } = cardGeometry({ node, connected });
   const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
   const colour = definition ? (GROUP_COLOURS[definition.group] ?? 'gray') : 'red';
-  const summary = definition?.summary(node.config ?? {}) ?? 'Unknown type, kept as it is';
+  const summary = definition?.summary(node.config ?? {}) ?? t('unknownTypeKept');
   const free = new Set(connected.split('\n'));
   return (
     <div
@@ -40,7 +42,9 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
         <span className="pb-node-icon">
           <NodeIcon name={definition?.icon} />
         </span>
-        <span className="pb-node-title">{node.label || (definition?.title ?? `Unknown: ${node.type}`)}</span>
+        <span className="pb-node-title">
+          {node.label || (definition?.title ?? t('unknownType', { type: node.type }))}
+        </span>
         {worst && problems ? <Fault worst={worst} problems={problems} /> : null}
       </div>
       <div className="pb-node-summary" title={summary}>
@@ -75,12 +79,12 @@ function Fault({ worst, problems }: { worst: FlowProblem; problems: FlowProblem[
   const error = worst.severity === 'error';
   return (
     <Tooltip
-      label={problems.map((problem) => problem.message).join('\n')}
+      label={problems.map((problem) => localise(problem.message)).join('\n')}
       multiline
       maw={320}
       style={{ whiteSpace: 'pre-line' }}
     >
-      <span className={error ? 'pb-fault' : 'pb-warning'} role="img" aria-label={worst.message}>
+      <span className={error ? 'pb-fault' : 'pb-warning'} role="img" aria-label={localise(worst.message)}>
         {error ? <IconAlertCircle size={17} /> : <IconAlertTriangle size={17} />}
         {problems.length > 1 ? <span className="pb-fault-count">{problems.length}</span> : null}
       </span>

@@ -1,4 +1,5 @@
 import type { FlowFrame } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { type Node, type NodeProps, NodeResizer } from '@xyflow/react';
 import { type JSX, memo, useState } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
@@ -9,6 +10,7 @@ export type CanvasFrame = Node<{ frame: FlowFrame }, 'frame'>;
 
 /** An area with a title behind the nodes. It is moved by its title, with what stands in it; the title is written after a double click. */
 export const FrameCard = memo(function FrameCard({ id, data, selected }: NodeProps<CanvasFrame>): JSX.Element {
+  const t = useTexts('canvas');
   const { store, readOnly } = useEditorCore();
   const { frame } = data;
   const alone = useEditorState((state) => state.selection.size === 1 && state.selection.has(id));
@@ -22,13 +24,13 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
       <ColourToolbar
         visible={alone && !readOnly}
         colour={colour}
-        what="Colour of the frame"
+        what={t('colourOfTheFrame')}
         onChoose={(color) => set({ color })}
       />
       {editing ? (
         <input
           className="pb-frame-title nodrag"
-          aria-label="Title of the frame"
+          aria-label={t('titleOfTheFrame')}
           autoFocus
           defaultValue={frame.title}
           onKeyDown={(event) => {
@@ -41,7 +43,7 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
         />
       ) : (
         <div className="pb-frame-title" onDoubleClick={() => setEditing(!readOnly)}>
-          {frame.title || 'Untitled'}
+          {frame.title || t('untitled')}
         </div>
       )}
     </div>

@@ -1,4 +1,5 @@
 import type { FlowNote } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { type Node, type NodeProps, NodeResizer } from '@xyflow/react';
 import { type JSX, memo, useState } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
@@ -9,6 +10,7 @@ export type CanvasNote = Node<{ note: FlowNote }, 'note'>;
 
 /** A sticky note; written in place after a double click, or at once when it is new. */
 export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps<CanvasNote>): JSX.Element {
+  const t = useTexts('canvas');
   const { store, readOnly } = useEditorCore();
   const { note } = data;
   const alone = useEditorState((state) => state.selection.size === 1 && state.selection.has(id));
@@ -22,14 +24,14 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
       <ColourToolbar
         visible={alone && !readOnly}
         colour={colour}
-        what="Colour of the note"
+        what={t('colourOfTheNote')}
         onChoose={(color) => set({ color })}
       />
       {editing ? (
         <textarea
           className="pb-note nodrag nowheel"
           data-colour={colour}
-          aria-label="Note"
+          aria-label={t('note')}
           autoFocus
           defaultValue={note.text}
           onKeyDown={(event) => {
@@ -42,7 +44,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
         />
       ) : (
         <div className="pb-note" data-colour={colour} onDoubleClick={() => setEditing(!readOnly)}>
-          {note.text || 'Double-click to write'}
+          {note.text || t('doubleClickToWrite')}
         </div>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type JSX, type PointerEvent, useEffect, useRef } from 'react';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 import { boardColour, GROUP_COLOURS } from './colours.ts';
 

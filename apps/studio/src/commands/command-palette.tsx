@@ -3,7 +3,8 @@ import { type JSX, useMemo } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { localise, useTexts } from '@patchbay/texts';
 import { PickList } from '../palette/pick-list.tsx';
 import { type Command, keyText } from './command.ts';
 
@@ -14,6 +15,7 @@ interface Props {
 
 /** All commands and all nodes of the flow, found by typing. */
 export function CommandPalette({ commands, onClose }: Props): JSX.Element {
+  const t = useTexts('commands');
   const { readOnly, reveal } = useEditorCore();
   const nodes = useNodeItems();
   const offered = commands.filter((command) => !command.hidden && !(command.edits && readOnly));
@@ -21,16 +23,16 @@ export function CommandPalette({ commands, onClose }: Props): JSX.Element {
     ...offered.map(({ id, label, group, keys }) => ({
       key: `command ${id}`,
       label,
-      group,
+      group: localise(group),
       keys: keys?.[0] && keyText(keys[0]),
     })),
-    ...nodes.map((item) => ({ ...item, key: `node ${item.key}`, group: 'Nodes' })),
+    ...nodes.map((item) => ({ ...item, key: `node ${item.key}`, group: t('nodes') })),
   ];
   return (
-    <Modal opened onClose={onClose} title="Commands" size="lg" yOffset="12vh" centered={false}>
+    <Modal opened onClose={onClose} title={t('commands')} size="lg" yOffset="12vh" centered={false}>
       <PickList
-        label="Commands and nodes"
-        placeholder="What would you like to do?"
+        label={t('commandsAndNodes')}
+        placeholder={t('whatWouldYouLikeTo')}
         items={items}
         onPick={(key) => {
           onClose();

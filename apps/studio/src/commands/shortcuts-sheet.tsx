@@ -1,4 +1,5 @@
 import { Group, Kbd, Modal, SimpleGrid, Text } from '@mantine/core';
+import { localise, useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import { type Command, keyText } from './command.ts';
 
@@ -12,17 +13,18 @@ const mouse: [string, string][] = [
 
 /** Every key of the editor. */
 export function ShortcutsSheet({ commands, onClose }: { commands: readonly Command[]; onClose(): void }): JSX.Element {
+  const t = useTexts('commands');
   const groups = Map.groupBy(
     commands.filter((command) => command.keys),
     (command) => command.group,
   );
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="xl">
+    <Modal opened onClose={onClose} title={t('keyboardShortcuts')} size="xl">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {[...groups].map(([group, members]) => (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={localise(group)}>
             <Text fw={600} size="sm" mb={6}>
-              {group}
+              {localise(group)}
             </Text>
             {members.map(({ id, label, keys = [] }) => (
               <Group key={id} justify="space-between" wrap="nowrap" py={3}>
@@ -38,15 +40,15 @@ export function ShortcutsSheet({ commands, onClose }: { commands: readonly Comma
             ))}
           </section>
         ))}
-        <section aria-label="By mouse">
+        <section aria-label={t('byMouse')}>
           <Text fw={600} size="sm" mb={6}>
-            By mouse and clipboard
+            {t('byMouseAndClipboard')}
           </Text>
           {mouse.map(([gesture, effect]) => (
             <Group key={gesture} justify="space-between" wrap="nowrap" py={3}>
-              <Text size="sm">{effect}</Text>
+              <Text size="sm">{localise(effect)}</Text>
               <Text size="xs" c="dimmed" ta="right">
-                {gesture}
+                {localise(gesture)}
               </Text>
             </Group>
           ))}

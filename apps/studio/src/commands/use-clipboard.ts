@@ -1,3 +1,4 @@
+import { useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
@@ -9,6 +10,7 @@ import { isWriting } from './is-writing.ts';
 
 /** Copy, cut and paste as text: within a flow, between flows, windows and installations. */
 export function useClipboard(): void {
+  const t = useTexts('commands');
   const { store, readOnly } = useEditorCore();
   const { screenToFlowPosition } = useReactFlow();
   useEffect(() => {
@@ -20,7 +22,7 @@ export function useClipboard(): void {
       event.preventDefault();
       if (event.type !== 'cut' || readOnly) return;
       const operations = deleteSelection({ document: store.document, ids: store.state.selection });
-      if (store.apply(operations, { label: `Cut ${clip.nodes.length || 1} items` })) store.select([]);
+      if (store.apply(operations, { label: t('cut', { count: clip.nodes.length || 1 }) })) store.select([]);
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isWriting(event.target) || readOnly) return;
@@ -39,8 +41,7 @@ export function useClipboard(): void {
         clip,
         at: inView ? undefined : { x: Math.round(middle.x), y: Math.round(middle.y) },
       });
-      if (store.apply(operations, { label: `Pasted ${ids.length} ${ids.length === 1 ? 'item' : 'items'}` }))
-        store.select(ids);
+      if (store.apply(operations, { label: t('pasted', { count: ids.length }) })) store.select(ids);
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);
@@ -50,5 +51,5 @@ export function useClipboard(): void {
       document.removeEventListener('cut', onCopy);
       document.removeEventListener('paste', onPaste);
     };
-  }, [store, readOnly, screenToFlowPosition]);
+  }, [store, readOnly, screenToFlowPosition, t]);
 }

@@ -1,3 +1,4 @@
+import { localise, useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { notifyError } from '../api/notify.ts';
@@ -36,6 +37,7 @@ const alignments: [Alignment, string][] = [
 
 /** All that the editor can be told to do, in one list: keys, command palette and the sheet of shortcuts come from it. */
 export function useEditorCommands(shell: Shell): Command[] {
+  const t = useTexts('commands');
   const { store, pickNode, reveal } = useEditorCore();
   const flow = useReactFlow();
   const { open, showSide, toggleOutline, togglePalette } = shell;
@@ -51,7 +53,7 @@ export function useEditorCommands(shell: Shell): Command[] {
     const tidy = async (ids?: ReadonlySet<string>) => {
       const document = store.document;
       const places = await tidyLayout({ document, ids });
-      place(places, ids ? `Laid out ${places.size} nodes` : 'Laid out the flow');
+      place(places, ids ? t('laidOut', { count: places.size }) : t('laidOutTheFlow'));
       if (!ids) requestAnimationFrame(() => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }));
     };
     const zoomTo = () => {
@@ -83,10 +85,10 @@ export function useEditorCommands(shell: Shell): Command[] {
       });
     };
     const commands: Command[] = [
-      { id: 'add', label: 'Add the next node', group: 'Add', keys: ['a'], edits: true, run: addNext },
+      { id: 'add', label: t('addTheNextNode'), group: 'Add', keys: ['a'], edits: true, run: addNext },
       {
         id: 'connect',
-        label: 'Connect to another node',
+        label: t('connectToAnotherNode'),
         group: 'Add',
         keys: ['c'],
         edits: true,
@@ -94,7 +96,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'note',
-        label: 'Add a note',
+        label: t('addANote'),
         group: 'Add',
         keys: ['n'],
         edits: true,
@@ -102,16 +104,16 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'frame',
-        label: 'Add a frame, around what is selected',
+        label: t('addAFrameAroundWhat'),
         group: 'Add',
         keys: ['f'],
         edits: true,
         run: () => added(addFrame({ document: store.document, ids: selection(), at: middle() })),
       },
-      { id: 'undo', label: 'Undo', group: 'Edit', keys: ['mod+z'], edits: true, run: () => store.undo() },
+      { id: 'undo', label: t('undo'), group: 'Edit', keys: ['mod+z'], edits: true, run: () => store.undo() },
       {
         id: 'redo',
-        label: 'Redo',
+        label: t('redo'),
         group: 'Edit',
         keys: ['mod+shift+z', 'mod+y'],
         edits: true,
@@ -119,7 +121,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'duplicate',
-        label: 'Duplicate',
+        label: t('duplicate'),
         group: 'Edit',
         keys: ['mod+d'],
         edits: true,
@@ -127,12 +129,12 @@ export function useEditorCommands(shell: Shell): Command[] {
           const clip = clipOf({ document: store.document, ids: selection() });
           if (!clip) return;
           const { ids, operations } = pasteClip({ document: store.document, clip });
-          if (store.apply(operations, { label: `Duplicated ${ids.length} items` })) store.select(ids);
+          if (store.apply(operations, { label: t('duplicated', { count: ids.length }) })) store.select(ids);
         },
       },
       {
         id: 'delete',
-        label: 'Delete',
+        label: t('delete'),
         group: 'Edit',
         keys: ['delete', 'backspace'],
         edits: true,
@@ -142,7 +144,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'form',
-        label: 'Open the form',
+        label: t('openTheForm'),
         group: 'Edit',
         keys: ['enter', 'f2'],
         run: () => {
@@ -154,55 +156,55 @@ export function useEditorCommands(shell: Shell): Command[] {
           );
         },
       },
-      { id: 'find', label: 'Find and replace', group: 'Edit', keys: ['mod+f', 'mod+h'], run: () => open('find') },
+      { id: 'find', label: t('findAndReplace'), group: 'Edit', keys: ['mod+f', 'mod+h'], run: () => open('find') },
       {
         id: 'rename-variable',
-        label: 'Rename a variable everywhere',
+        label: t('renameAVariableEverywhere'),
         group: 'Edit',
         edits: true,
         run: () => open('rename-variable'),
       },
       {
         id: 'history',
-        label: 'History of this session',
+        label: t('historyOfThisSession'),
         group: 'Edit',
         keys: ['mod+shift+h'],
         run: () => open('history'),
       },
       {
         id: 'all',
-        label: 'Select all',
+        label: t('selectAll'),
         group: 'Select',
         keys: ['mod+a'],
         run: () => store.select(store.document.nodes.map((node) => node.id)),
       },
-      { id: 'none', label: 'Select nothing', group: 'Select', keys: ['escape'], run: () => store.select([]) },
+      { id: 'none', label: t('selectNothing'), group: 'Select', keys: ['escape'], run: () => store.select([]) },
       {
         id: 'fit',
-        label: 'Show the whole flow',
+        label: t('showTheWholeFlow'),
         group: 'View',
         keys: ['shift+1', '!'],
         run: () => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }),
       },
-      { id: 'zoom', label: 'Zoom to what is selected', group: 'View', keys: ['shift+2', '"', '@'], run: zoomTo },
-      { id: 'in', label: 'Zoom in', group: 'View', keys: ['+', '='], run: () => void flow.zoomIn({ duration: 120 }) },
-      { id: 'out', label: 'Zoom out', group: 'View', keys: ['-'], run: () => void flow.zoomOut({ duration: 120 }) },
-      { id: 'outline', label: 'Outline or canvas', group: 'View', keys: ['o'], run: toggleOutline },
-      { id: 'nodes', label: 'Show or hide the list of nodes', group: 'View', run: togglePalette },
-      { id: 'problems', label: 'Problems', group: 'View', run: () => showSide('problems') },
-      { id: 'preview', label: 'Try it', group: 'View', keys: ['t'], run: () => showSide('preview') },
+      { id: 'zoom', label: t('zoomToWhatIsSelected'), group: 'View', keys: ['shift+2', '"', '@'], run: zoomTo },
+      { id: 'in', label: t('zoomIn'), group: 'View', keys: ['+', '='], run: () => void flow.zoomIn({ duration: 120 }) },
+      { id: 'out', label: t('zoomOut'), group: 'View', keys: ['-'], run: () => void flow.zoomOut({ duration: 120 }) },
+      { id: 'outline', label: t('outlineOrCanvas'), group: 'View', keys: ['o'], run: toggleOutline },
+      { id: 'nodes', label: t('showOrHideTheList'), group: 'View', run: togglePalette },
+      { id: 'problems', label: t('problems'), group: 'View', run: () => showSide('problems') },
+      { id: 'preview', label: t('tryIt'), group: 'View', keys: ['t'], run: () => showSide('preview') },
       {
         id: 'palette',
-        label: 'All commands',
+        label: t('allCommands'),
         group: 'View',
         keys: ['mod+k'],
         hidden: true,
         run: () => open('palette'),
       },
-      { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'View', keys: ['?'], run: () => open('shortcuts') },
+      { id: 'shortcuts', label: t('keyboardShortcuts'), group: 'View', keys: ['?'], run: () => open('shortcuts') },
       {
         id: 'tidy',
-        label: 'Tidy up the whole flow',
+        label: t('tidyUpTheWholeFlow'),
         group: 'Arrange',
         keys: ['shift+l'],
         edits: true,
@@ -210,7 +212,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'tidy-selection',
-        label: 'Tidy up what is selected',
+        label: t('tidyUpWhatIsSelected'),
         group: 'Arrange',
         edits: true,
         run: () => void tidy(new Set(selection())).catch(notifyError),
@@ -218,16 +220,16 @@ export function useEditorCommands(shell: Shell): Command[] {
       ...alignments.map(
         ([to, label]): Command => ({
           id: `align-${to}`,
-          label,
+          label: localise(label),
           group: 'Arrange',
           edits: true,
           run: () => place(alignItems({ items: boxesOf({ document: store.document, ids: selection() }), to }), label),
         }),
       ),
-      { id: 'go', label: 'Go to a node', group: 'Move around', keys: ['g', 'mod+p'], run: () => open('go') },
+      { id: 'go', label: t('goToANode'), group: 'Move around', keys: ['g', 'mod+p'], run: () => open('go') },
       {
         id: 'right',
-        label: 'Along the path',
+        label: t('alongThePath'),
         group: 'Move around',
         keys: ['arrowright'],
         hidden: true,
@@ -235,16 +237,16 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'left',
-        label: 'Back along the path',
+        label: t('backAlongThePath'),
         group: 'Move around',
         keys: ['arrowleft'],
         hidden: true,
         run: go('left'),
       },
-      { id: 'up', label: 'To the card above', group: 'Move around', keys: ['arrowup'], hidden: true, run: go('up') },
+      { id: 'up', label: t('toTheCardAbove'), group: 'Move around', keys: ['arrowup'], hidden: true, run: go('up') },
       {
         id: 'down',
-        label: 'To the card below',
+        label: t('toTheCardBelow'),
         group: 'Move around',
         keys: ['arrowdown'],
         hidden: true,
@@ -252,7 +254,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'move-right',
-        label: 'Move to the right',
+        label: t('moveToTheRight'),
         group: 'Arrange',
         keys: ['alt+arrowright'],
         hidden: true,
@@ -261,7 +263,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'move-left',
-        label: 'Move to the left',
+        label: t('moveToTheLeft'),
         group: 'Arrange',
         keys: ['alt+arrowleft'],
         hidden: true,
@@ -270,7 +272,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'move-up',
-        label: 'Move up',
+        label: t('moveUp'),
         group: 'Arrange',
         keys: ['alt+arrowup'],
         hidden: true,
@@ -279,7 +281,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       {
         id: 'move-down',
-        label: 'Move down',
+        label: t('moveDown'),
         group: 'Arrange',
         keys: ['alt+arrowdown'],
         hidden: true,
@@ -288,5 +290,5 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
     ];
     return commands;
-  }, [store, flow, pickNode, reveal, open, showSide, toggleOutline, togglePalette]);
+  }, [store, flow, pickNode, reveal, open, showSide, toggleOutline, togglePalette, t]);
 }

@@ -18,6 +18,7 @@ import {
   viewTexts,
   withEvent,
 } from '@patchbay/conversation-view';
+import { formatDateTime, language, localise, useTexts } from '@patchbay/texts';
 import { EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type JSX, useMemo } from 'react';
@@ -26,6 +27,7 @@ import { client } from '../api/session.tsx';
 
 /** Conversations of all flows, and what was said in one. */
 export function ConversationsPage(): JSX.Element {
+  const t = useTexts('conversations');
   const { id } = useParams();
   const navigate = useNavigate();
   const pages = useInfiniteQuery({
@@ -38,14 +40,11 @@ export function ConversationsPage(): JSX.Element {
   });
   const conversations = pages.data?.pages.flatMap((page) => page.conversations) ?? [];
   return (
-    <Page title="Conversations" hint="What users and bots said, newest first.">
+    <Page title={t('conversations')} hint={t('whatUsersAndBotsSaid')}>
       {pages.isPending ? <ListSkeleton /> : null}
       {pages.isError ? <ErrorState error={pages.error} retry={() => void pages.refetch()} /> : null}
       {pages.data && conversations.length === 0 ? (
-        <EmptyState
-          title="No conversations yet"
-          hint="Publish a flow and open its chat page: what is said there appears here."
-        />
+        <EmptyState title={t('noConversationsYet')} hint={t('publishAFlowAndOpen')} />
       ) : null}
       <div className="pb-columns">
         <Stack gap={6}>
@@ -58,27 +57,27 @@ export function ConversationsPage(): JSX.Element {
               <Card withBorder padding="sm" className="pb-row">
                 <Group justify="space-between" wrap="nowrap">
                   <Text size="sm" truncate>
-                    {conversation.preview ?? 'Nothing said yet'}
+                    {conversation.preview ?? t('nothingSaidYet')}
                   </Text>
                   <Badge
                     variant="light"
                     color={conversation.status === 'closed' ? 'gray' : 'blue'}
                     style={{ flex: 'none' }}
                   >
-                    {conversation.resolution ?? conversation.status}
+                    {localise(conversation.resolution ?? conversation.status)}
                   </Badge>
                 </Group>
                 <Text size="xs" c="dimmed">
                   {conversation.flow}
                   {conversation.version === null ? '' : ` v${conversation.version}`} ·{' '}
-                  {new Date(conversation.lastAt).toLocaleString()} · {conversation.turns} turns
+                  {formatDateTime(conversation.lastAt)} · {t('turns', { count: conversation.turns })}
                 </Text>
               </Card>
             </UnstyledButton>
           ))}
           {pages.hasNextPage ? (
             <Button variant="subtle" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-              Older ones
+              {t('olderOnes')}
             </Button>
           ) : null}
         </Stack>
@@ -89,12 +88,13 @@ export function ConversationsPage(): JSX.Element {
 }
 
 function Transcript({ id }: { id: string }): JSX.Element {
+  const t = useTexts('conversations');
   const dark = useComputedColorScheme('light') === 'dark';
   const events = useQuery({
     queryKey: ['conversation', id],
     queryFn: async () => (await client.call('readConversation', { params: { id } })).data.events,
   });
-  const texts = useMemo(() => viewTexts('en'), []);
+  const texts = useMemo(() => viewTexts(language()), []);
   const conversation = useMemo(
     () => shown((events.data ?? []).flatMap((event) => chatEventSchema.safeParse(event).data ?? [])),
     [events.data],
@@ -102,7 +102,7 @@ function Transcript({ id }: { id: string }): JSX.Element {
   if (events.isPending) {
     return (
       <Center h={200}>
-        <Loader aria-label="Loading the conversation" />
+        <Loader aria-label={t('loadingTheConversation')} />
       </Center>
     );
   }

@@ -1,5 +1,6 @@
 import { Modal, Select } from '@mantine/core';
 import { graphOf } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { connectOperations } from '../canvas/connect-operations.ts';
@@ -11,6 +12,7 @@ import { freePort } from './new-node.ts';
 
 /** Leads a port of the selected node to another node, chosen by typing. */
 export function ConnectPicker({ onClose }: { onClose(): void }): JSX.Element | null {
+  const t = useTexts('editor');
   const { store } = useEditorCore();
   const document = useEditorState((state) => state.document);
   const [id] = useState(() => [...store.state.selection][0] ?? '');
@@ -20,10 +22,10 @@ export function ConnectPicker({ onClose }: { onClose(): void }): JSX.Element | n
   const [port, setPort] = useState(freePort({ document, id }) ?? outlets[0]?.id);
   const name = nameOfNode({ document, id });
   return (
-    <Modal opened onClose={onClose} title={`Connect “${name}”`}>
+    <Modal opened onClose={onClose} title={t('connectName', { name })}>
       {outlets.length > 1 ? (
         <Select
-          label="From its port"
+          label={t('fromItsPort')}
           mb="sm"
           allowDeselect={false}
           data={outlets.map((outlet) => ({ value: outlet.id, label: outlet.label || outlet.id }))}
@@ -32,8 +34,8 @@ export function ConnectPicker({ onClose }: { onClose(): void }): JSX.Element | n
         />
       ) : null}
       <PickList
-        label="Node to lead to"
-        placeholder={outlets.length === 0 ? 'It has no port' : 'Where does it lead?'}
+        label={t('nodeToLeadTo')}
+        placeholder={outlets.length === 0 ? t('itHasNoPort') : t('whereDoesItLead')}
         items={outlets.length === 0 ? [] : items}
         onPick={(to) => {
           onClose();

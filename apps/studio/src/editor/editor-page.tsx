@@ -6,6 +6,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { type JSX, useEffect, useMemo } from 'react';
 import { useParams } from 'react-router';
 import { notifications } from '@mantine/notifications';
+import { localise, useTexts } from '@patchbay/texts';
 import { client, useSession } from '../api/session.tsx';
 import { startAutosave } from './autosave.ts';
 import { EditorStore } from './editor-store.ts';
@@ -14,6 +15,7 @@ import { EditorView } from './editor-view.tsx';
 
 /** Loads a draft and edits it. */
 export function EditorPage(): JSX.Element {
+  const t = useTexts('editor');
   const { key = '' } = useParams();
   const { role } = useSession();
   const draft = useQuery({
@@ -36,8 +38,9 @@ export function EditorPage(): JSX.Element {
   useEffect(() => () => autosave?.stop(), [autosave]);
   useEffect(() => {
     if (store)
-      store.onRefused = (message) => notifications.show({ color: 'yellow', title: 'A change was not made', message });
-  }, [store]);
+      store.onRefused = (message) =>
+        notifications.show({ color: 'yellow', title: t('aChangeWasNotMade'), message: localise(message) });
+  }, [store, t]);
 
   if (draft.isError) {
     return (
@@ -49,7 +52,7 @@ export function EditorPage(): JSX.Element {
   if (!store || !autosave) {
     return (
       <Center h="100vh">
-        <Loader aria-label="Loading the flow" />
+        <Loader aria-label={t('loadingTheFlow')} />
       </Center>
     );
   }

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import type { Command } from '../commands/command.ts';
 import { CommandPalette, useNodeItems } from '../commands/command-palette.tsx';
@@ -42,12 +43,13 @@ export function EditorPanels({ panel, commands, onClose }: Props): JSX.Element |
 }
 
 function GoTo({ onClose }: { onClose(): void }): JSX.Element {
+  const t = useTexts('editor');
   const { reveal } = useEditorCore();
   return (
-    <Modal opened onClose={onClose} title="Go to a node" yOffset="12vh" centered={false}>
+    <Modal opened onClose={onClose} title={t('goToANode')} yOffset="12vh" centered={false}>
       <PickList
-        label="Nodes"
-        placeholder="Go to …"
+        label={t('nodes')}
+        placeholder={t('goTo')}
         items={useNodeItems()}
         onPick={(id) => {
           onClose();

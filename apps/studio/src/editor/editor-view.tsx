@@ -1,4 +1,5 @@
 import { ActionIcon, Group, Tabs } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import { type JSX, useCallback, useEffect, useMemo, useState } from 'react';
@@ -66,6 +67,7 @@ function Frame({
   setSide(next: Side | ((before: Side) => Side)): void;
   flush(): Promise<void>;
 }): JSX.Element {
+  const t = useTexts('editor');
   const { store, flowKey, readOnly } = useEditorCore();
   const selected = useEditorState((state) => state.selection.size);
   const [palette, setPalette] = useState(window.innerWidth > 900);
@@ -96,10 +98,10 @@ function Frame({
       />
       <div className="pb-editor-body">
         {readOnly ? null : (
-          <aside className="pb-palette" data-closed={!palette || undefined} aria-label="Nodes">
+          <aside className="pb-palette" data-closed={!palette || undefined} aria-label={t('nodes')}>
             <Group justify={palette ? 'flex-end' : 'center'} p={4}>
               <ActionIcon
-                aria-label={palette ? 'Hide the nodes' : 'Show the nodes'}
+                aria-label={palette ? t('hideTheNodes') : t('showTheNodes')}
                 aria-expanded={palette}
                 onClick={togglePalette}
               >
@@ -113,15 +115,15 @@ function Frame({
           {outline ? <Outline /> : <Canvas />}
           <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
         </main>
-        <aside className="pb-side" aria-label="Details">
+        <aside className="pb-side" aria-label={t('details')}>
           <Tabs value={side} onChange={(next) => setSide(sideOf(next))} className="pb-tabs" keepMounted={false}>
             <Tabs.List>
-              <Tabs.Tab value="form">{selected === 0 ? 'Flow' : 'Node'}</Tabs.Tab>
+              <Tabs.Tab value="form">{selected === 0 ? t('flow') : t('node')}</Tabs.Tab>
               <Tabs.Tab value="problems">
-                Problems
+                {t('problems')}
                 <ProblemCount />
               </Tabs.Tab>
-              <Tabs.Tab value="preview">Preview</Tabs.Tab>
+              <Tabs.Tab value="preview">{t('preview')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="form">
               <Inspector />

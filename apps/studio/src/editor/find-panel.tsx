@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Paper, ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { IconX } from '@tabler/icons-react';
 import { type JSX, useMemo, useState } from 'react';
 import { type Found, findTexts, replaceIn } from '../edits/find-texts.ts';
@@ -9,6 +10,7 @@ const SHOWN = 200;
 
 /** Finds texts in all forms, names, notes and translations, and replaces them: one by one or all, as one step of undo. */
 export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
+  const t = useTexts('editor');
   const { store, readOnly, reveal } = useEditorCore();
   const document = useEditorState((state) => state.document);
   const [text, setText] = useState('');
@@ -19,7 +21,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const replace = (chosen: readonly Found[]) =>
     store.apply(
       chosen.map((one) => one.replace(replaceIn({ text: one.text, search, by }))),
-      { label: `Replaced “${text}” in ${chosen.length} ${chosen.length === 1 ? 'text' : 'texts'}` },
+      { label: t('replaced', { text, count: chosen.length }) },
     );
   return (
     <Paper
@@ -27,7 +29,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
       shadow="md"
       className="pb-find"
       role="search"
-      aria-label="Find and replace"
+      aria-label={t('findAndReplace')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
@@ -37,12 +39,12 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           flex={1}
           size="xs"
           autoFocus
-          aria-label="Find"
-          placeholder="Find"
+          aria-label={t('find')}
+          placeholder={t('find')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <ActionIcon aria-label="Close the search" onClick={onClose}>
+        <ActionIcon aria-label={t('closeTheSearch')} onClick={onClose}>
           <IconX size={16} />
         </ActionIcon>
       </Group>
@@ -50,25 +52,25 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
         <TextInput
           flex={1}
           size="xs"
-          aria-label="Replace with"
-          placeholder="Replace with"
+          aria-label={t('replaceWith')}
+          placeholder={t('replaceWith')}
           readOnly={readOnly}
           value={by}
           onChange={(event) => setBy(event.currentTarget.value)}
         />
         <Button size="xs" variant="light" disabled={readOnly || found.length === 0} onClick={() => replace(found)}>
-          Replace all
+          {t('replaceAll')}
         </Button>
       </Group>
       <Group justify="space-between" my={6}>
         <Checkbox
           size="xs"
-          label="Upper and lower case count"
+          label={t('upperAndLowerCaseCount')}
           checked={matchCase}
           onChange={(event) => setMatchCase(event.currentTarget.checked)}
         />
         <Text size="xs" c="dimmed" role="status">
-          {text === '' ? '' : `${found.length} found`}
+          {text === '' ? '' : t('found', { count: found.length })}
         </Text>
       </Group>
       <ScrollArea.Autosize mah={260} type="auto">
@@ -84,7 +86,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
               </Text>
             </UnstyledButton>
             <Button size="compact-xs" variant="subtle" disabled={readOnly} onClick={() => replace([one])}>
-              Replace
+              {t('replace')}
             </Button>
           </Group>
         ))}

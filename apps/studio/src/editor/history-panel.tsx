@@ -1,10 +1,12 @@
 import { Drawer, Text, UnstyledButton } from '@mantine/core';
+import { formatTime, localise, useTexts } from '@patchbay/texts';
 import { IconCheck } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useEditorCore, useEditorState } from './editor-context.ts';
 
 /** Steps of undo, newest first; a click goes back to the moment after a step, or forward to it. */
 export function HistoryPanel({ onClose }: { onClose(): void }): JSX.Element {
+  const t = useTexts('editor');
   const { store, readOnly } = useEditorCore();
   const { past, future } = useEditorState((state) => state.history);
   const steps = [
@@ -19,9 +21,9 @@ export function HistoryPanel({ onClose }: { onClose(): void }): JSX.Element {
       .toReversed(),
   ];
   return (
-    <Drawer opened onClose={onClose} title="History of this session" position="right" size="sm">
+    <Drawer opened onClose={onClose} title={t('historyOfThisSession')} position="right" size="sm">
       <Text size="sm" c="dimmed" mb="sm">
-        What you changed in this tab, also over a reload. A click goes back to the moment after a step.
+        {t('whatYouChangedInThis')}
       </Text>
       <ol className="pb-history">
         {steps.map(({ entry, go, ahead, now }, index) => (
@@ -34,10 +36,10 @@ export function HistoryPanel({ onClose }: { onClose(): void }): JSX.Element {
               onClick={go}
             >
               <Text size="sm" component="span">
-                {entry.label} {now ? <IconCheck size={14} aria-label="Now" /> : null}
+                {localise(entry.label)} {now ? <IconCheck size={14} aria-label={t('now')} /> : null}
               </Text>
               <Text size="xs" c="dimmed" component="span">
-                {new Date(entry.at).toLocaleTimeString()}
+                {formatTime(entry.at)}
               </Text>
             </UnstyledButton>
           </li>
@@ -49,7 +51,7 @@ export function HistoryPanel({ onClose }: { onClose(): void }): JSX.Element {
             onClick={() => store.undo(past.length)}
           >
             <Text size="sm" component="span">
-              {past.length === 0 && future.length === 0 ? 'Nothing was changed yet.' : 'As it was opened'}
+              {past.length === 0 && future.length === 0 ? t('nothingWasChangedYet') : t('asItWasOpened')}
             </Text>
           </UnstyledButton>
         </li>

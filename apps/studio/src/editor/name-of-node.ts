@@ -1,5 +1,5 @@
 import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 
 /** What a node is called where people read: its label, else the title of its type, else its type or id. */
 export function nameOfNode({ document, id }: { document: FlowDocument; id: string }): string {

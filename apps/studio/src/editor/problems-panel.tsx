@@ -1,12 +1,14 @@
 import { Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { JSX } from 'react';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { localise, useTexts } from '@patchbay/texts';
 import { useEditor, useEditorState } from './editor-context.ts';
 import { QuickFixButtons } from './quick-fix-buttons.tsx';
 
 /** Everything that is wrong, errors first; a click leads to it. */
 export function ProblemsPanel(): JSX.Element {
+  const t = useTexts('editor');
   const { problems, reveal, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
   const all = [...problems.values()]
@@ -21,7 +23,7 @@ export function ProblemsPanel(): JSX.Element {
       <Stack align="center" p="xl" gap="xs">
         <IconCircleCheck size={32} color="var(--mantine-color-teal-6)" />
         <Text size="sm" c="dimmed" ta="center">
-          Nothing is wrong. The flow can be published.
+          {t('nothingIsWrongTheFlow')}
         </Text>
       </Stack>
     );
@@ -37,12 +39,12 @@ export function ProblemsPanel(): JSX.Element {
             >
               <Group gap="xs" wrap="nowrap" align="flex-start">
                 {problem.severity === 'error' ? (
-                  <IconAlertCircle size={16} className="pb-fault" aria-label="Error" />
+                  <IconAlertCircle size={16} className="pb-fault" aria-label={t('error')} />
                 ) : (
-                  <IconAlertTriangle size={16} className="pb-warning" aria-label="Warning" />
+                  <IconAlertTriangle size={16} className="pb-warning" aria-label={t('warning')} />
                 )}
                 <div>
-                  <Text size="sm">{problem.message}</Text>
+                  <Text size="sm">{localise(problem.message)}</Text>
                   <Text size="xs" c="dimmed">
                     {nameOf(problem.nodeId)}
                     {problem.path ? ` · ${problem.path}` : ''}

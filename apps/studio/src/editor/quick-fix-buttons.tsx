@@ -1,6 +1,7 @@
+import { localise } from '@patchbay/texts';
 import { Button, Group } from '@mantine/core';
 import { type FlowProblem, quickFixes } from '@patchbay/flow-spec';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { type JSX, useMemo } from 'react';
 import { useEditor, useEditorState } from './editor-context.ts';
 
@@ -13,8 +14,8 @@ export function QuickFixButtons({ problem }: { problem: FlowProblem }): JSX.Elem
   return (
     <Group gap={6} className="pb-fixes">
       {fixes.map((fix) => (
-        <Button key={fix.label} size="compact-xs" variant="light" onClick={() => store.apply(fix.operations)}>
-          {fix.label}
+        <Button key={localise(fix.label)} size="compact-xs" variant="light" onClick={() => store.apply(fix.operations)}>
+          {localise(fix.label)}
         </Button>
       ))}
     </Group>

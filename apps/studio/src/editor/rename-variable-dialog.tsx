@@ -1,12 +1,14 @@
 import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { knownNames } from '@patchbay/flow-spec';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { useTexts } from '@patchbay/texts';
 import { type FormEvent, type JSX, useState } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditorCore } from './editor-context.ts';
 
 /** Gives a variable another name wherever it stands. */
 export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Element {
+  const t = useTexts('editor');
   const { store } = useEditorCore();
   const [known] = useState(() => [...knownNames({ document: store.document, types: nodeRegistry }).variables].sort());
   const [key, setKey] = useState(known[0] ?? '');
@@ -15,24 +17,24 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const operations = known.includes(to)
-      ? `The flow has a variable “${to}” already.`
+      ? t('theFlowHasAVariable', { to })
       : renameVariable({ document: store.document, key, to });
     if (typeof operations === 'string') return setError(operations);
-    if (store.apply(operations, { label: `Renamed the variable ${key} to ${to}` })) onClose();
+    if (store.apply(operations, { label: t('renamedTheVariableKeyTo', { key, to }) })) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Rename a variable everywhere">
+    <Modal opened onClose={onClose} title={t('renameAVariableEverywhere')}>
       <form onSubmit={onSubmit}>
         <Stack>
           <Select
-            label="Variable"
+            label={t('variable')}
             data={known}
             value={key}
             allowDeselect={false}
             onChange={(value) => setKey(value ?? '')}
           />
           <TextInput
-            label="New name"
+            label={t('newName')}
             data-autofocus
             required
             value={to}
@@ -44,11 +46,10 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
             }}
           />
           <Text size="xs" c="dimmed">
-            Its declaration, the nodes that save into it, templates, scripts that read input.vars, settings and
-            translations follow.
+            {t('itsDeclarationTheNodesThat')}
           </Text>
           <Button type="submit" disabled={known.length === 0 || to === ''}>
-            Rename
+            {t('rename')}
           </Button>
         </Stack>
       </form>

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -33,12 +34,12 @@ import { type Command, keyText } from '../commands/command.ts';
 import { useEditorCore, useEditorState } from './editor-context.ts';
 import type { SaveState } from './editor-store.ts';
 
-const saveTexts: Record<SaveState, string> = {
-  saved: 'Saved',
-  saving: 'Saving …',
-  waiting: 'Saving …',
-  offline: 'Not saved: no connection',
-};
+const saveTexts = {
+  saved: 'saved',
+  saving: 'saving',
+  waiting: 'saving',
+  offline: 'notSaved',
+} as const satisfies Record<SaveState, string>;
 
 interface Props {
   flowKey: string;
@@ -49,6 +50,7 @@ interface Props {
 }
 
 export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props): JSX.Element {
+  const t = useTexts('editor');
   const { store, readOnly } = useEditorCore();
   const name = useEditorState((state) => state.document.name);
   const save = useEditorState((state) => state.save);
@@ -67,9 +69,9 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
   const close = () => setDialog(undefined);
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
-    <section className="pb-toolbar" aria-label="Flow and its actions">
+    <section className="pb-toolbar" aria-label={t('flowAndItsActions')}>
       <Group gap="xs" wrap="nowrap" miw={0}>
-        <ActionIcon component={Link} to="/flows" aria-label="All flows" size="lg">
+        <ActionIcon component={Link} to="/flows" aria-label={t('allFlows')} size="lg">
           <IconArrowLeft size={18} />
         </ActionIcon>
         <Text fw={600} truncate component="h1" size="md" m={0}>
@@ -83,23 +85,23 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
           className="pb-wide"
           style={{ whiteSpace: 'nowrap' }}
         >
-          {save === 'offline' ? <IconCloudOff size={12} /> : null} {readOnly ? 'Read only' : saveTexts[save]}
+          {save === 'offline' ? <IconCloudOff size={12} /> : null} {readOnly ? t('readOnly') : t(saveTexts[save])}
         </Text>
       </Group>
       <Group gap={6} wrap="nowrap">
-        <Tooltip label="Undo (Ctrl+Z)">
-          <ActionIcon aria-label="Undo" disabled={!canUndo || readOnly} onClick={() => store.undo()} size="lg">
+        <Tooltip label={t('undoCtrlZ')}>
+          <ActionIcon aria-label={t('undo')} disabled={!canUndo || readOnly} onClick={() => store.undo()} size="lg">
             <IconArrowBackUp size={18} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Redo (Ctrl+Shift+Z)">
-          <ActionIcon aria-label="Redo" disabled={!canRedo || readOnly} onClick={() => store.redo()} size="lg">
+        <Tooltip label={t('redoCtrlShiftZ')}>
+          <ActionIcon aria-label={t('redo')} disabled={!canRedo || readOnly} onClick={() => store.redo()} size="lg">
             <IconArrowForwardUp size={18} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Tidy up the whole flow (Shift+L)">
+        <Tooltip label={t('tidyUpTheWholeFlow')}>
           <ActionIcon
-            aria-label="Tidy up"
+            aria-label={t('tidyUp')}
             disabled={readOnly}
             onClick={() => run('tidy')}
             size="lg"
@@ -108,9 +110,9 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
             <IconSitemap size={18} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={outline ? 'Canvas (O)' : 'Outline (O)'}>
+        <Tooltip label={outline ? t('canvasO') : t('outlineO')}>
           <ActionIcon
-            aria-label="Outline"
+            aria-label={t('outline')}
             aria-pressed={outline}
             variant={outline ? 'light' : 'subtle'}
             onClick={() => run('outline')}
@@ -119,21 +121,21 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
             <IconListTree size={18} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={`All commands (${keyText('mod+k')})`}>
-          <ActionIcon aria-label="All commands" onClick={() => run('palette')} size="lg" className="pb-wide">
+        <Tooltip label={t('allCommandsValue', { value: keyText('mod+k') })}>
+          <ActionIcon aria-label={t('allCommands')} onClick={() => run('palette')} size="lg" className="pb-wide">
             <IconCommand size={18} />
           </ActionIcon>
         </Tooltip>
         <ColorSchemeSwitch />
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size="lg" aria-label="More">
+            <ActionIcon size="lg" aria-label={t('more')}>
               <IconDots size={18} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setDialog('versions')}>
-              Versions
+              {t('versions')}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconDownload size={16} />}
@@ -143,33 +145,33 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
                   .catch(notifyError)
               }
             >
-              Export
+              {t('export')}
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item leftSection={<IconNote size={16} />} disabled={readOnly} onClick={() => run('note')}>
-              Add a note
+              {t('addANote')}
             </Menu.Item>
             <Menu.Item leftSection={<IconFrame size={16} />} disabled={readOnly} onClick={() => run('frame')}>
-              Add a frame
+              {t('addAFrame')}
             </Menu.Item>
             <Menu.Item leftSection={<IconSitemap size={16} />} disabled={readOnly} onClick={() => run('tidy')}>
-              Tidy up
+              {t('tidyUp')}
             </Menu.Item>
             <Menu.Item leftSection={<IconSearch size={16} />} onClick={() => run('find')}>
-              Find and replace
+              {t('findAndReplace')}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconVariable size={16} />}
               disabled={readOnly}
               onClick={() => run('rename-variable')}
             >
-              Rename a variable
+              {t('renameAVariable')}
             </Menu.Item>
             <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => run('history')}>
-              History of this session
+              {t('historyOfThisSession')}
             </Menu.Item>
             <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => run('shortcuts')}>
-              Keyboard shortcuts
+              {t('keyboardShortcuts')}
             </Menu.Item>
             {flow?.online && flow.address ? (
               <Menu.Item
@@ -179,17 +181,17 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
                 rel="noreferrer"
                 leftSection={<IconExternalLink size={16} />}
               >
-                Open the chat page
+                {t('openTheChatPage')}
               </Menu.Item>
             ) : null}
           </Menu.Dropdown>
         </Menu>
         <Button variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={onPreview} className="pb-wide">
-          Try it
+          {t('tryIt')}
         </Button>
-        <Tooltip label={`${errors} ${errors === 1 ? 'error' : 'errors'} to mend first`} disabled={errors === 0}>
+        <Tooltip label={t('errorsToMend', { count: errors })} disabled={errors === 0}>
           <Button leftSection={<IconRocket size={16} />} disabled={readOnly} onClick={() => setDialog('publish')}>
-            Publish
+            {t('publish')}
           </Button>
         </Tooltip>
       </Group>

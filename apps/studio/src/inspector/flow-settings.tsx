@@ -13,6 +13,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
@@ -22,11 +23,12 @@ const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array']
 
 /** What belongs to the flow as a whole: its name, its variables, what it does when something fails. */
 export function FlowSettings(): JSX.Element {
+  const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
   const settings = document.settings ?? {};
   const targets = [
-    { value: '', label: 'Nowhere' },
+    { value: '', label: t('nowhere') },
     ...document.nodes.map((node) => ({ value: node.id, label: node.label ?? node.id })),
   ];
   const set = (key: string, value: unknown) =>
@@ -36,7 +38,7 @@ export function FlowSettings(): JSX.Element {
   return (
     <Stack p="md" gap="sm">
       <TextInput
-        label="Name"
+        label={t('name')}
         readOnly={readOnly}
         value={document.name}
         onChange={(event) =>
@@ -45,7 +47,7 @@ export function FlowSettings(): JSX.Element {
         }
       />
       <Textarea
-        label="Description"
+        label={t('description')}
         readOnly={readOnly}
         autosize
         minRows={2}
@@ -63,11 +65,7 @@ export function FlowSettings(): JSX.Element {
           )
         }
       />
-      <Input.Wrapper
-        label="Variables"
-        description="What the conversation remembers. A node may also save into a new name without declaring it."
-        labelElement="div"
-      >
+      <Input.Wrapper label={t('variables')} description={t('whatTheConversationRemembersA')} labelElement="div">
         <Stack gap={6} mt={4}>
           {(document.variables ?? []).map((variable) => (
             <VariableCard key={variable.key} variable={variable} />
@@ -84,38 +82,41 @@ export function FlowSettings(): JSX.Element {
               ])
             }
           >
-            Add variable
+            {t('addVariable')}
           </Button>
         </Stack>
       </Input.Wrapper>
       <NativeSelect
-        label="When something fails"
-        description="For nodes whose error port leads nowhere."
+        label={t('whenSomethingFails')}
+        description={t('forNodesWhoseErrorPort')}
         disabled={readOnly}
         data={[
-          { value: 'apologise', label: 'Apologise and go on' },
-          ...targets.slice(1).map((target) => ({ value: `goto ${target.value}`, label: `Go to ${target.label}` })),
+          { value: 'apologise', label: t('apologiseAndGoOn') },
+          ...targets
+            .slice(1)
+            .map((target) => ({ value: `goto ${target.value}`, label: t('goToLabel', { label: target.label }) })),
         ]}
         value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : 'apologise'}
         onChange={(event) => set('onError', settingOf(event.currentTarget.value))}
       />
       <NativeSelect
-        label="When the user is stuck"
-        description="For questions and choices whose ports for that lead nowhere."
+        label={t('whenTheUserIsStuck')}
+        description={t('forQuestionsAndChoicesWhose')}
         disabled={readOnly}
         data={[
-          { value: '', label: 'End the path' },
-          { value: 'repeat', label: 'Ask again' },
-          ...targets
-            .slice(1)
-            .map((target) => ({ value: `goto ${target.value}`, label: `Go to ${target.label} and come back` })),
+          { value: '', label: t('endThePath') },
+          { value: 'repeat', label: t('askAgain') },
+          ...targets.slice(1).map((target) => ({
+            value: `goto ${target.value}`,
+            label: t('goToLabelAndCome', { label: target.label }),
+          })),
         ]}
         value={typeof settings.onStuck === 'object' ? `goto ${settings.onStuck.goto}` : (settings.onStuck ?? '')}
         onChange={(event) => set('onStuck', settingOf(event.currentTarget.value))}
       />
       <NumberInput
-        label="Most steps of a turn"
-        description="A turn that passes more nodes without waiting ends with an error."
+        label={t('mostStepsOfATurn')}
+        description={t('aTurnThatPassesMore')}
         readOnly={readOnly}
         min={1}
         max={20_000}
@@ -129,6 +130,7 @@ export function FlowSettings(): JSX.Element {
 }
 
 function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
+  const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const change = (next: Partial<FlowVariable>) =>
     store.apply([{ type: 'variable.set', key: variable.key, variable: { ...variable, ...next } }], {
@@ -145,7 +147,7 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
       <Group gap={6} wrap="nowrap" align="flex-end">
         <TextInput
           size="xs"
-          label="Name"
+          label={t('name')}
           flex={1}
           readOnly={readOnly}
           defaultValue={variable.key}
@@ -157,14 +159,14 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
         />
         <NativeSelect
           size="xs"
-          label="Type"
+          label={t('type')}
           disabled={readOnly}
           data={TYPES}
           value={variable.type}
           onChange={(event) => change({ type: TYPES.find((type) => type === event.currentTarget.value) ?? 'string' })}
         />
         <ActionIcon
-          aria-label={`Remove ${variable.key}`}
+          aria-label={t('removeKey', { key: variable.key })}
           disabled={readOnly}
           onClick={() => store.apply([{ type: 'variable.remove', key: variable.key }])}
         >
@@ -174,7 +176,7 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
       <TextInput
         size="xs"
         mt={6}
-        label="Value at first"
+        label={t('valueAtFirst')}
         readOnly={readOnly}
         defaultValue={text}
         onBlur={(event) => change({ default: defaultOf({ type: variable.type, text: event.currentTarget.value }) })}
@@ -182,14 +184,14 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
       <Switch
         size="xs"
         mt={8}
-        label="Can be given by a flow that calls this one"
+        label={t('canBeGivenByA')}
         disabled={readOnly}
         checked={variable.input === true}
         onChange={(event) => change({ input: event.currentTarget.checked })}
       />
       {variable.scope === 'user' ? (
         <Text size="xs" c="dimmed" mt={4}>
-          Kept for the user across conversations.
+          {t('keptForTheUserAcross')}
         </Text>
       ) : null}
     </Card>

@@ -2,7 +2,9 @@ import { ActionIcon, Alert, Button, Code, Group, ScrollArea, Stack, Text, TextIn
 import type { FlowNode } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
 import { NodeForm, type Path } from '@patchbay/node-form';
-import { nodeRegistry } from '@patchbay/nodes';
+import { localisedFields } from '../nodes/localised-fields.ts';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, useCallback, useMemo, useState } from 'react';
 import { deleteSelection } from '../edits/delete-selection.ts';
@@ -13,6 +15,7 @@ import { useFormSurroundings } from './use-form-surroundings.ts';
 
 /** The form of what is selected: a node, or with nothing selected the flow itself. */
 export function Inspector(): JSX.Element {
+  const t = useTexts('inspector');
   const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
   const { store, readOnly } = useEditor();
@@ -24,7 +27,7 @@ export function Inspector(): JSX.Element {
         <NodeInspector key={node.id} node={node} />
       ) : selection.size > 1 ? (
         <Stack p="md">
-          <Text size="sm">{selection.size} items are selected.</Text>
+          <Text size="sm">{t('itemsAreSelected', { count: selection.size })}</Text>
           <Button
             color="red"
             variant="light"
@@ -34,7 +37,7 @@ export function Inspector(): JSX.Element {
               store.select([]);
             }}
           >
-            Delete them
+            {t('deleteThem')}
           </Button>
         </Stack>
       ) : (
@@ -45,9 +48,10 @@ export function Inspector(): JSX.Element {
 }
 
 function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
+  const t = useTexts('inspector');
   const { store, problems, readOnly } = useEditor();
   const definition = nodeRegistry.get(node.type);
-  const fields = useMemo(() => (definition ? formFields(definition) : []), [definition]);
+  const fields = useMemo(() => (definition ? localisedFields(formFields(definition)) : []), [definition]);
   const context = useFormSurroundings({ nodeId: node.id });
   const own = problems.get(node.id) ?? [];
   const onChange = useCallback(
@@ -64,15 +68,15 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
     <Stack p="md" gap="sm">
       <Group justify="space-between" wrap="nowrap">
         <div>
-          <Text fw={600}>{definition?.title ?? 'Unknown node'}</Text>
+          <Text fw={600}>{definition?.title ?? t('unknownNode')}</Text>
           <Text size="xs" c="dimmed">
-            {definition?.hint ?? `This release does not know the type “${node.type}”. It is kept as it is.`}
+            {definition?.hint ?? t('thisReleaseDoesNotKnow', { type: node.type })}
           </Text>
         </div>
-        <Tooltip label="Delete (Del)">
+        <Tooltip label={t('deleteDel')}>
           <ActionIcon
             color="red"
-            aria-label="Delete the node"
+            aria-label={t('deleteTheNode')}
             disabled={readOnly}
             onClick={() => {
               store.apply(deleteSelection({ document: store.document, ids: new Set([node.id]) }));
@@ -85,7 +89,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
       </Group>
       {elsewhere.map((problem) => (
         <Alert key={`${problem.path} ${problem.code}`} color={problem.severity === 'error' ? 'red' : 'yellow'} p="xs">
-          <Text size="sm">{problem.message}</Text>
+          <Text size="sm">{localise(problem.message)}</Text>
           {readOnly ? null : <QuickFixButtons problem={problem} />}
         </Alert>
       ))}
@@ -100,6 +104,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
 }
 
 function NodeNames({ node }: { node: FlowNode }): JSX.Element {
+  const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const [id, setId] = useState(node.id);
   const rename = () => {
@@ -111,7 +116,7 @@ function NodeNames({ node }: { node: FlowNode }): JSX.Element {
     <Group grow align="flex-start" gap="xs" mt="sm">
       <TextInput
         size="xs"
-        label="Name on the canvas"
+        label={t('nameOnTheCanvas')}
         readOnly={readOnly}
         value={node.label ?? ''}
         onChange={(event) =>
@@ -129,7 +134,7 @@ function NodeNames({ node }: { node: FlowNode }): JSX.Element {
       />
       <TextInput
         size="xs"
-        label="Id"
+        label={t('id')}
         readOnly={readOnly}
         value={id}
         spellCheck={false}

@@ -1,5 +1,6 @@
 import { NumberInput, Textarea } from '@mantine/core';
 import type { FlowSettings } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 
 /** Who may show the chat on their pages, and what models may take. */
 export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element {
+  const t = useTexts('inspector');
   const { embedding, budget = {} } = settings;
   const stored = Array.isArray(embedding?.origins) ? embedding.origins.join('\n') : '';
   const [sites, setSites] = useState(stored);
@@ -26,8 +28,8 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
   return (
     <>
       <Textarea
-        label="Sites that may embed the chat"
-        description="One origin a line, such as https://intranet.example.com. Without one only this installation may."
+        label={t('sitesThatMayEmbedThe')}
+        description={t('oneOriginALineSuch')}
         readOnly={readOnly}
         autosize
         minRows={1}
@@ -36,21 +38,21 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
         onChange={(event) => changeSites(event.currentTarget.value)}
       />
       <NumberInput
-        label="Model tokens a conversation"
-        description="When they are spent, nodes that ask a model leave by their error port."
+        label={t('modelTokensAConversation')}
+        description={t('whenTheyAreSpentNodes')}
         readOnly={readOnly}
         min={1}
         thousandSeparator=","
-        placeholder="No limit"
+        placeholder={t('noLimit')}
         value={budget.conversationTokens ?? ''}
         onChange={(value) => changeBudget('conversationTokens', value)}
       />
       <NumberInput
-        label="Model tokens a day"
+        label={t('modelTokensADay')}
         readOnly={readOnly}
         min={1}
         thousandSeparator=","
-        placeholder="No limit"
+        placeholder={t('noLimit')}
         value={budget.dailyTokens ?? ''}
         onChange={(value) => changeBudget('dailyTokens', value)}
       />

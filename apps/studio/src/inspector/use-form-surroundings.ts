@@ -1,26 +1,28 @@
+import { useTexts } from '@patchbay/texts';
 import { FILTERS } from '@patchbay/expressions';
 import { knownNames } from '@patchbay/flow-spec';
 import type { FormContextValue, Suggestion } from '@patchbay/node-form';
 import type { OutputShape } from '@patchbay/node-kit';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client } from '../api/session.tsx';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { pageNonce } from '../nonce.ts';
 
-const always: Suggestion[] = [
-  { path: 'message.text', detail: 'What the user wrote last' },
-  { path: 'user.name', detail: 'Name of the signed-in user, when it is known' },
-  { path: 'user.email', detail: 'E-mail of the signed-in user, when it is known' },
-  { path: 'now', detail: 'The time, UTC' },
-  { path: 'conversation.id', detail: 'Id of this conversation' },
-  { path: 'conversation.locale', detail: 'Language of the user' },
-  { path: 'conversation.turns', detail: 'How often the user has written' },
-];
+const always = [
+  { path: 'message.text', detail: 'whatTheUserWrote' },
+  { path: 'user.name', detail: 'nameOfUser' },
+  { path: 'user.email', detail: 'emailOfUser' },
+  { path: 'now', detail: 'theTime' },
+  { path: 'conversation.id', detail: 'idOfConversation' },
+  { path: 'conversation.locale', detail: 'languageOfUser' },
+  { path: 'conversation.turns', detail: 'howOftenWritten' },
+] as const;
 
 /** What a form offers at a node: variables, results of other nodes, filters, connections, flows. */
 export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContextValue {
+  const t = useTexts('inspector');
   const { readOnly, path } = useEditor();
   const tested = path.given.get(nodeId);
   const document = useEditorState((state) => state.document);
@@ -47,9 +49,9 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       const config = node.config ?? {};
       const shape = typeof definition.output === 'function' ? definition.output(config) : definition.output;
       const title = node.label ?? definition.title;
-      const own = shape === 'any' ? [] : pathsOf({ path: `nodes.${node.id}`, shape, detail: `Result of ${title}` });
+      const own = shape === 'any' ? [] : pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }) });
       const fails = definition.outlets(config).some((outlet) => outlet.id === 'error');
-      return fails ? [...own, { path: `nodes.${node.id}.error.code`, detail: `Why ${title} failed` }] : own;
+      return fails ? [...own, { path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) }] : own;
     });
     const saved = document.nodes.flatMap((node): Suggestion[] => {
       const definition = nodeRegistry.get(node.type);
@@ -57,19 +59,20 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       if (!definition || typeof name !== 'string') return [];
       const shape = typeof definition.output === 'function' ? definition.output(node.config ?? {}) : definition.output;
       return typeof shape === 'object'
-        ? pathsOf({ path: `vars.${name}`, shape, detail: `Saved by ${node.label ?? definition.title}` })
+        ? pathsOf({ path: `vars.${name}`, shape, detail: t('savedBy', { title: node.label ?? definition.title }) })
         : [];
     });
     const suggestions: Suggestion[] = [
       ...known.map((key) => ({
         path: `vars.${key}`,
         detail:
-          declared.get(key)?.description || (declared.has(key) ? `Variable, ${declared.get(key)?.type}` : 'Variable'),
+          declared.get(key)?.description ||
+          (declared.has(key) ? t('variableOfType', { type: declared.get(key)?.type ?? '' }) : t('variable')),
       })),
       ...saved,
-      ...always,
+      ...always.map((one) => ({ path: one.path, detail: t(one.detail) })),
       ...results,
-      ...(variables.data ?? []).map((variable) => ({ path: `env.${variable.key}`, detail: 'Workspace variable' })),
+      ...(variables.data ?? []).map((variable) => ({ path: `env.${variable.key}`, detail: t('workspaceVariable') })),
     ];
     return {
       suggestions,
@@ -81,7 +84,7 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       readOnly,
       nonce: pageNonce(),
     };
-  }, [document, nodeId, connections.data, flows.data, variables.data, readOnly, tested]);
+  }, [document, nodeId, connections.data, flows.data, variables.data, readOnly, tested, t]);
 }
 
 function pathsOf({ path, shape, detail }: { path: string; shape: OutputShape; detail: string }): Suggestion[] {

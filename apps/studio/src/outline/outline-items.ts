@@ -1,4 +1,5 @@
 import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import { textsOf } from '@patchbay/texts';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 
@@ -18,6 +19,7 @@ export interface OutlineItem {
  * other paths lead there by a mark. What no path comes to stands at the end.
  */
 export function outlineItems(document: FlowDocument): OutlineItem[] {
+  const t = textsOf('outline');
   const seen = new Set<string>();
   const roots: OutlineItem[] = [];
   for (const node of document.nodes)
@@ -29,7 +31,7 @@ export function outlineItems(document: FlowDocument): OutlineItem[] {
   for (const node of [...rest.filter((one) => graph.incoming(one.id).length === 0), ...rest])
     if (!seen.has(node.id)) apart.push(...path({ document, from: node.id, seen }));
   if (apart.length === 0) return roots;
-  return [...roots, { key: 'apart', kind: 'apart', id: '', label: 'Not reached by any path', children: apart }];
+  return [...roots, { key: 'apart', kind: 'apart', id: '', label: t('notReachedByAnyPath'), children: apart }];
 }
 
 function path({

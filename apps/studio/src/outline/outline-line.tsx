@@ -1,4 +1,5 @@
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
@@ -20,6 +21,7 @@ interface Props {
 
 /** One line of the outline. */
 export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus, onFold, onAdd }: Props): JSX.Element {
+  const t = useTexts('outline');
   const problems = useEditorState((state) => (row.kind === 'node' ? state.problems.get(row.id) : undefined));
   const type = useEditorState((state) =>
     row.kind === 'node' ? state.document.nodes.find((one) => one.id === row.id)?.type : undefined,
@@ -51,18 +53,20 @@ export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus,
       ) : null}
       {row.kind === 'goto' ? <IconArrowBackUp size={14} aria-hidden="true" /> : null}
       <span className="pb-outline-label">
-        {row.kind === 'goto' ? `goes on at ${row.label}` : row.label}
-        {row.kind === 'port' && !leadsOn ? <span className="pb-outline-open"> leads nowhere</span> : null}
+        {row.kind === 'goto' ? t('goesOnAtLabel', { label: row.label }) : row.label}
+        {row.kind === 'port' && !leadsOn ? <span className="pb-outline-open"> {t('leadsNowhere')}</span> : null}
       </span>
       {summary ? <span className="pb-outline-summary">{summary}</span> : null}
       {worst ? (
-        <span className={worst.severity === 'error' ? 'pb-outline-error' : 'pb-outline-warning'}>{worst.message}</span>
+        <span className={worst.severity === 'error' ? 'pb-outline-error' : 'pb-outline-warning'}>
+          {localise(worst.message)}
+        </span>
       ) : null}
       {onAdd && (row.kind === 'node' || row.kind === 'port') ? (
         <span
           className="pb-outline-add"
           aria-hidden="true"
-          title="Add what comes next (A)"
+          title={t('addWhatComesNextA')}
           onClick={(event) => {
             event.stopPropagation();
             onAdd(row);

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { graphOf } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { edgeItem } from '../canvas/item-ids.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
@@ -10,6 +11,7 @@ import { OutlineLine } from './outline-line.tsx';
 
 /** The flow as a tree, for who works by keyboard or does not see the canvas: everything that the canvas can do can be done here. */
 export function Outline(): JSX.Element {
+  const t = useTexts('outline');
   const { store, pickNode, readOnly } = useEditorCore();
   const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
@@ -71,13 +73,12 @@ export function Outline(): JSX.Element {
   return (
     <div className="pb-outline">
       <Text size="xs" c="dimmed" px="sm" py={6} id="pb-outline-keys">
-        Up and down move, left and right fold. A adds behind a node or a port, C connects, Enter opens the form, Delete
-        removes; ? shows all keys.
+        {t('upAndDownMoveLeft')}
       </Text>
       <div
         ref={tree}
         role="tree"
-        aria-label="Outline of the flow"
+        aria-label={t('outlineOfTheFlow')}
         aria-describedby="pb-outline-keys"
         className="pb-outline-tree"
         onKeyDown={onKeyDown}

@@ -1,6 +1,7 @@
 import { Paper } from '@mantine/core';
 import { useClickOutside, useFocusReturn } from '@mantine/hooks';
-import { nodeDefinitions, nodeRegistry } from '@patchbay/nodes';
+import { nodeDefinitions, nodeRegistry } from '../nodes/shown-nodes.ts';
+import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
@@ -29,6 +30,7 @@ const items = NODE_GROUPS.flatMap(({ key, label }) =>
 
 /** Picks the next node by typing: where an edge was dropped, on an edge, after a node, or anywhere. */
 export function NodePicker({ request, onClose }: { request: PickRequest; onClose(): void }): JSX.Element {
+  const t = useTexts('palette');
   const { store, reveal } = useEditorCore();
   const box = useClickOutside(onClose);
   useFocusReturn({ opened: true });
@@ -57,7 +59,7 @@ export function NodePicker({ request, onClose }: { request: PickRequest; onClose
       p={6}
       w={SIZE.width}
       role="dialog"
-      aria-label="Add the next node"
+      aria-label={t('addTheNextNode')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
@@ -68,7 +70,7 @@ export function NodePicker({ request, onClose }: { request: PickRequest; onClose
         zIndex: 300,
       }}
     >
-      <PickList label="Search nodes" placeholder="What comes next?" items={items} onPick={pick} />
+      <PickList label={t('searchNodes')} placeholder={t('whatComesNext')} items={items} onPick={pick} />
     </Paper>
   );
 }

@@ -1,6 +1,7 @@
 import { ScrollArea, Stack, Text, TextInput, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import type { NodeDefinition } from '@patchbay/node-kit';
-import { nodeDefinitions } from '@patchbay/nodes';
+import { nodeDefinitions } from '../nodes/shown-nodes.ts';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconSearch } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
@@ -23,6 +24,7 @@ function findDefinitions(search: string): NodeDefinition[] {
 
 /** All node types: dragged to where they belong, or clicked to follow the selected node. */
 export function Palette(): JSX.Element {
+  const t = useTexts('palette');
   const { store, reveal } = useEditorCore();
   const [search, setSearch] = useState('');
   const found = findDefinitions(search);
@@ -43,8 +45,8 @@ export function Palette(): JSX.Element {
       <TextInput
         m="xs"
         size="xs"
-        aria-label="Search nodes"
-        placeholder="Search nodes"
+        aria-label={t('searchNodes')}
+        placeholder={t('searchNodes')}
         leftSection={<IconSearch size={14} />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
@@ -57,7 +59,7 @@ export function Palette(): JSX.Element {
             return (
               <div key={key}>
                 <Text size="xs" c="dimmed" fw={600} mt="xs" mb={4}>
-                  {label}
+                  {localise(label)}
                 </Text>
                 {members.map((definition) => (
                   <Tooltip key={definition.type} label={definition.hint} position="right">
@@ -87,7 +89,7 @@ export function Palette(): JSX.Element {
           })}
           {found.length === 0 ? (
             <Text size="sm" c="dimmed" ta="center" mt="md">
-              Nothing fits “{search}”.
+              {t('nothingFitsSearch', { search })}
             </Text>
           ) : null}
         </Stack>

@@ -1,4 +1,5 @@
 import { Kbd, Text, TextInput } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { IconSearch } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
@@ -23,6 +24,7 @@ interface Props {
 
 /** A list that is searched by typing and chosen from by arrow keys and Enter. */
 export function PickList({ label, placeholder, items, onPick }: Props): JSX.Element {
+  const t = useTexts('palette');
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -90,7 +92,7 @@ export function PickList({ label, placeholder, items, onPick }: Props): JSX.Elem
       </div>
       {found.length === 0 ? (
         <Text size="sm" c="dimmed" ta="center" p="md" role="status">
-          Nothing fits “{search}”.
+          {t('nothingFitsSearch', { search })}
         </Text>
       ) : null}
     </div>

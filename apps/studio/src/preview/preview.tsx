@@ -2,6 +2,7 @@ import { Button, Center, Group, Loader, SegmentedControl, Text, useComputedColor
 import type { ChatEvent } from '@patchbay/api-contract';
 import { createChatClient } from '@patchbay/api-contract/chat';
 import { ConversationView, type CredentialStore, useConversation, viewTexts } from '@patchbay/conversation-view';
+import { language, useTexts } from '@patchbay/texts';
 import { IconRefresh } from '@tabler/icons-react';
 import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { csrfHeaders, WORKSPACE } from '../api/session.tsx';
@@ -22,6 +23,7 @@ const MOST_STEPS = 2_000;
 
 /** A conversation with the draft as it stands, with its path lit on the canvas. */
 export function Preview({ flowKey, flush, onPath }: Props): JSX.Element {
+  const t = useTexts('preview');
   const [saved, setSaved] = useState(false);
   useEffect(() => {
     void flush().finally(() => setSaved(true));
@@ -30,7 +32,7 @@ export function Preview({ flowKey, flush, onPath }: Props): JSX.Element {
   if (!saved) {
     return (
       <Center h={160}>
-        <Loader size="sm" aria-label="Saving" />
+        <Loader size="sm" aria-label={t('saving')} />
       </Center>
     );
   }
@@ -38,11 +40,12 @@ export function Preview({ flowKey, flush, onPath }: Props): JSX.Element {
 }
 
 function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
+  const t = useTexts('preview');
   const { store } = useEditor();
   const document = useEditorState((state) => state.document);
   const [begun, setBegun] = useState(store.document);
   const dark = useComputedColorScheme('light') === 'dark';
-  const texts = useMemo(() => viewTexts('en'), []);
+  const texts = useMemo(() => viewTexts(language()), []);
   const path = useRef(nowhere());
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [shown, setShown] = useState('chat');
@@ -96,7 +99,7 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
     <div className={dark ? 'pb-preview pb-dark' : 'pb-preview'}>
       <Group justify="space-between" px="sm" py={6} wrap="nowrap">
         <Text size="xs" c="dimmed">
-          {document === begun ? 'Runs the draft.' : 'The draft has changed since this began.'}
+          {document === begun ? t('runsTheDraft') : t('theDraftHasChangedSince')}
         </Text>
         <Button
           size="compact-xs"
@@ -104,20 +107,20 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
           leftSection={<IconRefresh size={12} />}
           onClick={restart}
         >
-          Start over
+          {t('startOver')}
         </Button>
       </Group>
       <SegmentedControl
         size="xs"
         mx="sm"
         mb={6}
-        aria-label="What is shown of the test"
+        aria-label={t('whatIsShownOfThe')}
         value={shown}
         onChange={setShown}
         data={[
-          { value: 'chat', label: 'Chat' },
-          { value: 'steps', label: `Steps${steps.length > 0 ? ` (${steps.length})` : ''}` },
-          { value: 'variables', label: 'Variables' },
+          { value: 'chat', label: t('chat') },
+          { value: 'steps', label: steps.length > 0 ? t('stepsCount', { count: steps.length }) : t('steps') },
+          { value: 'variables', label: t('variables') },
         ]}
       />
       <div className="pb-preview-view" hidden={shown !== 'chat'}>

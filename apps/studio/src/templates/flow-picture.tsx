@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@patchbay/flow-spec';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import type { JSX } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 

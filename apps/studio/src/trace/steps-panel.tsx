@@ -1,5 +1,6 @@
 import { Badge, Group, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
-import { nodeRegistry } from '@patchbay/nodes';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { formatNumber, localise, useTexts } from '@patchbay/texts';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type JSX, type ReactNode, useState } from 'react';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
@@ -15,21 +16,21 @@ const outcomes: Record<Step['outcome'], { label: string; color: string }> = {
 
 /** What the test conversation did, node by node: what each was given, what it gave, what it set, and how long it took. */
 export function StepsPanel({ steps }: { steps: readonly Step[] }): JSX.Element {
+  const t = useTexts('trace');
   if (steps.length === 0)
     return (
       <Text size="sm" c="dimmed" p="md" ta="center">
-        Nothing has run yet. Each node that the conversation goes through is listed here, with what it was given and
-        what it gave.
+        {t('nothingHasRunYetEach')}
       </Text>
     );
   return (
     <ScrollArea h="100%" type="auto">
-      <Stack gap={0} p="xs" component="ol" m={0} aria-label="Steps">
+      <Stack gap={0} p="xs" component="ol" m={0} aria-label={t('steps')}>
         {steps.map((step, index) => (
           <li key={index} className="pb-plain-item">
             {index === 0 || steps[index - 1]?.turnId !== step.turnId ? (
               <Text size="xs" c="dimmed" mt={index === 0 ? 0 : 'xs'} mb={2} component="h3" fw={400}>
-                {step.turnId === null ? 'By itself' : `Turn ${turnNumber({ steps, index })}`}
+                {step.turnId === null ? t('byItself') : t('turnNumber', { number: turnNumber({ steps, index }) })}
               </Text>
             ) : null}
             <StepRow step={step} />
@@ -45,6 +46,7 @@ function turnNumber({ steps, index }: { steps: readonly Step[]; index: number })
 }
 
 function StepRow({ step }: { step: Step }): JSX.Element {
+  const t = useTexts('trace');
   const [open, setOpen] = useState(false);
   const { reveal } = useEditor();
   const document = useEditorState((state) => state.document);
@@ -74,7 +76,7 @@ function StepRow({ step }: { step: Step }): JSX.Element {
               {milliseconds(step.durationMs)}
             </Text>
             <Badge size="xs" variant="light" color={outcome.color}>
-              {step.outlet && step.outlet !== 'next' ? step.outlet : outcome.label}
+              {step.outlet && step.outlet !== 'next' ? step.outlet : localise(outcome.label)}
             </Badge>
           </Group>
         </Group>
@@ -82,22 +84,22 @@ function StepRow({ step }: { step: Step }): JSX.Element {
       {open ? (
         <div className="pb-step-detail">
           {step.error ? (
-            <Value label={`Failed: ${step.error.code}`} value={step.error.details}>
-              {step.error.message}
+            <Value label={t('failedCode', { code: step.error.code })} value={step.error.details}>
+              {localise(step.error.message)}
             </Value>
           ) : null}
-          <Value label="Given, with its templates filled in" value={step.config} />
-          <Value label="Result" value={step.output} />
-          <Value label="Variables that it set" value={step.changed} />
+          <Value label={t('givenWithItsTemplatesFilled')} value={step.config} />
+          <Value label={t('result')} value={step.output} />
+          <Value label={t('variablesThatItSet')} value={step.changed} />
           {step.logs?.map((log, index) => (
-            <Value key={index} label={`console.${log.level}`}>
+            <Value key={index} label={t('consoleLevel', { level: log.level })}>
               {log.text}
             </Value>
           ))}
           {node ? (
             <UnstyledButton onClick={() => reveal(step.nodeId)}>
               <Text size="xs" c="blue" td="underline">
-                Show it on the canvas
+                {t('showItOnTheCanvas')}
               </Text>
             </UnstyledButton>
           ) : null}
@@ -134,6 +136,8 @@ function Value({
 }
 
 function milliseconds(value: number): string {
-  if (value >= 1_000) return `${(value / 1_000).toFixed(1)} s`;
-  return value >= 10 ? `${Math.round(value)} ms` : `${value.toFixed(1)} ms`;
+  if (value >= 1_000) return `${formatNumber(value / 1_000, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} s`;
+  return value >= 10
+    ? `${Math.round(value)} ms`
+    : `${formatNumber(value, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} ms`;
 }

@@ -1,14 +1,16 @@
 import { ScrollArea, Table, Text } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import { useEditorState } from '../editor/editor-context.ts';
 import type { Step } from './step-of.ts';
 
 /** What the variables of the test conversation hold now, with the node that set each. */
 export function VariablesPanel({ steps }: { steps: readonly Step[] }): JSX.Element {
+  const t = useTexts('trace');
   const document = useEditorState((state) => state.document);
   const held = new Map<string, { value: unknown; by: string }>();
   for (const variable of document.variables ?? [])
-    held.set(variable.key, { value: variable.default ?? null, by: 'at first' });
+    held.set(variable.key, { value: variable.default ?? null, by: t('atFirst') });
   // What a called flow sets is its own.
   for (const step of steps)
     if (step.depth === 0)
@@ -16,7 +18,7 @@ export function VariablesPanel({ steps }: { steps: readonly Step[] }): JSX.Eleme
   if (held.size === 0)
     return (
       <Text size="sm" c="dimmed" p="md" ta="center">
-        This flow has no variables yet. A node that asks or computes something can save it in one.
+        {t('thisFlowHasNoVariables')}
       </Text>
     );
   return (
@@ -24,9 +26,9 @@ export function VariablesPanel({ steps }: { steps: readonly Step[] }): JSX.Eleme
       <Table layout="fixed" verticalSpacing={4} fz="xs" className="pb-variables">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="32%">Variable</Table.Th>
-            <Table.Th>Value</Table.Th>
-            <Table.Th w="24%">Set by</Table.Th>
+            <Table.Th w="32%">{t('variable')}</Table.Th>
+            <Table.Th>{t('value')}</Table.Th>
+            <Table.Th w="24%">{t('setBy')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

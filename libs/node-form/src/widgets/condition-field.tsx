@@ -1,5 +1,6 @@
 import { type Condition, conditionSchema, OPERATORS, type Rule } from '@patchbay/expressions';
 import { ActionIcon, Button, Card, Group, Input, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useFormContext } from '../form-context.ts';
@@ -41,6 +42,7 @@ interface NodeProps {
 }
 
 function Node(props: NodeProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { condition, onChange, path } = props;
   if ('left' in condition) return <RuleRow {...props} rule={condition} />;
   if ('not' in condition) {
@@ -48,9 +50,9 @@ function Node(props: NodeProps): JSX.Element {
       <Card withBorder padding={8} radius="sm">
         <Group justify="space-between" mb={4}>
           <Text size="xs" fw={600}>
-            It is not so that
+            {t('itIsNotSoThat')}
           </Text>
-          {props.onRemove ? <Remove onClick={props.onRemove} label="Remove the negation" /> : null}
+          {props.onRemove ? <Remove onClick={props.onRemove} label={t('removeTheNegation')} /> : null}
         </Group>
         <Node
           {...props}
@@ -80,6 +82,7 @@ function GroupCard({
   onChange,
   onRemove,
 }: NodeProps & { mode: 'all' | 'any'; members: Condition[] }): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const set = (next: Condition[]) => onChange(path, mode === 'all' ? { all: next } : { any: next });
   return (
@@ -90,12 +93,12 @@ function GroupCard({
           readOnly={readOnly}
           value={mode}
           data={[
-            { value: 'all', label: 'All of these' },
-            { value: 'any', label: 'Any of these' },
+            { value: 'all', label: t('allOfThese') },
+            { value: 'any', label: t('anyOfThese') },
           ]}
           onChange={(next) => onChange(path, next === 'all' ? { all: members } : { any: members })}
         />
-        {onRemove ? <Remove onClick={onRemove} label="Remove the group" /> : null}
+        {onRemove ? <Remove onClick={onRemove} label={t('removeTheGroup')} /> : null}
       </Group>
       <Stack gap={8}>
         {members.map((member, index) => (
@@ -117,7 +120,7 @@ function GroupCard({
             disabled={readOnly}
             onClick={() => set([...members, emptyRule])}
           >
-            Rule
+            {t('rule')}
           </Button>
           {depth < 3 ? (
             <Button
@@ -127,7 +130,7 @@ function GroupCard({
               disabled={readOnly}
               onClick={() => set([...members, { any: [emptyRule] }])}
             >
-              Group
+              {t('group')}
             </Button>
           ) : null}
         </Group>
@@ -137,6 +140,7 @@ function GroupCard({
 }
 
 function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule: Rule }): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const operator = OPERATORS.find((one) => one.op === rule.op);
   const side = { widget: 'expression' as const, required: false };
@@ -145,7 +149,7 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
       <Group gap={4} wrap="nowrap" align="flex-start">
         <Stack gap={4} flex={1} miw={0}>
           <TemplateField
-            field={{ ...side, key: 'left', label: 'Value', placeholder: '{{ vars.… }}' }}
+            field={{ ...side, key: 'left', label: t('value'), placeholder: '{{ vars.… }}' }}
             value={rule.left}
             path={[...path, 'left']}
             issues={issues}
@@ -153,9 +157,9 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
           />
           <NativeSelect
             size="xs"
-            aria-label="Comparison"
+            aria-label={t('comparison')}
             disabled={readOnly}
-            data={OPERATORS.map((one) => ({ value: one.op, label: one.label }))}
+            data={OPERATORS.map((one) => ({ value: one.op, label: localise(one.label) }))}
             value={rule.op}
             onChange={(event) => {
               const next = OPERATORS.find((one) => one.op === event.currentTarget.value);
@@ -170,7 +174,12 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
           />
           {operator?.arity === 1 ? null : (
             <TemplateField
-              field={{ ...side, key: 'right', label: 'Compared with', placeholder: 'a text, a number or {{ … }}' }}
+              field={{
+                ...side,
+                key: 'right',
+                label: t('comparedWith'),
+                placeholder: t('aTextANumberOr', { example: '{{ … }}' }),
+              }}
               value={rule.right}
               path={[...path, 'right']}
               issues={issues}
@@ -178,7 +187,7 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
             />
           )}
         </Stack>
-        {onRemove ? <Remove onClick={onRemove} label="Remove the rule" /> : null}
+        {onRemove ? <Remove onClick={onRemove} label={t('removeTheRule')} /> : null}
       </Group>
     </Stack>
   );

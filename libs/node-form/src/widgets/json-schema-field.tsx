@@ -11,6 +11,7 @@ import {
   TagsInput,
   TextInput,
 } from '@mantine/core';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
@@ -43,14 +44,15 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
 }
 
 function Switch({ asJson, onSwitch }: { asJson: boolean; onSwitch(asJson: boolean): void }): JSX.Element {
+  const t = useTexts('nodeForm');
   return (
     <SegmentedControl
       size="xs"
-      aria-label="How the schema is edited"
+      aria-label={t('howTheSchemaIsEdited')}
       value={asJson ? 'json' : 'fields'}
       data={[
-        { value: 'fields', label: 'Fields' },
-        { value: 'json', label: 'JSON Schema' },
+        { value: 'fields', label: t('fields') },
+        { value: 'json', label: t('jsonSchema') },
       ]}
       onChange={(next) => onSwitch(next === 'json')}
     />
@@ -64,6 +66,7 @@ interface PropertiesProps {
 }
 
 function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const names = new Set(properties.map((property) => property.name));
   const add = () => {
     let number = properties.length + 1;
@@ -93,7 +96,7 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
         onClick={add}
         style={{ alignSelf: 'flex-start' }}
       >
-        Add field
+        {t('addField')}
       </Button>
     </>
   );
@@ -108,6 +111,7 @@ interface CardProps {
 }
 
 function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const [name, setName] = useState(property.name);
   const change = (next: Partial<SchemaProperty>) => onChange({ ...property, ...next });
   const rename = () => {
@@ -124,7 +128,7 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
         <TextInput
           size="xs"
           flex={1}
-          label="Name"
+          label={t('name')}
           readOnly={readOnly}
           spellCheck={false}
           value={name}
@@ -133,23 +137,28 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
         />
         <NativeSelect
           size="xs"
-          label="Kind"
+          label={t('kind')}
           disabled={readOnly}
-          data={[...PROPERTY_KINDS]}
+          data={PROPERTY_KINDS.map((value) => ({ value, label: localise(value) }))}
           value={property.kind}
           onChange={(event) => {
             const kind = PROPERTY_KINDS.find((one) => one === event.currentTarget.value);
             if (kind) change({ kind, allowed: [], properties: [] });
           }}
         />
-        <ActionIcon size="md" aria-label={`Remove ${property.name}`} disabled={readOnly} onClick={onRemove}>
+        <ActionIcon
+          size="md"
+          aria-label={t('removeName', { name: property.name })}
+          disabled={readOnly}
+          onClick={onRemove}
+        >
           <IconTrash size={14} />
         </ActionIcon>
       </Group>
       <TextInput
         size="xs"
         mt={6}
-        label="What the model should put there"
+        label={t('whatTheModelShouldPut')}
         readOnly={readOnly}
         value={property.description}
         onChange={(event) => change({ description: event.currentTarget.value })}
@@ -158,8 +167,8 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
         <TagsInput
           size="xs"
           mt={6}
-          label="Only one of"
-          placeholder={property.allowed.length > 0 ? '' : 'any text'}
+          label={t('onlyOneOf')}
+          placeholder={property.allowed.length > 0 ? '' : t('anyText')}
           readOnly={readOnly}
           value={property.allowed}
           onChange={(allowed) => change({ allowed })}
@@ -168,7 +177,7 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
       <Checkbox
         size="xs"
         mt={8}
-        label="Always there"
+        label={t('alwaysThere')}
         disabled={readOnly}
         checked={property.required}
         onChange={(event) => change({ required: event.currentTarget.checked })}

@@ -10,6 +10,7 @@ import {
   TextInput,
   UnstyledButton,
 } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -26,6 +27,7 @@ import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 
 /** A list of objects, one card each; or a template that gives the list, shown as one line. */
 export function ListField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const [open, setOpen] = useState<number>();
   const [dragged, setDragged] = useState<number>();
@@ -35,7 +37,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     return (
       <TextInput
         label={field.label}
-        description="A template that gives the list. Empty it to enter the list by hand."
+        description={t('aTemplateThatGivesThe')}
         error={messageAt({ issues, path })}
         readOnly={readOnly}
         value={value}
@@ -120,7 +122,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 </UnstyledButton>
                 <ActionIcon
                   size="sm"
-                  aria-label={`Move ${title} up`}
+                  aria-label={t('moveTitleUp', { title })}
                   disabled={readOnly || index === 0}
                   onClick={() => move(index, index - 1)}
                 >
@@ -128,7 +130,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 </ActionIcon>
                 <ActionIcon
                   size="sm"
-                  aria-label={`Move ${title} down`}
+                  aria-label={t('moveTitleDown', { title })}
                   disabled={readOnly || index === items.length - 1}
                   onClick={() => move(index, index + 1)}
                 >
@@ -136,7 +138,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 </ActionIcon>
                 <ActionIcon
                   size="sm"
-                  aria-label={`Remove ${title}`}
+                  aria-label={t('removeTitle', { title })}
                   disabled={readOnly}
                   onClick={() =>
                     onChange(
@@ -172,7 +174,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
           onClick={add}
           style={{ alignSelf: 'flex-start' }}
         >
-          Add {itemLabel}
+          {t('addItemLabel', { itemLabel })}
         </Button>
       </Stack>
     </Input.Wrapper>

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
@@ -6,6 +7,7 @@ import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 
 /** Names and values, such as headers. Rows keep their place while a name is being typed; an unnamed row is not saved. */
 export function PairsField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const saved = Object.entries(isRecord(value) ? value : {}).map(
     ([name, text]): Pair => ({ name, text: typeof text === 'string' ? text : JSON.stringify(text) }),
@@ -24,8 +26,8 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
         {pairs.map((pair, index) => (
           <Group key={index} gap={6} wrap="nowrap" align="flex-start">
             <TextInput
-              aria-label={`Name ${index + 1}`}
-              placeholder="Name"
+              aria-label={t('nameNumber', { number: index + 1 })}
+              placeholder={t('name')}
               size="xs"
               flex={2}
               readOnly={readOnly}
@@ -35,8 +37,8 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
               }
             />
             <TextInput
-              aria-label={`Value of ${pair.name || index + 1}`}
-              placeholder="Value"
+              aria-label={t('valueOf', { name: pair.name || index + 1 })}
+              placeholder={t('value')}
               size="xs"
               flex={3}
               readOnly={readOnly}
@@ -47,7 +49,7 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
               }
             />
             <ActionIcon
-              aria-label={`Remove ${pair.name || `row ${index + 1}`}`}
+              aria-label={t('removeName', { name: pair.name || t('row', { number: index + 1 }) })}
               disabled={readOnly}
               onClick={() => change(pairs.filter((_, at) => at !== index))}
             >
@@ -63,7 +65,7 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
           onClick={() => setDraft([...pairs, { name: '', text: '' }])}
           style={{ alignSelf: 'flex-start' }}
         >
-          Add
+          {t('add')}
         </Button>
       </Stack>
     </Input.Wrapper>

@@ -1,4 +1,5 @@
 import { Autocomplete, NativeSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { textsOf, useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
@@ -72,13 +73,14 @@ export function SwitchField({ field, path, value, onChange }: WidgetProps): JSX.
 }
 
 export function SelectField(props: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const { field, path, value, onChange } = props;
   const { placeholder: _, ...rest } = shared(props);
   const current = textOf(value ?? field.default);
   const options = [...(field.options ?? [])];
   if (!options.some((option) => option.value === current))
-    options.unshift({ value: current, label: current || 'Choose …' });
+    options.unshift({ value: current, label: current || t('choose') });
   return (
     <NativeSelect
       {...rest}
@@ -107,6 +109,7 @@ export function VariableField(props: WidgetProps): JSX.Element {
 }
 
 export function ConnectionField(props: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { connections, readOnly } = useFormContext();
   const { field, path, value, onChange } = props;
   const kinds = field.connectionKinds;
@@ -117,7 +120,7 @@ export function ConnectionField(props: WidgetProps): JSX.Element {
     label: `${connection.key} (${connection.kind})`,
   }));
   if (current && !data.some((one) => one.value === current))
-    data.push({ value: current, label: `${current} (missing)` });
+    data.push({ value: current, label: t('currentMissing', { current }) });
   return (
     <Select
       {...shared(props)}
@@ -126,20 +129,21 @@ export function ConnectionField(props: WidgetProps): JSX.Element {
       searchable
       data={data}
       value={current || null}
-      nothingFoundMessage="No connection of this kind. Make one under Connections."
-      placeholder={field.placeholder ?? 'None'}
+      nothingFoundMessage={t('noConnectionOfThisKind')}
+      placeholder={field.placeholder ?? t('none')}
       onChange={(next) => onChange(path, next ?? undefined)}
     />
   );
 }
 
 export function FlowField(props: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { flows, readOnly } = useFormContext();
   const { path, value, onChange } = props;
   const current = textOf(value);
   const data = flows.map((flow) => ({ value: flow.key, label: `${flow.name} (${flow.key})` }));
   if (current && !data.some((one) => one.value === current))
-    data.push({ value: current, label: `${current} (missing)` });
+    data.push({ value: current, label: t('currentMissing', { current }) });
   return (
     <Select
       {...shared(props)}
@@ -198,7 +202,7 @@ export function JsonField(props: WidgetProps): JSX.Element {
       if (/^\s*\{[{%]/.test(text)) {
         setFault(undefined);
         onChange(path, text);
-      } else setFault(error instanceof Error ? error.message : 'This is no JSON.');
+      } else setFault(error instanceof Error ? error.message : textsOf('nodeForm')('thisIsNoJson'));
     }
   };
   const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);

@@ -1,5 +1,6 @@
 import { hasTemplate } from '@patchbay/expressions';
 import { ActionIcon, Combobox, Modal, Stack, Text, Textarea, Tooltip, useCombobox } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { IconArrowsMaximize, IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
@@ -10,6 +11,7 @@ const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
 /** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. */
 export function TemplateField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const context = useFormContext();
   const input = useRef<HTMLTextAreaElement>(null);
   const [range, setRange] = useState<CompletionRange>();
@@ -82,10 +84,10 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
           onBlur={() => combobox.closeDropdown()}
           rightSection={
             <Stack gap={2}>
-              <Tooltip label="Insert a value">
+              <Tooltip label={t('insertAValue')}>
                 <ActionIcon
                   size="sm"
-                  aria-label={`Insert a value into ${field.label}`}
+                  aria-label={t('insertAValueIntoLabel', { label: field.label })}
                   onMouseDown={(event) => event.preventDefault()}
                   onClick={begin}
                   disabled={context.readOnly}
@@ -94,10 +96,10 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
                 </ActionIcon>
               </Tooltip>
               {multiline && !wide ? (
-                <Tooltip label="Write in a large field">
+                <Tooltip label={t('writeInALargeField')}>
                   <ActionIcon
                     size="sm"
-                    aria-label={`Write ${field.label} in a large field`}
+                    aria-label={t('writeLabelInALarge', { label: field.label })}
                     onClick={() => setWide(true)}
                   >
                     <IconArrowsMaximize size={14} />
@@ -131,6 +133,7 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
 
 /** What a template gave in the last test that went through its node. */
 function LastValue({ text, path }: { text: string; path: Path }): JSX.Element | null {
+  const t = useTexts('nodeForm');
   const { tested } = useFormContext();
   if (tested === undefined || !hasTemplate(text)) return null;
   let value: unknown = tested;
@@ -138,7 +141,7 @@ function LastValue({ text, path }: { text: string; path: Path }): JSX.Element | 
   if (value === undefined) return null;
   return (
     <Text size="xs" c="dimmed" mt={4} lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
-      In the last test: {typeof value === 'string' ? value : JSON.stringify(value)}
+      {t('inTheLastTest')} {typeof value === 'string' ? value : JSON.stringify(value)}
     </Text>
   );
 }

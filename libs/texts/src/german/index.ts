@@ -1,18 +1,38 @@
 import type { english } from '../english/index.ts';
+import { canvas } from './canvas.ts';
+import { commands } from './commands.ts';
 import { connections } from './connections.ts';
+import { conversations } from './conversations.ts';
+import { editor } from './editor.ts';
 import { flows } from './flows.ts';
+import { inspector } from './inspector.ts';
+import { nodeForm } from './nodeForm.ts';
+import { outline } from './outline.ts';
+import { palette } from './palette.ts';
+import { preview } from './preview.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
+import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
 
 export const german: Record<keyof typeof english, Record<string, string>> = {
+  canvas,
+  commands,
   connections,
+  conversations,
+  editor,
   flows,
+  inspector,
+  nodeForm,
+  outline,
+  palette,
+  preview,
   shell,
   signIn,
   templates,
+  trace,
   ui,
   versions,
 };

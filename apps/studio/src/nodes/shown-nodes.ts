@@ -1,0 +1,45 @@
+import type { NodeDefinition, Outlet } from '@patchbay/node-kit';
+import { nodeDefinitions as definitions } from '@patchbay/nodes';
+import { language, localise } from '@patchbay/texts';
+
+/** The node types as they are shown: what their definitions say is in the language of the studio at the moment when it is read. */
+export const nodeDefinitions: readonly NodeDefinition[] = definitions.map(shown);
+
+const byType = new Map(nodeDefinitions.map((definition) => [definition.type, definition]));
+
+export const nodeRegistry = { get: (type: string): NodeDefinition | undefined => byType.get(type) };
+
+function shown(definition: NodeDefinition): NodeDefinition {
+  return {
+    ...definition,
+    get title() {
+      return localise(definition.title);
+    },
+    get hint() {
+      return localise(definition.hint);
+    },
+    outlets(config) {
+      const outlets = definition.outlets(config);
+      if (language() === 'en') return outlets;
+      return outlets.map((outlet): Outlet => ({ ...outlet, label: labelOf({ outlet, definition }) }));
+    },
+    summary: (config) => localise(definition.summary(config)),
+  };
+}
+
+// A label that the author of a flow wrote is kept as it is; those of a definition alone are translated.
+function labelOf({ outlet, definition }: { outlet: Outlet; definition: NodeDefinition }): string {
+  return ownLabels(definition).has(outlet.label) || /^\w+ \d+$/.test(outlet.label)
+    ? localise(outlet.label)
+    : outlet.label;
+}
+
+const known = new Map<string, ReadonlySet<string>>();
+
+function ownLabels(definition: NodeDefinition): ReadonlySet<string> {
+  const found =
+    known.get(definition.type) ??
+    new Set([...definition.outlets({}), ...definition.outlets(definition.initial)].map((outlet) => outlet.label));
+  known.set(definition.type, found);
+  return found;
+}

@@ -1,0 +1,23 @@
+export const canvas = {
+  addANodeHere: 'Add a node here',
+  arrowKeysFollowThePaths:
+    'Arrow keys follow the paths, Alt and an arrow key move a node, A adds what comes next, C connects, Enter opens the form, Delete removes. Question mark shows all keys. The outline shows the same flow as a tree.',
+  canvasOfTheFlow: 'Canvas of the flow',
+  doubleClickToWrite: 'Double-click to write',
+  note: 'Note',
+  titleOfTheFrame: 'Title of the frame',
+  unknownType: 'Unknown: {{type}}',
+  untitled: 'Untitled',
+  connectionFrom: 'Connection from {{from}}',
+  frame: 'Frame',
+  leadsBy: 'Leads by {{paths}}',
+  leadsNowhere: 'Leads nowhere',
+  portTo: '{{port}} to {{to}}',
+  problems_one: '{{count}} problem',
+  problems_other: '{{count}} problems',
+  selected_one: '{{count}} selected',
+  selected_other: '{{count}} selected',
+  colourOfTheFrame: 'Colour of the frame',
+  colourOfTheNote: 'Colour of the note',
+  unknownTypeKept: 'Unknown type, kept as it is',
+} as const;

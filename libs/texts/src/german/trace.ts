@@ -1,0 +1,22 @@
+import type { trace as english } from '../english/trace.ts';
+import type { Translation } from '../translation.ts';
+
+export const trace: Translation<typeof english> = {
+  byItself: 'Von selbst',
+  consoleLevel: 'console.{{level}}',
+  failedCode: 'Fehlgeschlagen: {{code}}',
+  givenWithItsTemplatesFilled: 'Bekommen, mit ausgefüllten Textvorlagen',
+  nothingHasRunYetEach:
+    'Noch ist nichts gelaufen. Hier erscheint jeder Knoten, durch den das Gespräch geht, mit dem, was er bekam und was er ergab.',
+  result: 'Ergebnis',
+  setBy: 'Gesetzt von',
+  showItOnTheCanvas: 'Auf der Zeichenfläche zeigen',
+  steps: 'Schritte',
+  thisFlowHasNoVariables:
+    'Dieser Ablauf hat noch keine Variablen. Ein Knoten, der etwas fragt oder berechnet, kann es in einer speichern.',
+  turnNumber: 'Runde {{number}}',
+  value: 'Wert',
+  variable: 'Variable',
+  variablesThatItSet: 'Gesetzte Variablen',
+  atFirst: 'zu Beginn',
+};
