@@ -23,7 +23,7 @@ function shown(definition: NodeDefinition): NodeDefinition {
       if (language() === 'en') return outlets;
       return outlets.map((outlet): Outlet => ({ ...outlet, label: labelOf({ outlet, definition }) }));
     },
-    summary: (config) => localise(definition.summary(config)),
+    summary: (config) => summaryOf({ definition, config }),
   };
 }
 
@@ -32,6 +32,15 @@ function labelOf({ outlet, definition }: { outlet: Outlet; definition: NodeDefin
   return ownLabels(definition).has(outlet.label) || /^\w+ \d+$/.test(outlet.label)
     ? localise(outlet.label)
     : outlet.label;
+}
+
+// Nor is a summary that quotes the flow itself.
+function summaryOf({ definition, config }: { definition: NodeDefinition; config: Record<string, unknown> }): string {
+  const summary = definition.summary(config);
+  const shown = localise(summary);
+  return shown === summary || JSON.stringify(Object.values(config)).includes(JSON.stringify(summary).slice(1, -1))
+    ? summary
+    : shown;
 }
 
 const known = new Map<string, ReadonlySet<string>>();

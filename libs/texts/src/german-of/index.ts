@@ -1,7 +1,16 @@
-/** German of what is said outside of the studio's own code, by the English sentence; `{0}` stands for what is filled in. */
+import { definitions } from './definitions.ts';
+import { expressions } from './expressions.ts';
+import { flowSpec } from './flow-spec.ts';
+import { server } from './server.ts';
+import { studio } from './studio.ts';
+import { templates } from './templates.ts';
+
+/** German of what is said outside of the studio's own texts, by the English sentence; `{0}` stands for what is filled in. */
 export const germanOf: Readonly<Record<string, string>> = {
-  connection: 'Anbindung',
-  flow: 'Ablauf',
-  model: 'Modell',
-  variable: 'Variable',
+  ...definitions,
+  ...expressions,
+  ...flowSpec,
+  ...server,
+  ...studio,
+  ...templates,
 };
