@@ -113,7 +113,7 @@ const literalText = [
 ];
 /** Folders of the studio whose texts are all in libs/texts. */
 const translated = [
-  'apps/studio/src/{canvas,commands,connections,conversations,editor,flows,inspector,outline,palette,preview,shell,sign-in,templates,trace,versions}/**/*.{ts,tsx}',
+  'apps/studio/src/{canvas,commands,connections,conversations,editor,flows,inspector,outline,palette,preview,settings,shell,sign-in,templates,trace,versions}/**/*.{ts,tsx}',
   'apps/studio/src/*.tsx',
   'libs/{node-form,ui}/src/**/*.{ts,tsx}',
 ];

@@ -1,17 +1,19 @@
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyDone } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 
 export function AccountPanel(): JSX.Element {
+  const t = useTexts('settings');
   const { user, signedOut } = useSession();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const change = useMutation({
     mutationFn: () => client.call('changePassword', { body: { current, password } }),
     onSuccess: () => {
-      notifyDone('The password is changed. Sign in with the new one.');
+      notifyDone(t('thePasswordIsChangedSign'));
       signedOut();
     },
   });
@@ -26,15 +28,15 @@ export function AccountPanel(): JSX.Element {
           {user?.name} · {user?.email}
         </Text>
         <PasswordInput
-          label="Current password"
+          label={t('currentPassword')}
           required
           autoComplete="current-password"
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
         <PasswordInput
-          label="New password"
-          description="At least 12 characters. All your sessions end."
+          label={t('newPassword')}
+          description={t('atLeast12CharactersAll')}
           required
           minLength={12}
           autoComplete="new-password"
@@ -47,7 +49,7 @@ export function AccountPanel(): JSX.Element {
           </Text>
         ) : null}
         <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-          Change the password
+          {t('changeThePassword')}
         </Button>
       </Stack>
     </form>

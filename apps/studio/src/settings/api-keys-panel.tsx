@@ -12,14 +12,16 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { Role } from '@patchbay/api-contract';
+import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
-import { ROLE_LABELS, roleOf } from './members-panel.tsx';
+import { roleLabels, roleOf } from './members-panel.tsx';
 
 export function ApiKeysPanel(): JSX.Element {
+  const t = useTexts('settings');
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('editor');
@@ -50,53 +52,53 @@ export function ApiKeysPanel(): JSX.Element {
       <form onSubmit={onSubmit}>
         <Group align="flex-end">
           <TextInput
-            label="Name"
+            label={t('name')}
             required
             placeholder="CI"
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <NativeSelect
-            label="Role"
-            data={ROLE_LABELS}
+            label={t('role')}
+            data={roleLabels()}
             value={role}
             onChange={(event) => setRole(roleOf(event.currentTarget.value))}
           />
           <Button type="submit" loading={create.isPending}>
-            Make a key
+            {t('makeAKey')}
           </Button>
         </Group>
       </form>
       {create.data ? (
-        <Alert color="teal" title="Copy the key now: it is not shown again.">
+        <Alert color="teal" title={t('copyTheKeyNowIt')}>
           <Group>
             <Code>{create.data.key}</Code>
             <CopyButton value={create.data.key}>
               {({ copied, copy }) => (
                 <Button size="compact-xs" variant="light" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy'}
+                  {copied ? t('copied') : t('copy')}
                 </Button>
               )}
             </CopyButton>
           </Group>
         </Alert>
       ) : null}
-      {keys.data.length === 0 ? (
-        <Text c="dimmed">No keys yet. A key lets a program do what its role may do.</Text>
-      ) : null}
+      {keys.data.length === 0 ? <Text c="dimmed">{t('noKeysYetAKey')}</Text> : null}
       <Table>
         <Table.Tbody>
           {keys.data.map((key) => (
             <Table.Tr key={key.id}>
               <Table.Td>{key.name}</Table.Td>
-              <Table.Td>{key.role}</Table.Td>
-              <Table.Td>{key.lastUsedAt ? `Used ${new Date(key.lastUsedAt).toLocaleString()}` : 'Never used'}</Table.Td>
+              <Table.Td>{t(roleOf(key.role))}</Table.Td>
+              <Table.Td>
+                {key.lastUsedAt ? t('usedLastUsedAt', { lastUsedAt: formatDateTime(key.lastUsedAt) }) : t('neverUsed')}
+              </Table.Td>
               <Table.Td>
                 {key.revokedAt ? (
-                  <Badge color="gray">Revoked</Badge>
+                  <Badge color="gray">{t('revoked')}</Badge>
                 ) : (
                   <Button size="compact-xs" variant="light" color="red" onClick={() => revoke.mutate(key.id)}>
-                    Revoke
+                    {t('revoke')}
                   </Button>
                 )}
               </Table.Td>

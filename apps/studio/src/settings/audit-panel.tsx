@@ -1,4 +1,5 @@
 import { Button, Code, Stack, Table, Text } from '@mantine/core';
+import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
@@ -6,6 +7,7 @@ import { client } from '../api/session.tsx';
 
 /** What administrators did. */
 export function AuditPanel(): JSX.Element {
+  const t = useTexts('settings');
   const pages = useInfiniteQuery({
     queryKey: ['audit'],
     initialPageParam: '',
@@ -18,14 +20,14 @@ export function AuditPanel(): JSX.Element {
   const entries = pages.data.pages.flatMap((page) => page.entries);
   return (
     <Stack>
-      {entries.length === 0 ? <Text c="dimmed">Nothing yet.</Text> : null}
+      {entries.length === 0 ? <Text c="dimmed">{t('nothingYet')}</Text> : null}
       <Table.ScrollContainer minWidth={560}>
         <Table>
           <Table.Tbody>
             {entries.map((entry) => (
               <Table.Tr key={entry.id}>
-                <Table.Td>{new Date(entry.at).toLocaleString()}</Table.Td>
-                <Table.Td>{entry.actor ?? 'System'}</Table.Td>
+                <Table.Td>{formatDateTime(entry.at)}</Table.Td>
+                <Table.Td>{entry.actor ?? t('system')}</Table.Td>
                 <Table.Td>
                   <Code>{entry.action}</Code>
                 </Table.Td>
@@ -37,7 +39,7 @@ export function AuditPanel(): JSX.Element {
       </Table.ScrollContainer>
       {pages.hasNextPage ? (
         <Button variant="subtle" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          Older ones
+          {t('olderOnes')}
         </Button>
       ) : null}
     </Stack>

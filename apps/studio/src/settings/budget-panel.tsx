@@ -1,5 +1,6 @@
 import { Button, NumberInput, Stack, Text } from '@mantine/core';
 import type { Budget } from '@patchbay/api-contract';
+import { formatNumber, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -8,13 +9,14 @@ import { client } from '../api/session.tsx';
 
 /** How many tokens models may take in the workspace. */
 export function BudgetPanel(): JSX.Element {
+  const t = useTexts('settings');
   const queries = useQueryClient();
   const [edited, setEdited] = useState<Partial<Budget>>({});
   const budget = useQuery({ queryKey: ['budget'], queryFn: async () => (await client.call('readBudget')).data });
   const save = useMutation({
     mutationFn: (body: Budget) => client.call('setBudget', { body }),
     onSuccess: () => {
-      notifyDone('The budget is set.');
+      notifyDone(t('theBudgetIsSet'));
       setEdited({});
       return queries.invalidateQueries({ queryKey: ['budget'] });
     },
@@ -33,7 +35,7 @@ export function BudgetPanel(): JSX.Element {
       label={label}
       min={1}
       thousandSeparator=","
-      placeholder="No limit"
+      placeholder={t('noLimit')}
       value={current[key] ?? ''}
       onChange={(value) => setEdited({ ...edited, [key]: typeof value === 'number' ? value : null })}
     />
@@ -41,14 +43,11 @@ export function BudgetPanel(): JSX.Element {
   return (
     <form onSubmit={onSubmit}>
       <Stack maw={420}>
-        <Text size="sm">
-          Models took {spentToday.toLocaleString()} tokens today, in and out together. A day begins at midnight UTC. A
-          flow can set limits of its own beside these.
-        </Text>
-        {field('conversationTokens', 'Tokens a conversation')}
-        {field('dailyTokens', 'Tokens a day')}
+        <Text size="sm">{t('modelsTookSpentTodayTokensToday', { spentToday: formatNumber(spentToday) })}</Text>
+        {field('conversationTokens', t('tokensAConversation'))}
+        {field('dailyTokens', t('tokensADay'))}
         <Button type="submit" loading={save.isPending} style={{ alignSelf: 'flex-start' }}>
-          Save
+          {t('save')}
         </Button>
       </Stack>
     </form>

@@ -12,24 +12,27 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { Role } from '@patchbay/api-contract';
+import { textsOf, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 
-export const ROLE_LABELS: { value: Role; label: string }[] = [
-  { value: 'admin', label: 'Administrator' },
-  { value: 'editor', label: 'Editor' },
-  { value: 'agent', label: 'Agent' },
-  { value: 'viewer', label: 'Viewer' },
-];
+const ROLES: readonly Role[] = ['admin', 'editor', 'agent', 'viewer'];
+
+/** The roles, by what they are called in the language of the studio. */
+export function roleLabels(): { value: Role; label: string }[] {
+  const t = textsOf('settings');
+  return ROLES.map((value) => ({ value, label: t(value) }));
+}
 
 export function roleOf(value: string): Role {
-  return ROLE_LABELS.find((role) => role.value === value)?.value ?? 'viewer';
+  return ROLES.find((role) => role === value) ?? 'viewer';
 }
 
 export function MembersPanel(): JSX.Element {
+  const t = useTexts('settings');
   const { role, user } = useSession();
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
@@ -55,16 +58,16 @@ export function MembersPanel(): JSX.Element {
     <Stack>
       {mayEdit ? (
         <Button style={{ alignSelf: 'flex-start' }} onClick={() => setAdding(true)}>
-          Add a person
+          {t('addAPerson')}
         </Button>
       ) : null}
       <Table.ScrollContainer minWidth={520}>
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>Role</Table.Th>
-              <Table.Th>Account</Table.Th>
+              <Table.Th>{t('name')}</Table.Th>
+              <Table.Th>{t('role')}</Table.Th>
+              <Table.Th>{t('account')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -79,20 +82,20 @@ export function MembersPanel(): JSX.Element {
                 <Table.Td>
                   <NativeSelect
                     size="xs"
-                    aria-label={`Role of ${member.name}`}
+                    aria-label={t('roleOfName', { name: member.name })}
                     disabled={!mayEdit || member.id === user?.id}
-                    data={ROLE_LABELS}
+                    data={roleLabels()}
                     value={member.role}
                     onChange={(event) => change.mutate({ id: member.id, role: roleOf(event.currentTarget.value) })}
                   />
                 </Table.Td>
                 <Table.Td>
                   {member.id === user?.id ? (
-                    <Badge variant="light">You</Badge>
+                    <Badge variant="light">{t('you')}</Badge>
                   ) : (
                     <Group gap="xs">
                       <Switch
-                        aria-label={`Account of ${member.name} is open`}
+                        aria-label={t('accountOfNameIsOpen', { name: member.name })}
                         disabled={!mayEdit}
                         checked={!member.disabled}
                         onChange={(event) => change.mutate({ id: member.id, disabled: !event.currentTarget.checked })}
@@ -102,10 +105,10 @@ export function MembersPanel(): JSX.Element {
                           size="compact-xs"
                           variant="light"
                           color="red"
-                          aria-label={`Take ${member.name} out`}
+                          aria-label={t('takeNameOut', { name: member.name })}
                           onClick={() => remove.mutate(member.id)}
                         >
-                          Take out
+                          {t('takeOut')}
                         </Button>
                       ) : null}
                     </Group>
@@ -122,6 +125,7 @@ export function MembersPanel(): JSX.Element {
 }
 
 function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
+  const t = useTexts('settings');
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
@@ -140,11 +144,11 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
     add.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Add a person">
+    <Modal opened onClose={onClose} title={t('addAPerson')}>
       <form onSubmit={onSubmit}>
         <Stack>
           <TextInput
-            label="E-mail"
+            label={t('eMail')}
             type="email"
             required
             value={email}
@@ -152,12 +156,12 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
             data-autofocus
           />
           <Switch
-            label="Has an account in another workspace"
+            label={t('hasAnAccountInAnother')}
             checked={known}
             onChange={(event) => setKnown(event.currentTarget.checked)}
           />
           <TextInput
-            label="Name"
+            label={t('name')}
             required={!known}
             display={known ? 'none' : undefined}
             value={name}
@@ -165,8 +169,8 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
           />
           <PasswordInput
             display={known ? 'none' : undefined}
-            label="First password"
-            description="At least 12 characters. Hand it over safely; it can be changed under Account."
+            label={t('firstPassword')}
+            description={t('atLeast12CharactersHand')}
             required={!known}
             minLength={known ? undefined : 12}
             autoComplete="new-password"
@@ -174,8 +178,8 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <NativeSelect
-            label="Role"
-            data={ROLE_LABELS}
+            label={t('role')}
+            data={roleLabels()}
             value={role}
             onChange={(event) => setRole(roleOf(event.currentTarget.value))}
           />
@@ -186,10 +190,10 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
           ) : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('cancel')}
             </Button>
             <Button type="submit" loading={add.isPending}>
-              Add
+              {t('add')}
             </Button>
           </Group>
         </Stack>

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Switch, Table, TagsInput, Text, Title } from '@mantine/core';
+import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
@@ -7,6 +8,7 @@ import { client } from '../api/session.tsx';
 
 /** Which hosts the workspace's nodes may reach, and which they reached. */
 export function NetworkPanel(): JSX.Element {
+  const t = useTexts('settings');
   const egress = useQuery({ queryKey: ['egress'], queryFn: async () => (await client.call('readEgress')).data });
   if (egress.isPending) return <ListSkeleton />;
   if (egress.isError) return <ErrorState error={egress.error} retry={() => void egress.refetch()} />;
@@ -15,31 +17,31 @@ export function NetworkPanel(): JSX.Element {
     <Stack>
       <HostList key={JSON.stringify(hosts)} hosts={hosts} />
       <Title order={3} size="h5">
-        Reached in the last 7 days
+        {t('reachedInTheLast7')}
       </Title>
       {calls.length === 0 ? (
         <Text c="dimmed" size="sm">
-          Nothing has left yet.
+          {t('nothingHasLeftYet')}
         </Text>
       ) : (
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Host</Table.Th>
-              <Table.Th>For</Table.Th>
-              <Table.Th>Ended</Table.Th>
-              <Table.Th>Times</Table.Th>
-              <Table.Th>Last</Table.Th>
+              <Table.Th>{t('host')}</Table.Th>
+              <Table.Th>{t('for')}</Table.Th>
+              <Table.Th>{t('ended')}</Table.Th>
+              <Table.Th>{t('times')}</Table.Th>
+              <Table.Th>{t('last')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {calls.map((call) => (
               <Table.Tr key={[call.purpose, call.flow, call.connection, call.host, call.outcome].join(' ')}>
-                <Table.Td>{call.host || '(no address)'}</Table.Td>
+                <Table.Td>{call.host || t('noAddress')}</Table.Td>
                 <Table.Td>{[call.purpose, call.flow, call.connection].filter(Boolean).join(' · ')}</Table.Td>
                 <Table.Td>{call.outcome}</Table.Td>
                 <Table.Td>{call.calls}</Table.Td>
-                <Table.Td>{new Date(call.lastAt).toLocaleString()}</Table.Td>
+                <Table.Td>{formatDateTime(call.lastAt)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -51,13 +53,14 @@ export function NetworkPanel(): JSX.Element {
 }
 
 function HostList({ hosts }: { hosts: string[] | null }): JSX.Element {
+  const t = useTexts('settings');
   const queries = useQueryClient();
   const [listed, setListed] = useState(hosts !== null);
   const [wanted, setWanted] = useState(hosts ?? []);
   const save = useMutation({
     mutationFn: () => client.call('setEgress', { body: { hosts: listed ? wanted : null } }),
     onSuccess: async () => {
-      notifyDone('It counts from now on.');
+      notifyDone(t('itCountsFromNowOn'));
       await queries.invalidateQueries({ queryKey: ['egress'] });
     },
     onError: (error) => notifyError(new Error(errorText(error))),
@@ -65,15 +68,15 @@ function HostList({ hosts }: { hosts: string[] | null }): JSX.Element {
   return (
     <Stack gap="sm">
       <Switch
-        label="Only the hosts of this list may be reached"
-        description="Without it, nodes and models may reach every public host. Private addresses are refused either way."
+        label={t('onlyTheHostsOfThis')}
+        description={t('withoutItNodesAndModels')}
         checked={listed}
         onChange={(event) => setListed(event.currentTarget.checked)}
       />
       {listed ? (
         <TagsInput
-          label="Hosts"
-          placeholder="itsm.example.com, *.example.com"
+          label={t('hosts')}
+          placeholder={'itsm.example.com, *.example.com'}
           value={wanted}
           onChange={setWanted}
           splitChars={[',', ' ']}
@@ -81,7 +84,7 @@ function HostList({ hosts }: { hosts: string[] | null }): JSX.Element {
       ) : null}
       <Group>
         <Button onClick={() => save.mutate()} loading={save.isPending}>
-          Keep
+          {t('keep')}
         </Button>
       </Group>
     </Stack>
@@ -99,12 +102,13 @@ function PrivateNetwork(): JSX.Element | null {
 }
 
 function PrivateNetworkForm({ allowed }: { allowed: string[] }): JSX.Element {
+  const t = useTexts('settings');
   const queries = useQueryClient();
   const [wanted, setWanted] = useState(allowed);
   const save = useMutation({
     mutationFn: () => client.call('setPrivateNetwork', { body: { allowed: wanted } }),
     onSuccess: async () => {
-      notifyDone('It counts from now on.');
+      notifyDone(t('itCountsFromNowOn'));
       await queries.invalidateQueries({ queryKey: ['private-network'] });
     },
     onError: (error) => notifyError(new Error(errorText(error))),
@@ -112,16 +116,16 @@ function PrivateNetworkForm({ allowed }: { allowed: string[] }): JSX.Element {
   return (
     <Stack gap="sm">
       <TagsInput
-        label="Private networks that all workspaces may reach"
-        description="Hosts, host:port, addresses or ranges, beyond those of PATCHBAY_ALLOW_PRIVATE_NETWORK."
-        placeholder="10.0.0.0/8, itsm.corp.example:8443"
+        label={t('privateNetworksThatAllWorkspaces')}
+        description={t('hostsHostPortAddressesOr')}
+        placeholder={'10.0.0.0/8, itsm.corp.example:8443'}
         value={wanted}
         onChange={setWanted}
         splitChars={[',', ' ']}
       />
       <Group>
         <Button variant="default" onClick={() => save.mutate()} loading={save.isPending}>
-          Keep
+          {t('keep')}
         </Button>
       </Group>
     </Stack>

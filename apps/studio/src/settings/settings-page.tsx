@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import type { JSX } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -13,23 +14,24 @@ import { VariablesPanel } from './variables-panel.tsx';
 import { WorkspacesPanel } from './workspaces-panel.tsx';
 
 export function SettingsPage(): JSX.Element {
+  const t = useTexts('settings');
   const { tab = 'account' } = useParams();
   const navigate = useNavigate();
   const { role, user } = useSession();
   const tabs = [
-    { key: 'account', label: 'Account', roles: ['admin', 'editor', 'agent', 'viewer'], panel: <AccountPanel /> },
-    { key: 'members', label: 'People', roles: ['admin', 'editor', 'agent'], panel: <MembersPanel /> },
-    { key: 'variables', label: 'Variables', roles: ['admin', 'editor'], panel: <VariablesPanel /> },
-    { key: 'api-keys', label: 'API keys', roles: ['admin'], panel: <ApiKeysPanel /> },
-    { key: 'budget', label: 'Model budget', roles: ['admin'], panel: <BudgetPanel /> },
-    { key: 'network', label: 'Network', roles: ['admin'], panel: <NetworkPanel /> },
-    { key: 'audit', label: 'Audit', roles: ['admin'], panel: <AuditPanel /> },
+    { key: 'account', label: t('account'), roles: ['admin', 'editor', 'agent', 'viewer'], panel: <AccountPanel /> },
+    { key: 'members', label: t('people'), roles: ['admin', 'editor', 'agent'], panel: <MembersPanel /> },
+    { key: 'variables', label: t('variables'), roles: ['admin', 'editor'], panel: <VariablesPanel /> },
+    { key: 'api-keys', label: t('apiKeys'), roles: ['admin'], panel: <ApiKeysPanel /> },
+    { key: 'budget', label: t('modelBudget'), roles: ['admin'], panel: <BudgetPanel /> },
+    { key: 'network', label: t('network'), roles: ['admin'], panel: <NetworkPanel /> },
+    { key: 'audit', label: t('audit'), roles: ['admin'], panel: <AuditPanel /> },
     ...(user?.instanceAdministrator
-      ? [{ key: 'workspaces', label: 'Workspaces', roles: [role], panel: <WorkspacesPanel /> }]
+      ? [{ key: 'workspaces', label: t('workspaces'), roles: [role], panel: <WorkspacesPanel /> }]
       : []),
   ].filter((one) => one.roles.includes(role));
   return (
-    <Page title="Settings">
+    <Page title={t('settings')}>
       <Tabs value={tab} onChange={(next) => void navigate(`/settings/${next ?? 'account'}`)} keepMounted={false}>
         <Tabs.List mb="md">
           {tabs.map((one) => (

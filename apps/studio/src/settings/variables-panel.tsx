@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Code, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Trans, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import { client } from '../api/session.tsx';
 
 /** Workspace variables: not secret, the same for all flows. */
 export function VariablesPanel(): JSX.Element {
+  const t = useTexts('settings');
   const queries = useQueryClient();
   const [key, setKey] = useState('');
   const [value, setValue] = useState('');
@@ -39,20 +41,20 @@ export function VariablesPanel(): JSX.Element {
   return (
     <Stack>
       <Text c="dimmed" size="sm">
-        Read in templates as <Code>{'{{ env.name }}'}</Code>. Not for secrets: those belong to a connection.
+        <Trans t={t} i18nKey="readInTemplates" values={{ example: '{{ env.name }}' }} components={{ code: <Code /> }} />
       </Text>
       <form onSubmit={onSubmit}>
         <Group align="flex-end">
           <TextInput
-            label="Name"
+            label={t('name')}
             required
             pattern="[A-Za-z_][A-Za-z0-9_]{0,63}"
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
           />
-          <TextInput label="Value" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+          <TextInput label={t('value')} value={value} onChange={(event) => setValue(event.currentTarget.value)} />
           <Button type="submit" loading={set.isPending}>
-            Set
+            {t('set')}
           </Button>
         </Group>
       </form>
@@ -61,13 +63,16 @@ export function VariablesPanel(): JSX.Element {
           {variables.data.map((variable) => (
             <Table.Tr key={variable.key}>
               <Table.Td>
-                <Code>env.{variable.key}</Code>
+                <Code>{t('envKey', { key: variable.key })}</Code>
               </Table.Td>
               <Table.Td>
                 {typeof variable.value === 'string' ? variable.value : JSON.stringify(variable.value)}
               </Table.Td>
               <Table.Td w={40}>
-                <ActionIcon aria-label={`Delete ${variable.key}`} onClick={() => remove.mutate(variable.key)}>
+                <ActionIcon
+                  aria-label={t('deleteKey', { key: variable.key })}
+                  onClick={() => remove.mutate(variable.key)}
+                >
                   <IconTrash size={16} />
                 </ActionIcon>
               </Table.Td>

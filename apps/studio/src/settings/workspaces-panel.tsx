@@ -1,4 +1,5 @@
 import { Button, Code, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -7,6 +8,7 @@ import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.t
 
 /** Workspaces of the installation: each with its own flows, connections, people and conversations. */
 export function WorkspacesPanel(): JSX.Element {
+  const t = useTexts('settings');
   const { user } = useSession();
   const queries = useQueryClient();
   const [key, setKey] = useState('');
@@ -18,7 +20,7 @@ export function WorkspacesPanel(): JSX.Element {
   const create = useMutation({
     mutationFn: () => client.call('createWorkspace', { body: { key, name } }),
     onSuccess: () => {
-      notifyDone(`The workspace "${name}" is made. You administer it.`);
+      notifyDone(t('theWorkspaceNameIsMade', { name }));
       setKey('');
       setName('');
       void queries.invalidateQueries({ queryKey: ['me'] });
@@ -35,30 +37,29 @@ export function WorkspacesPanel(): JSX.Element {
   return (
     <Stack>
       <Text c="dimmed" size="sm">
-        A workspace is a tenant of its own: what is in one is seen in no other. Add its people under People once you are
-        in it.
+        {t('aWorkspaceIsATenant')}
       </Text>
       <form onSubmit={onSubmit}>
         <Group align="flex-end">
-          <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t('name')} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <TextInput
-            label="Key"
+            label={t('key')}
             required
             placeholder="human-resources"
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
           />
           <Button type="submit" loading={create.isPending}>
-            Make a workspace
+            {t('makeAWorkspace')}
           </Button>
         </Group>
       </form>
       <Table>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>Key</Table.Th>
-            <Table.Th>People</Table.Th>
+            <Table.Th>{t('name')}</Table.Th>
+            <Table.Th>{t('key')}</Table.Th>
+            <Table.Th>{t('people')}</Table.Th>
             <Table.Th />
           </Table.Tr>
         </Table.Thead>
@@ -73,7 +74,7 @@ export function WorkspacesPanel(): JSX.Element {
               <Table.Td>
                 {one.key === WORKSPACE || !user?.memberships.some(({ workspace }) => workspace === one.key) ? null : (
                   <Button size="compact-xs" variant="light" onClick={() => changeWorkspace(one.key)}>
-                    Open
+                    {t('open')}
                   </Button>
                 )}
               </Table.Td>

@@ -9,6 +9,7 @@ import { nodeForm } from './nodeForm.ts';
 import { outline } from './outline.ts';
 import { palette } from './palette.ts';
 import { preview } from './preview.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
@@ -28,6 +29,7 @@ export const english = {
   outline,
   palette,
   preview,
+  settings,
   shell,
   signIn,
   templates,

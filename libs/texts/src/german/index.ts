@@ -10,6 +10,7 @@ import { nodeForm } from './nodeForm.ts';
 import { outline } from './outline.ts';
 import { palette } from './palette.ts';
 import { preview } from './preview.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
@@ -29,6 +30,7 @@ export const german: Record<keyof typeof english, Record<string, string>> = {
   outline,
   palette,
   preview,
+  settings,
   shell,
   signIn,
   templates,
