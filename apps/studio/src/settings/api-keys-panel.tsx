@@ -54,7 +54,7 @@ export function ApiKeysPanel(): JSX.Element {
           <TextInput
             label={t('name')}
             required
-            placeholder="CI"
+            placeholder={t('exampleOfName')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />

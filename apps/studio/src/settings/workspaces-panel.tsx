@@ -45,7 +45,7 @@ export function WorkspacesPanel(): JSX.Element {
           <TextInput
             label={t('key')}
             required
-            placeholder="human-resources"
+            placeholder={t('exampleOfKey')}
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
           />

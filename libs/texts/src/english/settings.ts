@@ -77,4 +77,6 @@ export const settings = {
   agent: 'Agent',
   viewer: 'Viewer',
   readInTemplates: 'Read in templates as <code>{{example}}</code>. Not for secrets: those belong to a connection.',
+  exampleOfKey: 'human-resources',
+  exampleOfName: 'CI',
 } as const;

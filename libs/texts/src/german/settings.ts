@@ -82,4 +82,6 @@ export const settings: Translation<typeof english> = {
   viewer: 'Betrachter',
   readInTemplates:
     'In Textvorlagen als <code>{{example}}</code> lesbar. Nicht für Geheimnisse: Die gehören zu einer Anbindung.',
+  exampleOfKey: 'personal',
+  exampleOfName: 'CI',
 };
