@@ -6,3 +6,4 @@ export * from './start-ollama-server.ts';
 export * from './start-openai-server.ts';
 export * from './start-proxy.ts';
 export * from './start-server.ts';
+export * from './start-vault-server.ts';

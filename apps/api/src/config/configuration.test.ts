@@ -27,8 +27,31 @@ describe('configuration', () => {
     ['PATCHBAY_MOST_REQUESTS', '0'],
     ['PATCHBAY_PREPARED_STATEMENTS', 'yes'],
     ['PATCHBAY_PUBLIC_URL', 'ftp://example.com'],
+    ['PATCHBAY_VAULT_ADDRESS', 'vault.example.com'],
+    ['PATCHBAY_VAULT_PATH', 'everybody'],
+    ['PATCHBAY_VAULT_MOUNT', '../sys'],
+    ['PATCHBAY_VAULT_CACHE_SECONDS', '4000'],
   ])('names the variable %s that says %s', (name, value) => {
     expect(() => loadConfiguration({ [name]: value })).toThrow(name);
+  });
+
+  it('takes a vault with one way to sign in', () => {
+    const address = { PATCHBAY_VAULT_ADDRESS: 'https://vault.example.com:8200' };
+    const [token, role, secret] = [
+      { PATCHBAY_VAULT_TOKEN: 'hvs.x' },
+      { PATCHBAY_VAULT_ROLE_ID: 'r' },
+      { PATCHBAY_VAULT_SECRET_ID: 's' },
+    ];
+    for (const given of [{}, role, secret, { ...token, ...role }, { ...token, ...role, ...secret }])
+      expect(() => loadConfiguration({ ...address, ...given })).toThrow('PATCHBAY_VAULT_TOKEN');
+    expect(() => loadConfiguration(token)).toThrow('PATCHBAY_VAULT_ADDRESS');
+    expect(loadConfiguration({ ...address, ...role, ...secret }).secretStores.vault).toMatchObject({
+      signIn: { method: 'approle', mount: 'approle', roleId: 'r', secretId: 's' },
+      path: 'patchbay/{workspace}',
+      cacheSeconds: 60,
+    });
+    const set = { PATCHBAY_SECRET__DEFAULT__X: 'x', PATH: 'y', ...address, ...token };
+    expect(loadConfiguration(set).secretStores.variables).toEqual({ PATCHBAY_SECRET__DEFAULT__X: 'x' });
   });
 
   it('refuses an address with a path as origin, and half an administrator', () => {

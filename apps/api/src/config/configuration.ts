@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RetentionSettings } from '../retention/retention-settings.ts';
 import type { ArmedCrash } from '../platform/crash-points.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { type SecretStoreSettings, secretStoreSettings } from './secret-store-settings.ts';
 
 export type LogLevel = Environment['PATCHBAY_LOG_LEVEL'];
 
@@ -26,6 +27,7 @@ export interface Configuration {
   role: Environment['PATCHBAY_ROLE'];
   firstAdministrator: { email: string; password: string } | undefined;
   masterKey: string | undefined;
+  secretStores: SecretStoreSettings;
   openai: { apiKey: string | undefined; baseUrl: string | undefined; model: string | undefined } | undefined;
   ollama: { host: string; model: string | undefined } | undefined;
   /** Hosts and CIDRs that nodes may reach although they are private. */
@@ -70,6 +72,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     role: environment.PATCHBAY_ROLE,
     firstAdministrator: email && password ? { email, password } : undefined,
     masterKey: environment.PATCHBAY_MASTER_KEY,
+    secretStores: secretStoreSettings({ environment, variables }),
     openai:
       environment.OPENAI_API_KEY || environment.OPENAI_BASE_URL
         ? {

@@ -7,6 +7,11 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
 const switched = z.enum(['on', 'off']);
 const days = z.coerce.number().int().min(1).max(36_500);
+const headerText = text.regex(/^[\x21-\x7e]+$/, 'holds a blank or a character that no token has');
+const mount = text.regex(
+  /^(?!\.)[A-Za-z0-9._{}-]+(\/(?!\.)[A-Za-z0-9._{}-]+)*$/,
+  'is a path of letters, digits, ".", "_" and "-", without a slash at its ends',
+);
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -47,6 +52,21 @@ const environmentSchema = z.object({
   PATCHBAY_ADMIN_EMAIL: z.email().optional(),
   PATCHBAY_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   PATCHBAY_MASTER_KEY: text.optional(),
+  PATCHBAY_SECRETS_DIR: text.optional(),
+  PATCHBAY_VAULT_ADDRESS: httpUrl.optional(),
+  PATCHBAY_VAULT_NAMESPACE: text.optional(),
+  PATCHBAY_VAULT_TOKEN: headerText.optional(),
+  PATCHBAY_VAULT_ROLE_ID: text.optional(),
+  PATCHBAY_VAULT_SECRET_ID: text.optional(),
+  PATCHBAY_VAULT_APPROLE_MOUNT: mount.default('approle'),
+  PATCHBAY_VAULT_MOUNT: mount.default('secret'),
+  PATCHBAY_VAULT_PATH: mount
+    .refine(
+      (value) => value.includes('{workspace}'),
+      'must hold {workspace}, so that each workspace has its own secrets',
+    )
+    .default('patchbay/{workspace}'),
+  PATCHBAY_VAULT_CACHE_SECONDS: z.coerce.number().int().min(0).max(3_600).default(60),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: text.optional(),

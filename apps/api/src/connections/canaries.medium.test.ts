@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import {
   type HttpServer,
@@ -5,6 +8,8 @@ import {
   startHttpServer,
   startOllamaServer,
   startOpenAiServer,
+  startVaultServer,
+  type VaultServer,
 } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
 
@@ -21,6 +26,10 @@ const canaries = {
   environment: 'sk-canary-environment-d7a7',
   metrics: 'canary-metrics-e8b6',
   password: 'canary-password-f9c5',
+  vaultSecretId: 'canary-vault-secret-id-1a2b',
+  inVault: 'canary-in-vault-3c4d/+?x',
+  inVariable: 'canary-in-variable-5e6f/+?x',
+  inFile: 'canary-in-file-7a8b/+?x',
   masterKey: Buffer.alloc(32, 'canary-master-key').toString('base64'),
 };
 const all = (): string[] =>
@@ -37,6 +46,8 @@ let http: HttpServer;
 let openai: OpenAiServer;
 let environment: OpenAiServer;
 let ollama: OpenAiServer;
+let vault: VaultServer;
+const directory = mkdtempSync(path.join(tmpdir(), 'patchbay-secrets-'));
 /** Everything that anybody was shown. */
 const shown: string[] = [];
 const logged: string[] = [];
@@ -58,6 +69,11 @@ beforeAll(async () => {
   openai = await startOpenAiServer({ reply: repeating(() => openai) });
   environment = await startOpenAiServer({ reply: repeating(() => environment) });
   ollama = await startOllamaServer({ reply: repeating(() => ollama) });
+  vault = await startVaultServer();
+  vault.addRole({ roleId: 'patchbay', secretId: canaries.vaultSecretId });
+  vault.put({ path: 'patchbay/default/itsm', data: { token: canaries.inVault } });
+  mkdirSync(path.join(directory, 'default'));
+  writeFileSync(path.join(directory, 'default', 'itsm'), canaries.inFile);
   jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
     logged.push(String(chunk));
     return true;
@@ -68,6 +84,11 @@ beforeAll(async () => {
       PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.0/8',
       PATCHBAY_MASTER_KEY: canaries.masterKey,
       PATCHBAY_METRICS_TOKEN: canaries.metrics,
+      PATCHBAY_VAULT_ADDRESS: vault.url,
+      PATCHBAY_VAULT_ROLE_ID: 'patchbay',
+      PATCHBAY_VAULT_SECRET_ID: canaries.vaultSecretId,
+      PATCHBAY_SECRET__DEFAULT__ITSM: canaries.inVariable,
+      PATCHBAY_SECRETS_DIR: directory,
       OPENAI_API_KEY: canaries.environment,
       OPENAI_BASE_URL: `${environment.url}/v1`,
       OPENAI_MODEL: 'm',
@@ -78,7 +99,8 @@ beforeAll(async () => {
 afterAll(async () => {
   jest.restoreAllMocks();
   await app.stop();
-  for (const server of [http, openai, environment, ollama]) await server.close();
+  for (const server of [http, openai, environment, ollama, vault]) await server.close();
+  rmSync(directory, { recursive: true });
 });
 
 const see = (value: unknown) => shown.push(typeof value === 'string' ? value : JSON.stringify(value));
@@ -108,6 +130,12 @@ const connections = () => [
     config: { baseUrl: http.url, auth: 'query', param: 'k' },
     secrets: { value: canaries.query },
   },
+  ...(['vault', 'environment', 'file'] as const).map((store) => ({
+    key: `from-${store}`,
+    kind: 'http',
+    config: { baseUrl: http.url, auth: 'bearer' },
+    secrets: { token: { store, name: 'itsm' } },
+  })),
   {
     key: 'own',
     kind: 'openai',
@@ -128,7 +156,7 @@ test('a secret of every kind appears in no answer, export, log, event, trace, pr
     await admin(`/connections/${connection.key}/test`, { method: 'POST', body: {} });
   }
   // The keys reach their servers: else nothing would be shown by this.
-  const calls = ['bearer', 'basic', 'header', 'query'].flatMap((key) => [
+  const calls = ['bearer', 'basic', 'header', 'query', 'from-vault', 'from-environment', 'from-file'].flatMap((key) => [
     { id: `echo-${key}`, type: 'http', config: { url: 'echo', connection: key } },
     { id: `refuse-${key}`, type: 'http', config: { url: 'refuse', connection: key } },
     { id: `away-${key}`, type: 'http', config: { url: 'https://elsewhere.example/', connection: key } },
@@ -177,7 +205,8 @@ test('a secret of every kind appears in no answer, export, log, event, trace, pr
     const record = await admin(`/conversations/${opened.id}/events`);
     expect(JSON.stringify(record.body)).toContain(round === 'answers' ? 'You sent' : 'nodes');
   }
-  expect(http.requests.some(({ headers }) => headers.authorization === `Bearer ${canaries.bearer}`)).toBe(true);
+  for (const secret of [canaries.bearer, canaries.inVault, canaries.inVariable, canaries.inFile])
+    expect(http.requests.some(({ headers }) => headers.authorization === `Bearer ${secret}`)).toBe(true);
   expect(http.requests.some(({ url }) => url.includes(encodeURIComponent(canaries.query)))).toBe(true);
   for (const server of [openai, environment, ollama]) expect(String(server.headers.authorization)).toMatch(/canary/);
 

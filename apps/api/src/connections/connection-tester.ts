@@ -32,7 +32,13 @@ export class ConnectionTester {
     workspaceId: string;
     key: string;
   }): Promise<{ ok: boolean; message: string; models?: string[] }> {
-    const connection = await this.#connections.resolve({ workspaceId, key, kinds: ['http', 'openai', 'ollama'] });
+    const connection = await this.#connections
+      .resolve({ workspaceId, key, kinds: ['http', 'openai', 'ollama'] })
+      .catch((error: unknown) => {
+        if (error instanceof NodeError) return error;
+        throw error;
+      });
+    if (connection instanceof NodeError) return { ok: false, message: connection.message };
     if (!connection) throw problems.notFound(`The connection "${key.slice(0, 64)}"`);
     const http = this.#egress.for({ workspaceId, purpose: 'test', flow: '', connection: key });
     try {

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import type { ConnectionKind } from '@patchbay/api-contract';
+import type { ConnectionKind, SecretValue } from '@patchbay/api-contract';
 import { Endpoint, EndpointBody } from '../administration/endpoint.ts';
 import type { Principal, WorkspaceRef } from '../platform/access/authenticator.ts';
 import { CurrentPrincipal, CurrentWorkspace } from '../platform/access/caller.ts';
@@ -21,7 +21,7 @@ export class ConnectionsController {
 
   @Endpoint('listConnections')
   async list(@CurrentWorkspace() workspace: WorkspaceRef) {
-    return { connections: await this.#connections.list(workspace.id) };
+    return { connections: await this.#connections.list(workspace.id), stores: this.#connections.stores() };
   }
 
   @Endpoint('createConnection')
@@ -32,7 +32,7 @@ export class ConnectionsController {
       key: string;
       kind: ConnectionKind;
       config: Record<string, unknown>;
-      secrets: Record<string, string>;
+      secrets: Record<string, SecretValue>;
     },
   ) {
     return this.#connections.create({ workspaceId: workspace.id, principal, ...body });
@@ -45,7 +45,7 @@ export class ConnectionsController {
     @Param('key') key: string,
     @EndpointBody('changeConnection') body: {
       config?: Record<string, unknown>;
-      secrets?: Record<string, string | null>;
+      secrets?: Record<string, SecretValue | null>;
     },
   ) {
     return this.#connections.change({ workspaceId: workspace.id, principal, key, ...body });

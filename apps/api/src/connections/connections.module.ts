@@ -5,6 +5,8 @@ import type { OutboundHttp } from '@patchbay/outbound-http';
 import { createVault, loadMasterKeys } from '@patchbay/vault';
 import { CONFIGURATION } from '../config/config.module.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { Metrics } from '../platform/health/metrics.ts';
+import { LOG, type Log } from '../platform/log.ts';
 import { VariablesController } from '../variables/variables.controller.ts';
 import { ConnectionTester } from './connection-tester.ts';
 import { ConnectionsController } from './connections.controller.ts';
@@ -12,6 +14,8 @@ import { ConnectionsService } from './connections.service.ts';
 import { ENVIRONMENT_CONNECTIONS, environmentConnections } from './environment-connections.ts';
 import { MODEL_CLIENTS, OUTBOUND_HTTP, outboundHttp } from './outbound.ts';
 import { RunPorts } from './run-ports.ts';
+import { secretStoreMap } from './secret-store-map.ts';
+import { SecretStores } from './secret-stores.ts';
 import { VAULT, type Vault } from './vault.ts';
 
 /** The vault, on the key of this installation. Throws when the key is not the one that this database's credentials were sealed with. */
@@ -45,6 +49,17 @@ async function openVault(configuration: Configuration, repository: WorkspaceRepo
     },
     { provide: MODEL_CLIENTS, useFactory: createModelClients },
     { provide: VAULT, useFactory: openVault, inject: [CONFIGURATION, WorkspaceRepository] },
+    {
+      provide: SecretStores,
+      useFactory: (
+        { secretStores: settings }: Configuration,
+        repository: WorkspaceRepository,
+        http: OutboundHttp,
+        metrics: Metrics,
+        log: Log,
+      ) => new SecretStores({ stores: secretStoreMap({ settings, http, metrics, log }), repository }),
+      inject: [CONFIGURATION, WorkspaceRepository, OUTBOUND_HTTP, Metrics, LOG],
+    },
     ConnectionsService,
     ConnectionTester,
     RunPorts,

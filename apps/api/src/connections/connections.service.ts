@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Connection, ConnectionKind } from '@patchbay/api-contract';
+import type { Connection, ConnectionKind, SecretReference, SecretStoreName, SecretValue } from '@patchbay/api-contract';
 import { type ConnectionRow, isUniqueViolation, TransactionRunner, WorkspaceRepository } from '@patchbay/db';
 import { AuditService } from '../audit/audit.service.ts';
 import { WorkspaceChanges } from '../fan-out/workspace-changes.ts';
@@ -9,6 +9,7 @@ import { checkedConfig, SECRET_NAMES } from './connection-kinds.ts';
 import { allowedOrigins, type Credential, credentialText, originsOf, parsedCredential } from './credential.ts';
 import { ENVIRONMENT_CONNECTIONS, type EnvironmentConnection } from './environment-connections.ts';
 import { KnownConnections } from './known-connections.ts';
+import { SecretStores } from './secret-stores.ts';
 import { VAULT, type Vault } from './vault.ts';
 
 interface In {
@@ -34,6 +35,8 @@ export interface ResolvedConnection {
   allowOrigins: string[];
 }
 
+type FoundConnection = Omit<ResolvedConnection, 'secrets'> & { secrets: Record<string, SecretValue> };
+
 /** Connections by key: credentials are sealed at rest and never given back by any call. */
 @Injectable()
 export class ConnectionsService {
@@ -43,7 +46,8 @@ export class ConnectionsService {
   readonly #vault: Vault;
   readonly #environment: readonly EnvironmentConnection[];
   readonly #changes: WorkspaceChanges;
-  readonly #known = new KnownConnections<ResolvedConnection | undefined>();
+  readonly #stores: SecretStores;
+  readonly #known = new KnownConnections<FoundConnection | undefined>();
 
   constructor(
     @Inject(WorkspaceRepository) repository: WorkspaceRepository,
@@ -52,6 +56,7 @@ export class ConnectionsService {
     @Inject(VAULT) vault: Vault,
     @Inject(ENVIRONMENT_CONNECTIONS) environment: readonly EnvironmentConnection[],
     @Inject(WorkspaceChanges) changes: WorkspaceChanges,
+    @Inject(SecretStores) stores: SecretStores,
   ) {
     this.#repository = repository;
     this.#runner = runner;
@@ -59,10 +64,16 @@ export class ConnectionsService {
     this.#vault = vault;
     this.#environment = environment;
     this.#changes = changes;
+    this.#stores = stores;
   }
 
   #change(workspaceId: string, work: () => Promise<void>): Promise<void> {
     return this.#changes.after({ workspaceId, change: this.#runner.run(work) });
+  }
+
+  /** Where secrets may be kept outside. */
+  stores(): SecretStoreName[] {
+    return this.#stores.names();
   }
 
   async list(workspaceId: string): Promise<Connection[]> {
@@ -80,7 +91,7 @@ export class ConnectionsService {
           updatedAt: new Date(0).toISOString(),
         }),
       );
-    return [...fromEnvironment, ...rows.map(shown)];
+    return [...fromEnvironment, ...rows.map((row) => this.#shown(row))];
   }
 
   async create({
@@ -94,7 +105,7 @@ export class ConnectionsService {
     key: string;
     kind: ConnectionKind;
     config: Record<string, unknown>;
-    secrets: Record<string, string>;
+    secrets: Record<string, SecretValue>;
   }): Promise<Connection> {
     const checked = checkedConfig({ kind, config });
     const row = {
@@ -131,7 +142,7 @@ export class ConnectionsService {
   }: In & {
     key: string;
     config?: Record<string, unknown>;
-    secrets?: Record<string, string | null>;
+    secrets?: Record<string, SecretValue | null>;
   }): Promise<Connection> {
     await this.#change(workspaceId, async () => {
       const row = await this.#row({ workspaceId, key });
@@ -142,7 +153,7 @@ export class ConnectionsService {
       // A credential belongs to where it was given for: it does not follow the connection to another host, nor to one more.
       const moved = originsOf({ kind, config: next }).some((origin) => !given.includes(origin));
       const kept = moved ? {} : known.secrets;
-      const merged: Record<string, string> = {};
+      const merged: Record<string, SecretValue> = {};
       for (const [name, value] of Object.entries({ ...kept, ...secrets })) if (value !== null) merged[name] = value;
       const changed = await this.#repository.changeConnection({
         workspaceId,
@@ -176,13 +187,23 @@ export class ConnectionsService {
   }
 
   /** For a run: the connection of that key; without a key, the only one of these kinds, those of the workspace before those of the environment. */
-  resolve(wanted: Wanted & { epoch?: string | undefined }): Promise<ResolvedConnection | undefined> {
+  async resolve(wanted: Wanted & { epoch?: string | undefined }): Promise<ResolvedConnection | undefined> {
     const { workspaceId, epoch, key, kinds } = wanted;
     const name = JSON.stringify([key, kinds]);
-    return this.#known.find({ workspaceId, epoch, name, ask: () => this.#resolve(wanted) });
+    const found = await this.#known.find({ workspaceId, epoch, name, ask: () => this.#find(wanted) });
+    if (!found) return undefined;
+    // What is kept outside may change there at any time: its store says how long it counts.
+    const read = async ([secret, value]: [string, SecretValue]) => {
+      if (typeof value === 'string') return [secret, value] as const;
+      return [
+        secret,
+        await this.#stores.read({ workspaceId, connection: found.key, secret, reference: value }),
+      ] as const;
+    };
+    return { ...found, secrets: Object.fromEntries(await Promise.all(Object.entries(found.secrets).map(read))) };
   }
 
-  async #resolve({ workspaceId, key, kinds }: Wanted): Promise<ResolvedConnection | undefined> {
+  async #find({ workspaceId, key, kinds }: Wanted): Promise<FoundConnection | undefined> {
     const all =
       key === undefined
         ? await this.#repository.connections(workspaceId)
@@ -215,7 +236,7 @@ export class ConnectionsService {
     key: string;
     kind: ConnectionKind;
     config: Record<string, unknown>;
-    secrets: Record<string, string>;
+    secrets: Record<string, SecretValue>;
     /** Revision that the row has with it. */
     version: number;
   }): { secrets: string | null; secretNames: string[] } {
@@ -229,6 +250,10 @@ export class ConnectionsService {
           message: `Connections of kind ${kind} have the secrets ${SECRET_NAMES[kind].join(', ')}.`,
         },
       ]);
+    const issues = references(secrets).flatMap(([name, reference]) =>
+      this.#stores.issues({ reference, path: `secrets.${name}` }),
+    );
+    if (issues.length > 0) throw problems.invalid(issues);
     if (names.length === 0) return { secrets: null, secretNames: [] };
     return {
       secrets: this.#vault.seal({
@@ -256,19 +281,33 @@ export class ConnectionsService {
   }
 
   async #one(place: { workspaceId: string; key: string }): Promise<Connection> {
-    return shown(await this.#row(place));
+    return this.#shown(await this.#row(place));
+  }
+
+  #shown(row: ConnectionRow): Connection {
+    return {
+      key: row.key,
+      kind: kindOf(row.kind),
+      config: row.config,
+      secretNames: row.secretNames,
+      secretsFrom: this.#kept(row),
+      source: 'workspace',
+      updatedAt: row.updatedAt.toISOString(),
+    };
+  }
+
+  // A list is shown although one of its rows was tampered with; it fails where it is used.
+  #kept(row: ConnectionRow): Record<string, SecretReference> {
+    try {
+      return Object.fromEntries(references(this.#opened(row).secrets));
+    } catch {
+      return {};
+    }
   }
 }
 
-function shown(row: ConnectionRow): Connection {
-  return {
-    key: row.key,
-    kind: kindOf(row.kind),
-    config: row.config,
-    secretNames: row.secretNames,
-    source: 'workspace',
-    updatedAt: row.updatedAt.toISOString(),
-  };
+function references(secrets: Record<string, SecretValue>): [string, SecretReference][] {
+  return Object.entries(secrets).filter((entry): entry is [string, SecretReference] => typeof entry[1] !== 'string');
 }
 
 function kindOf(kind: string): ConnectionKind {

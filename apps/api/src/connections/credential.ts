@@ -1,22 +1,26 @@
-import type { ConnectionKind } from '@patchbay/api-contract';
+import { type ConnectionKind, secretReferenceSchema, type SecretValue } from '@patchbay/api-contract';
 import { z } from 'zod';
 
 /** The secrets of a connection with the origins that they were given for: both are sealed together. */
 export interface Credential {
-  secrets: Record<string, string>;
+  /** A secret, or where it is kept outside. */
+  secrets: Record<string, SecretValue>;
   /** Undefined for one that was sealed before origins were: then those of the connection count. */
   origins: readonly string[] | undefined;
 }
 
 const texts = z.record(z.string(), z.string());
-const current = z.strictObject({ origins: z.array(z.string()), secrets: texts });
+const current = z.strictObject({
+  origins: z.array(z.string()),
+  secrets: z.record(z.string(), z.union([z.string(), secretReferenceSchema])),
+});
 
 /** What is sealed. */
 export function credentialText({
   secrets,
   origins,
 }: {
-  secrets: Record<string, string>;
+  secrets: Record<string, SecretValue>;
   origins: readonly string[];
 }): string {
   return JSON.stringify({ origins, secrets });

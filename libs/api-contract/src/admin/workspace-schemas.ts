@@ -4,16 +4,29 @@ export const connectionKindSchema = z.enum(['http', 'openai', 'ollama']);
 export type ConnectionKind = z.infer<typeof connectionKindSchema>;
 const keySchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'Lower-case letters, digits and hyphens, at most 64');
 
+/** A secret that an operator keeps outside: in variables of the process, in files, or in a vault. `field` is the secret's own name when it is left out. */
+export const secretReferenceSchema = z.strictObject({
+  store: z.enum(['environment', 'file', 'vault']),
+  name: z.string().min(1).max(200),
+  field: z.string().min(1).max(100).optional(),
+  /** Without it the newest. */
+  version: z.number().int().min(1).max(2_147_483_647).optional(),
+});
+export type SecretReference = z.infer<typeof secretReferenceSchema>;
+export type SecretStoreName = SecretReference['store'];
+const secretSchema = z.union([z.string().max(16_000), secretReferenceSchema]);
+export type SecretValue = z.infer<typeof secretSchema>;
+
 export const newConnectionSchema = z.strictObject({
   key: keySchema,
   kind: connectionKindSchema,
   config: z.record(z.string(), z.unknown()),
-  secrets: z.record(z.string(), z.string().max(16_000)),
+  secrets: z.record(z.string(), secretSchema),
 });
 /** Secrets that are left out stay as they are; one that is null is removed. */
 export const changeConnectionSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()).optional(),
-  secrets: z.record(z.string(), z.string().max(16_000).nullable()).optional(),
+  secrets: z.record(z.string(), secretSchema.nullable()).optional(),
 });
 export const connectionSchema = z.object({
   key: z.string(),
@@ -21,12 +34,18 @@ export const connectionSchema = z.object({
   config: z.record(z.string(), z.unknown()),
   /** Names of the secrets that are set; never their values. */
   secretNames: z.array(z.string()),
+  /** Where those are that are kept outside, by name. */
+  secretsFrom: z.record(z.string(), secretReferenceSchema).optional(),
   /** `environment`: made by variables of the process, cannot be changed here. */
   source: z.enum(['workspace', 'environment']),
   updatedAt: z.string(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
-export const connectionListSchema = z.object({ connections: z.array(connectionSchema) });
+export const connectionListSchema = z.object({
+  connections: z.array(connectionSchema),
+  /** Stores outside that this installation knows. */
+  stores: z.array(secretReferenceSchema.shape.store),
+});
 export const connectionTestSchema = z.object({
   ok: z.boolean(),
   message: z.string(),

@@ -1,5 +1,6 @@
 import { type ConnectionRow, connectionEntity } from '../entities/connection.ts';
 import { settingEntity } from '../entities/setting.ts';
+import { workspaceEntity } from '../entities/workspace.ts';
 import { type WorkspaceVariableRow, workspaceVariableEntity } from '../entities/workspace-variable.ts';
 import type { TransactionRunner } from '../transaction-runner.ts';
 
@@ -9,6 +10,14 @@ export class WorkspaceRepository {
 
   constructor(runner: TransactionRunner) {
     this.#runner = runner;
+  }
+
+  /** Throws where there is no such workspace. */
+  async keyOfWorkspace(workspaceId: string): Promise<string> {
+    const { key } = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.findOneByOrFail(workspaceEntity, { id: workspaceId }),
+    );
+    return key;
   }
 
   connections(workspaceId: string): Promise<ConnectionRow[]> {
