@@ -86,7 +86,9 @@ test('what is kept for another workspace, or for the process, is out of reach', 
   ].entries()) {
     const made = await make(`bad-${index}`, place);
     expect([place, made.status]).toEqual([place, 422]);
-    expect(made.body.issues[0].path).toMatch(/^secrets\.token(\.(store|name|version|field|path))?$/);
+    expect((made.body.issues as { path: string }[])[0]!.path).toMatch(
+      /^secrets\.token(\.(store|name|version|field|path))?$/,
+    );
   }
   for (const [key, place] of Object.entries({
     'reach-1': { store: 'environment', name: 'elsewhere' },

@@ -6,13 +6,12 @@ import {
   Group,
   Modal,
   NativeSelect,
-  PasswordInput,
   Stack,
   TagsInput,
   Text,
   TextInput,
 } from '@mantine/core';
-import type { Connection, ConnectionKind } from '@patchbay/api-contract';
+import type { Connection, ConnectionKind, SecretValue } from '@patchbay/api-contract';
 import { useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import { IconEdit, IconPlus, IconTrash } from '@tabler/icons-react';
@@ -20,6 +19,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { SecretField, storeTexts } from './secret-field.tsx';
 
 const kinds: readonly ConnectionKind[] = ['http', 'openai', 'ollama'];
 
@@ -106,6 +106,9 @@ function ConnectionCard({
           <Text size="sm" c="dimmed">
             {typeof address === 'string' ? address : t('defaultAddress')}
             {connection.secretNames.length > 0 ? ` · ${t('isSet', { names: connection.secretNames.join(', ') })}` : ''}
+            {Object.values(connection.secretsFrom ?? {}).map(
+              ({ store, name }) => ` · ${t(storeTexts[store])}: ${name}`,
+            )}
           </Text>
         </div>
         <Group gap={4}>
@@ -163,17 +166,18 @@ function ConnectionDialog({
   const [auth, setAuth] = useState(text('auth') || 'none');
   const [name, setName] = useState(text('header') || text('param') || text('username'));
   const [origins, setOrigins] = useState(Array.isArray(config.origins) ? config.origins.map(String) : []);
-  const [secret, setSecret] = useState('');
+  const [given, setGiven] = useState<SecretValue>();
   const secretName =
     kind === 'http' ? (auth === 'bearer' ? 'token' : auth === 'basic' ? 'password' : 'value') : 'apiKey';
   const takesSecret = kind !== 'http' || auth !== 'none';
+  const secret = given ?? connection?.secretsFrom?.[secretName] ?? '';
   const save = useMutation({
     mutationFn: async () => {
       const next =
         kind === 'http'
           ? httpConfig({ baseUrl, auth, name, origins })
           : { ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) };
-      const secrets = secret && takesSecret ? { [secretName]: secret } : {};
+      const secrets = secret !== '' && takesSecret ? { [secretName]: secret } : {};
       if (connection)
         await client.call('changeConnection', { params: { key: connection.key }, body: { config: next, secrets } });
       else await client.call('createConnection', { body: { key, kind, config: next, secrets } });
@@ -264,12 +268,12 @@ function ConnectionDialog({
             />
           )}
           {takesSecret ? (
-            <PasswordInput
+            <SecretField
               label={kind === 'http' ? t('secret') : t('apiKey')}
               description={connection?.secretNames.includes(secretName) ? t('leaveItEmptyToKeep') : undefined}
-              autoComplete="off"
+              secretName={secretName}
               value={secret}
-              onChange={(event) => setSecret(event.currentTarget.value)}
+              onChange={setGiven}
             />
           ) : null}
           {save.isError ? (

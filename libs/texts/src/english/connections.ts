@@ -41,4 +41,18 @@ export const connections = {
   kindHttp: 'HTTP service',
   kindOllama: 'Ollama',
   kindOpenai: 'OpenAI, or any server that speaks its protocol',
+  anOperatorKeepsIt: 'Only its place is kept here. It is read at each use, for this workspace alone.',
+  fieldOfTheEntry: 'Field',
+  hintEnvironment:
+    'The last part of the variable PATCHBAY_SECRET__<WORKSPACE>__<NAME>, in lower case with hyphens, such as itsm-token.',
+  hintFile: 'Path below the workspace’s folder in the directory of secrets, such as itsm/token.',
+  hintVault: 'Path of the entry below this workspace’s own, such as itsm/prod.',
+  nameThere: 'Name there',
+  storeEnvironment: 'Variable of the server',
+  storeFile: 'File on the server',
+  storeVault: 'HashiCorp Vault',
+  theNewest: 'The newest',
+  typedHere: 'Typed here, sealed',
+  versionOfTheEntry: 'Version',
+  whereTheSecretIs: 'Where the secret is',
 } as const;

@@ -45,4 +45,18 @@ export const connections: Translation<typeof english> = {
   kindHttp: 'HTTP-Dienst',
   kindOllama: 'Ollama',
   kindOpenai: 'OpenAI oder ein Server, der dessen Protokoll spricht',
+  anOperatorKeepsIt: 'Hier steht nur der Ort. Gelesen wird bei jeder Verwendung, nur für diesen Arbeitsbereich.',
+  fieldOfTheEntry: 'Feld',
+  hintEnvironment:
+    'Der letzte Teil der Variablen PATCHBAY_SECRET__<WORKSPACE>__<NAME>, klein mit Bindestrichen, etwa itsm-token.',
+  hintFile: 'Pfad unterhalb des Ordners dieses Arbeitsbereichs im Verzeichnis der Geheimnisse, etwa itsm/token.',
+  hintVault: 'Pfad des Eintrags unterhalb des Pfads dieses Arbeitsbereichs, etwa itsm/prod.',
+  nameThere: 'Name dort',
+  storeEnvironment: 'Variable des Servers',
+  storeFile: 'Datei auf dem Server',
+  storeVault: 'HashiCorp Vault',
+  theNewest: 'Die neueste',
+  typedHere: 'Hier eingegeben, versiegelt',
+  versionOfTheEntry: 'Version',
+  whereTheSecretIs: 'Wo das Geheimnis liegt',
 };
