@@ -139,6 +139,12 @@ export const server = {
   'The {0} has format {1}, which this release cannot read.':
     '{0} hat das Format {1}, das diese Version nicht lesen kann.',
   'There are too many headers.': 'Es sind zu viele Header.',
+  'This installation has no such store.': 'Diese Installation hat keinen solchen Speicher.',
+  'A name is of letters, digits, ".", "_" and "-", in parts parted by "/".':
+    'Ein Name besteht aus Buchstaben, Ziffern, „.“, „_“ und „-“, in Teilen, die „/“ trennt.',
+  'Only entries of a vault have a {0}.': 'Nur Einträge eines Vaults haben „{0}“.',
+  'This installation no longer has the store "{0}".': 'Diese Installation hat den Speicher „{0}“ nicht mehr.',
+  'The secret "{0}" of the connection "{1}": {2}': 'Das Geheimnis „{0}“ der Anbindung „{1}“: {2}',
   'There is a connection "{0}" already.': 'Es gibt schon eine Anbindung „{0}“.',
   'There is a flow "{0}" already.': 'Es gibt schon einen Ablauf „{0}“.',
   'There is a workspace "{0}" already.': 'Es gibt schon einen Arbeitsbereich „{0}“.',
