@@ -19,6 +19,7 @@ import type { Log } from './platform/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { PreviewModule } from './preview/preview.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
+import { TestsModule } from './tests/tests.module.ts';
 
 export interface AppParts {
   configuration: Configuration;
@@ -42,6 +43,7 @@ export const features = [
   OutsideModule,
   ConversationsModule,
   PreviewModule,
+  TestsModule,
   RetentionModule,
   OpenApiModule,
   DemoModule,

@@ -8,6 +8,7 @@ const usage = `patchbay <command>
 
   admin reset             print a link that makes an administrator, or gives one a new password
   validate <file>         check a flow document or a bundle: exit code 1 when it has errors
+  test [flow…]            run test cases of flows against their drafts, at PATCHBAY_URL with PATCHBAY_API_KEY: exit code 1 when one fails
   keys rotate             seal all credentials with a new master key, while Patchbay runs
   keys forget             remove master keys that nothing is sealed with any more
   backup <file>           write the whole database into one file
@@ -24,6 +25,8 @@ export async function runCommand(argv: string[]): Promise<number> {
         return await resetAdministrator(loadConfiguration(process.env));
       case 'validate':
         return validate(rest[0]);
+      case 'test':
+        return await (await import('./test-command.ts')).testFlows({ keys: rest, environment: process.env });
       case 'keys': {
         const keys = await import('./key-commands.ts');
         if (rest[0] === 'rotate') return await keys.rotateKeys(loadConfiguration(process.env));

@@ -1,5 +1,6 @@
 export * from './form-field.ts';
 export * from './form-hint.ts';
+export * from './is-pinnable.ts';
 export * from './json.ts';
 export * from './node-definition.ts';
 export * from './node-error.ts';

@@ -62,6 +62,8 @@ export interface NodeDefinition<
   inspect?(config: Record<string, unknown>, scope: InspectScope): ConfigProblem[];
   /** Variables that a visit sets beside `saveAs`: `set` assignments, `itemVar`. */
   sets?(config: Record<string, unknown>): string[];
+  /** What the user is told of an output that was not made but pinned to the node in a test; takes the rendered config. Nothing, where the output alone says nothing. */
+  says?(config: Record<string, unknown>, output: unknown): string | undefined;
   /** From version n to n+1 of the config, at index n-1. */
   upgrades: readonly ((config: Record<string, unknown>) => Record<string, unknown>)[];
 }

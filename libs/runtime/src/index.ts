@@ -1,7 +1,9 @@
 export * from './accept.ts';
 export * from './advance.ts';
-export { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+export { type Checkpoint, CHECKPOINT_FORMAT, readCheckpoint } from './checkpoint.ts';
+export { assignPath } from './assign-path.ts';
 export { type CompiledFlow, compileFlow, type FlowBudget } from './compile-flow.ts';
+export type * from './direction.ts';
 export { initialSnapshot, readSnapshot } from './initial-snapshot.ts';
 export * from './run-context.ts';
 export * from './run-event.ts';

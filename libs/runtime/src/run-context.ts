@@ -1,5 +1,6 @@
 import type { JsonObject, NodeHandler, ServiceName } from '@patchbay/node-kit';
 import type { CompiledFlow } from './compile-flow.ts';
+import type { Director } from './direction.ts';
 
 /** The flow that runs and those it calls, with the versions that this conversation keeps. */
 export interface Plan {
@@ -31,6 +32,8 @@ export interface RunContext {
   trace: boolean;
   /** What a trace shows of a value: hides what must not be shown and cuts what is long. Leaves the value itself as it is. */
   censor?(value: unknown): unknown;
+  /** Asked before each visit of a test that is debugged; not set for anybody's real conversation. */
+  direct?: Director;
   /** An unexpected error of a handler, for the operator's log; the user gets a general message. */
   onInternalError?(error: unknown, place: { flow: string; nodeId: string }): void;
 }

@@ -53,4 +53,15 @@ export interface StepTrace {
   error?: NodeErrorData;
   changed?: JsonObject;
   logs?: { level: string; text: string }[];
+  /** What models took. */
+  usage?: ModelUsage[];
+  /** The node was not run: what is pinned to it stood in. */
+  pinned?: true;
+}
+
+export interface ModelUsage {
+  connection: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Verdict } from '@patchbay/node-kit';
-import type { StepTrace } from './run-event.ts';
+import type { ModelUsage, StepTrace } from './run-event.ts';
 import type { Change } from './save-result.ts';
 import type { Visit } from './visit.ts';
 
@@ -10,12 +10,14 @@ export function stepTrace(options: {
   config: unknown;
   changes: readonly Change[];
   logs: { level: string; text: string }[];
+  usage: readonly ModelUsage[];
+  pinned: boolean;
   depth: number;
   /** Milliseconds by `elapsedMs`. */
   began: number;
   turnBegan: number;
 }): StepTrace {
-  const { visit, verdict, config, changes, logs, depth, began, turnBegan } = options;
+  const { visit, verdict, config, changes, logs, usage, pinned, depth, began, turnBegan } = options;
   const { context, flow, node } = visit;
   const shown = (value: unknown): JsonValue => {
     const seen = context.censor ? context.censor(value) : value;
@@ -32,6 +34,8 @@ export function stepTrace(options: {
   };
   if (config !== undefined) step.config = shown(config);
   if (logs.length > 0) step.logs = logs;
+  if (usage.length > 0) step.usage = [...usage];
+  if (pinned) step.pinned = true;
   if (verdict.kind === 'next') step.outlet = verdict.outlet;
   if ((verdict.kind === 'next' || verdict.kind === 'fail') && verdict.output !== undefined)
     step.output = shown(verdict.output);

@@ -1,17 +1,20 @@
 import { NodeError, type NodeErrorData, type Services, type Verdict } from '@patchbay/node-kit';
 import { abandoned } from './abandoned.ts';
 import { apologise } from './apologise.ts';
+import { assignPath } from './assign-path.ts';
 import { CHECKPOINT_FORMAT, type Checkpoint } from './checkpoint.ts';
 import { copyOf } from './copy-of.ts';
 import type { Cursor } from './cursor.ts';
+import type { Direction, Director } from './direction.ts';
 import { handlerContext } from './handler-context.ts';
 import { nodeErrorOf } from './node-error-of.ts';
 import { Paths } from './paths.ts';
 import { renderedConfig } from './rendered-config.ts';
 import { type Handlers, type Plan, type RunContext, TURN_LIMITS } from './run-context.ts';
-import type { RunEvent } from './run-event.ts';
+import type { ModelUsage, RunEvent } from './run-event.ts';
 import { saveResult } from './save-result.ts';
 import type { Snapshot } from './snapshot.ts';
+import { standIn } from './stand-in.ts';
 import { stepTrace } from './step-trace.ts';
 import { TurnLimit } from './turn-limit.ts';
 import { createVisit, type Visit } from './visit.ts';
@@ -38,6 +41,9 @@ interface Step {
   began: number;
   config: unknown;
   logs: { level: string; text: string }[];
+  usage: ModelUsage[];
+  /** Whether a verdict stood in for the node. */
+  pinned: boolean;
   depth: number;
   /** What a handler tells after its verdict is not heard. */
   over: boolean;
@@ -73,7 +79,9 @@ export class Turn {
     try {
       for (let cursor: Cursor | undefined = first; cursor; ) {
         // Awaited only where something is waited for: a turn of plain nodes runs through in one go.
-        const next: Cursor | undefined | Promise<Cursor | undefined> = this.#step(cursor);
+        const next: Cursor | undefined | Promise<Cursor | undefined> = context.direct
+          ? this.#directed({ cursor, direct: context.direct })
+          : this.#step(cursor);
         cursor = isPromise(next) ? await next : next;
         const now = context.elapsedMs();
         if (cursor && now - this.#sliceBegan > TURN_LIMITS.sliceMs) {
@@ -88,10 +96,44 @@ export class Turn {
     }
   }
 
-  #step(cursor: Cursor): Cursor | undefined | Promise<Cursor | undefined> {
+  async #directed({ cursor, direct }: { cursor: Cursor; direct: Director }): Promise<Cursor | undefined> {
+    const { context, snapshot } = this.#options;
+    const { node, arrival } = cursor;
+    const { frame } = this.#paths;
+    const asked = context.elapsedMs();
+    const direction = await direct({
+      flow: frame.flow,
+      nodeId: node.id,
+      nodeType: node.type,
+      depth: snapshot.frames.length - 1,
+      arrival,
+      vars: frame.vars,
+      nodes: frame.nodes,
+      message: snapshot.message,
+    });
+    this.#served += context.elapsedMs() - asked;
+    if (direction.kind === 'stop') {
+      this.#closeComponent();
+      this.#paths.giveUp();
+      return undefined;
+    }
+    for (const { path, value } of direction.assign ?? []) assignPath({ target: frame.vars, path, value });
+    return this.#step(cursor, direction);
+  }
+
+  #step(
+    cursor: Cursor,
+    direction?: Exclude<Direction, { kind: 'stop' }>,
+  ): Cursor | undefined | Promise<Cursor | undefined> {
     this.#count();
     const step = this.#begin(cursor);
-    const { context, signal } = this.#options;
+    const { context, signal, put } = this.#options;
+    if (direction?.kind === 'instead') {
+      const { verdict } = direction;
+      step.pinned = true;
+      step.config = standIn({ visit: step.visit, verdict, put });
+      return this.#finish(step, verdict);
+    }
     if (step.leaves) this.#checkpoint({ cursor: { ...cursor, effectKey: step.effectKey }, ids: step.ids, begun: 1 });
     let verdict: Verdict | Promise<Verdict>;
     try {
@@ -147,6 +189,8 @@ export class Turn {
       began: context.trace ? context.elapsedMs() : 0,
       config: undefined,
       logs: [],
+      usage: [],
+      pinned: false,
       depth: snapshot.frames.length - 1,
       over: false,
       ids: [...(ids ?? [])],
@@ -184,7 +228,10 @@ export class Turn {
         log: (entry) => {
           if (context.trace) step.logs.push(entry);
         },
-        usage: (entry) => put({ type: 'usage', nodeId: node.id, flow: flow.key, ...entry }),
+        usage: (entry) => {
+          step.usage.push(entry);
+          put({ type: 'usage', nodeId: node.id, flow: flow.key, ...entry });
+        },
       },
     });
     // The registry types each handler from its own definition, and the config was parsed by that very definition.

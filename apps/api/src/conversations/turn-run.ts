@@ -3,12 +3,13 @@ import type { JsonObject } from '@patchbay/node-kit';
 import { nodeHandlers } from '@patchbay/nodes/handlers';
 import {
   advance,
+  type AdvanceOptions,
+  type Director,
   type Plan,
   type RunContext,
   type RunEvent,
   type Snapshot,
   type StepTrace,
-  type TurnInput,
 } from '@patchbay/runtime';
 import type { Ids } from '../platform/ids.ts';
 import { censored } from './censored.ts';
@@ -42,7 +43,7 @@ export interface TurnRunOptions {
   turnId: string | null;
   conversation: RunContext['conversation'];
   nowMs: number;
-  input: TurnInput;
+  input: AdvanceOptions['input'];
   plan: Plan;
   snapshot: Snapshot;
   env: JsonObject;
@@ -59,6 +60,10 @@ export interface TurnRunOptions {
   /** Called when the run is kept by a lease, which is to be extended until it ends. */
   onHeld?: () => void;
   onSettled?: (result: RunResult) => void;
+  /** What a step shows of a value; without it, what a trace keeps. */
+  censor?: RunContext['censor'];
+  /** Asked before each visit, of tests. */
+  direct?: Director;
   /** Each step as it happens. */
   onStep?: (step: StepTrace) => void;
   onInternalError?: (error: unknown, place: { flow: string; nodeId: string }) => void;
@@ -129,6 +134,11 @@ export class TurnRun {
     current.abort('stopped');
   }
 
+  /** Shows what was said so far, which else waits for the end of a turn that calls nobody. */
+  showNow(): Promise<void> {
+    return this.#writer.leave();
+  }
+
   /** Ends the run at its next step: its time is over. */
   abort(reason: string): void {
     this.#time.abort(reason);
@@ -195,7 +205,7 @@ export class TurnRun {
   }
 
   #context(): RunContext {
-    const { nowMs, conversation, env, ids, onInternalError } = this.#options;
+    const { nowMs, conversation, env, ids, onInternalError, direct, censor = censored } = this.#options;
     return {
       now: new Date(nowMs).toISOString(),
       conversation,
@@ -209,7 +219,8 @@ export class TurnRun {
       },
       stopSignal: () => this.#stop.signal,
       trace: true,
-      censor: censored,
+      censor,
+      ...(direct ? { direct } : {}),
       ...(onInternalError ? { onInternalError } : {}),
     };
   }

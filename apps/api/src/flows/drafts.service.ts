@@ -22,6 +22,7 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import { problems } from '../platform/http/problems.ts';
 import { zodIssues } from '../platform/http/zod-issues.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
+import { NodeNamesService } from '../tests/node-names.service.ts';
 import { storedDocument } from './stored-document.ts';
 
 export interface Place {
@@ -48,13 +49,16 @@ export class DraftsService {
   readonly #runner: TransactionRunner;
   readonly #audit: AuditService;
   readonly #ids: Ids;
+  readonly #names: NodeNamesService;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(AuditService) audit: AuditService,
     @Inject(IDS) ids: Ids,
+    @Inject(NodeNamesService) names: NodeNamesService,
   ) {
+    this.#names = names;
     this.#flows = flows;
     this.#runner = runner;
     this.#audit = audit;
@@ -277,6 +281,7 @@ export class DraftsService {
   ): Promise<number> {
     const id = { workspaceId: flow.workspaceId, flowId: flow.id };
     await this.#flows.changeDraft({ ...id, revision, document: text });
+    await this.#names.follow({ ...id, operations });
     await this.#flows.addOperation({
       ...signed(principal),
       ...id,

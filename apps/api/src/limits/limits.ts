@@ -22,6 +22,31 @@ export const LIMITS = {
     /** Counters kept. */
     most: 50_000,
   },
+  /** Tests of drafts. They are kept in the memory of the process that began them. */
+  preview: {
+    /** How many a process keeps, and how long one that nobody uses. */
+    most: 500,
+    idleMs: 60 * 60_000,
+    /** How long one stands still at a breakpoint before its turn is ended. */
+    pauseMs: 15 * 60_000,
+    /** What is kept of one to be looked at: events, steps, and characters of its steps as JSON. */
+    events: 5_000,
+    steps: 2_000,
+    stepCharacters: 8_000_000,
+    /** Of one step: characters of a text, items of a list. */
+    stepText: 100_000,
+    stepItems: 2_000,
+  },
+  /** Test cases of a flow. */
+  tests: {
+    most: 500,
+    /** Characters of one, and of what is pinned to a node, as JSON. */
+    characters: 1_000_000,
+    pinCharacters: 200_000,
+    /** How long one may run, and how many are run at once by one call. */
+    runMs: 60_000,
+    atOnce: 4,
+  },
   sharing: {
     /** How often replicas tell each other what they counted. */
     everyMs: 1_000,

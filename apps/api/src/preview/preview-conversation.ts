@@ -1,9 +1,13 @@
+import type { DebugState } from '@patchbay/api-contract';
 import type { Commit, EventRecord, NewEvent } from '@patchbay/db';
-import type { Plan, Snapshot } from '@patchbay/runtime';
+import type { JsonObject } from '@patchbay/node-kit';
+import type { Plan, Snapshot, StepTrace, UpcomingVisit } from '@patchbay/runtime';
+import { censored, censoredObject } from '../conversations/censored.ts';
 import { type StoredEvent, storedEvent } from '../conversations/stored-event.ts';
 import type { RunResult, TurnStore } from '../conversations/turn-store.ts';
-
-const MOST_EVENTS = 5_000;
+import { LIMITS } from '../limits/limits.ts';
+import { DebugSession } from './debug-session.ts';
+import { StepMemory } from './step-memory.ts';
 
 /** What a turn's key was used for. */
 export interface PreviewTurn {
@@ -12,6 +16,15 @@ export interface PreviewTurn {
   status: string;
 }
 
+/** What templates could reach at a node. */
+export interface NodeData {
+  vars: JsonObject;
+  nodes: JsonObject;
+  message: Snapshot['message'];
+}
+
+export const noData: NodeData = { vars: {}, nodes: {}, message: { text: '', files: [] } };
+
 /** A conversation with a draft, in memory: it ends with the process, and is nobody's record. */
 export class PreviewConversation {
   readonly id: string;
@@ -19,19 +32,94 @@ export class PreviewConversation {
   readonly locale: string;
   readonly timezone: string;
   readonly turns = new Map<string, PreviewTurn>();
+  readonly steps = new StepMemory();
+  readonly debug: DebugSession;
   plan: Plan;
   snapshot: Snapshot;
   usedAt = performance.now();
   timer: NodeJS.Timeout | undefined;
+  readonly #data = new Map<string, NodeData>();
   #records: EventRecord[] = [];
   #lastSeq = 0;
+  /** Where each run began, the newest last. */
+  readonly #runs: { turnId: string | null; seq: number; step: number }[] = [];
 
-  constructor(options: { id: string; plan: Plan; snapshot: Snapshot; locale: string; timezone: string }) {
+  /** `onDebug`: told when the state of its debugging is another. */
+  constructor(options: {
+    id: string;
+    plan: Plan;
+    snapshot: Snapshot;
+    locale: string;
+    timezone: string;
+    onDebug?: (conversation: PreviewConversation) => void;
+  }) {
     this.id = options.id;
     this.plan = options.plan;
     this.snapshot = options.snapshot;
     this.locale = options.locale;
     this.timezone = options.timezone;
+    this.debug = new DebugSession({ onChange: () => options.onDebug?.(this) });
+  }
+
+  /** Where its debugging stands, censored. `running`: whether a turn is on its way. */
+  debugState({ running }: { running: boolean }): DebugState {
+    const { vars, ...rest } = this.debug.state;
+    const now = vars ?? this.snapshot.frames.at(-1)?.vars ?? {};
+    return {
+      state: rest.paused ? 'paused' : running ? 'running' : 'idle',
+      ...rest,
+      vars: censoredObject(now),
+    };
+  }
+
+  /** Keeps what a node of the flow itself could reach, for who runs it alone or begins there. */
+  remember({ flow, nodeId, vars, nodes, message }: UpcomingVisit): void {
+    if (flow !== this.plan.main.key) return;
+    // The engine changes these in place and copies what is in them.
+    this.#data.set(nodeId, {
+      vars: { ...vars },
+      nodes: { ...nodes },
+      message: { text: message.text, files: [...message.files] },
+    });
+  }
+
+  /** What a node could reach when it was visited last; undefined when it never was. */
+  dataAt(nodeId: string): NodeData | undefined {
+    return this.#data.get(nodeId);
+  }
+
+  /** What the flow itself knows now. */
+  get data(): NodeData {
+    const { frames, message } = this.snapshot;
+    return { vars: frames[0]?.vars ?? {}, nodes: frames[0]?.nodes ?? {}, message };
+  }
+
+  /** Keeps a step; gives it as it is told. */
+  tell(turnId: string | null, step: StepTrace): string {
+    const json = JSON.stringify({ type: 'trace', turnId, step: censored(JSON.parse(JSON.stringify(step))) });
+    this.steps.add({ turnId, step, json });
+    return json;
+  }
+
+  /** A run begins: what is told from here on is its own. */
+  beginRun(turnId: string | null): void {
+    this.#runs.push({ turnId, seq: this.#lastSeq, step: this.steps.count });
+  }
+
+  /** What was told in each run, in order. */
+  get runs(): { turnId: string | null; events: EventRecord[]; steps: readonly StepTrace[] }[] {
+    return this.#runs.map(({ turnId, seq, step }, index) => {
+      const next = this.#runs[index + 1];
+      return {
+        turnId,
+        events: this.#records.filter((event) => event.seq > seq && event.seq <= (next?.seq ?? this.#lastSeq)),
+        steps: this.steps.between(step, next?.step ?? this.steps.count).map((kept) => kept.step),
+      };
+    });
+  }
+
+  get events(): readonly EventRecord[] {
+    return this.#records;
   }
 
   eventsAfter(after: number): StoredEvent[] {
@@ -72,6 +160,12 @@ export class PreviewConversation {
     };
   }
 
+  /** Nobody uses it any more. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.debug.close();
+  }
+
   #settle(result: RunResult): void {
     // Through JSON, as a real conversation's is: what would not survive a pause does not survive here either.
     this.snapshot = JSON.parse(JSON.stringify(result.snapshot));
@@ -82,7 +176,8 @@ export class PreviewConversation {
     const atMs = Date.now();
     const firstSeq = this.#lastSeq + 1;
     for (const event of events) this.#records.push({ ...event, turnId, atMs, seq: ++this.#lastSeq });
-    if (this.#records.length > MOST_EVENTS) this.#records = this.#records.slice(-MOST_EVENTS);
+    const most = LIMITS.preview.events;
+    if (this.#records.length > most) this.#records = this.#records.slice(-most);
     this.usedAt = performance.now();
     return { outcome: 'done', atMs, firstSeq };
   }

@@ -1,7 +1,5 @@
+import { LIMITS } from '../limits/limits.ts';
 import type { PreviewConversation } from './preview-conversation.ts';
-
-const MOST = 500;
-const LONGEST_IDLE_MS = 60 * 60_000;
 
 /** The previews that are open in this process. The oldest unused ones go when there are too many, or when an hour has passed. */
 export class PreviewConversations {
@@ -20,17 +18,19 @@ export class PreviewConversations {
     return found.conversation;
   }
 
+  /** Lets all of them go, those that stand still included. */
   clear(): void {
-    for (const { conversation } of this.#all.values()) clearTimeout(conversation.timer);
+    for (const { conversation } of this.#all.values()) conversation.close();
     this.#all.clear();
   }
 
   #sweep(): void {
-    const oldest = performance.now() - LONGEST_IDLE_MS;
+    const { idleMs, most } = LIMITS.preview;
+    const oldest = performance.now() - idleMs;
     const byUse = [...this.#all.values()].sort((a, b) => a.conversation.usedAt - b.conversation.usedAt);
     for (const [index, { conversation }] of byUse.entries()) {
-      if (conversation.usedAt >= oldest && byUse.length - index < MOST) return;
-      clearTimeout(conversation.timer);
+      if (conversation.usedAt >= oldest && byUse.length - index < most) return;
+      conversation.close();
       this.#all.delete(conversation.id);
     }
   }

@@ -1,10 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import {
-  type OpenConversation,
-  openConversationSchema,
-  type TurnRequest,
-  turnRequestSchema,
-} from '@patchbay/api-contract';
+import { type OpenPreview, openPreviewSchema, type TurnRequest, turnRequestSchema } from '@patchbay/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { afterSchema, emptyBodySchema, keyOf, lastEventId } from '../conversations/chat-headers.ts';
@@ -15,7 +10,8 @@ import { RequirePermission } from '../platform/access/access.ts';
 import type { WorkspaceRef } from '../platform/access/authenticator.ts';
 import { CurrentWorkspace } from '../platform/access/caller.ts';
 import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
-import { type PreviewPlace, PreviewService } from './preview.service.ts';
+import type { PreviewPlace } from './preview-runner.ts';
+import { PreviewService } from './preview.service.ts';
 
 interface PreviewParams {
   key: string;
@@ -38,7 +34,7 @@ export class PreviewController {
   async open(
     @CurrentWorkspace() workspace: WorkspaceRef,
     @Param('key') key: string,
-    @ParsedBody(openConversationSchema.optional()) body: OpenConversation | undefined,
+    @ParsedBody(openPreviewSchema.optional()) body: OpenPreview | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

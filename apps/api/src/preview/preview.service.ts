@@ -1,65 +1,51 @@
 import { hash } from 'node:crypto';
-import type { OpenConversation, TurnRequest } from '@patchbay/api-contract';
-import type { PublishedFlowStore } from '@patchbay/db';
-import { initialSnapshot, type TurnInput } from '@patchbay/runtime';
+import type { OpenPreview, TurnRequest } from '@patchbay/api-contract';
+import { initialSnapshot, type Plan } from '@patchbay/runtime';
 import type { ChatAnswer } from '../conversations/chat-answer.ts';
 import { chatProblems } from '../conversations/chat-problems.ts';
-import { InProcessBus } from '../conversations/conversation-bus.ts';
 import { ConversationQueue, type Release } from '../conversations/conversation-queue.ts';
 import type { EventStream } from '../conversations/event-stream.ts';
 import { checkInput, inputOf } from '../conversations/input-of.ts';
-import { LiveRuns } from '../conversations/live-runs.ts';
-import type { OutsideServicesFactory } from '../conversations/outside-services.ts';
-import { RunOutput } from '../conversations/run-output.ts';
-import { conversationContext } from '../conversations/run-starter.ts';
 import { localeOf, timezoneOf } from '../conversations/surroundings-of.ts';
-import { TurnRun } from '../conversations/turn-run.ts';
-import type { WorkspaceValues } from '../conversations/workspace-values.ts';
+import type { TurnRun } from '../conversations/turn-run.ts';
 import { problems } from '../platform/http/problems.ts';
-import type { Ids } from '../platform/ids.ts';
-import { draftPlan } from './draft-plans.ts';
-import { PreviewConversation } from './preview-conversation.ts';
+import type { PinsService } from '../tests/pins.service.ts';
+import { pinVerdict } from '../tests/pin-verdict.ts';
+import { placeName } from '../tests/place-name.ts';
+import { checkpointAt } from './checkpoint-at.ts';
+import { noData, PreviewConversation } from './preview-conversation.ts';
 import { PreviewConversations } from './preview-conversations.ts';
+import type { PreviewPlace, PreviewRun, PreviewRunner } from './preview-runner.ts';
 
 const WAIT_MS = 30_000;
 
-/** Where a preview is: a workspace's flow. */
-export interface PreviewPlace {
-  workspaceId: string;
-  flowKey: string;
-}
-
-interface PreviewParts {
-  store: PublishedFlowStore;
-  values: WorkspaceValues;
-  outside: OutsideServicesFactory;
-  ids: Ids;
-}
-
 /** Conversations with a flow's draft, for who edits it: the same engine and events, and the steps as they happen. Kept in memory, never listed. */
 export class PreviewService {
-  readonly live = new LiveRuns();
-  readonly #parts: PreviewParts;
+  readonly #runner: PreviewRunner;
+  readonly #pins: PinsService;
   readonly #conversations = new PreviewConversations();
   readonly #queue = new ConversationQueue();
-  readonly #bus = new InProcessBus();
 
-  constructor(parts: PreviewParts) {
-    this.#parts = parts;
+  constructor({ runner, pins }: { runner: PreviewRunner; pins: PinsService }) {
+    this.#runner = runner;
+    this.#pins = pins;
   }
 
-  async open({ place, body }: { place: PreviewPlace; body: OpenConversation }): Promise<ChatAnswer> {
-    const plan = await this.#planOf(place);
+  async open({ place, body }: { place: PreviewPlace; body: OpenPreview }): Promise<ChatAnswer> {
+    const { plan } = await this.#runner.draftOf(place);
+    const input = this.#beginning({ place, plan, from: body.from });
     const conversation = new PreviewConversation({
-      id: this.#parts.ids.next(),
+      id: this.#runner.parts.ids.next(),
       plan,
       snapshot: initialSnapshot(plan.main),
       locale: localeOf(body.locale),
       timezone: timezoneOf(body.timezone),
+      onDebug: (changed) => this.#tellDebug(changed),
     });
+    conversation.debug.setBreakpoints(body.breakpoints ?? []);
     this.#conversations.add({ place: nameOf(place), conversation });
     const release = this.#queue.tryEnter(conversation.id) ?? (() => undefined);
-    const run = await this.#start({ place, conversation, input: { kind: 'opened' }, turn: { key: ' open' }, release });
+    const run = await this.#start({ place, conversation, input, turn: { key: ' open' }, release });
     await run.accepted;
     // The session lets in; the token is there because clients of the chat API carry one.
     const credentials = { id: conversation.id, token: 'preview' };
@@ -79,13 +65,13 @@ export class PreviewService {
       const meanwhile = this.#again({ conversation, key, bodyHash });
       if (meanwhile) return meanwhile;
       const input = inputOf(body);
-      if (conversation.snapshot.status !== 'waiting') conversation.plan = await this.#planOf(place);
+      if (conversation.snapshot.status !== 'waiting') conversation.plan = (await this.#runner.draftOf(place)).plan;
       await checkInput({
         input,
         plan: conversation.plan,
         snapshot: conversation.snapshot,
-        conversation: this.#contextOf(conversation),
-        env: await this.#parts.values.read(place.workspaceId),
+        conversation: this.#runner.contextOf(conversation),
+        env: await this.#runner.parts.values.read(place.workspaceId),
         nowMs: Date.now(),
         hasShown: (componentId) => Promise.resolve(conversation.hasShown(componentId)),
       });
@@ -100,7 +86,7 @@ export class PreviewService {
 
   stop({ place, id, turnId }: { place: PreviewPlace; id: string; turnId: string }): void {
     const conversation = this.find({ place, id });
-    const live = this.live.get(conversation.id);
+    const live = this.#runner.live.get(conversation.id);
     if (live?.run.turnId === turnId) return live.run.stop();
     if (![...conversation.turns.values()].some((turn) => turn.id === turnId)) throw problems.notFound('The turn');
   }
@@ -109,6 +95,11 @@ export class PreviewService {
     const found = this.#conversations.find({ place: nameOf(place), id });
     if (!found) throw chatProblems.unknownConversation();
     return found;
+  }
+
+  /** Whether a turn is on its way. */
+  isRunning(conversation: PreviewConversation): boolean {
+    return this.#runner.live.get(conversation.id) !== undefined;
   }
 
   follow({
@@ -120,15 +111,18 @@ export class PreviewService {
     stream: EventStream;
     after: number;
   }): void {
+    // Who begins anew, as after a reload, is told its steps again; where it stands, everybody.
+    if (after === 0) for (const { json } of conversation.steps.all) stream.live(json);
     stream.kept(conversation.eventsAfter(after));
-    const written = this.live.get(conversation.id)?.run.output.catchUp();
+    stream.live(this.#debugEvent(conversation));
+    const written = this.#runner.live.get(conversation.id)?.run.output.catchUp();
     if (written) stream.live(written);
-    stream.onClose(this.#bus.subscribe(conversation.id, (item) => stream.item(item)));
+    stream.onClose(this.#runner.bus.subscribe(conversation.id, (item) => stream.item(item)));
   }
 
   async drain({ deadlineMs }: { deadlineMs: number }): Promise<void> {
     this.#conversations.clear();
-    await this.live.drain({ deadlineMs });
+    await this.#runner.live.drain({ deadlineMs });
   }
 
   /** What the key was answered with before, or is being answered with. */
@@ -137,68 +131,67 @@ export class PreviewService {
     const turn = conversation.turns.get(key);
     if (!turn) return undefined;
     if (!turn.bodyHash.equals(bodyHash)) throw chatProblems.mismatch();
-    const live = this.live.get(conversation.id);
+    const live = this.#runner.live.get(conversation.id);
     if (live?.run.turnId === turn.id)
       return { conversation: undefined, turnId: turn.id, source: { kind: 'run', run: live.run } };
     const events = conversation.eventsOf(turn.id);
     return { conversation: undefined, turnId: turn.id, source: { kind: 'kept', status: turn.status, events } };
   }
 
-  async #planOf({ workspaceId, flowKey }: PreviewPlace) {
-    const plan = await draftPlan({ store: this.#parts.store, workspaceId, key: flowKey });
-    if (!plan) throw problems.notFound('The flow');
-    return plan;
-  }
-
-  #contextOf(conversation: PreviewConversation) {
-    return conversationContext({ ...conversation, id: conversation.id, channel: 'preview' });
-  }
-
-  async #start(options: {
+  #beginning({
+    place,
+    plan,
+    from,
+  }: {
     place: PreviewPlace;
-    conversation: PreviewConversation;
-    input: TurnInput;
-    /** Null for a timer. */
-    turn: { key: string; bodyHash?: Buffer } | null;
-    release: Release;
-  }): Promise<TurnRun> {
-    const { place, conversation, input, turn, release } = options;
-    const { values, ids, outside } = this.#parts;
-    const { workspaceId, flowKey } = place;
-    // No epoch is read here: a preview shows what is set now.
-    const epoch = '';
-    const env = await values.read(workspaceId);
-    const turnId = turn && ids.next();
-    const bodyHash = turn?.bodyHash ?? Buffer.alloc(0);
-    if (turn && turnId) conversation.turns.set(turn.key, { id: turnId, bodyHash, status: 'running' });
-    const output = new RunOutput({ forward: (item) => this.#bus.publish(conversation.id, item), remembers: true });
-    const run = new TurnRun({
-      turnId,
-      conversation: this.#contextOf(conversation),
-      nowMs: Date.now(),
-      input,
-      plan: conversation.plan,
-      snapshot: conversation.snapshot,
-      basis: { pins: '', version: null, hadTimer: false },
-      env,
-      ids,
-      output,
-      store: conversation.storeFor({ turnId, onTimer: (at) => this.#setTimer({ place, conversation, at }) }),
-      outside: () =>
-        outside.bind({
-          workspaceId,
-          epoch,
-          flow: flowKey,
-          version: null,
-          conversationId: undefined,
-          budget: conversation.plan.main.budget,
-        }),
-      past: { last: (wanted) => Promise.resolve(conversation.lastMessages(wanted)) },
-      onStep: (step) => output.live(JSON.stringify({ type: 'trace', turnId, step })),
+    plan: Plan;
+    from: OpenPreview['from'];
+  }): PreviewRun['input'] {
+    if (!from) return { kind: 'opened' };
+    const { nodeId } = from;
+    const before = from.conversationId === undefined ? undefined : this.find({ place, id: from.conversationId });
+    if (!plan.main.node(nodeId))
+      throw problems.invalid([
+        { path: 'from.nodeId', code: 'unknown_node', message: `The draft has no node "${nodeId}".` },
+      ]);
+    return {
+      kind: 'resumed',
+      checkpoint: checkpointAt({ plan, nodeId, data: before?.dataAt(nodeId) ?? before?.data ?? noData }),
+    };
+  }
+
+  async #start(options: Omit<PreviewRun, 'direct' | 'onTimer'>): Promise<TurnRun> {
+    const { place, conversation } = options;
+    const { debug } = conversation;
+    debug.begin();
+    const main = conversation.plan.main.key;
+    const pins = await this.#pins.ofFlows({
+      workspaceId: place.workspaceId,
+      main,
+      keys: [...conversation.plan.flows.keys()],
     });
-    this.live.add(conversation.id, { run, workspaceId, request: turn && { key: turn.key, bodyHash } });
-    run.ended.then(release, release);
+    const run = await this.#runner.start({
+      ...options,
+      async direct(at, current) {
+        const direction = await debug.direct({ at, turnId: current.turnId, reached: () => current.showNow() });
+        const pin = direction.kind === 'run' && pins.get(placeName({ ...at, main }));
+        return pin ? { ...direction, kind: 'instead', verdict: pinVerdict(pin) } : direction;
+      },
+      onTimer: (at) => this.#setTimer({ place, conversation, at }),
+    });
+    this.#tellDebug(conversation);
+    const rest = () => debug.rest();
+    run.ended.then(rest, rest);
     return run;
+  }
+
+  #debugEvent(conversation: PreviewConversation): string {
+    const state = conversation.debugState({ running: this.isRunning(conversation) });
+    return JSON.stringify({ type: 'debug', ...state });
+  }
+
+  #tellDebug(conversation: PreviewConversation): void {
+    this.#runner.bus.publish(conversation.id, { kind: 'live', json: this.#debugEvent(conversation) });
   }
 
   #setTimer(options: { place: PreviewPlace; conversation: PreviewConversation; at: string | null }): void {
@@ -210,7 +203,7 @@ export class PreviewService {
   }
 
   async #fire({ place, conversation }: { place: PreviewPlace; conversation: PreviewConversation }): Promise<void> {
-    const release = await this.#queue.enter({ conversationId: conversation.id, waitMs: WAIT_MS });
+    const release: Release | undefined = await this.#queue.enter({ conversationId: conversation.id, waitMs: WAIT_MS });
     if (!release) return;
     const until = conversation.snapshot.waiting?.waiting.until;
     if (until === undefined || Date.parse(until) > Date.now()) return release();

@@ -56,6 +56,9 @@ const connection = async (place: Installation) => {
   await place.admin('POST', `${W}/connections`, { key, kind: 'http', config, secrets: {} });
   return key;
 };
+const testCase = { name: 'T', turns: [{ act: 'open', expect: [] }], pins: {}, live: false };
+const madeTest = async (place: Installation) =>
+  String((await place.admin('POST', `${W}/flows/bot/tests`, testCase)).id);
 let people = 0;
 const text = 'hello';
 const turn = { body: { text } };
@@ -231,6 +234,62 @@ export const routeRows: Record<string, RouteRow> = {
     who: editors,
     call: async (place) => ({ path: `${await opened(place)}/events` }),
   },
+  [`GET ${W}/flows/:key/preview/conversations/:id/debug`]: {
+    who: editors,
+    call: async (place) => ({ path: `${await opened(place)}/debug` }),
+  },
+  [`POST ${W}/flows/:key/preview/conversations/:id/debug`]: {
+    who: editors,
+    call: async (place) => ({ path: `${await opened(place)}/debug`, body: { action: 'continue' } }),
+  },
+  [`PUT ${W}/flows/:key/preview/conversations/:id/breakpoints`]: {
+    who: editors,
+    call: async (place) => ({
+      path: `${await opened(place)}/breakpoints`,
+      body: { nodes: [{ flow: 'bot', nodeId: 'start' }] },
+    }),
+  },
+  [`PUT ${W}/flows/:key/preview/conversations/:id/variables`]: {
+    who: editors,
+    call: async (place) => ({ path: `${await opened(place)}/variables`, body: { path: 'a', value: 1 } }),
+  },
+  [`GET ${W}/flows/:key/preview/conversations/:id/nodes/:nodeId`]: {
+    who: editors,
+    call: async (place) => ({ path: `${await opened(place)}/nodes/start` }),
+  },
+  [`POST ${W}/flows/:key/preview/node-runs`]: {
+    who: editors,
+    ...at(`${W}/flows/bot/preview/node-runs`, { body: { nodeId: 'start' } }),
+  },
+
+  [`GET ${W}/flows/:key/pins`]: { who: readers, ...at(`${W}/flows/bot/pins`) },
+  [`PUT ${W}/flows/:key/pins/:nodeId`]: {
+    who: editors,
+    ...at(`${W}/flows/bot/pins/q`, { body: { outlet: 'next', value: 'x' } }),
+  },
+  [`DELETE ${W}/flows/:key/pins/:nodeId`]: {
+    who: editors,
+    ok: 204,
+    call: async (place) => {
+      const key = `pinned-${++people}`;
+      const nodes = ['start', 'question'].map((type) => ({ id: type, type }));
+      await place.admin('POST', `${W}/flows`, { format: 'patchbay.flow/1', key, name: key, nodes, edges: [] });
+      await place.admin('PUT', `${W}/flows/${key}/pins/question`, { outlet: 'next', value: 'x' });
+      return { path: `${W}/flows/${key}/pins/question` };
+    },
+  },
+  [`GET ${W}/flows/:key/tests`]: { who: readers, ...at(`${W}/flows/bot/tests`) },
+  [`POST ${W}/flows/:key/tests`]: { who: editors, ok: 201, ...at(`${W}/flows/bot/tests`, { body: testCase }) },
+  [`PUT ${W}/flows/:key/tests/:id`]: {
+    who: editors,
+    call: async (place) => ({ path: `${W}/flows/bot/tests/${await madeTest(place)}`, body: testCase }),
+  },
+  [`DELETE ${W}/flows/:key/tests/:id`]: {
+    who: editors,
+    ok: 204,
+    call: async (place) => ({ path: `${W}/flows/bot/tests/${await madeTest(place)}` }),
+  },
+  [`POST ${W}/flows/:key/tests/run`]: { who: editors, ...at(`${W}/flows/bot/tests/run`, { body: { ids: [] } }) },
 
   [`GET ${W}/connections`]: { who: editors, ...at(`${W}/connections`) },
   [`POST ${W}/connections`]: {
@@ -279,6 +338,18 @@ export const routeRows: Record<string, RouteRow> = {
   [`GET ${W}/conversations/:id/events`]: {
     who: agents,
     call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/events` }),
+  },
+  [`GET ${W}/conversations/:id/trace`]: {
+    who: agents,
+    call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/trace` }),
+  },
+  [`GET ${W}/conversations/:id/replay`]: {
+    who: agents,
+    call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/replay` }),
+  },
+  [`POST ${W}/conversations/:id/replay`]: {
+    who: editors,
+    call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/replay`, body: { live: false } }),
   },
 };
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineRoutes } from '../route.ts';
+import { debugRoutes } from './debug-routes.ts';
 import * as flow from './flow-schemas.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { testRoutes } from './test-routes.ts';
 import * as workspace from './workspace-schemas.ts';
 
 const w = '/api/v1/workspaces/:workspace';
@@ -11,6 +13,8 @@ const empty = z.strictObject({}).optional();
 /** Every endpoint of the administration API, by name. Validation, OpenAPI document, typed client and the matrix of rights are made from it. */
 export const adminRoutes = defineRoutes({
   ...peopleRoutes,
+  ...debugRoutes,
+  ...testRoutes,
 
   listFlows: {
     method: 'GET',

@@ -45,6 +45,8 @@ export interface ChatClientOptions {
   headers?: () => Record<string, string>;
   /** False for a preview, which is let in by the studio's session instead of a conversation's token. */
   bearer?: boolean;
+  /** More that an opening says, as a preview's does. */
+  opening?: () => Record<string, unknown>;
   silentMs?: number;
 }
 
@@ -101,7 +103,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   return {
     async open({ key, locale, timezone, onEvent, signal }) {
       const headers = { accept: EVENTS, 'idempotency-key': key };
-      const response = await send({ path: '', method: 'POST', headers, body: { locale, timezone }, signal });
+      const response = await send({
+        path: '',
+        method: 'POST',
+        headers,
+        body: { locale, timezone, ...options.opening?.() },
+        signal,
+      });
       let credentials: ChatCredentials | undefined;
       await listen({
         response,

@@ -121,6 +121,34 @@ export class ConversationRecordStore {
     return rows.length > 0;
   }
 
+  /** Which flow a conversation is with, and the version that it keeps; undefined for an unknown one. */
+  async flowOf({
+    workspaceId,
+    conversationId,
+  }: ConversationPlace): Promise<{ flowId: string; flowKey: string; version: number | null } | undefined> {
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
+      text: `SELECT f.id, f.key, c.version FROM conversation c
+        JOIN flow f ON f.workspace_id = c.workspace_id AND f.id = c.flow_id
+        WHERE c.workspace_id = $1 AND c.id = $2`,
+      values: [workspaceId, conversationId],
+    });
+    const [row] = rows;
+    return row && { flowId: row.id, flowKey: row.key, version: row.version };
+  }
+
+  /** The traces of its runs, oldest first, as far as they are still kept; `steps` is JSON. */
+  async traces({
+    workspaceId,
+    conversationId,
+  }: ConversationPlace): Promise<{ turnId: string | null; at: Date; steps: string }[]> {
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
+      text: `SELECT turn_id, at, steps FROM run_trace WHERE workspace_id = $1 AND conversation_id = $2
+        ORDER BY at, run_id LIMIT 5000`,
+      values: [workspaceId, conversationId],
+    });
+    return rows.map((row) => ({ turnId: row.turn_id, at: row.at, steps: row.steps }));
+  }
+
   /** Ids of a flow's conversations that are not closed, in order, from after one of them. */
   async openOfFlow(options: {
     workspaceId: string;

@@ -51,9 +51,9 @@ export class PublishedFlowStore {
     workspaceId: string;
     key: string;
     published: boolean;
-  }): Promise<{ document: string; version: number | null } | undefined> {
+  }): Promise<{ document: string; version: number | null; revision: number } | undefined> {
     const { rows } = await this.#pool.inWorkspace(options.workspaceId, {
-      text: `SELECT d.document AS draft, v.compiled, v.version FROM flow f
+      text: `SELECT d.document AS draft, d.revision, v.compiled, v.version FROM flow f
         JOIN flow_draft d ON d.workspace_id = f.workspace_id AND d.flow_id = f.id
         LEFT JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
         WHERE f.workspace_id = $1 AND f.key = $2 AND f.deleted_at IS NULL`,
@@ -61,8 +61,9 @@ export class PublishedFlowStore {
     });
     const [row] = rows;
     if (!row) return undefined;
-    if (options.published && row.version !== null) return { document: row.compiled, version: row.version };
-    return { document: row.draft, version: null };
+    if (options.published && row.version !== null)
+      return { document: row.compiled, version: row.version, revision: row.revision };
+    return { document: row.draft, version: null, revision: row.revision };
   }
 
   /** `env` of templates. */

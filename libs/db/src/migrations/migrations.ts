@@ -6,6 +6,7 @@ import { WorkspaceFunctions1764400000000 } from './1764400000000-workspace-funct
 import { Replicas1764410000000 } from './1764410000000-replicas.ts';
 import { SharedCounts1764450000000 } from './1764450000000-shared-counts.ts';
 import { Egress1764460000000 } from './1764460000000-egress.ts';
+import { FlowTests1764470000000 } from './1764470000000-flow-tests.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Replicas1764410000000,
   SharedCounts1764450000000,
   Egress1764460000000,
+  FlowTests1764470000000,
 ];

@@ -65,5 +65,6 @@ export const llmDefinition = defineNode({
   effect: 'read',
   waits: false,
   summary: (config) => shortened(textAt(config, 'system') ?? textAt(config, 'prompt'), 'No prompt yet'),
+  says: (config, output) => (config.output === 'reply' && typeof output === 'string' ? output : undefined),
   upgrades: [],
 });

@@ -5,6 +5,7 @@ import { advance } from '../advance.ts';
 import { type Checkpoint, readCheckpoint } from '../checkpoint.ts';
 import { compileFlow } from '../compile-flow.ts';
 import { initialSnapshot, readSnapshot } from '../initial-snapshot.ts';
+import type { Director } from '../direction.ts';
 import type { Plan, RunContext } from '../run-context.ts';
 import type { RunEvent, StepTrace, TurnInput } from '../run-event.ts';
 import type { Frame, Snapshot } from '../snapshot.ts';
@@ -51,6 +52,7 @@ export class TestConversation {
   stop = new AbortController();
   time = new AbortController();
   censor: RunContext['censor'];
+  direct: Director | undefined;
   /** Where the last turn could have gone on: JSON, how much it had told by then, and how many ids it had drawn. */
   checkpoints: { json: string; told: number; ids: number }[] = [];
   onEvent: ((event: RunEvent) => void) | undefined;
@@ -75,6 +77,7 @@ export class TestConversation {
       stopSignal: () => this.stop.signal,
       onInternalError: (error) => this.internalErrors.push(error),
       ...(this.censor ? { censor: this.censor } : {}),
+      ...(this.direct ? { direct: this.direct } : {}),
     };
   }
 

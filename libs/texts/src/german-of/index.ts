@@ -3,6 +3,7 @@ import { expressions } from './expressions.ts';
 import { flowSpec } from './flow-spec.ts';
 import { server } from './server.ts';
 import { studio } from './studio.ts';
+import { tests } from './tests.ts';
 import { templates } from './templates.ts';
 
 /** German of what is said outside of the studio's own texts, by the English sentence; `{0}` stands for what is filled in. */
@@ -13,4 +14,5 @@ export const germanOf: Readonly<Record<string, string>> = {
   ...server,
   ...studio,
   ...templates,
+  ...tests,
 };

@@ -1,0 +1,65 @@
+import { MOST_TURNS, type TestTurn } from '@patchbay/api-contract';
+import type { JsonObject } from '@patchbay/node-kit';
+import { placeName } from './place-name.ts';
+import type { RecordedRun } from './recorded-run.ts';
+import { expectedOf, type ToldEvent } from './what-was-said.ts';
+
+/** A conversation that took place as the turns of a test: what the user did, what was answered, which way it went. */
+export function recordedTurns({ runs, main }: { runs: readonly RecordedRun[]; main: string }): TestTurn[] {
+  const kinds = new Map<string, string>();
+  return runs.slice(0, MOST_TURNS).map((run, index): TestTurn => {
+    const act = index === 0 && !run.events.some(isTyped) ? ({ act: 'open' } as const) : actOf({ run, kinds });
+    for (const event of run.events) if (event.type === 'component') kinds.set(String(event.id), String(event.kind));
+    const path = run.steps.map((step) => placeName({ ...step, main }));
+    return { ...act, expect: expectedOf(run.events), ...(path.length > 0 ? { path } : {}) };
+  });
+}
+
+type WithoutExpectations<Turn> = Turn extends unknown ? Omit<Turn, 'expect' | 'path'> : never;
+
+function actOf({
+  run,
+  kinds,
+}: {
+  run: RecordedRun;
+  kinds: ReadonlyMap<string, string>;
+}): WithoutExpectations<TestTurn> {
+  const typed = run.events.find(isTyped);
+  if (typed) return { act: 'say', text: String(typed.text) };
+  if (run.turnId === null) return { act: 'timer' };
+  const closed = run.events.find((event) => event.type === 'component.closed');
+  const values = closed?.values;
+  if (!isObject(values)) return { act: 'cancel' };
+  switch (kinds.get(String(closed?.id))) {
+    case 'choice':
+      return { act: 'choose', options: texts(values.options ?? [values.option ?? '']) };
+    case 'table':
+      return { act: 'pick', rows: numbers(values.rows) };
+    case 'feedback': {
+      const { score, comment } = values;
+      return {
+        act: 'rate',
+        score: typeof score === 'number' || score === 'up' || score === 'down' ? score : 0,
+        ...(typeof comment === 'string' ? { comment } : {}),
+      };
+    }
+    default:
+      return { act: 'fill', values };
+  }
+}
+
+function isTyped(event: ToldEvent): boolean {
+  return event.type === 'message' && event.role === 'user';
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.filter((item) => Number.isInteger(item)) : [];
+}

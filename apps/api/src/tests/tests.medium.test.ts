@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
+import type { FlowDocument } from '@patchbay/flow-spec';
+import { flowTemplates } from '@patchbay/templates';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ChatApp, type ChatAnswerBody, testFlow, textsOf } from '../testing/chat-app.ts';
+
+/** A status page that counts who asks it. */
+let statusPage: Server;
+let url = '';
+let asked = 0;
+
+const flow = (key: string, words = 'The VPN is'): FlowDocument =>
+  testFlow(
+    key,
+    [
+      {
+        id: 'pick',
+        type: 'choice',
+        config: {
+          text: 'What?',
+          style: 'buttons',
+          options: [
+            { id: 'vpn', label: 'VPN' },
+            { id: 'mail', label: 'Mail' },
+          ],
+        },
+      },
+      { id: 'call', type: 'http', config: { url, saveAs: 'status' } },
+      { id: 'say', type: 'message', config: { text: `${words} {{ vars.status.body.state }}` } },
+      { id: 'sorry', type: 'message', config: { text: 'I cannot see' } },
+      { id: 'wait', type: 'wait', config: { seconds: 3_600 } },
+      { id: 'later', type: 'message', config: { text: 'Still there?' } },
+    ],
+    ['start > pick', 'pick > call', 'call > say', 'call.error > sorry', 'say > wait', 'wait > later'],
+  );
+
+describe('tests of flows', () => {
+  let chat: ChatApp;
+  const on = <Body = ChatAnswerBody>(key: string, path: string, options: object = {}) =>
+    chat.admin<Body>(`/flows/${key}${path}`, options);
+  const put = async (document: FlowDocument) => {
+    const draft = await chat.admin(`/flows/${document.key}/draft`);
+    await chat.admin(`/flows/${document.key}/draft`, {
+      method: 'PUT',
+      body: document,
+      headers: { 'if-match': draft.headers.get('etag')! },
+    });
+  };
+  const run = async (key: string, body: object = {}) => (await on<TestRun>(key, '/tests/run', { body })).body;
+  const pin = (key: string, nodeId: string, body: unknown) => on(key, `/pins/${nodeId}`, { method: 'PUT', body });
+
+  beforeAll(async () => {
+    statusPage = createServer((_, response) => {
+      asked += 1;
+      response.setHeader('content-type', 'application/json').end('{"state":"up","token":"abc"}');
+    });
+    await new Promise<void>((resolve) => statusPage.listen(0, '127.0.0.1', resolve));
+    const { port } = statusPage.address() as AddressInfo;
+    url = `http://127.0.0.1:${port}/status`;
+    chat = await ChatApp.start({ variables: { PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.1' } });
+  }, 60_000);
+  afterAll(async () => {
+    await chat?.stop();
+    statusPage.close();
+  });
+
+  const preview = async (key: string, option = 'vpn') => {
+    const opened = await on(key, '/preview/conversations', { body: {} });
+    const { id } = opened.body.conversation;
+    const component = opened.body.events.find((event) => event.type === 'component')!.id;
+    const answer = await on(key, `/preview/conversations/${id}/turns`, {
+      body: { submit: { componentId: component, values: { option } } },
+    });
+    return { id, texts: textsOf(answer.body.events) };
+  };
+
+  it('saves a test conversation as a test case that passes without calling anybody, and says what is different when the draft is', async () => {
+    await chat.admin('/flows', { body: flow('recorded') });
+    const { id, texts } = await preview('recorded');
+    expect(texts).toEqual(['bot: The VPN is up']);
+    const calls = asked;
+    const made = await on<StoredTest>('recorded', '/tests', { body: { name: 'VPN is up', from: { preview: id } } });
+    expect(made.status).toBe(201);
+    expect(made.body.turns).toEqual([
+      { act: 'open', expect: ['What?'], path: ['start', 'pick'] },
+      { act: 'choose', options: ['vpn'], expect: ['The VPN is up'], path: ['pick', 'call', 'say', 'wait'] },
+    ]);
+    // A secret of the answer is not kept with the test.
+    expect(made.body.pins).toMatchObject({
+      call: [{ outlet: 'next', value: { status: 200, body: { state: 'up', token: '•••' } } }],
+    });
+    expect(await run('recorded')).toMatchObject({ passed: 1, failed: 0, revision: 1 });
+    expect(asked).toBe(calls);
+
+    await put(flow('recorded', 'VPN state:'));
+    const failed = await run('recorded');
+    expect(failed).toMatchObject({ passed: 0, failed: 1, revision: 2 });
+    expect(failed.results[0]?.turns[1]).toMatchObject({
+      says: ['VPN state: up'],
+      differences: [{ kind: 'answer', expected: 'The VPN is up' }],
+    });
+    const listed = await on<{ tests: StoredTest[] }>('recorded', '/tests');
+    expect(listed.body.tests[0]?.last).toMatchObject({ passed: false, revision: 2 });
+  });
+
+  it('what a user does is done again: timers, typed texts, cancels; what cannot be done is said', async () => {
+    await chat.admin('/flows', { body: flow('acts') });
+    const turns = [
+      { act: 'open', expect: ['What?'] },
+      { act: 'rate', score: 1, expect: [] },
+      { act: 'say', text: 'my mail', expect: ['The VPN is down'] },
+      { act: 'timer', expect: ['Still there?'], path: ['wait', 'later'] },
+      { act: 'timer', expect: [] },
+    ];
+    const pins = { call: [{ outlet: 'next', value: { body: { state: 'down' } } }] };
+    const test = { name: 'acts', turns, pins, live: false };
+    const made = await on<StoredTest>('acts', '/tests', { body: test });
+    const { results } = await run('acts', { ids: [made.body.id] });
+    expect(results[0]?.turns.map((turn) => turn.differences)).toEqual([
+      [],
+      [{ kind: 'refused', message: 'A choice is open, not a feedback.' }],
+      [{ kind: 'answer', expected: 'The VPN is down' }],
+      [{ kind: 'refused', message: 'Nothing waits for its time.' }],
+      [{ kind: 'refused', message: 'Nothing waits for its time.' }],
+    ]);
+    const good = turns.filter((turn) => turn.act !== 'rate').slice(0, 3);
+    const change = {
+      ...test,
+      turns: [good[0], { act: 'choose', label: 'Mail', expect: ['The VPN is down'] }, good[2]],
+    };
+    await on('acts', `/tests/${made.body.id}`, { method: 'PUT', body: change });
+    expect((await run('acts')).results[0]?.turns.map((turn) => turn.differences)).toEqual([[], [], []]);
+  });
+
+  it('a node that would call another system and has nothing pinned fails in a test, unless the test is a live one', async () => {
+    await chat.admin('/flows', { body: flow('open') });
+    const turns = [
+      { act: 'open', expect: [] },
+      { act: 'choose', label: 'VPN', expect: [] },
+    ];
+    const made = await on<StoredTest>('open', '/tests', { body: { name: 'n', turns, pins: {}, live: false } });
+    const calls = asked;
+    const { results } = await run('open');
+    expect(results[0]?.turns[1]).toMatchObject({
+      says: ['I cannot see'],
+      differences: [{ kind: 'not-pinned', nodeId: 'call' }],
+    });
+    expect(asked).toBe(calls);
+    await on('open', `/tests/${made.body.id}`, { method: 'PUT', body: { name: 'n', turns, pins: {}, live: true } });
+    expect((await run('open')).results[0]?.turns[1]?.says).toEqual(['The VPN is up']);
+    expect(asked).toBe(calls + 1);
+  });
+
+  it('what is pinned to a node stands in for it in previews and tests, never in what is published; it survives versions and is not exported', async () => {
+    const bot = await chat.publish(flow('pinned'));
+    expect(
+      (await pin('pinned', 'call', { outlet: 'next', value: { status: 200, body: { state: 'pinned' } } })).status,
+    ).toBe(200);
+    const calls = asked;
+    expect((await preview('pinned')).texts).toEqual(['bot: The VPN is pinned']);
+    expect(asked).toBe(calls);
+    const talk = async () => {
+      const conversation = await chat.open(bot);
+      const componentId = conversation.opened.events.find((event) => event.type === 'component')!.id;
+      return textsOf((await conversation.turn({ submit: { componentId, values: { option: 'vpn' } } })).body.events);
+    };
+    expect(await talk()).toEqual(['bot: The VPN is up']);
+    await chat.publish(flow('pinned', 'Now it is'));
+    expect(await talk()).toEqual(['bot: Now it is up']);
+    expect((await preview('pinned')).texts).toEqual(['bot: Now it is pinned']);
+    const exported = await chat.fetch('/api/v1/workspaces/default/flows/pinned/export', { token: chat.adminKey });
+    expect(await exported.text()).not.toContain('pinned"}');
+    await pin('pinned', 'call', { outlet: 'error', error: { code: 'http.status', message: 'No.' } });
+    expect((await preview('pinned')).texts).toEqual(['bot: I cannot see']);
+    expect((await on('pinned', '/pins/call', { method: 'DELETE' })).status).toBe(204);
+    expect((await preview('pinned')).texts).toEqual(['bot: Now it is up']);
+    expect((await on('pinned', '/pins/call', { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('a pin that its node could not give is refused, with the field', async () => {
+    await chat.admin('/flows', { body: flow('refused') });
+    const issue = async (nodeId: string, body: unknown) => {
+      const { status, body: answer } = await pin('refused', nodeId, body);
+      return [status, answer.issues?.[0]?.path ?? answer.code];
+    };
+    expect(await issue('call', { outlet: 'nowhere', value: {} })).toEqual([422, 'outlet']);
+    expect(await issue('call', { outlet: 'next', value: { status: 'ok' } })).toEqual([422, 'value.status']);
+    expect(await issue('call', { outlet: 'next', value: 'text' })).toEqual([422, 'value']);
+    expect(await issue('call', { outlet: 'error', value: {} })).toEqual([422, 'error']);
+    expect(await issue('say', { outlet: 'next' })).toEqual([409, 'not_pinnable']);
+    expect(await issue('none', { outlet: 'next' })).toEqual([404, 'not_found']);
+    expect(await issue('pick', { outlet: 'option:vpn', value: 'vpn' })).toEqual([200, undefined]);
+  });
+
+  it('pins and tests go with a node that is renamed', async () => {
+    await chat.admin('/flows', { body: flow('renamed') });
+    await pin('renamed', 'call', { outlet: 'next', value: { body: { state: 'pinned' } } });
+    const { id } = await preview('renamed');
+    await on('renamed', '/tests', { body: { name: 'n', from: { preview: id } } });
+    await on('renamed', '/draft/operations', {
+      body: { base: 1, clientId: 'c', operations: [{ type: 'node.rename', id: 'call', to: 'status_page' }] },
+    });
+    expect((await preview('renamed')).texts).toEqual(['bot: The VPN is pinned']);
+    expect(await run('renamed')).toMatchObject({ passed: 1, failed: 0 });
+  });
+
+  it('a past conversation is seen with its version and steps, and replayed on the draft without calling anybody', async () => {
+    const bot = await chat.publish(flow('past'));
+    const conversation = await chat.open(bot);
+    const componentId = conversation.opened.events.find((event) => event.type === 'component')!.id;
+    await conversation.turn({ submit: { componentId, values: { option: 'vpn' } } });
+    type Trace = { flow: string; version: number; document: FlowDocument; runs: { steps: { nodeId: string }[] }[] };
+    const read = async () => (await chat.admin<Trace>(`/conversations/${conversation.id}/trace`)).body;
+    // Traces are written a moment later.
+    for (
+      const end = Date.now() + 20_000;
+      (await read()).runs.some((one) => one.steps.length === 0) && Date.now() < end;
+    )
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const trace = await read();
+    expect(trace).toMatchObject({ flow: 'past', version: 1, document: { key: 'past' } });
+    expect(trace.runs.map((one) => one.steps.map((step) => step.nodeId))).toEqual([
+      ['start', 'pick'],
+      ['pick', 'call', 'say', 'wait'],
+    ]);
+    expect(JSON.stringify(trace)).not.toContain('abc');
+
+    const changed = flow('past', 'State:');
+    await put({
+      ...changed,
+      nodes: [...changed.nodes, { id: 'note', type: 'message', config: { text: 'One moment' } }],
+      edges: changed.edges
+        .map((edge) => (edge.from === 'pick' ? { ...edge, to: 'note' } : edge))
+        .concat({ from: 'note', port: 'next', to: 'call' }),
+    });
+    const plan = await chat.admin<ReplayPlan>(`/conversations/${conversation.id}/replay`);
+    expect(plan.body).toEqual({ turns: 2, pinned: ['call'], leaves: [], traced: true });
+    const calls = asked;
+    const { body } = await chat.admin<ReplayResult>(`/conversations/${conversation.id}/replay`, { body: {} });
+    expect(asked).toBe(calls);
+    expect(body.turns[1]).toMatchObject({
+      past: { says: ['The VPN is up'], path: ['pick', 'call', 'say', 'wait'] },
+      draft: { says: ['One moment', 'State: up'], path: ['pick', 'note', 'call', 'say', 'wait'] },
+    });
+    const made = await on<StoredTest>('past', '/tests', {
+      body: { name: 'from life', from: { conversation: conversation.id } },
+    });
+    expect(made.body.turns).toHaveLength(2);
+    const other = await on('acts', '/tests', { body: { name: 'x', from: { conversation: conversation.id } } });
+    expect(other.body.issues[0]?.path).toBe('from.conversation');
+  });
+
+  it('the conversation of a template is a test case that it passes', async () => {
+    const template = flowTemplates[0]!;
+    await chat.admin('/flows', { body: template.document });
+    await on(template.key, '/tests', {
+      body: { name: template.title, turns: template.conversation, pins: {}, live: false },
+    });
+    const { results } = await run(template.key);
+    expect(results.flatMap((result) => result.turns.map((turn) => turn.differences))).toEqual(
+      template.conversation.map(() => []),
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** One visit of a node as the trace tells it: times in milliseconds from the turn's start, values censored by the server. */
+export const stepSchema = z.object({
+  flow: z.string(),
+  nodeId: z.string(),
+  nodeType: z.string(),
+  depth: z.number(),
+  startedMs: z.number(),
+  durationMs: z.number(),
+  outcome: z.enum(['next', 'wait', 'end', 'call', 'fail']),
+  outlet: z.string().optional(),
+  /** What the node was given, its templates filled in. */
+  config: z.unknown().optional(),
+  output: z.unknown().optional(),
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }).optional(),
+  /** Variables that it set, by dotted path. */
+  changed: z.record(z.string(), z.unknown()).optional(),
+  logs: z.array(z.object({ level: z.string(), text: z.string() })).optional(),
+  usage: z
+    .array(
+      z.object({
+        connection: z.string(),
+        model: z.string(),
+        inputTokens: z.number(),
+        outputTokens: z.number(),
+      }),
+    )
+    .optional(),
+  /** Its pinned output stood in for it: it was not run. */
+  pinned: z.literal(true).optional(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+/** A test that stands still before a node, until somebody lets it go on or its time is over. */
+export const pausedSchema = z.object({
+  turnId: z.string().nullable(),
+  flow: z.string(),
+  nodeId: z.string(),
+  depth: z.number(),
+  reason: z.enum(['breakpoint', 'step', 'pause']),
+  /** Why the node is visited: `entered` by a path, or what it waited for has come. */
+  arrival: z.object({ kind: z.string(), text: z.string().optional(), values: z.unknown().optional() }),
+  /** ISO, UTC: when the turn is ended if nobody lets it go on. */
+  until: z.string(),
+});
+
+/** Where the debugging of a test stands. `pending`: it stops before the next node, or ends there. */
+export const debugStateSchema = z.object({
+  state: z.enum(['idle', 'running', 'paused']),
+  paused: pausedSchema.optional(),
+  pending: z.enum(['pause', 'stop']).optional(),
+  /** Why the last turn ended before its time. */
+  ended: z.enum(['stopped', 'time']).optional(),
+  /** Variables of the flow that runs, as they are now, censored. */
+  vars: z.record(z.string(), z.unknown()),
+});
+export type DebugState = z.infer<typeof debugStateSchema>;
+
+/** What the stream of a preview tells beside the events of the chat. No `seq`: who follows from the start is told them again. */
+export const previewEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('trace'), turnId: z.string().nullable(), step: stepSchema }),
+  debugStateSchema.extend({ type: z.literal('debug') }),
+]);
+export type PreviewEvent = z.infer<typeof previewEventSchema>;
