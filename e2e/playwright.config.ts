@@ -3,10 +3,11 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   fullyParallel: false,
-  workers: 1,
+  // A file has a product of its own, so that two of them can run side by side.
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   outputDir: '../test-results',

@@ -4,11 +4,21 @@ import path from 'node:path';
 import { crashPoints } from '../../apps/api/src/platform/crash-points.ts';
 import { root } from '../lib/root.ts';
 import { Offspring } from './cluster/offspring.ts';
-import type { ModeOptions, Sizes } from './modes/mode.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Mode, Sizes } from './modes/mode.ts';
 import { modes } from './modes/modes.ts';
 import { Random } from './random.ts';
 import { rowOf, tableOf } from './report.ts';
 import { Tally } from './tally.ts';
+
+/** Most of a mode is waiting: for leases, for words, for processes. */
+const SHORT_AT_ONCE = 2;
+
+interface Found {
+  name: string;
+  tally: Tally;
+  seconds: number;
+}
 
 export interface ChaosOptions {
   long: boolean;
@@ -28,7 +38,7 @@ export function listOf(): string {
   return `Crash points:\n${points.join('\n')}\n\nModes:\n${ways.join('\n')}`;
 }
 
-/** Runs the modes one after another and prints what they counted. Gives the number of violations. */
+/** Runs the modes, in the short form two at once, and prints what they counted. Gives the number of violations. */
 export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOptions): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-chaos-'));
   const results = path.join(root, 'test-results', 'chaos');
@@ -36,38 +46,31 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
   mkdirSync(results, { recursive: true });
   const offspring = new Offspring({ folder });
   const chosen = modes.filter(({ name, longOnly }) => (only.length === 0 ? long || !longOnly : only.includes(name)));
-  const found: { name: string; tally: Tally; seconds: number }[] = [];
-  const log = (text: string) => console.log(`  ${text}`);
-  try {
-    for (const mode of chosen.flatMap((one) => [one, one])) {
-      const before = found.find(({ name }) => name === mode.name);
-      // The second round is for who could not say whether a promise was broken: a call that got no answer, a cluster that did not come up.
-      if (before && (long || !before.tally.isInconclusive)) continue;
-      if (before) found.splice(found.indexOf(before), 1);
-      const tally = new Tally();
-      const began = performance.now();
-      console.log(before ? `${mode.name}, once more, since that was inconclusive …` : `${mode.name}: ${mode.title} …`);
-      // Each has numbers of its own, so that one that is run alone does the same again.
-      const options: ModeOptions = {
+  const found: Found[] = [];
+  const run = async (mode: Mode) => {
+    const log = (text: string) => console.log(`  ${mode.name}: ${text}`);
+    const tally = new Tally();
+    const began = performance.now();
+    console.log(`${mode.name}: ${mode.title} …`);
+    try {
+      await mode.run({
         ...{ long, tally, api, folder, offspring, sizes, log },
+        // Each has numbers of its own, so that one that is run alone does the same again.
         random: new Random(seed ^ hashOf(mode.name)),
-        results: path.join(results, before ? `${mode.name}-again` : mode.name),
-      };
-      try {
-        await mode.run(options);
-      } catch (error) {
-        tally.violated({
-          rule: 'mode',
-          who: mode.name,
-          what: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
-      }
-      const one = { name: mode.name, tally, seconds: (performance.now() - began) / 1_000 };
-      found.push(one);
-      log(rowOf(one));
-      for (const violation of tally.violations.slice(0, 10))
-        console.log(`  VIOLATED ${violation.rule} (${violation.who}): ${violation.what.slice(0, 600)}`);
+        results: path.join(results, mode.name),
+      });
+    } catch (error) {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      tally.violated({ rule: 'mode', who: mode.name, what });
     }
+    const one = { name: mode.name, tally, seconds: (performance.now() - began) / 1_000 };
+    found.push(one);
+    console.log(`  ${rowOf(one)}`);
+    for (const violation of tally.violations.slice(0, 10))
+      console.log(`  VIOLATED ${violation.rule} (${violation.who}): ${violation.what.slice(0, 600)}`);
+  };
+  try {
+    await inParallel({ items: chosen, atOnce: long ? 1 : SHORT_AT_ONCE, work: run });
   } finally {
     await offspring.end();
   }

@@ -23,11 +23,6 @@ export class Tally {
     this.violations.push(...violations);
   }
 
-  /** Whether nothing was seen broken, and yet something could not be seen through: rules of the tool's own, not of a promise. */
-  get isInconclusive(): boolean {
-    return this.violations.length > 0 && this.violations.every(({ rule }) => rule === 'mode' || rule === 'unanswered');
-  }
-
   note(text: string): void {
     this.notes.push(text);
   }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from './exchange.ts';
 import type { TurnHistory } from './history.ts';
+import { slowness } from '../slowness.ts';
 import { User, type UserOptions } from './user.ts';
 
-/** How long each of the calls goes on. Milliseconds. */
+/** How long each of the calls goes on, where the machine is free. Milliseconds. */
 const PATIENCE_MS = 90_000;
 const LONGEST_PAUSE_MS = 3_000;
 
@@ -28,7 +29,7 @@ export class StormingUser extends User {
   }
 
   async #insistOn({ turn, form }: { turn: TurnHistory; form: 'stream' | 'json' }): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + PATIENCE_MS * slowness();
     for (;;) {
       const { connection, answer } = await super.ask(turn, { form });
       turn.calls.push(connection);

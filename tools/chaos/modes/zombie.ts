@@ -22,7 +22,7 @@ export const zombie: Mode = {
     const { long, random, tally, results, log: _, ...place } = options;
     const cluster = await Cluster.start({ name: 'zombie', random, replicas: 3, ...place });
     try {
-      for (let round = 1; round <= (long ? 20 : 2); round++) await standStill({ cluster, round, options });
+      for (let round = 1; round <= (long ? 20 : 1); round++) await standStill({ cluster, round, options });
       tally.violated(...cluster.surprises.map((what) => ({ rule: 'process', who: 'zombie', what })));
     } finally {
       await cluster.stop();

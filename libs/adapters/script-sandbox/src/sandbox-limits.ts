@@ -74,8 +74,10 @@ export const SANDBOX_LIMITS = {
   bootFailures: 3,
   bootBackoffMs: 5_000,
 
-  /** For stripping the types of one script; its thread is ended then, and also when unused for `stripIdleMs`. */
+  /** Of the processor, for stripping the types of one script; its thread is ended then, and also when unused for `stripIdleMs`. */
   stripMs: 5_000,
+  /** The longest that it may take by the clock, on a machine that has no time for it. */
+  stripMostMs: 60_000,
   stripIdleMs: 5_000,
 } as const;
 

@@ -8,15 +8,15 @@ import { TEMPLATE_LIMITS } from './template-limits.ts';
 export class RenderTime {
   #deadline = performance.now() + TEMPLATE_LIMITS.renderMs;
   #steps = 0;
-  #extended = false;
+  #extensions = 0;
 
   /** Throws `LimitPassed` once the time is over. `steps` is what the work ahead costs, by its size and not by the clock: it tells a slow machine from a dear template. */
   check(steps = 1): void {
     const now = performance.now();
     if (now > this.#deadline) {
-      if (this.#extended || this.#steps > TEMPLATE_LIMITS.innocentSteps)
+      if (this.#extensions === TEMPLATE_LIMITS.extensions || this.#steps > TEMPLATE_LIMITS.innocentSteps)
         throw new LimitPassed('The template takes too long.');
-      this.#extended = true;
+      this.#extensions += 1;
       this.#deadline = now + TEMPLATE_LIMITS.renderMs;
     }
     this.#steps += steps;
