@@ -8,9 +8,11 @@ import { type JSX, lazy, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
 import { SessionProvider, useSession } from './api/session.tsx';
 import { pageNonce } from './nonce.ts';
+import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SetupPage } from './sign-in/setup-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { Tour } from './tour/tour.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
 
 const EditorPage = lazy(() => import('./editor/editor-page.tsx').then((module) => ({ default: module.EditorPage })));
@@ -54,12 +56,12 @@ const router = createBrowserRouter([
         errorElement: <RouteError />,
         children: [
           { index: true, element: <Navigate to="/flows" replace /> },
-          { path: '/flows', element: <FlowsPage /> },
-          { path: '/templates', element: <TemplatesPage /> },
-          { path: '/connections', element: <ConnectionsPage /> },
-          { path: '/conversations', element: <ConversationsPage /> },
-          { path: '/conversations/:id', element: <ConversationsPage /> },
-          { path: '/settings/:tab?', element: <SettingsPage /> },
+          { path: '/flows', element: <FlowsPage />, errorElement: <ScreenError /> },
+          { path: '/templates', element: <TemplatesPage />, errorElement: <ScreenError /> },
+          { path: '/connections', element: <ConnectionsPage />, errorElement: <ScreenError /> },
+          { path: '/conversations', element: <ConversationsPage />, errorElement: <ScreenError /> },
+          { path: '/conversations/:id', element: <ConversationsPage />, errorElement: <ScreenError /> },
+          { path: '/settings/:tab?', element: <SettingsPage />, errorElement: <ScreenError /> },
           { path: '*', element: <Navigate to="/flows" replace /> },
         ],
       },
@@ -99,6 +101,7 @@ function SignedIn(): JSX.Element {
   return (
     <Suspense fallback={<Waiting />}>
       <Outlet />
+      <Tour />
     </Suspense>
   );
 }

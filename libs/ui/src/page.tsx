@@ -1,4 +1,5 @@
 import { Box, Group, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import type { JSX, ReactNode } from 'react';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 
 /** A screen of the studio other than the editor: title, what it is for, its actions. */
 export function Page({ title, hint, actions, children }: Props): JSX.Element {
+  useDocumentTitle(`${title} – Patchbay`);
   return (
     <Box maw={1080} mx="auto" px="lg" py="xl">
       <Group justify="space-between" align="flex-start" mb="lg" gap="md">

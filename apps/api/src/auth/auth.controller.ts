@@ -1,5 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Preferences } from '@patchbay/api-contract';
 import { Endpoint, EndpointBody } from '../administration/endpoint.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { CurrentPrincipal } from '../platform/access/caller.ts';
@@ -53,6 +54,14 @@ export class AuthController {
   @Endpoint('me')
   me(@CurrentPrincipal() principal: Principal, @Req() request: FastifyRequest) {
     return this.#auth.me({ principal, request });
+  }
+
+  @Endpoint('setPreferences')
+  async setPreferences(
+    @CurrentPrincipal() principal: Principal,
+    @EndpointBody('setPreferences') preferences: Preferences,
+  ): Promise<void> {
+    await this.#auth.setPreferences({ principal, preferences });
   }
 
   @Endpoint('changePassword')

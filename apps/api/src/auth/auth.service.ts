@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { roleAllows } from '@patchbay/access';
-import type { Session, User } from '@patchbay/api-contract';
+import { type Preferences, preferencesSchema, type Session, type User } from '@patchbay/api-contract';
 import { AccountsRepository, type AppUserRow, isUniqueViolation, TransactionRunner } from '@patchbay/db';
 import type { FastifyRequest } from 'fastify';
 import { AuditService } from '../audit/audit.service.ts';
@@ -172,7 +172,14 @@ export class AuthService implements Authenticator {
   async me({ principal, request }: { principal: Principal; request: FastifyRequest }): Promise<Session> {
     if (principal.kind === 'api-key') {
       return {
-        user: { id: principal.id, email: '', name: principal.name, instanceAdministrator: false, memberships: [] },
+        user: {
+          id: principal.id,
+          email: '',
+          name: principal.name,
+          instanceAdministrator: false,
+          memberships: [],
+          preferences: {},
+        },
         csrfToken: '',
       };
     }
@@ -196,7 +203,15 @@ export class AuthService implements Authenticator {
         workspaceName,
         role: role === 'admin' || role === 'editor' || role === 'agent' ? role : 'viewer',
       })),
+      // What a later release kept there is not in this one's way.
+      preferences: preferencesSchema.safeParse(user.preferences).data ?? {},
     };
+  }
+
+  /** Whole: what is left out is unset. */
+  async setPreferences({ principal, preferences }: { principal: Principal; preferences: Preferences }): Promise<void> {
+    if (principal.kind !== 'user') throw problems.forbidden('An API key has no preferences.');
+    await this.#accounts.changeUser({ id: principal.id, preferences });
   }
 
   async changePassword({

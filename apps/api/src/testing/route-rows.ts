@@ -122,6 +122,11 @@ export const routeRows: Record<string, RouteRow> = {
     ok: { key: 403, session: 422 },
     ...at('/api/v1/me/password', { body: { current: 'wrong', password: 'another good password' } }),
   },
+  'PUT /api/v1/me/preferences': {
+    who: signedIn,
+    ok: { key: 403, session: 204 },
+    ...at('/api/v1/me/preferences', { body: { language: 'de' } }),
+  },
   'GET /api/v1/workspaces': { who: admins, ...at('/api/v1/workspaces') },
   'POST /api/v1/workspaces': {
     who: admins,

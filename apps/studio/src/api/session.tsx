@@ -1,4 +1,12 @@
-import { type AdminClient, ApiError, createAdminClient, type Session, type User } from '@patchbay/api-contract';
+import {
+  type AdminClient,
+  ApiError,
+  createAdminClient,
+  type Preferences,
+  type Session,
+  type User,
+} from '@patchbay/api-contract';
+import { chooseLanguage, chosenLanguage } from '@patchbay/texts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type JSX, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
 
@@ -32,6 +40,8 @@ interface SessionValue {
   loading: boolean;
   error: unknown;
   role: string;
+  /** Keeps what is given with the person, and leaves the rest as it is. */
+  prefer(change: Partial<Preferences>): Promise<void>;
   signedIn(session: Session): void;
   signedOut(): void;
   retry(): void;
@@ -66,6 +76,11 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
   useEffect(() => {
     if (elsewhere !== undefined) changeWorkspace(elsewhere);
   }, [elsewhere]);
+  // The language goes with the person to whichever browser.
+  const preferred = me.data?.user.preferences.language;
+  useEffect(() => {
+    if (preferred !== undefined && preferred !== chosenLanguage()) void chooseLanguage(preferred);
+  }, [preferred]);
   const begin = useCallback(
     (session: Session | null) => {
       // What another account has seen is forgotten; its own query stays, since this very component watches it.
@@ -80,6 +95,13 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
       loading: me.isPending,
       error: me.error,
       role: me.data?.user.memberships.find((one) => one.workspace === WORKSPACE)?.role ?? 'viewer',
+      async prefer(change) {
+        const session = queries.getQueryData<Session | null>(['me']);
+        if (!session) return;
+        const preferences = { ...session.user.preferences, ...change };
+        queries.setQueryData(['me'], { ...session, user: { ...session.user, preferences } });
+        await client.call('setPreferences', { body: preferences });
+      },
       signedIn(session) {
         csrfToken = session.csrfToken;
         begin(session);
@@ -90,7 +112,7 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
       },
       retry: () => void refetch(),
     }),
-    [me.data, me.isPending, me.error, refetch, begin],
+    [me.data, me.isPending, me.error, refetch, begin, queries],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

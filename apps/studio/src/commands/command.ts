@@ -1,3 +1,5 @@
+import { localise } from '@patchbay/texts';
+
 /** Something that the editor can be told to do: by a key, from the command palette, and shown on the sheet of shortcuts. */
 export interface Command {
   id: string;
@@ -42,6 +44,6 @@ const names: Record<string, string> = {
 export function keyText(key: string): string {
   return key
     .split('+')
-    .map((part) => names[part] ?? part.toUpperCase())
+    .map((part) => localise(names[part] ?? part.toUpperCase()))
     .join('+');
 }

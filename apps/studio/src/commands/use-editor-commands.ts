@@ -11,6 +11,7 @@ import { deleteSelection } from '../edits/delete-selection.ts';
 import { pasteClip } from '../edits/paste-clip.ts';
 import { freePort, positionsOf } from '../editor/new-node.ts';
 import { tidyLayout } from '../layout/tidy-layout.ts';
+import { goToTourStep } from '../tour/tour-state.ts';
 import type { Command } from './command.ts';
 import { walk } from './walk.ts';
 
@@ -201,6 +202,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         hidden: true,
         run: () => open('palette'),
       },
+      { id: 'tour', label: t('takeTheTour'), group: 'View', run: () => goToTourStep(0) },
       { id: 'shortcuts', label: t('keyboardShortcuts'), group: 'View', keys: ['?'], run: () => open('shortcuts') },
       {
         id: 'tidy',

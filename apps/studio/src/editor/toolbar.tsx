@@ -186,11 +186,22 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
             ) : null}
           </Menu.Dropdown>
         </Menu>
-        <Button variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={onPreview} className="pb-wide">
+        <Button
+          data-tour="try"
+          variant="default"
+          leftSection={<IconPlayerPlay size={16} />}
+          onClick={onPreview}
+          className="pb-wide"
+        >
           {t('tryIt')}
         </Button>
         <Tooltip label={t('errorsToMend', { count: errors })} disabled={errors === 0}>
-          <Button leftSection={<IconRocket size={16} />} disabled={readOnly} onClick={() => setDialog('publish')}>
+          <Button
+            data-tour="publish"
+            leftSection={<IconRocket size={16} />}
+            disabled={readOnly}
+            onClick={() => setDialog('publish')}
+          >
             {t('publish')}
           </Button>
         </Tooltip>

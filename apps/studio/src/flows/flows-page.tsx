@@ -20,6 +20,7 @@ import {
   IconDownload,
   IconExternalLink,
   IconPlus,
+  IconSearch,
   IconTemplate,
   IconTrash,
   IconUpload,
@@ -29,6 +30,7 @@ import { type FormEvent, type JSX, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { errorText, notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { TourInvitation } from '../tour/tour-invitation.tsx';
 import { downloadFlow } from './download-flow.ts';
 import { FlowState } from './flow-state.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -39,6 +41,8 @@ export function FlowsPage(): JSX.Element {
   const { role } = useSession();
   const mayEdit = role === 'admin' || role === 'editor';
   const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
+  const [search, setSearch] = useState('');
+  const found = flows.data?.filter((flow) => fits({ flow, search })) ?? [];
   const [creating, setCreating] = useState(false);
   const [imported, setImported] = useState<File>();
   const actions = mayEdit ? (
@@ -60,6 +64,7 @@ export function FlowsPage(): JSX.Element {
   ) : null;
   return (
     <Page title={t('flows')} hint={t('eachFlowIsABot')} actions={actions}>
+      <TourInvitation />
       {flows.isPending ? <ListSkeleton /> : null}
       {flows.isError ? <ErrorState error={flows.error} retry={() => void flows.refetch()} /> : null}
       {flows.data?.length === 0 ? (
@@ -80,8 +85,25 @@ export function FlowsPage(): JSX.Element {
           }
         />
       ) : null}
+      {(flows.data?.length ?? 0) > FEW ? (
+        <TextInput
+          mb="sm"
+          maw={360}
+          type="search"
+          aria-label={t('searchFlows')}
+          placeholder={t('searchFlows')}
+          leftSection={<IconSearch size={16} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      ) : null}
+      {flows.data?.length && found.length === 0 ? (
+        <Text c="dimmed" role="status">
+          {t('nothingFits', { search })}
+        </Text>
+      ) : null}
       <Stack gap="sm">
-        {flows.data?.map((flow) => (
+        {found.map((flow) => (
           <FlowCard key={flow.key} flow={flow} mayEdit={mayEdit} />
         ))}
       </Stack>
@@ -89,6 +111,17 @@ export function FlowsPage(): JSX.Element {
       {imported ? <ImportDialog file={imported} onClose={() => setImported(undefined)} /> : null}
     </Page>
   );
+}
+
+/** Up to so many flows are seen at a glance. */
+const FEW = 6;
+
+function fits({ flow, search }: { flow: FlowSummary; search: string }): boolean {
+  const text = `${flow.name} ${flow.key} ${flow.description ?? ''}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): JSX.Element {

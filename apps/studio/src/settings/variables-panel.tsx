@@ -58,6 +58,11 @@ export function VariablesPanel(): JSX.Element {
           </Button>
         </Group>
       </form>
+      {variables.data.length === 0 ? (
+        <Text c="dimmed" size="sm">
+          {t('noVariablesYet')}
+        </Text>
+      ) : null}
       <Table>
         <Table.Tbody>
           {variables.data.map((variable) => (

@@ -3,6 +3,7 @@ import { chooseLanguage, chosenLanguage, isLanguage, LANGUAGES, useTexts } from 
 import { IconLanguage } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
+import { useSession } from '../api/session.tsx';
 
 const AS_BROWSER = 'browser';
 
@@ -10,9 +11,11 @@ const AS_BROWSER = 'browser';
 export function LanguageMenu(): JSX.Element {
   const t = useTexts('shell');
   const [chosen, setChosen] = useState(() => chosenLanguage() ?? AS_BROWSER);
+  const { prefer } = useSession();
   const choose = (value: string) => {
-    setChosen(isLanguage(value) ? value : AS_BROWSER);
-    chooseLanguage(isLanguage(value) ? value : undefined).catch((error: unknown) => notifyError(error));
+    const language = isLanguage(value) ? value : undefined;
+    setChosen(language ?? AS_BROWSER);
+    Promise.all([chooseLanguage(language), prefer({ language })]).catch((error: unknown) => notifyError(error));
   };
   return (
     <Menu position="bottom-end">

@@ -14,7 +14,6 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
-  IconBuilding,
   IconLogout,
   IconMessages,
   IconMoon,
@@ -28,9 +27,11 @@ import { useTexts } from '@patchbay/texts';
 import { type JSX, Suspense } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
-import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.tsx';
+import { client, useSession } from '../api/session.tsx';
+import { HelpMenu } from './help-menu.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
+import { WorkspaceMenu } from './workspace-menu.tsx';
 
 const places = [
   { to: '/flows', label: 'flows', icon: IconSitemap, roles: ['admin', 'editor', 'agent', 'viewer'] },
@@ -47,13 +48,18 @@ export function Shell(): JSX.Element {
   const location = useLocation();
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}>
+      <a href="#content" className="pb-skip">
+        {t('skipToContent')}
+      </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
             <Logo />
+            <WorkspaceMenu />
           </Group>
           <Group gap={4} wrap="nowrap">
+            <HelpMenu />
             <LanguageMenu />
             <ColorSchemeSwitch />
             <AccountMenu />
@@ -68,6 +74,7 @@ export function Shell(): JSX.Element {
               key={to}
               component={RouterLink}
               to={to}
+              data-tour={label}
               label={t(label)}
               leftSection={<Icon size={18} />}
               active={location.pathname.startsWith(to)}
@@ -75,7 +82,7 @@ export function Shell(): JSX.Element {
             />
           ))}
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main id="content" tabIndex={-1}>
         <Suspense
           fallback={
             <Center h={200}>
@@ -133,18 +140,6 @@ function AccountMenu(): JSX.Element {
           </Text>
           <Text size="xs">{user?.email}</Text>
         </Menu.Label>
-        {(user?.memberships.length ?? 0) > 1
-          ? user?.memberships.map((one) => (
-              <Menu.Item
-                key={one.workspace}
-                leftSection={<IconBuilding size={16} />}
-                disabled={one.workspace === WORKSPACE}
-                onClick={() => changeWorkspace(one.workspace)}
-              >
-                {one.workspaceName}
-              </Menu.Item>
-            ))
-          : null}
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate('/settings/account')}>
           {t('password')}
         </Menu.Item>

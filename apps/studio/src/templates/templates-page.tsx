@@ -4,11 +4,12 @@ import { localise, useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { FlowPicture } from './flow-picture.tsx';
+import { TemplateConversation } from './template-conversation.tsx';
 
 const groups: readonly FlowTemplate['group'][] = ['troubleshooting', 'requests', 'security', 'answers'];
 
@@ -47,6 +48,7 @@ export function TemplatesPage(): JSX.Element {
 
 function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
   const t = useTexts('templates');
+  const [seen, setSeen] = useState(false);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { role } = useSession();
@@ -76,6 +78,9 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
           {localise(template.summary)}
         </Text>
         <Group gap={6}>
+          <Text size="xs" c="dimmed">
+            {t('nodesCount', { count: template.document.nodes.length })}
+          </Text>
           {template.needs.length === 0 ? (
             <Badge variant="light" color="teal" size="sm">
               {t('worksAtOnce')}
@@ -89,16 +94,26 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
           )}
         </Group>
       </Stack>
-      <Button
-        mt="md"
-        variant="light"
-        disabled={role !== 'admin' && role !== 'editor'}
-        loading={use.isPending}
-        aria-label={t('useTitle', { title: localise(template.title) })}
-        onClick={() => use.mutate()}
-      >
-        {t('useThis')}
-      </Button>
+      <Group mt="md" gap="xs">
+        <Button
+          flex={1}
+          variant="light"
+          disabled={role !== 'admin' && role !== 'editor'}
+          loading={use.isPending}
+          aria-label={t('useTitle', { title: localise(template.title) })}
+          onClick={() => use.mutate()}
+        >
+          {t('useThis')}
+        </Button>
+        <Button
+          variant="subtle"
+          aria-label={t('seeAConversationOf', { title: localise(template.title) })}
+          onClick={() => setSeen(true)}
+        >
+          {t('seeAConversation')}
+        </Button>
+      </Group>
+      {seen ? <TemplateConversation template={template} onClose={() => setSeen(false)} /> : null}
     </Card>
   );
 }

@@ -13,6 +13,14 @@ export const nameSchema = z
   .max(120)
   .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'Control characters are not allowed in a name.');
 
+/** How the studio is shown to a person. What is left out goes by the browser, or was never set. */
+export const preferencesSchema = z.strictObject({
+  language: z.enum(['en', 'de']).optional(),
+  /** The tour was seen to its end, or put away. */
+  tourSeen: z.boolean().optional(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
 export const userSchema = z.object({
   id: z.string(),
   email: z.string(),
@@ -20,6 +28,7 @@ export const userSchema = z.object({
   /** Whether this person may make workspaces and change what the whole installation goes by. */
   instanceAdministrator: z.boolean(),
   memberships: z.array(z.object({ workspace: z.string(), workspaceName: z.string(), role: roleSchema })),
+  preferences: preferencesSchema,
 });
 export type User = z.infer<typeof userSchema>;
 

@@ -57,6 +57,14 @@ export const peopleRoutes = defineRoutes({
     body: auth.changePasswordSchema,
     status: 204,
   },
+  setPreferences: {
+    method: 'PUT',
+    path: '/api/v1/me/preferences',
+    summary: 'Set how the studio is shown to oneself',
+    access: 'signed-in',
+    body: auth.preferencesSchema,
+    status: 204,
+  },
 
   listWorkspaces: {
     method: 'GET',

@@ -7,6 +7,7 @@ export interface AppUserRow {
   passwordHash: string | null;
   createdAt: Date;
   disabledAt: Date | null;
+  preferences: { language?: string; tourSeen?: boolean };
 }
 
 export const appUserEntity = new EntitySchema<AppUserRow>({
@@ -19,5 +20,6 @@ export const appUserEntity = new EntitySchema<AppUserRow>({
     passwordHash: { name: 'password_hash', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz', default: () => 'now()' },
     disabledAt: { name: 'disabled_at', type: 'timestamptz', nullable: true },
+    preferences: { type: 'jsonb', default: {} },
   },
 });

@@ -7,6 +7,7 @@ import { Replicas1764410000000 } from './1764410000000-replicas.ts';
 import { SharedCounts1764450000000 } from './1764450000000-shared-counts.ts';
 import { Egress1764460000000 } from './1764460000000-egress.ts';
 import { FlowTests1764470000000 } from './1764470000000-flow-tests.ts';
+import { Preferences1764480000000 } from './1764480000000-preferences.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   SharedCounts1764450000000,
   Egress1764460000000,
   FlowTests1764470000000,
+  Preferences1764480000000,
 ];

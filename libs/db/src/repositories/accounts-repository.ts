@@ -61,6 +61,7 @@ export class AccountsRepository {
     name?: string;
     passwordHash?: string;
     disabledAt?: Date | null;
+    preferences?: AppUserRow['preferences'];
   }): Promise<void> {
     if (Object.keys(change).length > 0) await this.#runner.manager.update(appUserEntity, { id }, change);
   }

@@ -49,4 +49,5 @@ export const commands = {
   laidOut_other: 'Laid out {{count}} nodes',
   laidOutTheFlow: 'Laid out the flow',
   nodes: 'Nodes',
+  takeTheTour: 'Take the tour',
 } as const;

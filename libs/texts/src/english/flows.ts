@@ -34,4 +34,6 @@ export const flows = {
   theFileCannotBeRead: 'The file cannot be read.',
   thisCannotBeImportedNothing: 'This cannot be imported. Nothing was changed.',
   unpublishedChanges: 'Unpublished changes',
+  nothingFits: 'Nothing fits “{{search}}”.',
+  searchFlows: 'Search flows',
 } as const;

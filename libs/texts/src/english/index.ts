@@ -13,6 +13,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
+import { tour } from './tour.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
@@ -33,6 +34,7 @@ export const english = {
   shell,
   signIn,
   templates,
+  tour,
   trace,
   ui,
   versions,

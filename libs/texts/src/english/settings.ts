@@ -79,4 +79,6 @@ export const settings = {
   readInTemplates: 'Read in templates as <code>{{example}}</code>. Not for secrets: those belong to a connection.',
   exampleOfKey: 'human-resources',
   exampleOfName: 'CI',
+  noVariablesYet:
+    'No variables yet. What several flows share, such as the address of your helpdesk, is kept here once: set a name and a value above.',
 } as const;

@@ -4,6 +4,9 @@ export const shell = {
   connections: 'Connections',
   darkColours: 'Dark colours',
   flows: 'Flows',
+  help: 'Help',
+  takeTheTour: 'Take the tour',
+  apiDocumentation: 'API documentation',
   language: 'Language',
   languageOfBrowser: 'As the browser',
   lightColours: 'Light colours',
@@ -14,4 +17,7 @@ export const shell = {
   signOut: 'Sign out',
   templates: 'Templates',
   thatDidNotWork: 'That did not work',
+  skipToContent: 'Skip to the content',
+  workspaceIs: 'Workspace: {{name}}',
+  workspaces: 'Workspaces',
 } as const;

@@ -22,6 +22,7 @@ export const server = {
   'A text holds NUL, or half of a pair of surrogates.':
     'Ein Text enthält NUL oder die Hälfte eines Ersatzzeichenpaars.',
   'A workspace keeps at least one administrator.': 'Ein Arbeitsbereich behält mindestens einen Administrator.',
+  'An API key has no preferences.': 'Ein API-Schlüssel hat keine Vorlieben.',
   'An API key has no password.': 'Ein API-Schlüssel hat kein Passwort.',
   'An address has lower-case letters, digits and hyphens.':
     'Eine Adresse hat Kleinbuchstaben, Ziffern und Bindestriche.',

@@ -52,4 +52,5 @@ export const commands: Translation<typeof english> = {
   laidOut_other: '{{count}} Knoten angeordnet',
   laidOutTheFlow: 'Ablauf angeordnet',
   nodes: 'Knoten',
+  takeTheTour: 'Rundgang beginnen',
 };

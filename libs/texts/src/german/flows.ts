@@ -38,4 +38,6 @@ export const flows: Translation<typeof english> = {
   theFileCannotBeRead: 'Die Datei kann nicht gelesen werden.',
   thisCannotBeImportedNothing: 'Das kann nicht importiert werden. Es wurde nichts geändert.',
   unpublishedChanges: 'Unveröffentlichte Änderungen',
+  nothingFits: 'Nichts passt zu „{{search}}“.',
+  searchFlows: 'Abläufe suchen',
 };

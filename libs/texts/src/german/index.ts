@@ -14,6 +14,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
+import { tour } from './tour.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
@@ -34,6 +35,7 @@ export const german: Record<keyof typeof english, Record<string, string>> = {
   shell,
   signIn,
   templates,
+  tour,
   trace,
   ui,
   versions,

@@ -84,4 +84,6 @@ export const settings: Translation<typeof english> = {
     'In Textvorlagen als <code>{{example}}</code> lesbar. Nicht für Geheimnisse: Die gehören zu einer Anbindung.',
   exampleOfKey: 'personal',
   exampleOfName: 'CI',
+  noVariablesYet:
+    'Noch keine Variablen. Was mehrere Abläufe gemeinsam haben, etwa die Adresse Ihres Helpdesks, steht hier einmal: Setzen Sie oben einen Namen und einen Wert.',
 };

@@ -7,6 +7,9 @@ export const shell: Translation<typeof english> = {
   connections: 'Anbindungen',
   darkColours: 'Dunkle Farben',
   flows: 'Abläufe',
+  help: 'Hilfe',
+  takeTheTour: 'Rundgang beginnen',
+  apiDocumentation: 'API-Dokumentation',
   language: 'Sprache',
   languageOfBrowser: 'Wie der Browser',
   lightColours: 'Helle Farben',
@@ -17,4 +20,7 @@ export const shell: Translation<typeof english> = {
   signOut: 'Abmelden',
   templates: 'Vorlagen',
   thatDidNotWork: 'Das hat nicht geklappt',
+  skipToContent: 'Zum Inhalt springen',
+  workspaceIs: 'Arbeitsbereich: {{name}}',
+  workspaces: 'Arbeitsbereiche',
 };

@@ -1,0 +1,29 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
+import { IconApi, IconHelp, IconMap2 } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { goToTourStep } from '../tour/tour-state.ts';
+
+/** What helps on every screen: the tour again, and the API's documentation. */
+export function HelpMenu(): JSX.Element {
+  const t = useTexts('shell');
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('help')}>
+          <ActionIcon size="lg" aria-label={t('help')} data-tour="help">
+            <IconHelp size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconMap2 size={16} />} onClick={() => goToTourStep(0)}>
+          {t('takeTheTour')}
+        </Menu.Item>
+        <Menu.Item component="a" href="/api/docs" target="_blank" rel="noreferrer" leftSection={<IconApi size={16} />}>
+          {t('apiDocumentation')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

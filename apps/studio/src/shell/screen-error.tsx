@@ -1,0 +1,20 @@
+import { ErrorState } from '@patchbay/ui';
+import type { JSX } from 'react';
+import { useLocation, useNavigate, useRouteError } from 'react-router';
+
+/** What takes the place of a screen that broke. The rest of the studio stays; trying again draws the screen anew. */
+export function ScreenError(): JSX.Element {
+  const error = useRouteError();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const retry = () => {
+    // A part of the studio that could not be fetched stays unfetched until the page is loaded again.
+    if (error instanceof TypeError && /import|fetch|module/i.test(error.message)) window.location.reload();
+    else void navigate(location, { replace: true });
+  };
+  return (
+    <div className="pb-screen-error">
+      <ErrorState error={error} retry={retry} />
+    </div>
+  );
+}

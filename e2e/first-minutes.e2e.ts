@@ -1,0 +1,119 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { adminVariables } from './support/administrator.ts';
+import { faultsOf, settle } from './support/look-at.ts';
+import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+
+// The studio before anything is known: its language, the tour, the gallery, and a screen that cannot be fetched.
+
+let patchbay: Patchbay;
+let context: BrowserContext;
+let page: Page;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  patchbay = await startPatchbay({ env: adminVariables });
+  context = await browser.newContext({ locale: 'de-AT', reducedMotion: 'reduce' });
+  page = await context.newPage();
+});
+
+test.afterAll(async () => {
+  await context.close();
+  expect(await patchbay.stop()).toBe(0);
+});
+
+test('speaks the language of the browser, then the one that was chosen, in whichever browser', async ({ browser }) => {
+  await page.goto(patchbay.url);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await signIn(page);
+  await expect(page.getByRole('heading', { name: 'Abläufe', exact: true })).toBeVisible();
+  await expect(page).toHaveTitle('Abläufe – Patchbay');
+
+  await page.getByRole('button', { name: 'Sprache' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Flows', exact: true })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+
+  const elsewhere = await browser.newContext({ locale: 'de-DE' });
+  const other = await elsewhere.newPage();
+  await other.goto(patchbay.url);
+  await expect(other.locator('html')).toHaveAttribute('lang', 'de');
+  await signIn(other);
+  await expect(other.getByRole('heading', { name: 'Flows', exact: true })).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a tour by keys alone: to its end, not offered again, and begun again from the help', async () => {
+  await page.reload();
+  const invitation = page.getByRole('complementary', { name: 'New here?' });
+  await invitation.getByRole('button', { name: 'Take the tour' }).focus();
+  await page.keyboard.press('Enter');
+  const tour = page.getByRole('dialog');
+  await expect(tour.getByRole('heading', { name: 'Your flows' })).toBeFocused();
+  await settle(page);
+  expect(await faultsOf(page)).toEqual([]);
+
+  const titles = ['Begin with a template', 'Add nodes', 'Draw the paths', 'Fill in the form', 'Try it', 'Publish'];
+  for (const title of [...titles, 'Connect your systems', 'See what was said']) {
+    await tour.getByRole('button', { name: 'Next' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(tour.getByRole('heading', { name: title, exact: true })).toBeFocused();
+    await expect(page.locator('.pb-tour-ring')).toBeVisible();
+    const box = await tour.boundingBox();
+    expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 720).toBe(true);
+  }
+  await tour.getByRole('button', { name: 'Done' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(tour).toHaveCount(0);
+
+  await page.goto(`${patchbay.url}/flows`);
+  await expect(page.getByRole('heading', { name: 'Flows', exact: true })).toBeVisible();
+  await expect(invitation).toHaveCount(0);
+  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('menuitem', { name: 'Take the tour' }).click();
+  await expect(tour.getByRole('heading', { name: 'Your flows' })).toBeFocused();
+  // The page under it stays in use.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(tour).toBeVisible();
+  await tour.getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(tour).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Help' })).toBeFocused();
+});
+
+test('every template shows a picture, what it needs, and the conversation that it was tested with', async () => {
+  await page.goto(`${patchbay.url}/templates`);
+  const cards = page.getByRole('article');
+  await expect(cards).toHaveCount(11);
+  for (const card of await cards.all()) {
+    await expect(card.locator('svg.pb-flow-picture rect').first()).toBeAttached();
+    await expect(card.getByText(/^(Works at once|Needs: .+)$/).first()).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Tested conversation of VPN does not connect' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('clicks “No”')).toBeVisible();
+  await expect(dialog.getByText('… Step 2 of 5 …')).toBeVisible();
+  await settle(page);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Use VPN does not connect' }).click();
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+});
+
+test('a screen that cannot be fetched says so in its place, and comes when it is tried again', async () => {
+  await page.route('**/assets/connections-page-*.js', (route) => route.abort());
+  await page.goto(`${patchbay.url}/flows`);
+  await page.getByRole('link', { name: 'Connections' }).click();
+  await expect(page.getByText('This could not be loaded')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Flows' })).toBeVisible();
+  await page.unroute('**/assets/connections-page-*.js');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible();
+});
+
+async function signIn(on: Page): Promise<void> {
+  await on.getByLabel(/^E-[Mm]ail/).fill(adminVariables.PATCHBAY_ADMIN_EMAIL);
+  await on.locator('input[type="password"]').fill(adminVariables.PATCHBAY_ADMIN_PASSWORD);
+  await on.keyboard.press('Enter');
+}
