@@ -69,7 +69,7 @@ test('a tour by keys alone: to its end, not offered again, and begun again from 
   await page.goto(`${patchbay.url}/flows`);
   await expect(page.getByRole('heading', { name: 'Flows', exact: true })).toBeVisible();
   await expect(invitation).toHaveCount(0);
-  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Take the tour' }).click();
   await expect(tour.getByRole('heading', { name: 'Your flows' })).toBeFocused();
   // The page under it stays in use.
@@ -79,7 +79,7 @@ test('a tour by keys alone: to its end, not offered again, and begun again from 
   await tour.getByRole('button', { name: 'Next' }).focus();
   await page.keyboard.press('Escape');
   await expect(tour).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Help' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeFocused();
 });
 
 test('every template shows a picture, what it needs, and the conversation that it was tested with', async () => {

@@ -26,13 +26,18 @@ const pictures = process.env.PATCHBAY_SCREENS;
 let patchbay: Patchbay;
 const flow = 'screens';
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   patchbay = await startPatchbay({ env: adminVariables });
   const administer = await administrator(patchbay);
   const made = await administer('POST', '/flows', document);
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   expect((await administer('POST', `/flows/${flow}/publish`, { address: flow })).status).toBe(200);
   await administer('PUT', '/variables/company', { value: 'Example' });
+  const chat = await browser.newPage();
+  await chat.goto(`${patchbay.url}/c/${flow}`);
+  await chat.getByRole('button', { name: 'Anything else' }).click();
+  await chat.getByText('Please say more.').waitFor();
+  await chat.close();
 });
 
 test.afterAll(async () => {
@@ -79,7 +84,11 @@ const screens: Record<string, (at: At) => Promise<void>> = {
   templates: ({ page }) => at(page, '/templates', 'article'),
   connections: ({ page }) => at(page, '/connections', 'h1'),
   'new connection': ({ page }) => opened(page, page.locator('main button').first(), 'dialog'),
-  conversations: ({ page }) => at(page, '/conversations', 'h1'),
+  conversations: ({ page }) => at(page, '/conversations', '.pb-row'),
+  conversation: async ({ page }) => {
+    await page.locator('.pb-row').first().click();
+    await page.locator('.pb-transcript').getByText('Please say more.').waitFor();
+  },
   ...Object.fromEntries(
     ['account', 'members', 'variables', 'api-keys', 'budget', 'network', 'audit', 'workspaces'].map((tab) => [
       `settings ${tab}`,

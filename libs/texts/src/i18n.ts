@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { initReactI18next } from 'react-i18next';
 import { english } from './english/index.ts';
 
 declare module 'i18next' {
@@ -11,6 +12,9 @@ declare module 'i18next' {
 
 /** The one instance of i18next. It begins in English, which needs nothing to be loaded. */
 export const i18n = createInstance();
+
+// `Trans` finds it by this.
+i18n.use(initReactI18next);
 
 void i18n.init({
   lng: 'en',

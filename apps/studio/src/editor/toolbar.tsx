@@ -198,6 +198,8 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
         <Tooltip label={t('errorsToMend', { count: errors })} disabled={errors === 0}>
           <Button
             data-tour="publish"
+            className="pb-publish"
+            aria-label={t('publish')}
             leftSection={<IconRocket size={16} />}
             disabled={readOnly}
             onClick={() => setDialog('publish')}
