@@ -31,7 +31,7 @@ process.stdout.write(
     : `hostile scripts: ${scripts.length} of ${HOSTILE_CORPUS.length}, PATCHBAY_TEST_SEED=${seed}\n`,
 );
 
-const sandbox = createScriptSandbox({ workers: 2 });
+const sandbox = createScriptSandbox({ workers: 2, queueTimeoutMs: 15_000 });
 const hostile = sandbox.bind({ workspace: 'hostile', flowVersion: '1' });
 const benign = sandbox.bind({ workspace: 'benign', flowVersion: '1' });
 const lateness: number[] = [];

@@ -62,6 +62,9 @@ export const SANDBOX_LIMITS = {
   /** A worker is retired after so many runs, or when it was bound and did nothing for so long. */
   runsPerWorker: 500,
   idleMs: 60_000,
+  /** Runs of one flow in one isolate at most, each in a context of its own; an isolate that holds more than this share of its memory is given up. */
+  runsPerIsolate: 50,
+  keptHeapShare: 0.5,
   /** A run whose flow has a worker that is busy waits so long for it before it takes a fresh one. */
   affinityWaitMs: 15,
   /** A run whose flow has no worker takes one from a flow that keeps all of them busy after so long. */
@@ -94,4 +97,6 @@ export type GuestLimits = Pick<
   | 'pendingTimers'
   | 'bridgeCalls'
   | 'maxTimeoutMs'
+  | 'runsPerIsolate'
+  | 'keptHeapShare'
 >;

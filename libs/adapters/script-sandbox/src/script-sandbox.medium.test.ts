@@ -186,8 +186,8 @@ describe('limits', () => {
   it('lets a script use the memory it was given', async () => {
     const code = (megabytes: number) =>
       `const a = []; for (let i = 0; i < ${megabytes}; i++) a.push(new Uint8Array(1 << 20).fill(1)); return a.length`;
-    expect(await valueOf(code(24))).toBe(24);
-    expect(await valueOf(code(200), { memoryMb: 256 })).toBe(200);
+    expect(await valueOf(code(24), { timeoutMs: 20_000 })).toBe(24);
+    expect(await valueOf(code(200), { memoryMb: 256, timeoutMs: 20_000 })).toBe(200);
     await errorOf(code(200));
   });
 

@@ -14,10 +14,19 @@ type RunJob = Extract<ToWorker, { kind: 'run' }>;
 type Setup = Extract<ToWorker, { kind: 'setup' }>;
 type Level = Extract<FromWorker, { kind: 'log' }>['level'];
 
-/** A fresh isolate with its context, ready for one run. */
-interface Cage {
+/** A heap. Runs of one flow follow each other in it as long as each leaves it as it found it. */
+interface Den {
   isolate: IsolatedVm.Isolate;
   memoryMb: number;
+  runs: number;
+  /** Called when V8 gave the isolate up. */
+  catastrophe: () => void;
+}
+
+/** A fresh context, ready for one run. */
+interface Cage {
+  den: Den;
+  context: IsolatedVm.Context;
   /** The guest's one door; see guest-source.ts. */
   enter: IsolatedVm.Reference;
   hooks: CageHooks;
@@ -28,7 +37,6 @@ interface CageHooks {
   log: (level: Level, text: string) => void;
   /** Milliseconds below 0 take the timer back. */
   wake: (timer: { id: number; milliseconds: number }) => void;
-  catastrophe: () => void;
 }
 
 const channel = new Socket({ fd: 3, readable: true, writable: true });
@@ -62,7 +70,7 @@ async function begin(message: Setup): Promise<void> {
   try {
     engine = (await import('isolated-vm')).default;
     setup = message;
-    prepared = makeCage({ engine, setup });
+    prepared = makeCage({ engine, setup, den: makeDen(engine) });
   } catch (error) {
     send({ kind: 'failed', message: String(error).slice(0, 2_000) });
     return;
@@ -73,17 +81,23 @@ async function begin(message: Setup): Promise<void> {
   send({ kind: 'ready' });
 }
 
-function makeCage(options: { engine: Engine; setup: Setup }): Cage {
-  const { Callback, Isolate } = options.engine;
-  const { limits } = options.setup;
+function makeDen({ Isolate }: Engine): Den {
+  const onCatastrophicError = () => den.catastrophe();
+  const isolate = new Isolate({ memoryLimit: memoryMb, onCatastrophicError });
+  const den: Den = { isolate, memoryMb, runs: 0, catastrophe: () => undefined };
+  return den;
+}
+
+function makeCage(options: { engine: Engine; setup: Setup; den: Den }): Cage {
+  const { Callback } = options.engine;
+  const { den, setup } = options;
+  const { limits } = setup;
   const hooks: CageHooks = {
     finish: () => undefined,
     log: () => undefined,
     wake: () => undefined,
-    catastrophe: () => undefined,
   };
-  const isolate = new Isolate({ memoryLimit: memoryMb, onCatastrophicError: () => hooks.catastrophe() });
-  const context = isolate.createContextSync();
+  const context = den.isolate.createContextSync();
   const finish = new Callback(
     (...words: unknown[]) => {
       hooks.finish(outcomeOf({ words, limits }));
@@ -97,11 +111,11 @@ function makeCage(options: { engine: Engine; setup: Setup }): Cage {
   const wake = new Callback((id: unknown, milliseconds: unknown) => {
     if (typeof id === 'number' && typeof milliseconds === 'number') hooks.wake({ id, milliseconds });
   });
-  const enter = context.evalClosureSync(options.setup.guest, [JSON.stringify(limits), finish, log, wake], {
+  const enter = context.evalClosureSync(setup.guest, [JSON.stringify(limits), finish, log, wake], {
     result: { reference: true },
     filename: 'patchbay:guest',
   });
-  return { isolate, memoryMb, enter, hooks };
+  return { den, context, enter, hooks };
 }
 
 async function run(job: RunJob): Promise<void> {
@@ -109,22 +123,54 @@ async function run(job: RunJob): Promise<void> {
   memoryMb = job.memoryMb;
   let cage = prepared;
   prepared = undefined;
-  if (cage?.memoryMb !== memoryMb) {
-    cage?.isolate.dispose();
-    cage = makeCage({ engine, setup });
+  if (cage?.den.memoryMb !== memoryMb) {
+    cage?.den.isolate.dispose();
+    cage = makeCage({ engine, setup, den: makeDen(engine) });
   }
-  await runIn({ cage, job, limits: setup.limits });
-  if (!cage.isolate.isDisposed) cage.isolate.dispose();
+  const { den } = cage;
+  const isTidy = await runIn({ cage, job, limits: setup.limits });
+  den.runs += 1;
+  const stays = isTidy && mayStay({ den, limits: setup.limits });
+  if (stays) leaveCage(cage);
+  else if (!den.isolate.isDisposed) den.isolate.dispose();
   send({ kind: 'idle', id: job.id });
-  prepared = makeCage({ engine, setup });
+  prepared = cageAfter({ engine, setup, den: stays ? den : undefined });
 }
 
-/** Resolves when the run has its result and its isolate is at rest; never, when something in it goes on for ever: then the parent ends the process. */
-function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLimits }): Promise<void> {
-  const { hooks, isolate, enter } = cage;
+function leaveCage({ enter, context }: Cage): void {
+  enter.release();
+  context.release();
+}
+
+/** Making an isolate costs four times what a context in it does. */
+function cageAfter(options: { engine: Engine; setup: Setup; den: Den | undefined }): Cage {
+  const { engine, setup, den } = options;
+  try {
+    if (den) return makeCage({ engine, setup, den });
+  } catch {
+    // What was left in it is of no use: a new one is made.
+    den?.isolate.dispose();
+  }
+  return makeCage({ engine, setup, den: makeDen(engine) });
+}
+
+function mayStay({ den, limits }: { den: Den; limits: GuestLimits }): boolean {
+  if (den.isolate.isDisposed || den.runs >= limits.runsPerIsolate) return false;
+  const { used_heap_size: heap, externally_allocated_size: outside } = den.isolate.getHeapStatisticsSync();
+  return heap + outside < limits.keptHeapShare * den.memoryMb * 2 ** 20;
+}
+
+/**
+ * Resolves when the run has its result and its isolate is at rest; never, when something in it goes on for ever: then the parent ends the process.
+ * Says whether it gave a value and left no timer: only then another run may follow in the same isolate.
+ */
+function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLimits }): Promise<boolean> {
+  const { hooks, den, enter } = cage;
+  const { isolate } = den;
   const { id } = job;
   const timers = new Map<number, NodeJS.Timeout>();
   let ended = false;
+  let isTidy = false;
   let calls = 0;
   let wakes = 0;
   send({ kind: 'started', id });
@@ -132,14 +178,15 @@ function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLi
     hooks.finish = (outcome) => {
       if (ended) return;
       ended = true;
+      isTidy = outcome.status === 'value' && timers.size === 0;
       for (const timer of timers.values()) clearTimeout(timer);
       send({ kind: 'result', id, outcome });
-      if (calls === 0) resolve();
+      if (calls === 0) resolve(isTidy);
     };
     hooks.log = (level, text) => {
       if (!ended) send({ kind: 'log', id, level, text });
     };
-    hooks.catastrophe = () => hooks.finish({ status: 'memory' });
+    den.catastrophe = () => hooks.finish({ status: 'memory' });
     hooks.wake = (wanted) => {
       wakes += 1;
       if (wakes > limits.bridgeCalls) return hooks.finish({ status: 'too_many_calls' });
@@ -164,7 +211,7 @@ function runIn({ cage, job, limits }: { cage: Cage; job: RunJob; limits: GuestLi
       if (isolate.isDisposed) hooks.finish({ status: 'memory' });
       // `finish` is a message of its own and may arrive one turn later than the end of the call.
       else if (calls === 0 && timers.size === 0) setImmediate(() => hooks.finish({ status: 'stuck' }));
-      if (ended && calls === 0) resolve();
+      if (ended && calls === 0) resolve(isTidy);
     };
     void call(0, job.code, job.input);
   });
