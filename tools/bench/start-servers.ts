@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '@patchbay/embedded-postgres';
+import { z } from 'zod';
 import { root } from '../lib/root.ts';
 import { startReady } from './child-process.ts';
 import type { Target } from './measure.ts';
@@ -12,6 +13,12 @@ export interface Servers {
 }
 
 const file = (name: string) => path.join(root, 'tools', 'bench', name);
+
+/** Those that `npm start` and the image start the API with. */
+export const memoryFlags = (): string[] =>
+  z
+    .array(z.string())
+    .parse(JSON.parse(readFileSync(path.join(root, 'tools', 'bootstrap', 'memory-flags.json'), 'utf8')));
 
 /** PostgreSQL, the floor, a model and Patchbay on it, each in a process of its own. */
 export async function startServers(options: { folder: string; api: string; nodeFlags: string[] }): Promise<Servers> {
@@ -32,7 +39,7 @@ export async function startServers(options: { folder: string; api: string; nodeF
     const floor = await start({ args: [file('floor-server.ts'), postgres.url], ready: /ready (\S+)/ });
     const model = await start({ args: [file('model-server.ts')], ready: /ready (\S+)/ });
     const patchbay = await start({
-      args: [...options.nodeFlags, path.join(options.api, 'main.js')],
+      args: [...memoryFlags(), ...options.nodeFlags, path.join(options.api, 'main.js')],
       ready: /ready at (\S+)/,
       env: {
         NODE_ENV: 'production',

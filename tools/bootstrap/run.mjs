@@ -1,7 +1,7 @@
 // Entry of every npm script: plain JavaScript that runs on any Node from 20 on, installs what is missing,
 // finds a Node 24 and hands over to the TypeScript command of that name in tools/commands.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { node24, root } from './node24.mjs';
@@ -17,8 +17,10 @@ const node = node24();
 const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
 const script = path.join(root, 'tools', 'commands', `${command}.ts`);
 const binary = rest[0] && path.join(root, 'node_modules', '.bin', rest[0]);
-const argv =
-  command === 'exec' ? [binary, ...rest.slice(1)] : ['--disable-warning=ExperimentalWarning', script, ...rest];
+// The server's heap stays near what it needs: V8's own choice lets it grow with the machine (docs/scale.md).
+const memory = () => JSON.parse(readFileSync(new URL('memory-flags.json', import.meta.url), 'utf8'));
+const flags = ['--disable-warning=ExperimentalWarning', ...(command === 'start' ? memory() : [])];
+const argv = command === 'exec' ? [binary, ...rest.slice(1)] : [...flags, script, ...rest];
 if (!existsSync(argv[0] === binary ? binary : script)) {
   console.error(`There is no command "${command}".`);
   process.exit(2);
