@@ -27,6 +27,7 @@ export async function startProcess({
       url: database.url,
       ownerUrl: database.directUrl,
       poolSize: configuration.databasePoolSize,
+      silenceMs: configuration.databaseSilenceMs,
       preparedStatements: configuration.preparedStatements,
       applicationName: 'patchbay',
     });

@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities/entities.ts';
 import { migrations } from './migrations/migrations.ts';
 import type { MissingWall } from './walls/missing-walls.ts';
+import { endSilentConnections } from './silent-connections.ts';
 import type { Walls } from './walls/walls.ts';
 import { withServerOptions } from './walls/with-server-options.ts';
 
@@ -13,6 +14,8 @@ export interface DatabaseOptions {
   ownerUrl?: string | undefined;
   /** Most connections of this process. */
   poolSize: number;
+  /** A connection in use that hears nothing for so long is ended, with what was asked on it. Milliseconds; without it, never. */
+  silenceMs?: number | undefined;
   /** Off where a pooler does not know named statements. */
   preparedStatements?: boolean | undefined;
   /** Shown in pg_stat_activity. */
@@ -28,13 +31,16 @@ export class PatchbayDataSource extends DataSource {
   missingWalls: readonly MissingWall[] = [];
   readonly ownerUrl: string;
   readonly preparedStatements: boolean;
+  readonly #silenceMs: number;
 
   constructor({
     ownerUrl,
     preparedStatements,
+    silenceMs,
     ...options
-  }: DataSourceOptions & { ownerUrl: string; preparedStatements: boolean }) {
+  }: DataSourceOptions & { ownerUrl: string; preparedStatements: boolean; silenceMs: number }) {
     super(options);
+    this.#silenceMs = silenceMs;
     this.preparedStatements = preparedStatements;
     this.ownerUrl = ownerUrl;
   }
@@ -42,7 +48,10 @@ export class PatchbayDataSource extends DataSource {
   override async initialize(): Promise<this> {
     await super.initialize();
     const pool: unknown = 'master' in this.driver ? this.driver.master : undefined;
-    if (pool instanceof pg.Pool) outliveBreaks(pool);
+    if (pool instanceof pg.Pool) {
+      outliveBreaks(pool);
+      if (this.#silenceMs > 0) endSilentConnections({ pool, silenceMs: this.#silenceMs });
+    }
     return this;
   }
 }
@@ -60,7 +69,15 @@ function outliveBreaks(pool: pg.Pool): void {
 
 /** A TypeORM data source, not yet connected. The schema changes by migrations alone. */
 export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
-  const { url, ownerUrl = url, poolSize, applicationName, serverOptions, preparedStatements = true } = options;
+  const {
+    url,
+    ownerUrl = url,
+    silenceMs = 0,
+    poolSize,
+    applicationName,
+    serverOptions,
+    preparedStatements = true,
+  } = options;
   return new PatchbayDataSource({
     type: 'postgres',
     url: serverOptions === undefined ? url : withServerOptions({ url, options: serverOptions }),
@@ -78,5 +95,6 @@ export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
     extra: { idleTimeoutMillis: 60_000, keepAlive: true },
     ownerUrl,
     preparedStatements,
+    silenceMs,
   });
 }

@@ -25,6 +25,7 @@ describe('configuration', () => {
     ['PATCHBAY_TRACE_RETENTION_DAYS', 'forever'],
     ['PATCHBAY_RATE_LIMITS', 'maybe'],
     ['PATCHBAY_MOST_REQUESTS', '0'],
+    ['PATCHBAY_DATABASE_TIMEOUT_SECONDS', '0'],
     ['PATCHBAY_PREPARED_STATEMENTS', 'yes'],
     ['PATCHBAY_PUBLIC_URL', 'ftp://example.com'],
     ['PATCHBAY_VAULT_ADDRESS', 'vault.example.com'],

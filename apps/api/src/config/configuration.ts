@@ -21,6 +21,8 @@ export interface Configuration {
   /** `embedded`: no DATABASE_URL is set. */
   database: { kind: 'embedded' } | { kind: 'external'; url: string; directUrl: string };
   databasePoolSize: number;
+  /** A query is given up when the database says nothing for so long. */
+  databaseSilenceMs: number;
   /** Off behind a pooler that does not know named statements. */
   preparedStatements: boolean;
   redisUrl: string | undefined;
@@ -67,6 +69,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     dataDir: path.resolve(environment.PATCHBAY_DATA_DIR),
     database: url ? { kind: 'external', url, directUrl: environment.DATABASE_DIRECT_URL ?? url } : { kind: 'embedded' },
     databasePoolSize: 16,
+    databaseSilenceMs: environment.PATCHBAY_DATABASE_TIMEOUT_SECONDS * 1_000,
     preparedStatements: environment.PATCHBAY_PREPARED_STATEMENTS === 'on',
     redisUrl: environment.REDIS_URL,
     role: environment.PATCHBAY_ROLE,

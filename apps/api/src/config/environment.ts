@@ -42,6 +42,7 @@ const environmentSchema = z.object({
   PATCHBAY_DATA_DIR: text.default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PATCHBAY_DATABASE_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(30),
   PATCHBAY_PREPARED_STATEMENTS: switched.default('on'),
   HTTPS_PROXY: z.string().optional(),
   https_proxy: z.string().optional(),

@@ -13,6 +13,7 @@ export class DatabaseProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #breaksAt: string | undefined;
+  #hangs = false;
 
   private constructor({ server, url }: { server: Server; url: string }) {
     this.#server = server;
@@ -34,6 +35,11 @@ export class DatabaseProxy {
   /** Breaks the connection that sends this statement next, once its answer has come. */
   breakAt(statement: string): void {
     this.#breaksAt = statement;
+  }
+
+  /** From now on nothing passes, and nobody is told: as behind a network that swallows all. Until `false` is said; what was swallowed is lost. */
+  hang(hangs: boolean): void {
+    this.#hangs = hangs;
   }
 
   async stop(): Promise<void> {
@@ -62,10 +68,12 @@ export class DatabaseProxy {
       });
     }
     socket.on('data', (chunk: Buffer) => {
+      if (this.#hangs) return;
       sent.take(chunk);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
+      if (this.#hangs) return undefined;
       if (!breaks) return socket.write(chunk);
       this.broken += 1;
       return socket.destroy();
