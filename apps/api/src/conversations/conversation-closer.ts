@@ -4,6 +4,7 @@ import type { StateFormats } from '../fan-out/state-formats.ts';
 import type { ConversationBus } from './conversation-bus.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { storedEvent } from './stored-event.ts';
+import { eventFormats } from './event-formats.ts';
 import { storedSnapshot } from './stored-snapshot.ts';
 
 const PAGE = 200;
@@ -56,7 +57,7 @@ export class ConversationCloser {
       const conversation = loaded?.conversation;
       if (!conversation || conversation.status === 'closed') return;
       const snapshot = storedSnapshot.read(conversation.snapshot);
-      const events = closingEvents({ snapshot, episode: conversation.episode });
+      const events = closingEvents({ snapshot, episode: conversation.episode, newest: formats.writes });
       const commit = await store.settle({
         workspaceId,
         conversationId: id,
@@ -92,11 +93,17 @@ export class ConversationCloser {
   }
 }
 
-function closingEvents({ snapshot, episode }: { snapshot: Snapshot; episode: number }): NewEvent[] {
+function closingEvents(options: { snapshot: Snapshot; episode: number; newest: number }): NewEvent[] {
+  const { snapshot, episode, newest } = options;
+  const event = (type: string, fields: object): NewEvent => ({
+    type,
+    episode,
+    body: eventFormats.write({ type, fields, newest }),
+  });
   const component = snapshot.waiting?.waiting.component;
-  const closed: NewEvent = { type: 'conversation.closed', episode, body: JSON.stringify({ resolution: 'abandoned' }) };
+  const closed = event('conversation.closed', { resolution: 'abandoned' });
   if (component === undefined) return [closed];
-  return [{ type: 'component.closed', episode, body: JSON.stringify({ id: component }) }, closed];
+  return [event('component.closed', { id: component }), closed];
 }
 
 function closedSnapshot({ waiting: _, ...snapshot }: Snapshot): Snapshot {

@@ -1,5 +1,6 @@
 import type { NewEvent } from '@patchbay/db';
 import type { HistoryMessage, HistoryPort } from '@patchbay/node-kit';
+import { eventFormats } from './event-formats.ts';
 
 /** Messages of a conversation that are kept already, oldest first. */
 export interface PastMessages {
@@ -17,7 +18,7 @@ export function runHistory(options: {
       const episode = options.episode();
       const fresh = options.writer.pending
         .filter((event) => event.type === 'message' && event.episode === episode)
-        .map((event): HistoryMessage => historyMessage(JSON.parse(event.body)));
+        .map((event): HistoryMessage => historyMessage(JSON.parse(eventFormats.read(event))));
       const missing = count - fresh.length;
       const kept = missing > 0 ? await options.past.last({ episode, count: missing }) : [];
       return [...kept.map(historyMessage), ...fresh].slice(-count);

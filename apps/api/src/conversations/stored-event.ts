@@ -1,4 +1,5 @@
 import type { EventRecord } from '@patchbay/db';
+import { eventFormats } from './event-formats.ts';
 
 /** A kept event as clients get it. */
 export interface StoredEvent {
@@ -6,8 +7,9 @@ export interface StoredEvent {
   json: string;
 }
 
-/** Puts what every kept event carries before the fields of its type, without parsing them. */
-export function storedEvent({ seq, type, episode, turnId, atMs, body }: EventRecord): StoredEvent {
+/** Puts what every kept event carries before the fields of its type, without parsing them where they are stored as they are shown. */
+export function storedEvent({ seq, type, episode, turnId, atMs, body: stored }: EventRecord): StoredEvent {
+  const body = eventFormats.read({ type, body: stored });
   const at = new Date(atMs).toISOString();
   const turn = turnId === null ? 'null' : `"${turnId}"`;
   const head = `{"seq":${seq},"type":"${type}","at":"${at}","episode":${episode},"turnId":${turn}`;

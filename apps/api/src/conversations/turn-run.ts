@@ -14,6 +14,7 @@ import {
 import type { Ids } from '../platform/ids.ts';
 import { censored } from './censored.ts';
 import { EffectLedger } from './effect-ledger.ts';
+import { eventFormats } from './event-formats.ts';
 import { KeptWriter } from './kept-writer.ts';
 import { gatedServices, type OutsideServices } from './outside-services.ts';
 import { publicError } from './public-error.ts';
@@ -88,6 +89,7 @@ export class TurnRun {
   #resolution: string | null = null;
   readonly #preview: string | null;
   readonly #ledger: EffectLedger;
+  readonly #formats: { readonly writes: number };
 
   constructor(options: TurnRunOptions) {
     this.#options = options;
@@ -96,13 +98,14 @@ export class TurnRun {
     const { resumed, basis, nowMs, input } = options;
     this.#episode = resumed?.state.episode ?? options.snapshot.episode;
     this.#preview = resumed ? resumed.state.preview : input.kind === 'message' ? previewOf(input.text) : null;
+    this.#formats = options.formats ?? { writes: 1 };
     this.#writer = new KeptWriter({
       store: options.store,
       output: options.output,
       progress: new RunProgress({
         basis: { ...basis, nowMs, preview: this.#preview },
         episode: this.#episode,
-        formats: options.formats ?? { writes: 1 },
+        formats: this.#formats,
         ...(resumed ? { resumed: resumed.state } : {}),
       }),
       turnId: options.turnId,
@@ -273,7 +276,8 @@ export class TurnRun {
   }
 
   #keep(type: string, fields: object): void {
-    const event: NewEvent = { type, episode: this.#episode, body: JSON.stringify(fields) };
+    const { writes: newest } = this.#formats;
+    const event: NewEvent = { type, episode: this.#episode, body: eventFormats.write({ type, fields, newest }) };
     this.#writer.keep(event);
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hotPool, ReplicaStore } from '@patchbay/db';
 import { createTestDatabase, type TestDatabase } from '@patchbay/db/testing';
 import { readSnapshot, type Snapshot } from '@patchbay/runtime';
+import { type EventFormat, EventFormats, eventFormats } from '../conversations/event-formats.ts';
 import { storedRunState } from '../conversations/run-state.ts';
 import { storedSnapshot } from '../conversations/stored-snapshot.ts';
 import { StoredState } from '../conversations/stored-state.ts';
@@ -32,6 +33,33 @@ const nextRelease = new StoredState<Snapshot>({
   ]),
 });
 
+/** Events as release 0.1 stored them, with what it showed of each. */
+const goldenEvents = JSON.parse(
+  readFileSync(path.resolve(import.meta.dirname, '../conversations/golden/events-0.1.json'), 'utf8'),
+) as { type: string; body: string; shown: object }[];
+
+/** As the next release may have them: what messages call `text` is stored as `words`, and shown as before. */
+const nextEvents = new EventFormats(
+  new Map<number, EventFormat | 'as shown'>([
+    [1, 'as shown'],
+    [
+      2,
+      {
+        read: ({ type, fields }) => {
+          if (type !== 'message') return fields;
+          const { words, ...rest } = fields as { words: string };
+          return { ...rest, text: words };
+        },
+        write: ({ type, fields }) => {
+          if (type !== 'message') return fields;
+          const { text, ...rest } = fields as { text: string };
+          return { ...rest, words: text };
+        },
+      },
+    ],
+  ]),
+);
+
 describe('two releases side by side', () => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -43,11 +71,11 @@ describe('two releases side by side', () => {
 
   it('the formats that this release says it reads are those that it has', () => {
     const { readsFrom, readsTo } = new StateFormats().reads;
-    for (const state of [storedSnapshot, storedRunState]) {
+    for (const state of [storedSnapshot, storedRunState, eventFormats]) {
       expect(Math.max(...state.numbers)).toBeLessThanOrEqual(readsTo);
       expect(Math.min(...state.numbers)).toBeLessThanOrEqual(readsFrom);
     }
-    expect(Math.max(...storedSnapshot.numbers, ...storedRunState.numbers)).toBe(readsTo);
+    expect(Math.max(...storedSnapshot.numbers, ...storedRunState.numbers, ...eventFormats.numbers)).toBe(readsTo);
   });
 
   it('the new one reads what the old one stored, and writes what the old one reads until no old one is left', async () => {
@@ -84,6 +112,21 @@ describe('two releases side by side', () => {
     await fresh.stop();
     expect(await store.beat({ id: ids[0], role: 'all', release: '0.1.0', readsFrom: 1, readsTo: 1 })).toEqual([]);
   }, 30_000);
+
+  it.each(goldenEvents)('an event of release 0.1 is shown as it was, by this release and the next: $body', (stored) => {
+    expect(JSON.parse(eventFormats.read(stored))).toEqual(stored.shown);
+    expect(JSON.parse(nextEvents.read(stored))).toEqual(stored.shown);
+    // While an old one is left, the next one writes what the old one stored itself; afterwards its own.
+    const { type, shown: fields } = stored;
+    const beside = nextEvents.write({ type, fields, newest: 1 });
+    expect(beside).toBe(eventFormats.write({ type, fields, newest: 1 }));
+    expect(beside).toBe(stored.body);
+    const alone = nextEvents.write({ type, fields, newest: 2 });
+    expect(JSON.parse(alone)).toMatchObject({ $format: 2 });
+    expect(JSON.parse(nextEvents.read({ type, body: alone }))).toEqual(fields);
+    // An old one that comes back leaves it to others.
+    expect(() => eventFormats.read({ type, body: alone })).toThrow('format 2');
+  });
 
   it('a process that has said nothing for 10 s is not counted', async () => {
     const store = new ReplicaStore(hotPool(database.dataSource));
