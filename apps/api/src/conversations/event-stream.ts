@@ -14,6 +14,7 @@ export class EventStream {
   #closed = false;
   readonly #onClose: (() => void)[] = [];
   readonly #mostUnread: () => number;
+  #corked = false;
 
   /** `mostUnread`: what the reader may leave unread before its connection is closed, in bytes; it comes back with `Last-Event-ID`. */
   constructor(options: { reply: FastifyReply; lastSeq: number; status?: number; mostUnread: () => number }) {
@@ -23,6 +24,7 @@ export class EventStream {
     this.#mostUnread = options.mostUnread;
     reply.hijack();
     reply.raw.on('close', () => this.#close());
+    this.#cork();
     reply.raw.writeHead(status, {
       ...baseHeaders,
       'x-request-id': reply.request.id,
@@ -102,7 +104,20 @@ export class EventStream {
   #write(text: string): void {
     if (this.#closed || this.#reply.raw.writableEnded) return;
     if (this.unread > this.#mostUnread()) return this.destroy();
+    this.#cork();
     this.#reply.raw.write(text);
+  }
+
+  // What is told in one go leaves in one go. The end of the response sends all that is there.
+  #cork(): void {
+    const { socket } = this.#reply.raw;
+    if (this.#corked || !socket) return;
+    this.#corked = true;
+    socket.cork();
+    setImmediate(() => {
+      this.#corked = false;
+      socket.uncork();
+    });
   }
 
   #close(): void {

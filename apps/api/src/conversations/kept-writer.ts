@@ -2,11 +2,12 @@ import type { Commit, EffectRecord, NewEvent, UsageRecord } from '@patchbay/db';
 import { NodeError, type ReplyPart } from '@patchbay/node-kit';
 import type { Checkpoint } from '@patchbay/runtime';
 import type { LedgerKeeper } from './effect-ledger.ts';
+import { eventFormats } from './event-formats.ts';
 import type { OutsideGate } from './outside-services.ts';
 import { type Overtaking, RunOvertaken } from './run-overtaken.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunProgress } from './run-progress.ts';
-import { type StoredEvent, storedEvent } from './stored-event.ts';
+import { storedEvent } from './stored-event.ts';
 import type { RunPart, RunResult, TurnStore } from './turn-store.ts';
 import { WritingKeeper } from './writing-keeper.ts';
 
@@ -14,6 +15,10 @@ type Delta = Extract<ReplyPart, { type: 'message.delta' }>;
 
 /** A run that takes longer than this is kept before it ends, so that the caller hears that it was accepted. Milliseconds. */
 const LONG_MS = 100;
+/** A run that asks a model is kept after this time, which is less than most take to their first word; a quicker answer costs no commit of its own. Milliseconds. */
+const SOON_MS = 30;
+/** How long the first part of an answer waits for its end, so that one commit keeps both. Milliseconds. */
+const END_MS = 5;
 /** How long kept events of a held run may wait for each other. Milliseconds. */
 const GATHER_MS = 40;
 /** How long a run that was accepted tries to commit when the database is away, and how often. Milliseconds. */
@@ -51,6 +56,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   #ended = false;
   #failure: unknown;
   #gather: NodeJS.Timeout | undefined;
+  #endIsNear: NodeJS.Timeout | undefined;
 
   constructor(options: KeptWriterOptions) {
     this.#options = options;
@@ -97,9 +103,11 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   }
 
   delta(delta: Delta): void {
-    if (this.#pending.length === 0 && !this.#writing) return this.#text.show(delta, { held: this.#held });
+    if (this.#held && this.#pending.length === 0 && !this.#writing) return this.#text.show(delta);
     this.#deltas.push(delta);
-    if (!this.#writing) void this.#hold();
+    if (this.#writing) return;
+    if (this.#held) void this.#hold();
+    else this.#endIsNear ??= setTimeout(() => void this.#hold(), END_MS);
   }
 
   async leave(): Promise<void> {
@@ -122,6 +130,16 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
       retryable: true,
       fault: 'ours',
     });
+  }
+
+  soon(): () => void {
+    if (this.#held) {
+      // What was said before the call is shown meanwhile.
+      if (this.#isPending) void this.#hold();
+      return () => undefined;
+    }
+    const timer = setTimeout(() => void this.#hold(), SOON_MS);
+    return () => clearTimeout(timer);
   }
 
   async during<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -174,6 +192,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   #end(): void {
     this.#ended = true;
     clearTimeout(this.#gather);
+    clearTimeout(this.#endIsNear);
     this.#text.end();
   }
 
@@ -203,6 +222,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   #hold(): Promise<void> {
     clearTimeout(this.#gather);
     this.#gather = undefined;
+    clearTimeout(this.#endIsNear);
     this.#writing = true;
     this.#writes = this.#writes.then(() => this.#commit());
     return this.#writes;
@@ -245,9 +265,10 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   #afterWrite(): void {
     this.#writing = false;
     if (this.#pending.length > 0 && this.#deltas.length > 0 && this.#held && !this.#failure) return void this.#hold();
+    if (!this.#held) return;
     const deltas = this.#deltas;
     this.#deltas = [];
-    for (const delta of deltas) this.#text.show(delta, { held: this.#held });
+    for (const delta of deltas) this.#text.show(delta);
   }
 
   // Text in writing is kept between commits, in their order; what cannot be written now is written with what follows.
@@ -268,19 +289,29 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
 
   #show({ events, commit }: { events: readonly NewEvent[]; commit: Extract<Commit, { outcome: 'done' }> }): void {
     const { output, turnId } = this.#options;
-    const stored = events.map((event, index): StoredEvent => {
-      if (event.type === 'message') this.#written(event.body);
-      return storedEvent({ ...event, turnId, atMs: commit.atMs, seq: commit.firstSeq + index });
-    });
-    output.kept(stored);
+    const stored = events.map((event, index) =>
+      storedEvent({ ...event, turnId, atMs: commit.atMs, seq: commit.firstSeq + index }),
+    );
+    let shown = 0;
+    for (const [index, { type, body }] of events.entries()) {
+      if (type !== 'message') continue;
+      const parts = this.#written(eventFormats.read({ type, body }));
+      if (parts.length === 0) continue;
+      output.kept(stored.slice(shown, index));
+      output.whole(parts);
+      shown = index;
+    }
+    output.kept(stored.slice(shown));
   }
 
-  // A message that is whole needs none of its parts that nobody was shown yet.
-  #written(body: string): void {
-    if (!this.#held) return;
+  // A message that is whole needs none of its parts that nobody was shown yet; where it came at once, its reader has them before it all the same.
+  #written(body: string): readonly Delta[] {
+    if (!this.#held && this.#deltas.length === 0) return [];
     const { id }: { id: string } = JSON.parse(body);
+    const parts = this.#held ? [] : this.#deltas.filter((delta) => delta.messageId === id);
     this.#deltas = this.#deltas.filter((delta) => delta.messageId !== id);
     this.#options.output.written(id);
+    return parts;
   }
 }
 

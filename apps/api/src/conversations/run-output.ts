@@ -15,7 +15,7 @@ export class RunOutput {
   readonly events: StoredEvent[] = [];
   readonly #listeners = new Set<OutputListener>();
   readonly #forward: OutputListener;
-  readonly #shown: OutputItem[] | undefined;
+  #shown: OutputItem[] | undefined;
   #writing: Writing | undefined;
 
   /** `remembers`: who comes later is told the steps of the run too, in their order. */
@@ -51,8 +51,13 @@ export class RunOutput {
     const before = this.#writing;
     const goesOn = before?.messageId === messageId && before.attempt === attempt;
     this.#writing = { messageId, attempt, text: goesOn ? before.text + text : text };
-    const part = { messageId, attempt, offset, text };
-    this.#tell({ kind: 'live', json: JSON.stringify({ type: 'message.delta', ...part }), part });
+    this.#tell(itemOf({ messageId, attempt, offset, text }));
+  }
+
+  /** The parts of a message that is kept as a whole with what follows: who comes later is told them too. */
+  whole(parts: readonly TextPart[]): void {
+    this.#shown ??= this.events.map((event) => ({ kind: 'kept', event }));
+    for (const { messageId, attempt, offset, text } of parts) this.#show(itemOf({ messageId, attempt, offset, text }));
   }
 
   /** The message of that id is whole, so that nobody needs its parts any more. */
@@ -86,4 +91,8 @@ export class RunOutput {
     this.#forward(item);
     for (const listener of this.#listeners) listener(item);
   }
+}
+
+function itemOf(part: TextPart): OutputItem {
+  return { kind: 'live', json: JSON.stringify({ type: 'message.delta', ...part }), part };
 }

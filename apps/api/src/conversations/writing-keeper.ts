@@ -22,9 +22,9 @@ export class WritingKeeper {
     this.#write = write;
   }
 
-  show(delta: Delta, { held }: { held: boolean }): void {
+  show(delta: Delta): void {
     this.#output.delta(delta);
-    if (!held || this.#ended) return;
+    if (this.#ended) return;
     this.#unkept += delta.text.length;
     // A new attempt is kept at once: one that comes after a crash must count on from it.
     const anew = delta.attempt > 1 && delta.offset === 0;
