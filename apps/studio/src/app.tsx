@@ -22,6 +22,10 @@ const ConnectionsPage = lazy(() =>
 const ConversationsPage = lazy(() =>
   import('./conversations/conversations-page.tsx').then((module) => ({ default: module.ConversationsPage })),
 );
+const PastPage = lazy(() => import('./conversations/past-page.tsx').then((module) => ({ default: module.PastPage })));
+const ReplayPage = lazy(() =>
+  import('./conversations/replay-page.tsx').then((module) => ({ default: module.ReplayPage })),
+);
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
 );
@@ -66,6 +70,8 @@ const router = createBrowserRouter([
         ],
       },
       { path: '/flows/:key', element: <EditorPage />, errorElement: <RouteError /> },
+      { path: '/conversations/:id/canvas', element: <PastPage />, errorElement: <RouteError /> },
+      { path: '/conversations/:id/replay', element: <ReplayPage />, errorElement: <RouteError /> },
     ],
   },
 ]);

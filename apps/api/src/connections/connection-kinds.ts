@@ -10,6 +10,13 @@ const origin = url.refine(
 );
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'The name of a header.');
 
+/** What a million tokens of a model cost: shown in tests, and nothing else. */
+const prices = z.strictObject({
+  input: z.number().min(0).max(1_000_000),
+  output: z.number().min(0).max(1_000_000),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'A currency, such as EUR.'),
+});
+
 const configs: Record<ConnectionKind, z.ZodType<Record<string, unknown>>> = {
   http: z.strictObject({
     baseUrl: url.optional(),
@@ -25,11 +32,13 @@ const configs: Record<ConnectionKind, z.ZodType<Record<string, unknown>>> = {
     model: z.string().max(200).optional(),
     organization: z.string().max(200).optional(),
     timeoutMs: z.number().int().min(1000).max(600_000).optional(),
+    prices: prices.optional(),
   }),
   ollama: z.strictObject({
     baseUrl: url,
     model: z.string().max(200).optional(),
     timeoutMs: z.number().int().min(1000).max(600_000).optional(),
+    prices: prices.optional(),
   }),
 };
 

@@ -1,4 +1,4 @@
-import type { ReplayPlan, ReplayResult, TestPins, TurnResult } from '@patchbay/api-contract';
+import { MOST_TURNS, type ReplayPlan, type ReplayResult, type TestPins, type TurnResult } from '@patchbay/api-contract';
 import type { FlowRepository } from '@patchbay/db';
 import { nodeRegistry } from '@patchbay/nodes';
 import { censored } from '../conversations/censored.ts';
@@ -51,7 +51,7 @@ export class ReplaysService {
       document.nodes.map((node) => ({ node, place: placeName({ flow, nodeId: node.id, main: past.flowKey }) })),
     );
     return {
-      turns: past.runs.length,
+      turns: Math.min(past.runs.length, MOST_TURNS),
       traced: past.traced,
       pinned: Object.keys(pins),
       leaves: places.flatMap(({ node, place: name }) => {

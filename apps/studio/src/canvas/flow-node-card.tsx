@@ -5,6 +5,7 @@ import { localise, useTexts } from '@patchbay/texts';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type JSX, memo } from 'react';
+import { NodeMarks } from '../debug/node-marks.tsx';
 import { useEditorState } from '../editor/editor-context.ts';
 import { cardGeometry } from './card-geometry.ts';
 import { GROUP_COLOURS } from './colours.ts';
@@ -35,6 +36,7 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
       data-fault={worst?.severity}
       data-colour={colour}
     >
+      <NodeMarks nodeId={node.id} />
       {inlet === undefined ? null : (
         <Handle type="target" position={Position.Left} id="in" className="pb-handle" style={{ top: inlet }} />
       )}

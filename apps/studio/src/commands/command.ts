@@ -4,7 +4,7 @@ import { localise } from '@patchbay/texts';
 export interface Command {
   id: string;
   label: string;
-  group: 'Add' | 'Edit' | 'Select' | 'View' | 'Arrange' | 'Flow' | 'Move around';
+  group: 'Add' | 'Edit' | 'Select' | 'View' | 'Arrange' | 'Flow' | 'Move around' | 'Test';
   /** Such as `mod+shift+z`, `?`, `alt+arrowright`; the first is shown. `mod` is Ctrl, on a Mac Command. */
   keys?: readonly string[];
   /** Changes the flow, so that who may only read does not have it. */

@@ -19,6 +19,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { PriceFields, pricesOf, typedPrices } from './price-fields.tsx';
 import { SecretField, storeTexts } from './secret-field.tsx';
 
 const kinds: readonly ConnectionKind[] = ['http', 'openai', 'ollama'];
@@ -163,6 +164,9 @@ function ConnectionDialog({
   const [kind, setKind] = useState<ConnectionKind>(connection?.kind ?? 'http');
   const [baseUrl, setBaseUrl] = useState(text('baseUrl'));
   const [model, setModel] = useState(text('model'));
+  const [prices, setPrices] = useState(() => typedPrices(config.prices));
+  // What has no field here is kept as it is.
+  const { baseUrl: _url, model: _model, prices: _prices, ...rest } = config;
   const [auth, setAuth] = useState(text('auth') || 'none');
   const [name, setName] = useState(text('header') || text('param') || text('username'));
   const [origins, setOrigins] = useState(Array.isArray(config.origins) ? config.origins.map(String) : []);
@@ -176,7 +180,7 @@ function ConnectionDialog({
       const next =
         kind === 'http'
           ? httpConfig({ baseUrl, auth, name, origins })
-          : { ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}) };
+          : { ...rest, ...(baseUrl ? { baseUrl } : {}), ...(model ? { model } : {}), ...pricesOf(prices) };
       const secrets = secret !== '' && takesSecret ? { [secretName]: secret } : {};
       if (connection)
         await client.call('changeConnection', { params: { key: connection.key }, body: { config: next, secrets } });
@@ -260,12 +264,15 @@ function ConnectionDialog({
               />
             </>
           ) : (
-            <TextInput
-              label={t('model')}
-              description={t('usedWhereANodeNames')}
-              value={model}
-              onChange={(event) => setModel(event.currentTarget.value)}
-            />
+            <>
+              <TextInput
+                label={t('model')}
+                description={t('usedWhereANodeNames')}
+                value={model}
+                onChange={(event) => setModel(event.currentTarget.value)}
+              />
+              <PriceFields value={prices} onChange={setPrices} />
+            </>
           )}
           {takesSecret ? (
             <SecretField

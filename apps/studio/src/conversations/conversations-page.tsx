@@ -1,29 +1,12 @@
-import {
-  Badge,
-  Button,
-  Card,
-  Center,
-  Group,
-  Loader,
-  Stack,
-  Text,
-  UnstyledButton,
-  useComputedColorScheme,
-} from '@mantine/core';
-import { type ChatEvent, chatEventSchema } from '@patchbay/api-contract';
-import {
-  ConversationView,
-  type Conversation,
-  emptyConversation,
-  viewTexts,
-  withEvent,
-} from '@patchbay/conversation-view';
-import { formatDateTime, language, localise, useTexts } from '@patchbay/texts';
+import { Badge, Button, Card, Group, Stack, Text, UnstyledButton } from '@mantine/core';
+import { formatDateTime, localise, useTexts } from '@patchbay/texts';
 import { EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type JSX, useMemo } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { IconSitemap } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
 import { client } from '../api/session.tsx';
+import { Transcript } from './transcript.tsx';
 
 /** Conversations of all flows, and what was said in one. */
 export function ConversationsPage(): JSX.Element {
@@ -81,52 +64,22 @@ export function ConversationsPage(): JSX.Element {
             </Button>
           ) : null}
         </Stack>
-        {id ? <Transcript key={id} id={id} /> : null}
+        {id ? (
+          <div className="pb-transcript">
+            <Button
+              component={Link}
+              to={`/conversations/${id}/canvas`}
+              size="compact-sm"
+              variant="light"
+              m="xs"
+              leftSection={<IconSitemap size={14} />}
+            >
+              {t('openOnTheCanvas')}
+            </Button>
+            <Transcript key={id} id={id} />
+          </div>
+        ) : null}
       </div>
     </Page>
   );
-}
-
-function Transcript({ id }: { id: string }): JSX.Element {
-  const t = useTexts('conversations');
-  const dark = useComputedColorScheme('light') === 'dark';
-  const events = useQuery({
-    queryKey: ['conversation', id],
-    queryFn: async () => (await client.call('readConversation', { params: { id } })).data.events,
-  });
-  const texts = useMemo(() => viewTexts(language()), []);
-  const conversation = useMemo(
-    () => shown((events.data ?? []).flatMap((event) => chatEventSchema.safeParse(event).data ?? [])),
-    [events.data],
-  );
-  if (events.isPending) {
-    return (
-      <Center h={200}>
-        <Loader aria-label={t('loadingTheConversation')} />
-      </Center>
-    );
-  }
-  if (events.isError) return <ErrorState error={events.error} retry={() => void events.refetch()} />;
-  return (
-    <div className={dark ? 'pb-transcript pb-dark' : 'pb-transcript'}>
-      <ConversationView conversation={conversation} texts={texts} readOnly />
-    </div>
-  );
-}
-
-// A conversation that is only read: nothing is sent.
-function shown(events: ChatEvent[]): Conversation {
-  return {
-    state: events.reduce(withEvent, emptyConversation),
-    connection: 'ready',
-    pending: [],
-    busy: false,
-    canStop: false,
-    canGoBack: false,
-    send: async () => undefined,
-    stop: () => undefined,
-    restart: () => undefined,
-    back: () => undefined,
-    retry: () => undefined,
-  };
 }

@@ -7,6 +7,10 @@ import { Canvas } from '../canvas/canvas.tsx';
 import { type EditorPanel, useEditorCommands } from '../commands/use-editor-commands.ts';
 import { useClipboard } from '../commands/use-clipboard.ts';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
+import { useDebugCommands } from '../debug/debug-commands.ts';
+import { useDebugState } from '../debug/debug-context.ts';
+import { DebugProvider } from '../debug/debug-provider.tsx';
+import { useKeptTest } from '../debug/use-kept-test.ts';
 import { focusField } from '../inspector/focus-field.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Outline } from '../outline/outline.tsx';
@@ -45,15 +49,18 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
     },
     [store, setCenter, getZoom],
   );
+  const showTest = useCallback(() => setSide('preview'), []);
   const value = useMemo(
     () => ({ store, flowKey, readOnly, reveal, pickNode: (request: PickRequest) => !readOnly && setPick(request) }),
     [store, flowKey, readOnly, reveal],
   );
   return (
     <EditorContext.Provider value={value}>
-      <Watchers />
-      <Frame side={side} setSide={setSide} flush={flush} />
-      {pick ? <NodePicker request={pick} onClose={() => setPick(undefined)} /> : null}
+      <DebugProvider flowKey={flowKey} flush={flush} onTest={showTest}>
+        <Watchers />
+        <Frame side={side} setSide={setSide} flush={flush} />
+        {pick ? <NodePicker request={pick} onClose={() => setPick(undefined)} /> : null}
+      </DebugProvider>
     </EditorContext.Provider>
   );
 }
@@ -68,19 +75,29 @@ function Frame({
   flush(): Promise<void>;
 }): JSX.Element {
   const t = useTexts('editor');
-  const { store, flowKey, readOnly } = useEditorCore();
+  const { flowKey, readOnly } = useEditorCore();
   const selected = useEditorState((state) => state.selection.size);
   const [palette, setPalette] = useState(window.innerWidth > 900);
   const [outline, setOutline] = useState(false);
   const [tried, setTried] = useState(false);
+  const resume = useCallback(() => setTried(true), []);
+  useKeptTest({ flowKey, readOnly, resume });
   if (side === 'preview' && !tried) setTried(true);
   const [panel, setPanel] = useState<EditorPanel>();
   const toggleOutline = useCallback(() => setOutline((before) => !before), []);
   const togglePalette = useCallback(() => setPalette((before) => !before), []);
-  const commands = useEditorCommands({ open: setPanel, showSide: setSide, toggleOutline, togglePalette });
+  const edits = useEditorCommands({ open: setPanel, showSide: setSide, toggleOutline, togglePalette });
+  const showTest = useCallback(() => setSide('preview'), [setSide]);
+  const tests = useDebugCommands({ showTest });
+  const commands = useMemo(() => [...edits, ...tests], [edits, tests]);
   useCommandKeys({ commands, readOnly });
   useClipboard();
-  const setPath = useCallback((path: Parameters<typeof store.setPath>[0]) => store.setPath(path), [store]);
+
+  // What stands still is looked at.
+  const paused = useDebugState((view) => view.debug?.paused?.nodeId);
+  useEffect(() => {
+    if (paused !== undefined) setSide('preview');
+  }, [paused, setSide]);
 
   // Whoever selects a node wants its form, unless the preview is being watched.
   useEffect(() => {
@@ -116,7 +133,13 @@ function Frame({
           <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
         </main>
         <aside className="pb-side" aria-label={t('details')}>
-          <Tabs value={side} onChange={(next) => setSide(sideOf(next))} className="pb-tabs" keepMounted={false}>
+          <Tabs
+            value={side}
+            onChange={(next) => setSide(sideOf(next))}
+            className="pb-tabs"
+            keepMounted={false}
+            keepMountedMode="display-none"
+          >
             <Tabs.List>
               <Tabs.Tab value="form">{selected === 0 ? t('flow') : t('node')}</Tabs.Tab>
               <Tabs.Tab value="problems">
@@ -133,7 +156,7 @@ function Frame({
             </Tabs.Panel>
             {/* Once begun, a test goes on while its nodes are mended. */}
             <Tabs.Panel value="preview" keepMounted={tried}>
-              <Preview flowKey={flowKey} flush={flush} onPath={setPath} />
+              <Preview flowKey={flowKey} flush={flush} />
             </Tabs.Panel>
           </Tabs>
         </aside>

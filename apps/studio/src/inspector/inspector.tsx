@@ -7,6 +7,7 @@ import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, useCallback, useMemo, useState } from 'react';
+import { NodeTestActions } from '../debug/node-test-actions.tsx';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
@@ -87,6 +88,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
           </ActionIcon>
         </Tooltip>
       </Group>
+      {readOnly ? null : <NodeTestActions node={node} />}
       {elsewhere.map((problem) => (
         <Alert key={`${problem.path} ${problem.code}`} color={problem.severity === 'error' ? 'red' : 'yellow'} p="xs">
           <Text size="sm">{localise(problem.message)}</Text>

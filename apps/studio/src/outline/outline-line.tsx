@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconPlus } from '@t
 import type { JSX } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
+import { NodeMarks } from '../debug/node-marks.tsx';
 import { useEditorState } from '../editor/editor-context.ts';
 import type { OutlineRow } from './outline-items.ts';
 
@@ -56,6 +57,7 @@ export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus,
         {row.kind === 'goto' ? t('goesOnAtLabel', { label: row.label }) : row.label}
         {row.kind === 'port' && !leadsOn ? <span className="pb-outline-open"> {t('leadsNowhere')}</span> : null}
       </span>
+      {row.kind === 'node' ? <NodeMarks nodeId={row.id} /> : null}
       {summary ? <span className="pb-outline-summary">{summary}</span> : null}
       {worst ? (
         <span className={worst.severity === 'error' ? 'pb-outline-error' : 'pb-outline-warning'}>

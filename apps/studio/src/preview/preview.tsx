@@ -1,99 +1,107 @@
 import { Button, Center, Group, Loader, SegmentedControl, Text, useComputedColorScheme } from '@mantine/core';
-import type { ChatEvent } from '@patchbay/api-contract';
+import { type ChatEvent, previewEventSchema } from '@patchbay/api-contract';
 import { createChatClient } from '@patchbay/api-contract/chat';
-import { ConversationView, type CredentialStore, useConversation, viewTexts } from '@patchbay/conversation-view';
+import { ConversationView, useConversation, viewTexts } from '@patchbay/conversation-view';
 import { language, useTexts } from '@patchbay/texts';
 import { IconRefresh } from '@tabler/icons-react';
 import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { csrfHeaders, WORKSPACE } from '../api/session.tsx';
-import type { EditorValue } from '../editor/editor-context.ts';
+import { client, csrfHeaders, WORKSPACE } from '../api/session.tsx';
+import { useDebug, useDebugState } from '../debug/debug-context.ts';
+import { DebugBar } from '../debug/debug-bar.tsx';
+import { forgetPreview, keptPreview, previewCredentials } from '../debug/kept-preview.ts';
+import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
-import { type Step, stepOf } from '../trace/step-of.ts';
+import { TestsPanel } from '../tests/tests-panel.tsx';
 import { StepsPanel } from '../trace/steps-panel.tsx';
 import { VariablesPanel } from '../trace/variables-panel.tsx';
 
 interface Props {
   flowKey: string;
   flush(): Promise<void>;
-  onPath(path: EditorValue['path']): void;
 }
 
-/** Steps of a test that are kept for reading. */
-const MOST_STEPS = 2_000;
-
 /** A conversation with the draft as it stands, with its path lit on the canvas. */
-export function Preview({ flowKey, flush, onPath }: Props): JSX.Element {
+export function Preview({ flowKey, flush }: Props): JSX.Element {
   const t = useTexts('preview');
-  const [saved, setSaved] = useState(false);
+  const [ready, setReady] = useState(false);
   useEffect(() => {
-    void flush().finally(() => setSaved(true));
-    return () => onPath(nowhere());
-  }, [flush, onPath]);
-  if (!saved) {
+    void Promise.allSettled([flush(), forgetIfGone(flowKey)]).then(() => setReady(true));
+  }, [flush, flowKey]);
+  if (!ready) {
     return (
       <Center h={160}>
         <Loader size="sm" aria-label={t('saving')} />
       </Center>
     );
   }
-  return <PreviewConversation flowKey={flowKey} flush={flush} onPath={onPath} />;
+  return <PreviewConversation flowKey={flowKey} flush={flush} />;
 }
 
-function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
+// A test lives in the process that began it: one that is gone is not asked for again.
+async function forgetIfGone(flowKey: string): Promise<void> {
+  const id = keptPreview(flowKey);
+  if (id !== undefined)
+    await client.call('readDebug', { params: { key: flowKey, id } }).catch(() => forgetPreview(flowKey));
+}
+
+function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
   const t = useTexts('preview');
+  const debug = useDebug().store;
   const { store } = useEditor();
   const document = useEditorState((state) => state.document);
   const [begun, setBegun] = useState(store.document);
   const dark = useComputedColorScheme('light') === 'dark';
   const texts = useMemo(() => viewTexts(language()), []);
-  const path = useRef(nowhere());
-  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const steps = useDebugState((view) => view.steps);
+  const wanted = useDebugState((view) => view.wanted);
   const [shown, setShown] = useState('chat');
-  const client = useMemo(
+  const chat = useMemo(
     () =>
       createChatClient({
         baseUrl: `/api/v1/workspaces/${WORKSPACE}/flows/${encodeURIComponent(flowKey)}/preview`,
         fetch: (input, init) => fetch(input, init),
         headers: csrfHeaders,
         bearer: false,
+        opening: () => debug.opening(),
       }),
-    [flowKey],
+    [flowKey, debug],
   );
-  const credentials = useMemo(inMemory, []);
+  const credentials = useMemo(
+    () => previewCredentials({ flowKey, onChange: (id) => debug.begin(id) }),
+    [flowKey, debug],
+  );
+  useEffect(() => debug.begin(keptPreview(flowKey)), [debug, flowKey]);
   const onEvent = useCallback(
     (event: ChatEvent) => {
-      const step = stepOf(event);
-      if (step) {
-        // The turn's stream and the conversation's own both tell it.
-        setSteps((before) =>
-          before.some((one) => isSameVisit(one, step)) ? before : [...before.slice(1 - MOST_STEPS), step],
-        );
-        const { visited, given } = path.current;
-        path.current = {
-          visited: new Set([...visited, step.nodeId]),
-          current: step.nodeId,
-          given: step.config === undefined ? given : new Map([...given, [step.nodeId, step.config]]),
-        };
-        onPath(path.current);
-      }
-      if (event.type === 'turn.completed' && event.waitingFor)
-        onPath({ ...path.current, current: event.waitingFor.nodeId });
+      const told = previewEventSchema.safeParse(event).data;
+      if (told?.type === 'trace') debug.addStep({ ...told.step, turnId: told.turnId });
+      else if (told?.type === 'debug') debug.setDebug(told);
     },
-    [onPath],
+    [debug],
   );
+  useLitPath();
   const conversation = useConversation({
-    client,
+    client: chat,
     store: credentials,
     locale: navigator.language,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     onEvent,
   });
-  const restart = () => {
-    path.current = nowhere();
-    setSteps([]);
-    onPath(path.current);
+  const { restart } = conversation;
+  const begin = useCallback(() => {
     setBegun(store.document);
-    void flush().finally(conversation.restart);
+    void flush().finally(restart);
+  }, [store, flush, restart]);
+  const answered = useRef(wanted);
+  useEffect(() => {
+    if (answered.current === wanted) return;
+    answered.current = wanted;
+    setShown('chat');
+    begin();
+  }, [wanted, begin]);
+  const startOver = () => {
+    debug.beginAtStart();
+    begin();
   };
   return (
     <div className={dark ? 'pb-preview pb-dark' : 'pb-preview'}>
@@ -105,11 +113,12 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
           size="compact-xs"
           variant={document === begun ? 'subtle' : 'filled'}
           leftSection={<IconRefresh size={12} />}
-          onClick={restart}
+          onClick={startOver}
         >
           {t('startOver')}
         </Button>
       </Group>
+      <DebugBar />
       <SegmentedControl
         size="xs"
         mx="sm"
@@ -121,31 +130,15 @@ function PreviewConversation({ flowKey, flush, onPath }: Props): JSX.Element {
           { value: 'chat', label: t('chat') },
           { value: 'steps', label: steps.length > 0 ? t('stepsCount', { count: steps.length }) : t('steps') },
           { value: 'variables', label: t('variables') },
+          { value: 'tests', label: t('tests') },
         ]}
       />
       <div className="pb-preview-view" hidden={shown !== 'chat'}>
         <ConversationView conversation={conversation} texts={texts} />
       </div>
-      {shown === 'steps' ? <StepsPanel steps={steps} /> : null}
-      {shown === 'variables' ? <VariablesPanel steps={steps} /> : null}
+      {shown === 'steps' ? <StepsPanel /> : null}
+      {shown === 'variables' ? <VariablesPanel /> : null}
+      {shown === 'tests' ? <TestsPanel flush={flush} /> : null}
     </div>
   );
-}
-
-function nowhere(): EditorValue['path'] {
-  return { visited: new Set(), current: undefined, given: new Map() };
-}
-
-function isSameVisit(one: Step, other: Step): boolean {
-  return one.turnId === other.turnId && one.startedMs === other.startedMs && one.nodeId === other.nodeId;
-}
-
-function inMemory(): CredentialStore {
-  let held: ReturnType<CredentialStore['read']>;
-  return {
-    read: () => held,
-    write(credentials) {
-      held = credentials;
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import { Badge, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { type TestCase, testCaseSchema } from '@patchbay/api-contract';
 import { type FlowTemplate, flowTemplates } from '@patchbay/templates';
 import { localise, useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
@@ -57,6 +58,8 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
     mutationFn: async () => {
       const key = freeKey({ stem: template.key, taken: flows.data?.map((flow) => flow.key) ?? [] });
       await client.call('createFlow', { body: { ...template.document, key } });
+      // One that needs something from outside could not pass before it is there.
+      if (template.needs.length === 0) await client.call('createTest', { params: { key }, body: testOf(template) });
       return key;
     },
     onSuccess: async (key) => {
@@ -123,4 +126,9 @@ function freeKey({ stem, taken }: { stem: string; taken: readonly string[] }): s
   let number = 2;
   while (taken.includes(`${stem}-${number}`)) number++;
   return `${stem}-${number}`;
+}
+
+/** The conversation that the template passes, as the first test case of its flow. */
+function testOf({ title, conversation }: FlowTemplate): TestCase {
+  return testCaseSchema.parse({ name: localise(title), turns: conversation, pins: {}, live: false });
 }

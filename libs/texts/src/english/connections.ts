@@ -55,4 +55,7 @@ export const connections = {
   typedHere: 'Typed here, sealed',
   versionOfTheEntry: 'Version',
   whereTheSecretIs: 'Where the secret is',
+  priceIn: 'Price of a million tokens in',
+  priceOut: 'Price of a million tokens out',
+  currency: 'Currency',
 } as const;

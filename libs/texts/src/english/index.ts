@@ -2,6 +2,7 @@ import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { conversations } from './conversations.ts';
+import { debug } from './debug.ts';
 import { editor } from './editor.ts';
 import { flows } from './flows.ts';
 import { inspector } from './inspector.ts';
@@ -14,6 +15,7 @@ import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
 import { tour } from './tour.ts';
+import { tests } from './tests.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
@@ -23,6 +25,7 @@ export const english = {
   commands,
   connections,
   conversations,
+  debug,
   editor,
   flows,
   inspector,
@@ -35,6 +38,7 @@ export const english = {
   signIn,
   templates,
   tour,
+  tests,
   trace,
   ui,
   versions,

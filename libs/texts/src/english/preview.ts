@@ -9,4 +9,5 @@ export const preview = {
   steps: 'Steps',
   stepsCount_one: 'Steps ({{count}})',
   stepsCount_other: 'Steps ({{count}})',
+  tests: 'Tests',
 } as const;

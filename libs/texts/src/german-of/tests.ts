@@ -1,6 +1,7 @@
 /** What the server says of tests, pins and debugging. */
 export const tests: Record<string, string> = {
   'At most {0} characters as JSON.': 'Höchstens {0} Zeichen als JSON.',
+  'A currency, such as EUR.': 'Eine Währung, etwa EUR.',
   'The pin': 'Das Angeheftete',
   'The node': 'Der Knoten',
   'Only nodes that call something or wait for somebody can be pinned.':

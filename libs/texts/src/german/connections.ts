@@ -59,4 +59,7 @@ export const connections: Translation<typeof english> = {
   typedHere: 'Hier eingegeben, versiegelt',
   versionOfTheEntry: 'Version',
   whereTheSecretIs: 'Wo das Geheimnis liegt',
+  priceIn: 'Preis je Million Token hinein',
+  priceOut: 'Preis je Million Token heraus',
+  currency: 'Währung',
 };

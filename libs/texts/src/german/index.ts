@@ -3,6 +3,7 @@ import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { conversations } from './conversations.ts';
+import { debug } from './debug.ts';
 import { editor } from './editor.ts';
 import { flows } from './flows.ts';
 import { inspector } from './inspector.ts';
@@ -15,6 +16,7 @@ import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
 import { tour } from './tour.ts';
+import { tests } from './tests.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
@@ -24,6 +26,7 @@ export const german: Record<keyof typeof english, Record<string, string>> = {
   commands,
   connections,
   conversations,
+  debug,
   editor,
   flows,
   inspector,
@@ -36,6 +39,7 @@ export const german: Record<keyof typeof english, Record<string, string>> = {
   signIn,
   templates,
   tour,
+  tests,
   trace,
   ui,
   versions,

@@ -12,4 +12,5 @@ export const preview: Translation<typeof english> = {
   steps: 'Schritte',
   stepsCount_one: 'Schritte ({{count}})',
   stepsCount_other: 'Schritte ({{count}})',
+  tests: 'Tests',
 };

@@ -1,0 +1,92 @@
+import { Alert, Button, Tabs } from '@mantine/core';
+import type { Step } from '@patchbay/api-contract';
+import { useTexts } from '@patchbay/texts';
+import { IconArrowsDiff, IconDeviceFloppy } from '@tabler/icons-react';
+import { type JSX, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useSession } from '../api/session.tsx';
+import { useDebug } from '../debug/debug-context.ts';
+import { useLitPath } from '../debug/use-lit-path.ts';
+import type { EditorStore } from '../editor/editor-store.ts';
+import { SaveTestDialog } from '../tests/save-test-dialog.tsx';
+import { StepsPanel } from '../trace/steps-panel.tsx';
+import { VariablesPanel } from '../trace/variables-panel.tsx';
+import { CanvasFrame } from './canvas-frame.tsx';
+import { Transcript } from './transcript.tsx';
+
+interface Trace {
+  flow: string;
+  version: number | null;
+  runs: { turnId: string | null; at: string; steps: Step[] }[];
+}
+
+/** The version's canvas with the path lit, and beside it what was said, the steps and the variables. */
+export function PastView({ id, store, trace }: { id: string; store: EditorStore; trace: Trace }): JSX.Element {
+  const t = useTexts('conversations');
+  const navigate = useNavigate();
+  const { role } = useSession();
+  const [saving, setSaving] = useState(false);
+  const mayWrite = role === 'admin' || role === 'editor';
+  return (
+    <CanvasFrame
+      store={store}
+      flowKey={trace.flow}
+      title={t('pastTitle', { flow: store.document.name, version: trace.version ?? '' })}
+      back={`/conversations/${id}`}
+      actions={
+        mayWrite ? (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconDeviceFloppy size={16} />}
+              className="pb-wide"
+              onClick={() => setSaving(true)}
+            >
+              {t('saveAsTest')}
+            </Button>
+            <Button
+              leftSection={<IconArrowsDiff size={16} />}
+              onClick={() => void navigate(`/conversations/${id}/replay`)}
+            >
+              {t('replayOnTheDraft')}
+            </Button>
+          </>
+        ) : null
+      }
+      side={<Side id={id} trace={trace} />}
+    >
+      {saving ? (
+        <SaveTestDialog from={{ conversation: id }} flowKey={trace.flow} onClose={() => setSaving(false)} />
+      ) : null}
+    </CanvasFrame>
+  );
+}
+
+function Side({ id, trace }: { id: string; trace: Trace }): JSX.Element {
+  const t = useTexts('conversations');
+  const { store } = useDebug();
+  const steps = useMemo(
+    () => trace.runs.flatMap((run) => run.steps.map((step) => ({ ...step, turnId: run.turnId }))),
+    [trace],
+  );
+  useEffect(() => store.setSteps(steps), [store, steps]);
+  useLitPath();
+  return (
+    <Tabs defaultValue="chat" className="pb-tabs" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="chat">{t('whatWasSaid')}</Tabs.Tab>
+        <Tabs.Tab value="steps">{t('steps')}</Tabs.Tab>
+        <Tabs.Tab value="variables">{t('variables')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="chat">
+        <Transcript id={id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="steps">
+        {steps.length === 0 ? <Alert m="sm">{t('traceIsGone')}</Alert> : <StepsPanel />}
+      </Tabs.Panel>
+      <Tabs.Panel value="variables">
+        <VariablesPanel />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

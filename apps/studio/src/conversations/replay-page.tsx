@@ -1,0 +1,150 @@
+import { Alert, Button, Center, Checkbox, Group, Loader, Stack, Text } from '@mantine/core';
+import type { ReplayPlan, ReplayResult } from '@patchbay/api-contract';
+import { parseFlowDocument } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
+import { ErrorState } from '@patchbay/ui';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ReactFlowProvider } from '@xyflow/react';
+import { type JSX, useMemo, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { notifyError } from '../api/notify.ts';
+import { client } from '../api/session.tsx';
+import { EditorStore } from '../editor/editor-store.ts';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { CanvasFrame } from './canvas-frame.tsx';
+import { Comparison } from './comparison.tsx';
+
+/** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. */
+export function ReplayPage(): JSX.Element {
+  const { id = '' } = useParams();
+  const t = useTexts('conversations');
+  const trace = useQuery({
+    queryKey: ['conversation-trace', id],
+    queryFn: async () => (await client.call('conversationTrace', { params: { id } })).data,
+  });
+  const flow = trace.data?.flow;
+  const draft = useQuery({
+    queryKey: ['replayed-draft', flow],
+    enabled: flow !== undefined,
+    gcTime: 0,
+    queryFn: async () => {
+      const parsed = parseFlowDocument((await client.call('readDraft', { params: { key: flow ?? '' } })).data);
+      if (!parsed.ok) throw new Error(parsed.issues[0]?.message ?? '');
+      return parsed.value;
+    },
+  });
+  const store = useMemo(
+    () => (draft.data ? new EditorStore({ document: draft.data, revision: 0 }) : undefined),
+    [draft.data],
+  );
+  const failed = trace.error ?? draft.error;
+  if (failed)
+    return (
+      <Center h="100vh" p="lg">
+        <ErrorState error={failed} retry={() => void trace.refetch().then(() => draft.refetch())} />
+      </Center>
+    );
+  if (!store || flow === undefined)
+    return (
+      <Center h="100vh">
+        <Loader aria-label={t('loadingTheConversation')} />
+      </Center>
+    );
+  return (
+    <ReactFlowProvider key={`replay ${id}`}>
+      <Replay id={id} flow={flow} store={store} />
+    </ReactFlowProvider>
+  );
+}
+
+function Replay({ id, flow, store }: { id: string; flow: string; store: EditorStore }): JSX.Element {
+  const t = useTexts('conversations');
+  const navigate = useNavigate();
+  const plan = useQuery({
+    queryKey: ['replay-plan', id],
+    gcTime: 0,
+    queryFn: async () => (await client.call('planReplay', { params: { id } })).data,
+  });
+  const replay = useMutation({
+    mutationFn: async (live: boolean): Promise<ReplayResult> =>
+      (await client.call('replayConversation', { params: { id }, body: { live } })).data,
+    onError: (error) => notifyError(error),
+  });
+  return (
+    <CanvasFrame
+      store={store}
+      flowKey={flow}
+      title={t('replayTitle', { flow: store.document.name })}
+      back={`/conversations/${id}/canvas`}
+      actions={
+        <Button variant="default" onClick={() => void navigate(`/flows/${flow}`)} className="pb-wide">
+          {t('openTheDraft')}
+        </Button>
+      }
+      side={
+        replay.data ? (
+          <Comparison result={replay.data} again={() => replay.reset()} />
+        ) : (
+          <Stack p="md">
+            {plan.isError ? <ErrorState error={plan.error} retry={() => void plan.refetch()} /> : null}
+            {plan.isPending ? <Loader size="sm" aria-label={t('loadingTheConversation')} /> : null}
+            {plan.data ? (
+              <Before plan={plan.data} busy={replay.isPending} onReplay={(live) => replay.mutate(live)} />
+            ) : null}
+          </Stack>
+        )
+      }
+    />
+  );
+}
+
+/** What a replay will do, before it does. */
+function Before({
+  plan,
+  busy,
+  onReplay,
+}: {
+  plan: ReplayPlan;
+  busy: boolean;
+  onReplay(live: boolean): void;
+}): JSX.Element {
+  const t = useTexts('conversations');
+  const [live, setLive] = useState(false);
+  const title = (type: string) => nodeRegistry.get(type)?.title ?? type;
+  return (
+    <>
+      <Text size="sm">{t('replayExplained', { count: plan.turns })}</Text>
+      {plan.traced ? null : <Alert color="yellow">{t('traceIsGone')}</Alert>}
+      {plan.pinned.length > 0 ? (
+        <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.join(', ') })}</Text>
+      ) : null}
+      {plan.leaves.length === 0 ? (
+        <Alert color="teal">{t('nothingLeaves')}</Alert>
+      ) : (
+        <Alert color={live ? 'orange' : 'blue'} title={live ? t('reallyLeaves') : t('wouldLeave')}>
+          <ul className="pb-leaves">
+            {plan.leaves.map((one) => (
+              <li key={one.nodeId}>
+                {one.nodeId} ({title(one.nodeType)}
+                {one.effect === 'write' ? `, ${t('mayChangeThings')}` : ''})
+              </li>
+            ))}
+          </ul>
+          <Text size="sm" mb="xs">
+            {live ? t('reallyLeavesExplained') : t('wouldLeaveExplained')}
+          </Text>
+          <Checkbox
+            label={t('letThemCall')}
+            checked={live}
+            onChange={(event) => setLive(event.currentTarget.checked)}
+          />
+        </Alert>
+      )}
+      <Group>
+        <Button loading={busy} onClick={() => onReplay(live)}>
+          {t('replay')}
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { ActionIcon, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { formatTime, useTexts } from '@patchbay/texts';
+import {
+  IconArrowBarDown,
+  IconArrowForwardUp,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from '@tabler/icons-react';
+import type { JSX, ReactNode } from 'react';
+import { notifyError } from '../api/notify.ts';
+import { nameOfNode } from '../editor/name-of-node.ts';
+import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { useDebug, useDebugState } from './debug-context.ts';
+
+/** Where the test stands, and the ways to hold it back or let it go on. */
+export function DebugBar(): JSX.Element {
+  const t = useTexts('debug');
+  const { store } = useDebug();
+  const debug = useDebugState((view) => view.debug);
+  const breakpoints = useDebugState((view) => view.breakpoints.size);
+  const paused = debug?.state === 'paused';
+  const running = debug?.state === 'running';
+  const act = (action: Parameters<typeof store.act>[0]) => void store.act(action).catch(notifyError);
+  return (
+    <section className="pb-debug-bar" data-paused={paused || undefined} aria-label={t('debugging')}>
+      <Group gap={2} wrap="nowrap">
+        {paused ? (
+          <Act label={t('goOn')} keys="F8" onClick={() => act('continue')}>
+            <IconPlayerPlay size={16} />
+          </Act>
+        ) : (
+          <Act
+            label={t('pauseBeforeTheNextNode')}
+            keys="F8"
+            pressed={debug?.pending === 'pause'}
+            disabled={!debug}
+            onClick={() => act(debug?.pending === 'pause' ? 'continue' : 'pause')}
+          >
+            <IconPlayerPause size={16} />
+          </Act>
+        )}
+        <Act label={t('nextNode')} keys="F10" disabled={!paused} onClick={() => act('over')}>
+          <IconArrowForwardUp size={16} />
+        </Act>
+        <Act label={t('intoTheCalledFlow')} keys="F11" disabled={!paused} onClick={() => act('step')}>
+          <IconArrowBarDown size={16} />
+        </Act>
+        <Act label={t('stopTheTurn')} keys="Shift+F8" disabled={!paused && !running} onClick={() => act('stop')}>
+          <IconPlayerStop size={16} />
+        </Act>
+      </Group>
+      <div className="pb-debug-state" role="status">
+        <State />
+      </div>
+      {breakpoints > 0 ? (
+        <UnstyledButton onClick={() => store.clearBreakpoints()} className="pb-debug-clear">
+          <Text size="xs" c="dimmed" td="underline">
+            {t('clearBreakpoints', { count: breakpoints })}
+          </Text>
+        </UnstyledButton>
+      ) : null}
+    </section>
+  );
+}
+
+function State(): JSX.Element | null {
+  const t = useTexts('debug');
+  const { reveal, flowKey } = useEditor();
+  const document = useEditorState((state) => state.document);
+  const debug = useDebugState((view) => view.debug);
+  if (!debug) return null;
+  const { paused, pending, ended } = debug;
+  if (paused) {
+    const { flow, nodeId, arrival } = paused;
+    const own = flow === flowKey;
+    const name = own ? nameOfNode({ document, id: nodeId }) : `${flow}: ${nodeId}`;
+    return (
+      <>
+        <UnstyledButton disabled={!own} onClick={() => reveal(nodeId)}>
+          <Text size="xs" fw={600} {...(own ? { td: 'underline' } : {})}>
+            {t('pausedAt', { name })}
+          </Text>
+        </UnstyledButton>
+        <Text size="xs">
+          {arrival.kind === 'message'
+            ? t('itGets', { text: arrival.text ?? '' })
+            : arrival.kind === 'submit'
+              ? t('itGets', { text: JSON.stringify(arrival.values) })
+              : null}{' '}
+          {t('endsBy', { time: formatTime(paused.until) })}
+        </Text>
+      </>
+    );
+  }
+  if (pending === 'pause') return <Text size="xs">{t('willPause')}</Text>;
+  if (pending === 'stop') return <Text size="xs">{t('willStop')}</Text>;
+  if (ended) return <Text size="xs">{ended === 'time' ? t('endedByTime') : t('endedByHand')}</Text>;
+  return null;
+}
+
+function Act({
+  label,
+  keys,
+  pressed,
+  disabled = false,
+  onClick,
+  children,
+}: {
+  label: string;
+  keys: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  onClick(): void;
+  children: ReactNode;
+}): JSX.Element {
+  return (
+    <Tooltip label={`${label} (${keys})`}>
+      <ActionIcon
+        size="md"
+        aria-label={label}
+        aria-keyshortcuts={keys}
+        variant={pressed ? 'light' : 'subtle'}
+        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,157 @@
+import type { DebugAction, DebugState, PinEntry, Step } from '@patchbay/api-contract';
+import type { JsonValue } from '@patchbay/node-kit';
+import { client } from '../api/session.tsx';
+import { breakpointsElsewhere, keepBreakpoints, keptBreakpoints } from './kept-breakpoints.ts';
+
+/** A step of the test, with the turn that it belongs to. */
+export type TurnStep = Step & { turnId: string | null };
+
+/** How a node fares in another conversation that this one is compared with. */
+export type Mark = 'added' | 'removed' | 'changed';
+
+export interface DebugView {
+  /** Nodes of this flow before which its tests pause. */
+  breakpoints: ReadonlySet<string>;
+  pins: ReadonlyMap<string, PinEntry>;
+  steps: readonly TurnStep[];
+  /** The test that runs; undefined when there is none. */
+  conversation: string | undefined;
+  debug: DebugState | undefined;
+  marks: ReadonlyMap<string, Mark>;
+  /** Counts the tests that were asked for from outside of the preview. */
+  wanted: number;
+}
+
+/** Steps of a test that are kept for reading. */
+const MOST_STEPS = 2_000;
+
+/** What the parts of the editor know of the test beside the flow: breakpoints, pins, where it stands. Kept apart from the document, of which none of it is a part. */
+export class DebugStore {
+  readonly flowKey: string;
+  readonly #user: string;
+  readonly #listeners = new Set<() => void>();
+  #view: DebugView;
+  /** Where the next test begins, if not at the start. */
+  #from: { nodeId: string; conversationId?: string } | undefined;
+
+  /** `looks`: nothing is tested here, so that breakpoints say nothing. */
+  constructor({ flowKey, user, looks = false }: { flowKey: string; user: string; looks?: boolean }) {
+    this.flowKey = flowKey;
+    this.#user = user;
+    this.#view = {
+      breakpoints: looks ? new Set() : keptBreakpoints({ user, flowKey }),
+      pins: new Map(),
+      steps: [],
+      conversation: undefined,
+      debug: undefined,
+      marks: new Map(),
+      wanted: 0,
+    };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly view = (): DebugView => this.#view;
+
+  setBreakpoint(nodeId: string, on = !this.#view.breakpoints.has(nodeId)): void {
+    const breakpoints = new Set(this.#view.breakpoints);
+    if (on) breakpoints.add(nodeId);
+    else breakpoints.delete(nodeId);
+    this.#setBreakpoints(breakpoints);
+  }
+
+  clearBreakpoints(): void {
+    this.#setBreakpoints(new Set());
+  }
+
+  /** Those of this flow, and of others that it may call. */
+  allBreakpoints(): { flow: string; nodeId: string }[] {
+    const own = [...this.#view.breakpoints].map((nodeId) => ({ flow: this.flowKey, nodeId }));
+    const others = breakpointsElsewhere({ user: this.#user, flowKey: this.flowKey });
+    return [...own, ...others].slice(0, 1_000);
+  }
+
+  setPins(pins: readonly PinEntry[]): void {
+    this.#set({ pins: new Map(pins.map((entry) => [entry.nodeId, entry])) });
+  }
+
+  setMarks(marks: ReadonlyMap<string, Mark>): void {
+    this.#set({ marks });
+  }
+
+  /** Asks for a test that begins at a node, with what the last one knew when it was there. */
+  beginAt(nodeId: string): void {
+    const { conversation, wanted } = this.#view;
+    this.#from = { nodeId, ...(conversation === undefined ? {} : { conversationId: conversation }) };
+    this.#set({ wanted: wanted + 1 });
+  }
+
+  /** The next test begins at the start. */
+  beginAtStart(): void {
+    this.#from = undefined;
+  }
+
+  /** What the opening of a test says. */
+  opening(): Record<string, unknown> {
+    return { breakpoints: this.allBreakpoints(), ...(this.#from ? { from: this.#from } : {}) };
+  }
+
+  /** A test begins, or is found again. */
+  begin(conversation: string | undefined): void {
+    if (conversation !== this.#view.conversation) this.#set({ conversation, steps: [], debug: undefined });
+  }
+
+  setSteps(steps: readonly TurnStep[]): void {
+    this.#set({ steps });
+  }
+
+  /** A step that was told; false when it was known: a turn's stream and the conversation's own both tell it. */
+  addStep(step: TurnStep): boolean {
+    const { steps } = this.#view;
+    if (steps.some((one) => isSameVisit(one, step))) return false;
+    this.#set({ steps: [...steps.slice(1 - MOST_STEPS), step] });
+    return true;
+  }
+
+  setDebug(debug: DebugState): void {
+    this.#set({ debug });
+  }
+
+  /** Tells the test what to do. Throws `ApiError`. */
+  async act(action: DebugAction): Promise<void> {
+    const params = this.#params();
+    if (params) this.setDebug((await client.call('debugPreview', { params, body: { action } })).data);
+  }
+
+  /** Changes a variable of the test. Throws `ApiError`. */
+  async setVariable({ path, value }: { path: string; value: JsonValue }): Promise<void> {
+    const params = this.#params();
+    if (params) this.setDebug((await client.call('setPreviewVariable', { params, body: { path, value } })).data);
+  }
+
+  #params(): { key: string; id: string } | undefined {
+    const { conversation } = this.#view;
+    return conversation === undefined ? undefined : { key: this.flowKey, id: conversation };
+  }
+
+  #setBreakpoints(breakpoints: ReadonlySet<string>): void {
+    keepBreakpoints({ user: this.#user, flowKey: this.flowKey, breakpoints });
+    this.#set({ breakpoints });
+    const params = this.#params();
+    // A test that is gone has no use for them.
+    if (params)
+      void client.call('setBreakpoints', { params, body: { nodes: this.allBreakpoints() } }).catch(() => undefined);
+  }
+
+  #set(change: Partial<DebugView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function isSameVisit(one: TurnStep, other: TurnStep): boolean {
+  return one.turnId === other.turnId && one.startedMs === other.startedMs && one.nodeId === other.nodeId;
+}

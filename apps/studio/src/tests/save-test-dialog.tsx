@@ -1,0 +1,58 @@
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type JSX, useState } from 'react';
+import { errorText, notifyDone } from '../api/notify.ts';
+import { client } from '../api/session.tsx';
+
+interface Props {
+  from: { preview: string } | { conversation: string };
+  flowKey: string;
+  onClose(): void;
+}
+
+/** Keeps a conversation as a test case: what the user did, what was answered, which way it went, and what other systems gave. */
+export function SaveTestDialog({ from, flowKey, onClose }: Props): JSX.Element {
+  const t = useTexts('tests');
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const save = useMutation({
+    mutationFn: () => client.call('createTest', { params: { key: flowKey }, body: { name, from } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['tests', flowKey] });
+      notifyDone(t('saved', { name }));
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('saveAsTest')}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Text size="sm" c="dimmed">
+            {t('saveExplained')}
+          </Text>
+          {'conversation' in from ? <Alert color="yellow">{t('holdsWhatUsersTyped')}</Alert> : null}
+          <TextInput
+            label={t('name')}
+            placeholder={t('namePlaceholder')}
+            data-autofocus
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          {save.isError ? <Alert color="red">{errorText(save.error)}</Alert> : null}
+          <Group justify="flex-end">
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+              {t('save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { Difference, StoredTest, TestResult, TurnResult } from '@patchbay/api-contract';
+import { localise, useTexts } from '@patchbay/texts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { notifyDone, notifyError } from '../api/notify.ts';
+import { client } from '../api/session.tsx';
+import { useDebug } from '../debug/debug-context.ts';
+import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { nameOfNode } from '../editor/name-of-node.ts';
+import { acceptedTest } from './accepted-test.ts';
+import { actText } from './act-text.ts';
+import { DiffLines } from './diff-lines.tsx';
+
+/** Where a test did not pass: turn by turn, what was expected and what came. */
+export function TestOutcome({ result, test }: { result: TestResult; test: StoredTest }): JSX.Element {
+  const t = useTexts('tests');
+  const { store } = useDebug();
+  const { readOnly } = useEditor();
+  const queries = useQueryClient();
+  const accept = useMutation({
+    mutationFn: () =>
+      client.call('changeTest', { params: { key: store.flowKey, id: test.id }, body: acceptedTest({ test, result }) }),
+    onSuccess: async () => {
+      notifyDone(t('accepted', { name: test.name }));
+      await queries.invalidateQueries({ queryKey: ['tests', store.flowKey] });
+    },
+    onError: (error) => notifyError(error),
+  });
+  const refused = result.turns.some((turn) => turn.differences.some((one) => one.kind === 'refused'));
+  return (
+    <section className="pb-outcome" aria-label={t('whatIsDifferent', { name: test.name })}>
+      {result.turns.map((turn, index) =>
+        turn.differences.length === 0 ? null : <FailedTurn key={index} turn={turn} number={index + 1} />,
+      )}
+      {readOnly || refused ? null : (
+        <Group justify="flex-end">
+          <Button size="compact-xs" variant="light" loading={accept.isPending} onClick={() => accept.mutate()}>
+            {t('expectThisFromNowOn')}
+          </Button>
+        </Group>
+      )}
+    </section>
+  );
+}
+
+function FailedTurn({ turn, number }: { turn: TurnResult; number: number }): JSX.Element {
+  const t = useTexts('tests');
+  const document = useEditorState((state) => state.document);
+  const missing = turn.differences.flatMap((one) => (one.kind === 'answer' ? [one.expected] : []));
+  return (
+    <div>
+      <Text size="xs" fw={600}>
+        {number}. {actText(turn.turn)}
+      </Text>
+      {turn.differences.map((difference, index) => (
+        <Told key={index} difference={difference} name={(id) => nameOfNode({ document, id })} />
+      ))}
+      {missing.length > 0 ? <DiffLines label={t('answers')} before={missing} after={turn.says} /> : null}
+    </div>
+  );
+}
+
+function Told({ difference, name }: { difference: Difference; name(id: string): string }): JSX.Element | null {
+  const t = useTexts('tests');
+  switch (difference.kind) {
+    case 'answer':
+      return null;
+    case 'path':
+      return (
+        <>
+          <Text size="xs">{t('anotherWay')}</Text>
+          <DiffLines label={t('way')} before={difference.expected} after={difference.actual} shown={name} />
+        </>
+      );
+    case 'refused':
+      return (
+        <Text size="xs" c="red">
+          {localise(difference.message)}
+        </Text>
+      );
+    case 'not-pinned':
+      return (
+        <Text size="xs" c="red">
+          {t('notPinned', { name: name(difference.nodeId) })}
+        </Text>
+      );
+    default:
+      return difference satisfies never;
+  }
+}

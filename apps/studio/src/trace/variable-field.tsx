@@ -1,0 +1,83 @@
+import { Button, Group, Textarea } from '@mantine/core';
+import type { VariableType } from '@patchbay/flow-spec';
+import type { JsonValue } from '@patchbay/node-kit';
+import { useTexts } from '@patchbay/texts';
+import { type FormEvent, type JSX, useState } from 'react';
+import { errorText } from '../api/notify.ts';
+import { useDebug } from '../debug/debug-context.ts';
+import { jsonText, parseJson } from '../debug/parse-json.ts';
+
+interface Props {
+  name: string;
+  value: unknown;
+  /** As the flow declares it; undefined where it does not. */
+  type: VariableType | undefined;
+  onDone(): void;
+}
+
+/** Changes a variable of the test: a text as it is typed, anything else as JSON. */
+export function VariableField({ name, value, type, onDone }: Props): JSX.Element {
+  const t = useTexts('trace');
+  const { store } = useDebug();
+  const isText = type === 'string' || (type === undefined && typeof value === 'string');
+  const [text, setText] = useState(isText && typeof value === 'string' ? value : value === null ? '' : jsonText(value));
+  const [error, setError] = useState<string>();
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const next = valueOf({ text, isText, type });
+    if (next === undefined) return setError(type === undefined ? t('thisIsNoJson') : t('mustBeOfType', { type }));
+    try {
+      await store.setVariable({ path: name, value: next.value });
+      onDone();
+    } catch (problem) {
+      setError(errorText(problem));
+    }
+  };
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <Textarea
+        size="xs"
+        autosize
+        minRows={1}
+        maxRows={8}
+        data-autofocus
+        autoFocus
+        aria-label={t('newValueOf', { name })}
+        value={text}
+        error={error}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+          if (event.key === 'Enter' && !event.shiftKey) event.currentTarget.form?.requestSubmit();
+          if (event.key === 'Enter' && !event.shiftKey) event.preventDefault();
+        }}
+      />
+      <Group gap={4} mt={4}>
+        <Button size="compact-xs" type="submit">
+          {t('set')}
+        </Button>
+        <Button size="compact-xs" variant="subtle" onClick={onDone}>
+          {t('cancel')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function valueOf(options: {
+  text: string;
+  isText: boolean;
+  type: VariableType | undefined;
+}): { value: JsonValue } | undefined {
+  const { text, isText, type } = options;
+  if (isText) return { value: text };
+  if (text.trim() === '') return { value: null };
+  const parsed = parseJson(text);
+  // What is declared as nothing may be a plain text, too.
+  if (!parsed) return type === undefined ? { value: text } : undefined;
+  return type === undefined || parsed.value === null || typeOf(parsed.value) === type ? parsed : undefined;
+}
+
+function typeOf(value: JsonValue): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}
