@@ -29,7 +29,7 @@ export class AuthService implements Authenticator {
   readonly #audit: AuditService;
   readonly #runner: TransactionRunner;
   readonly #ids: Ids;
-  readonly #throttle = new LoginThrottle();
+  readonly #throttle: LoginThrottle;
   readonly #touched = new Map<string, number>();
 
   constructor(
@@ -38,7 +38,9 @@ export class AuthService implements Authenticator {
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(IDS) ids: Ids,
     @Inject(CONFIGURATION) configuration: Configuration,
+    @Inject(LoginThrottle) throttle: LoginThrottle,
   ) {
+    this.#throttle = throttle;
     this.#accounts = accounts;
     this.#audit = audit;
     this.#runner = runner;
@@ -124,13 +126,11 @@ export class AuthService implements Authenticator {
     request: FastifyRequest;
   }): Promise<{ session: Session; cookie: string }> {
     const attempt = { email, address: request.ip };
-    this.#throttle.check(attempt);
+    this.#throttle.begin(attempt);
     const user = await this.#accounts.findUserByEmail(email.trim());
     const fits = await passwordFits({ password, passwordHash: user?.passwordHash ?? null });
-    if (!fits || !user || user.disabledAt !== null) {
-      this.#throttle.failed(attempt);
+    if (!fits || !user || user.disabledAt !== null)
       throw problems.unauthenticated('The e-mail address or the password is wrong.');
-    }
     this.#throttle.succeeded(attempt);
     return this.openSession({ user, request });
   }

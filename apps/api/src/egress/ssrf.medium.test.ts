@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createModelClients, createModelPort, testModelConnection } from '@patchbay/model';
 import type { HttpPort, ModelPort } from '@patchbay/node-kit';
 import { createHttpPort, createOutboundHttp, type OutboundHttp } from '@patchbay/outbound-http';
-import { type HttpServer, portOf, startHttpServer } from '@patchbay/testing';
+import { type HttpServer, portOf, startHttpServer, startOpenAiServer } from '@patchbay/testing';
+import { goodAddresses } from '../../../../libs/adapters/outbound-http/src/testing/good-addresses.ts';
 import { answers, lookup, ssrfVectors } from '../../../../libs/adapters/outbound-http/src/testing/ssrf-vectors.ts';
 
 jest.setTimeout(180_000);
@@ -15,6 +16,7 @@ let port = 0;
 let redirecting: HttpServer;
 let http: OutboundHttp;
 const signal = new AbortController().signal;
+const tried = { literal: 0, redirect: 0, rebinding: 0, good: 0 };
 
 beforeAll(async () => {
   // An SDK prints each address that it cannot read.
@@ -34,6 +36,9 @@ beforeAll(async () => {
   http = createOutboundHttp({ allowPrivate: [new URL(redirecting.url).host], lookup });
 });
 afterAll(async () => {
+  process.stderr.write(
+    `ssrf: ${new Set(ssrfVectors).size} vectors, ${nodes.length} nodes: ${tried.literal} literal, ${tried.redirect} by redirect, ${tried.rebinding} by rebinding; ${goodAddresses.length} good addresses reached ${tried.good} times\n`,
+  );
   await http.close();
   await redirecting.close();
   for (const trap of traps) await new Promise((resolve) => trap.close(resolve));
@@ -110,6 +115,7 @@ test.each(nodes)('$name reaches none of them literally', async ({ call }) => {
   const reached: string[] = [];
   await inBatches(ssrfVectors, async (vector) => {
     const url = vector.replace('PORT', String(port));
+    tried.literal += 1;
     await call({ http, url }).then(
       () => reached.push(url),
       () => undefined,
@@ -128,6 +134,7 @@ test.each(nodes)('$name reaches none of them by a redirect', async ({ name, call
   await inBatches(targets, async (vector) => {
     const to = encodeURIComponent(vector.replace('PORT', String(port)));
     for (const status of [302, 307]) {
+      tried.redirect += 1;
       const url = `${redirecting.url}/redirect?status=${status}&to=${to}#`;
       await call({ http, url }).then(
         () => reached.push(url),
@@ -149,11 +156,47 @@ test.each(nodes)('$name is not led astray by a name that changes its address', a
       lookup(name, options, done);
     }) as typeof lookup,
   });
-  for (let round = 0; round < 4; round++)
+  for (let round = 0; round < 4; round++) {
+    tried.rebinding += 1;
     await call({ http: rebinding, url: `http://rebind.example:${port}/` }).catch(() => undefined);
+  }
   expect(times).toBeGreaterThan(1);
   expect(trapped).toBe(0);
   await rebinding.close();
+});
+
+test('50 good addresses are reached, over real connections, by every node that fetches', async () => {
+  expect(new Set(goodAddresses).size).toBeGreaterThanOrEqual(50);
+  const good = await startOpenAiServer();
+  const names: string[] = [];
+  const leading = createOutboundHttp({
+    // Where the names lead is loopback, as a peer on this machine can be nowhere else; the names are judged as any.
+    allowPrivate: ['127.0.0.1'],
+    lookup: ((name: string, _options: unknown, done: (error: null, addresses: unknown[]) => void) => {
+      names.push(name);
+      done(null, [{ address: '127.0.0.1', family: 4 }]);
+    }) as unknown as typeof lookup,
+  });
+  const calls: HttpPort = createHttpPort({ http: leading, connections: { resolve: async () => undefined } });
+  const refused: string[] = [];
+  await inBatches(goodAddresses, async (address) => {
+    const url = address.replace('PORT', new URL(good.url).port);
+    await calls.request({ method: 'GET', url, timeoutMs: 30_000, signal }).then(
+      () => (tried.good += 1),
+      (error: unknown) => refused.push(`http ${url.slice(0, 100)}: ${String(error)}`),
+    );
+    // A base address has neither query nor fragment.
+    if (/[?#]/.test(url)) return;
+    await testModelConnection({ connection: connection('openai', url), http: leading, clients }).then(
+      () => (tried.good += 1),
+      (error: unknown) => refused.push(`model ${url.slice(0, 100)}: ${String(error)}`),
+    );
+  });
+  expect(refused).toEqual([]);
+  expect(tried.good).toBeGreaterThan(goodAddresses.length * 1.5);
+  expect(new Set(names).size).toBeGreaterThanOrEqual(28);
+  await leading.close();
+  await good.close();
 });
 
 test('the trap would tell: without the walls it is reached', async () => {

@@ -8,6 +8,7 @@ import { LOG, type Log } from '../platform/log.ts';
 import { BudgetsController } from './budgets.controller.ts';
 import { BudgetsService } from './budgets.service.ts';
 import { ChatLimits } from './chat-limits.ts';
+import { LoginThrottle } from './login-throttle.ts';
 import { ModelBudget } from './model-budget.ts';
 import { SharedCounts } from './shared-counts.ts';
 
@@ -50,6 +51,15 @@ import { SharedCounts } from './shared-counts.ts';
       inject: [BudgetsService, SharedCountStore, SharedCounts],
     },
     {
+      provide: LoginThrottle,
+      useFactory: (counts: SharedCounts) => {
+        const throttle = new LoginThrottle();
+        counts.add(throttle);
+        return throttle;
+      },
+      inject: [SharedCounts],
+    },
+    {
       provide: ChatLimits,
       useFactory: (configuration: Configuration, counts: SharedCounts, pool: HotPool) => {
         const bots = new BotStore(pool);
@@ -62,7 +72,7 @@ import { SharedCounts } from './shared-counts.ts';
       inject: [CONFIGURATION, SharedCounts, HOT_POOL],
     },
   ],
-  exports: [ChatLimits, ModelBudget],
+  exports: [ChatLimits, LoginThrottle, ModelBudget],
 })
 export class LimitsModule implements OnApplicationBootstrap {
   readonly #counts: SharedCounts;

@@ -25,7 +25,7 @@ const long = process.env.PATCHBAY_TEST_LONG === '1';
 const LATE_MS = long ? 1_500 : 10_000;
 const seed = Number(process.env.PATCHBAY_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const scripts = long ? HOSTILE_CORPUS : seededSample({ items: HOSTILE_CORPUS, seed, count: 24 });
-process.stdout.write(
+process.stderr.write(
   long
     ? `hostile scripts: all ${scripts.length}\n`
     : `hostile scripts: ${scripts.length} of ${HOSTILE_CORPUS.length}, PATCHBAY_TEST_SEED=${seed}\n`,
@@ -43,7 +43,7 @@ const watch = setInterval(() => {
 afterAll(async () => {
   clearInterval(watch);
   await sandbox.close();
-  process.stdout.write(
+  process.stderr.write(
     `hostile scripts: latest end ${Math.max(...lateness).toFixed(0)} ms after its limit, largest worker ${peakMb.toFixed(0)} MB\n`,
   );
   expect(workerPids()).toEqual([]);

@@ -1,0 +1,243 @@
+/// <reference lib="dom" />
+import { expect as playwrightExpect, type Page, test } from '@playwright/test';
+import { Escapes } from './support/escapes.ts';
+import { account, Author, freshDatabase, HOSTILE_TEXTS, labelled, named, sayer } from './support/hostile-texts.ts';
+import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+
+// The same texts in every view of the studio that shows what others wrote. `npm test` takes a sample, `npm run test:long` the whole corpus.
+
+const expect = playwrightExpect.configure({ timeout: 60_000 });
+const long = process.env.PATCHBAY_TEST_LONG === '1';
+/** Of one flow: few enough for the canvas to draw every card and note, whatever is in view. */
+const CHUNK = 48;
+const SAMPLE = 16;
+
+/** A part of the corpus that depends on the seed of this run: every so many-th text, from another one each time. */
+function sample(): string[] {
+  const step = Math.floor(HOSTILE_TEXTS.length / SAMPLE);
+  const from = Number(process.env.PATCHBAY_TEST_SEED ?? 0) % step;
+  return Array.from({ length: SAMPLE }, (_, index) => HOSTILE_TEXTS[from + index * step]!);
+}
+
+const texts = long ? HOSTILE_TEXTS : sample();
+const chunks = Array.from({ length: Math.ceil(texts.length / CHUNK) }, (_, index) =>
+  texts.slice(index * CHUNK, (index + 1) * CHUNK),
+);
+
+async function write(author: Author): Promise<void> {
+  for (const [index, chunk] of chunks.entries()) {
+    const key = `sayer-${index}`;
+    await author.send('POST', '/flows', sayer(key, chunk));
+    await author.send('POST', `/flows/${key}/publish`, { note: chunk.join('\n').slice(0, 2000) });
+    const notes = chunk.map((text, at) => ({
+      id: `n${at}`,
+      text,
+      x: (at % 8) * 260,
+      y: -140 * (1 + Math.floor(at / 8)),
+    }));
+    await author.send('PUT', `/flows/${key}/draft`, { ...sayer(key, chunk), notes }, { 'if-match': '"1"' });
+    // As templates, in conditions, as ids of types: what does not parse is told of in problems.
+    const faulty = chunk.map((text, at) => ({
+      id: `f${at}`,
+      type: at % 3 === 0 ? text.slice(0, 60) || 'x' : 'message',
+      label: labelled(text),
+      config: { text: `{{ ${text} | ${text}`, [text.slice(0, 40) || 'x']: text },
+    }));
+    await author.send('POST', '/flows', {
+      ...sayer(`faulty-${index}`, chunk.slice(0, 1)),
+      nodes: [{ id: 'start', type: 'start', config: {} }, ...faulty],
+      edges: [],
+      layout: {},
+    });
+  }
+  for (const [index, text] of texts.entries()) {
+    await author.send('POST', '/flows', {
+      format: 'patchbay.flow/1',
+      key: `named-${index}`,
+      name: labelled(text),
+      description: text,
+      nodes: [{ id: 'start', type: 'start' }],
+      edges: [],
+    });
+    await author.send('PUT', `/variables/v${index}`, { value: text });
+    if (named(text)) await author.send('POST', '/api-keys', { name: named(text), role: 'viewer' });
+    if (index < 40)
+      await author.send('POST', '/connections', {
+        key: `c${index}`,
+        kind: 'openai',
+        config: { model: text.slice(0, 200) || 'm', baseUrl: 'https://models.example.com' },
+        secrets: {},
+      });
+  }
+}
+
+/** Conversations in which a user wrote every text. */
+async function talk(patchbay: Patchbay): Promise<void> {
+  for (const [index, chunk] of chunks.entries()) {
+    const base = `${patchbay.url}/api/chat/sayer-${index}/conversations`;
+    const opened = await fetch(base, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    expect(opened.status).toBe(201);
+    const { conversation } = (await opened.json()) as { conversation: { id: string; token: string } };
+    for (const [at, text] of chunk.entries()) {
+      const said = await fetch(`${base}/${conversation.id}/turns`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${conversation.token}`,
+          'idempotency-key': `said-${index}-${at}-of-this-test`,
+          accept: 'application/json',
+        },
+        body: JSON.stringify({ text }),
+      });
+      expect([at, said.status]).toEqual([at, 200]);
+      await said.text();
+    }
+  }
+}
+
+/** How often the mark of the payloads stands in what a part of the page holds, shown or clipped. */
+async function marks(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluateAll(
+    (all) =>
+      all
+        .map((one) => one.textContent ?? '')
+        .join()
+        .split('pwn').length - 1,
+  );
+}
+
+test('hostile texts in every view of the studio: no script runs, nothing is asked of another origin', async ({
+  browser,
+}) => {
+  test.setTimeout(long ? 1_200_000 : 300_000);
+  const patchbay = await startPatchbay({
+    env: {
+      ...(await freshDatabase()),
+      PATCHBAY_ADMIN_EMAIL: account.email,
+      PATCHBAY_ADMIN_PASSWORD: account.password,
+      PATCHBAY_RATE_LIMITS: 'off',
+    },
+  });
+  const context = await browser.newContext({ viewport: { width: 1500, height: 950 }, locale: 'en-US' });
+  const escapes = new Escapes();
+  const page = await context.newPage();
+  const walked: string[] = [];
+  const view = async (name: string, work: () => Promise<void>) => {
+    escapes.where = name;
+    walked.push(name);
+    await test.step(name, work);
+  };
+  try {
+    await test.step('texts are put wherever somebody can write', async () => {
+      await write(await Author.of(patchbay));
+      await talk(patchbay);
+    });
+    await escapes.watch(context, patchbay.url);
+    await view('list of flows', async () => {
+      await page.goto(`${patchbay.url}/sign-in`);
+      await page.getByLabel('E-mail').fill(account.email);
+      await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+      await expect.poll(() => marks(page, 'main')).toBeGreaterThan(SAMPLE / 2);
+    });
+    for (const [index, chunk] of chunks.entries()) {
+      const few = chunk.length / 2;
+      await view(`canvas and notes ${index}`, async () => {
+        await page.goto(`${patchbay.url}/flows/sayer-${index}`);
+        await expect.poll(() => page.locator('.react-flow__node').count()).toBeGreaterThan(2 * chunk.length);
+        await expect.poll(() => marks(page, '.react-flow')).toBeGreaterThan(2 * few);
+      });
+      await view(`preview ${index}`, async () => {
+        await page.getByRole('tab', { name: 'Preview' }).click();
+        await expect(page.locator('.pb-preview .pb-message.pb-bot')).toHaveCount(chunk.length + 1);
+        expect(await marks(page, '.pb-preview')).toBeGreaterThan(few);
+      });
+      await view(`steps ${index}`, async () => {
+        await page
+          .locator('.pb-preview')
+          .getByText(/^Steps/)
+          .click();
+        const steps = page.locator('.pb-preview').getByRole('list', { name: 'Steps' });
+        await expect.poll(() => steps.locator('button').count()).toBeGreaterThan(chunk.length);
+        const buttons = steps.locator('button');
+        for (let at = 0; at < Math.min(await buttons.count(), long ? 60 : 12); at++) await buttons.nth(at).click();
+        expect(await marks(page, '.pb-preview')).toBeGreaterThan(5);
+      });
+      await view(`variables of the test ${index}`, async () => {
+        await page
+          .locator('.pb-preview')
+          .getByText(/^Variables/)
+          .click();
+        await expect.poll(() => marks(page, '.pb-preview')).toBeGreaterThan(few);
+      });
+      await view(`inspector ${index}`, async () => {
+        for (let at = 0; at < chunk.length; at += long ? 1 : 4) {
+          await page.keyboard.press('Escape');
+          await page.locator(`.react-flow__node[data-id="m${at}"]`).dispatchEvent('click');
+          await page.getByRole('tab', { name: 'Node' }).click();
+          await expect(page.getByRole('textbox', { name: 'Text' }).first()).toBeVisible();
+        }
+      });
+      await view(`palette of commands ${index}`, async () => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Commands and nodes' }).fill('pwn');
+        await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(few);
+        await page.keyboard.press('Escape');
+      });
+      await view(`history ${index}`, async () => {
+        await page.locator('.react-flow__node[data-id="m1"]').dispatchEvent('click');
+        await page.locator('.react-flow__pane').press('Control+d');
+        await page.keyboard.press('Control+Shift+H');
+        await expect(page.getByRole('dialog').locator('.pb-history li').first()).toBeVisible();
+        await page.keyboard.press('Escape');
+      });
+      await view(`outline ${index}`, async () => {
+        await page.getByRole('button', { name: /^Outline/ }).click();
+        await expect.poll(() => page.getByRole('treeitem').count()).toBeGreaterThan(few);
+        await expect.poll(() => marks(page, '[role="tree"]')).toBeGreaterThan(5);
+      });
+      await view(`versions and their differences ${index}`, async () => {
+        await page.getByRole('button', { name: 'More', exact: true }).click();
+        await page.getByRole('menuitem', { name: 'Versions' }).click();
+        await page.getByRole('button', { name: 'Compare with the draft' }).first().click();
+        await expect.poll(() => page.getByText('Added a note').count()).toBeGreaterThanOrEqual(chunk.length);
+      });
+      await view(`problems, and cards of what is faulty ${index}`, async () => {
+        await page.goto(`${patchbay.url}/flows/faulty-${index}`);
+        await page.getByRole('tab', { name: /Problems/ }).click();
+        await expect.poll(() => marks(page, '.pb-problem')).toBeGreaterThan(few);
+      });
+    }
+    for (const place of [
+      'connections',
+      'conversations',
+      'settings/variables',
+      'settings/api-keys',
+      'settings/audit',
+      'settings/network',
+    ])
+      await view(place, async () => {
+        await page.goto(`${patchbay.url}/${place}`);
+        if (place === 'settings/network') await expect(page.getByRole('tabpanel')).toBeVisible();
+        else if (place === 'connections') await expect(page.getByText('c0', { exact: true })).toBeVisible();
+        else await expect.poll(() => marks(page, 'main')).toBeGreaterThan(0);
+      });
+    for (const index of chunks.keys())
+      await view(`the record of a conversation ${index}`, async () => {
+        await page.goto(`${patchbay.url}/conversations`);
+        await page.locator('a[href^="/conversations/"], tr, button').filter({ hasText: 'pwn' }).nth(index).click();
+        await expect(page.locator('.pb-transcript .pb-message').first()).toBeVisible();
+        await expect.poll(() => marks(page, '.pb-transcript')).toBeGreaterThan(10);
+      });
+    console.log(
+      `hostile texts: ${texts.length} in ${walked.length} views of the studio, ${escapes.ran.length} ran, ${escapes.foreign.length} foreign requests`,
+    );
+    expect(escapes.ran).toEqual([]);
+    expect(escapes.foreign).toEqual([]);
+    expect(escapes.refused).toEqual([]);
+  } finally {
+    await context.close();
+    await patchbay.stop();
+  }
+});
