@@ -27,6 +27,7 @@ export * from './repositories/audit-repository.ts';
 export * from './repositories/egress-repository.ts';
 export * from './repositories/flow-repository.ts';
 export * from './repositories/flow-test-repository.ts';
+export * from './repositories/invitation-repository.ts';
 export * from './repositories/workspace-repository.ts';
 export * from './shared-count-store.ts';
 export * from './conversations/bot-store.ts';

@@ -14,6 +14,8 @@ const exceptions: Record<string, string> = {
     'learns in which workspaces one person is; the wall lets that person’s rows through alone',
   'accounts-repository.ts findApiKey': 'learns whose a key is, by its hash; the wall lets that one row through alone',
   'accounts-repository.ts findApiKeyById': 'the same by its id',
+  'invitation-repository.ts findOpen':
+    'learns where an invitation leads, by the hash of its link; the wall lets that one row through alone',
   'flow-repository.ts ownerOfAddress': 'learns whose an address is; the wall lets that one row through alone',
   'trace-store.ts removeOld': 'what is too old goes in all workspaces; done by the role for jobs across them',
 };

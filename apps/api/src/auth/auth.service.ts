@@ -125,6 +125,19 @@ export class AuthService implements Authenticator {
     password: string;
     request: FastifyRequest;
   }): Promise<{ session: Session; cookie: string }> {
+    return this.openSession({ user: await this.userByPassword({ email, password, request }), request });
+  }
+
+  /** Who has this address and password. 401, without saying which of them is wrong; 429 after too many failures. */
+  async userByPassword({
+    email,
+    password,
+    request,
+  }: {
+    email: string;
+    password: string;
+    request: FastifyRequest;
+  }): Promise<AppUserRow> {
     const attempt = { email, address: request.ip };
     this.#throttle.begin(attempt);
     const user = await this.#accounts.findUserByEmail(email.trim());
@@ -132,7 +145,7 @@ export class AuthService implements Authenticator {
     if (!fits || !user || user.disabledAt !== null)
       throw problems.unauthenticated('The e-mail address or the password is wrong.');
     this.#throttle.succeeded(attempt);
-    return this.openSession({ user, request });
+    return user;
   }
 
   async openSession({

@@ -155,6 +155,32 @@ export const routeRows: Record<string, RouteRow> = {
     ok: 204,
     call: async (place) => ({ path: `${W}/members/${await member(place)}` }),
   },
+  [`GET ${W}/invitations`]: { who: admins, ...at(`${W}/invitations`) },
+  [`POST ${W}/invitations`]: { who: admins, ok: 201, ...at(`${W}/invitations`, { body: { role: 'viewer' } }) },
+  [`DELETE ${W}/invitations/:id`]: {
+    who: admins,
+    ok: 204,
+    call: async (place) => {
+      const made = await place.admin('POST', `${W}/invitations`, { role: 'viewer' });
+      return { path: `${W}/invitations/${String(made.id)}` };
+    },
+  },
+  // Whoever has the link, and nobody else.
+  'POST /api/v1/invitations/read': {
+    who: everybody,
+    call: async (place) => {
+      const { token } = await place.admin('POST', `${W}/invitations`, { role: 'viewer' });
+      return { path: '/api/v1/invitations/read', body: { token } };
+    },
+  },
+  'POST /api/v1/invitations/accept': {
+    who: everybody,
+    call: async (place) => {
+      const { token } = await place.admin('POST', `${W}/invitations`, { role: 'viewer' });
+      const body = { token, email: `i${++people}@example.com`, name: 'I', password: 'correct horse battery' };
+      return { path: '/api/v1/invitations/accept', body };
+    },
+  },
   [`GET ${W}/api-keys`]: { who: admins, ...at(`${W}/api-keys`) },
   [`POST ${W}/api-keys`]: { who: admins, ok: 201, ...at(`${W}/api-keys`, { body: { name: 'n', role: 'viewer' } }) },
   [`DELETE ${W}/api-keys/:id`]: {

@@ -68,6 +68,38 @@ export const changeMemberSchema = z.strictObject({
 });
 export const changePasswordSchema = z.strictObject({ current: z.string().max(256), password: passwordSchema });
 
+/** A link that lets one person in. `email`: that person alone; without it whoever has the link. */
+export const newInvitationSchema = z.strictObject({
+  role: roleSchema,
+  email: emailSchema.optional(),
+  days: z.number().int().min(1).max(30).optional(),
+});
+/** `token` is given this once: it belongs behind `/join#token=`. */
+export const createdInvitationSchema = z.object({ id: z.string(), token: z.string(), expiresAt: z.string() });
+export const invitationSchema = z.object({
+  id: z.string(),
+  role: roleSchema,
+  email: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  usedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+const invitationTokenSchema = z.string().min(1).max(200);
+export const readInvitationSchema = z.strictObject({ token: invitationTokenSchema });
+export const openInvitationSchema = z.object({
+  workspaceName: z.string(),
+  role: roleSchema,
+  email: z.string().nullable(),
+  expiresAt: z.string(),
+});
+/** With `name` a new account is made; without it the account of this address joins, by its own password. */
+export const acceptInvitationSchema = z.union([
+  z.strictObject({ token: invitationTokenSchema, email: emailSchema, name: nameSchema, password: passwordSchema }),
+  z.strictObject({ token: invitationTokenSchema, email: emailSchema, password: z.string().max(256) }),
+]);
+
 export const newApiKeySchema = z.strictObject({ name: nameSchema, role: roleSchema });
 export const createdApiKeySchema = z.object({ id: z.string(), key: z.string() });
 export const apiKeySchema = z.object({

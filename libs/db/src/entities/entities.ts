@@ -7,6 +7,7 @@ import { flowDraftEntity } from './flow-draft.ts';
 import { flowEntity } from './flow.ts';
 import { flowOperationEntity } from './flow-operation.ts';
 import { flowVersionEntity } from './flow-version.ts';
+import { invitationEntity } from './invitation.ts';
 import { membershipEntity } from './membership.ts';
 import { sessionEntity } from './session.ts';
 import { settingEntity } from './setting.ts';
@@ -21,6 +22,7 @@ export const entities = [
   membershipEntity,
   sessionEntity,
   apiKeyEntity,
+  invitationEntity,
   setupTokenEntity,
   settingEntity,
   auditEntryEntity,

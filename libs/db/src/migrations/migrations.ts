@@ -8,6 +8,7 @@ import { SharedCounts1764450000000 } from './1764450000000-shared-counts.ts';
 import { Egress1764460000000 } from './1764460000000-egress.ts';
 import { FlowTests1764470000000 } from './1764470000000-flow-tests.ts';
 import { Preferences1764480000000 } from './1764480000000-preferences.ts';
+import { Invitations1764490000000 } from './1764490000000-invitations.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Egress1764460000000,
   FlowTests1764470000000,
   Preferences1764480000000,
+  Invitations1764490000000,
 ];

@@ -234,6 +234,10 @@ export class AccountsRepository {
     return this.#runner.lookUp(key, (manager) => manager.findOneBy(workspaceEntity, { key }));
   }
 
+  findWorkspaceById(id: string): Promise<{ id: string; key: string; name: string } | null> {
+    return this.#runner.lookUp(id, (manager) => manager.findOneBy(workspaceEntity, { id }));
+  }
+
   async addWorkspace(workspace: { id: string; key: string; name: string }): Promise<void> {
     await this.#runner.inWorkspace(workspace.id, (manager) =>
       manager

@@ -36,6 +36,7 @@ const lookups: Record<string, Policy[]> = {
   api_key: [
     { name: 'lookup', sql: `FOR SELECT TO PUBLIC USING (${LOOKED_UP} IN (encode(key_hash, 'hex'), id::text))` },
   ],
+  invitation: [{ name: 'lookup', sql: `FOR SELECT TO PUBLIC USING (encode(token_hash, 'hex') = ${LOOKED_UP})` }],
   membership: [{ name: 'lookup', sql: `FOR SELECT TO PUBLIC USING (user_id::text = ${LOOKED_UP})` }],
   // By its key, or by a list of ids.
   workspace: [

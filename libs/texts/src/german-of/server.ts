@@ -62,6 +62,7 @@ export const server = {
   'Something went wrong inside Patchbay.': 'In Patchbay ist etwas schiefgegangen.',
   'Take the bot offline before you delete its flow.': 'Nehmen Sie den Bot offline, bevor Sie seinen Ablauf löschen.',
   'The API key': 'Der API-Schlüssel',
+  'The invitation': 'Die Einladung',
   'The JSON Schema cannot be used: {0}': 'Das JSON-Schema ist nicht verwendbar: {0}',
   'The address': 'Die Adresse',
   'The address "{0}" belongs to another bot.': 'Die Adresse „{0}“ gehört einem anderen Bot.',
@@ -140,6 +141,9 @@ export const server = {
   'The {0} has format {1}, which this release cannot read.':
     '{0} hat das Format {1}, das diese Version nicht lesen kann.',
   'There are too many headers.': 'Es sind zu viele Header.',
+  'This invitation is for another e-mail address.': 'Diese Einladung gilt einer anderen E-Mail-Adresse.',
+  'This invitation has been used, was taken back or has expired. Ask for another one.':
+    'Diese Einladung wurde verwendet, zurückgenommen oder ist abgelaufen. Bitten Sie um eine neue.',
   'This installation has no such store.': 'Diese Installation hat keinen solchen Speicher.',
   'A name is of letters, digits, ".", "_" and "-", in parts parted by "/".':
     'Ein Name besteht aus Buchstaben, Ziffern, „.“, „_“ und „-“, in Teilen, die „/“ trennt.',
