@@ -10,6 +10,7 @@ import { SessionProvider, useSession } from './api/session.tsx';
 import { pageNonce } from './nonce.ts';
 import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
+import { JoinPage } from './sign-in/join-page.tsx';
 import { SetupPage } from './sign-in/setup-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { Tour } from './tour/tour.tsx';
@@ -50,6 +51,7 @@ const TemplatesPage = lazy(() =>
 
 const router = createBrowserRouter([
   { path: '/setup', element: <SetupPage />, errorElement: <RouteError /> },
+  { path: '/join', element: <JoinPage />, errorElement: <RouteError /> },
   { path: '/sign-in', element: <SignInPage />, errorElement: <RouteError /> },
   {
     element: <SignedIn />,

@@ -18,6 +18,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { Invitations, InviteDialog } from './invitations.tsx';
 
 const ROLES: readonly Role[] = ['admin', 'editor', 'agent', 'viewer'];
 
@@ -35,7 +36,7 @@ export function MembersPanel(): JSX.Element {
   const t = useTexts('settings');
   const { role, user } = useSession();
   const queries = useQueryClient();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'person' | 'invitation'>();
   const members = useQuery({
     queryKey: ['members'],
     queryFn: async () => (await client.call('listMembers')).data.members,
@@ -57,9 +58,12 @@ export function MembersPanel(): JSX.Element {
   return (
     <Stack>
       {mayEdit ? (
-        <Button style={{ alignSelf: 'flex-start' }} onClick={() => setAdding(true)}>
-          {t('addAPerson')}
-        </Button>
+        <Group>
+          <Button onClick={() => setAdding('invitation')}>{t('inviteByALink')}</Button>
+          <Button variant="default" onClick={() => setAdding('person')}>
+            {t('addAPerson')}
+          </Button>
+        </Group>
       ) : null}
       <Table.ScrollContainer minWidth={520}>
         <Table>
@@ -119,7 +123,9 @@ export function MembersPanel(): JSX.Element {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {adding ? <AddMemberDialog onClose={() => setAdding(false)} /> : null}
+      {mayEdit ? <Invitations /> : null}
+      {adding === 'person' ? <AddMemberDialog onClose={() => setAdding(undefined)} /> : null}
+      {adding === 'invitation' ? <InviteDialog onClose={() => setAdding(undefined)} /> : null}
     </Stack>
   );
 }

@@ -12,4 +12,10 @@ export const signIn = {
   signIn: 'Sign in',
   welcomeMakeYourAccount: 'Welcome. Make your account.',
   youWillBeTheAdministrator: 'You will be the administrator of this installation. The link works once.',
+  iHaveAnAccountHere: 'I have an account here already',
+  invitation: 'Invitation',
+  join: 'Join',
+  joinWorkspace: 'Join {{workspace}}',
+  thisLinkIsNotWhole: 'This link is not whole. Open it as it was given to you.',
+  youAreInvitedAs: 'You are invited as: {{role}}. The link is good until {{until}}.',
 } as const;

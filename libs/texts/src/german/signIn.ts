@@ -16,4 +16,10 @@ export const signIn: Translation<typeof english> = {
   signIn: 'Anmelden',
   welcomeMakeYourAccount: 'Willkommen. Legen Sie Ihr Konto an.',
   youWillBeTheAdministrator: 'Sie werden der Administrator dieser Installation. Der Link gilt einmal.',
+  iHaveAnAccountHere: 'Ich habe hier schon ein Konto',
+  invitation: 'Einladung',
+  join: 'Beitreten',
+  joinWorkspace: '{{workspace}} beitreten',
+  thisLinkIsNotWhole: 'Dieser Link ist unvollständig. Öffnen Sie ihn so, wie er Ihnen gegeben wurde.',
+  youAreInvitedAs: 'Sie sind eingeladen als: {{role}}. Der Link gilt bis {{until}}.',
 };

@@ -1,0 +1,112 @@
+import { Alert, Button, Loader, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { formatDateTime, useTexts } from '@patchbay/texts';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type JSX, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { errorText } from '../api/notify.ts';
+import { client, useSession } from '../api/session.tsx';
+import { Entrance } from './entrance.tsx';
+
+/** Lets a person in by an invitation. The token stands behind the # of the link: it is sent nowhere but in calls of this page. */
+export function JoinPage(): JSX.Element {
+  const t = useTexts('signIn');
+  const roles = useTexts('settings');
+  const { signedIn, user } = useSession();
+  const navigate = useNavigate();
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
+  const [known, setKnown] = useState(user !== null && user !== undefined);
+  const [name, setName] = useState('');
+  const [address, setAddress] = useState<string>();
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: async () => (await client.call('readInvitation', { body: { token } })).data,
+    enabled: token !== '',
+    retry: false,
+  });
+  const email = address ?? invitation.data?.email ?? user?.email ?? '';
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setFault(undefined);
+    try {
+      const body = known ? { token, email, password } : { token, email, password, name };
+      signedIn((await client.call('acceptInvitation', { body })).data);
+      await navigate('/flows', { replace: true });
+    } catch (error) {
+      setFault(errorText(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  if (token === '' || invitation.isError) {
+    return (
+      <Entrance title={t('invitation')}>
+        <Alert color="red" role="alert">
+          {token === '' ? t('thisLinkIsNotWhole') : errorText(invitation.error)}
+        </Alert>
+      </Entrance>
+    );
+  }
+  if (!invitation.data) {
+    return (
+      <Entrance title={t('invitation')}>
+        <Loader size="sm" aria-label={t('invitation')} />
+      </Entrance>
+    );
+  }
+  const { workspaceName, role, expiresAt } = invitation.data;
+  return (
+    <Entrance title={t('joinWorkspace', { workspace: workspaceName })}>
+      <Text c="dimmed" size="sm">
+        {t('youAreInvitedAs', { role: roles(role), until: formatDateTime(expiresAt) })}
+      </Text>
+      <form onSubmit={(event) => void onSubmit(event)}>
+        <Stack>
+          <Switch
+            label={t('iHaveAnAccountHere')}
+            checked={known}
+            onChange={(event) => setKnown(event.currentTarget.checked)}
+          />
+          {known ? null : (
+            <TextInput
+              label={t('name')}
+              autoComplete="name"
+              required
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
+          <TextInput
+            label={t('eMail')}
+            type="email"
+            autoComplete="username"
+            required
+            readOnly={invitation.data.email !== null}
+            value={email}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t('password')}
+            {...(known ? {} : { description: t('atLeast12Characters'), minLength: 12 })}
+            autoComplete={known ? 'current-password' : 'new-password'}
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          {fault ? (
+            <Alert color="red" role="alert">
+              {fault}
+            </Alert>
+          ) : null}
+          <Button type="submit" loading={busy}>
+            {t('join')}
+          </Button>
+        </Stack>
+      </form>
+    </Entrance>
+  );
+}
