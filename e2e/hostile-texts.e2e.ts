@@ -12,7 +12,7 @@ const expect = playwrightExpect.configure({ timeout: 60_000 });
 const CHUNK = 110;
 
 test('hostile texts on the chat page: no script runs, nothing is asked of another origin', async ({ browser }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   expect(HOSTILE_TEXTS.length).toBeGreaterThanOrEqual(150);
   const patchbay = await startPatchbay({
     env: {
