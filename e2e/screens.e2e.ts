@@ -126,7 +126,7 @@ const screens: Record<string, (at: At) => Promise<void>> = {
 
 async function at(page: Page, address: string, known: string): Promise<void> {
   await page.goto(`${patchbay.url}${address}`);
-  await page.locator(known).first().waitFor();
+  await page.locator(known).filter({ visible: true }).first().waitFor();
 }
 
 async function opened(page: Page, button: ReturnType<Page['locator']>, role: 'dialog'): Promise<void> {

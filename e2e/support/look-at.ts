@@ -3,7 +3,11 @@ import { expect, type Page } from '@playwright/test';
 
 /** What is wrong with a screen as it stands: axe, texts that are cut off, and a page that is wider than its window. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    // Without it each look opens a page of its own; nothing here is in a frame of another origin.
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   const axe = violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)}`));
   return [...axe, ...(await page.evaluate(cutTexts))];
 }

@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowEdge, FlowNode } from '@patchbay/flow-spec';
 import { layoutOf } from './layout-of.ts';
+import { translationsOf } from './translations-of.ts';
 
 interface Source extends Pick<FlowDocument, 'key' | 'name' | 'variables' | 'settings' | 'notes'> {
   description: string;
@@ -21,6 +22,7 @@ export function flowOf({ nodes: source, edges: lines, ...rest }: Source): FlowDo
     layout: layoutOf({ nodes, edges }),
     settings: { onStuck: 'repeat', ...rest.settings },
     language: 'en',
+    translations: { de: translationsOf(nodes) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseFlowDocument } from '@patchbay/flow-spec';
+import { findProblems, parseFlowDocument } from '@patchbay/flow-spec';
+import { nodeRegistry } from '@patchbay/nodes';
 import { flowTemplates } from './flow-templates.ts';
 import { layoutOf } from './layout-of.ts';
 
@@ -15,6 +16,42 @@ describe.each(flowTemplates.map((template) => ({ name: template.key, template })
         expect(Math.abs(one!.x - other!.x) >= 300 || Math.abs(one!.y - other!.y) >= 180).toBe(true);
   });
 });
+
+describe.each(flowTemplates.map((template) => ({ name: template.key, template })))(
+  'German of $name',
+  ({ template }) => {
+    const translated = template.document.translations?.de ?? {};
+
+    test('is there for every text that users read', () => {
+      const texts = template.document.nodes.flatMap((node) =>
+        (nodeRegistry.get(node.type)?.translatable ?? []).flatMap((path) =>
+          textsAt({ value: node.config, steps: path.split('.'), at: node.id }),
+        ),
+      );
+      expect(texts.length).toBeGreaterThan(3);
+      // The same in both languages, or filled in by the flow alone.
+      const same = ['Software', 'Headset', 'Laptop', 'Tablet', 'ok'];
+      expect(texts.filter(([path, text]) => translated[path] === undefined && !same.includes(text))).toEqual([]);
+    });
+
+    test('has its place in the document, and templates that can be filled in', () => {
+      const problems = findProblems({ document: template.document, types: nodeRegistry });
+      expect(problems.filter((problem) => problem.path.startsWith('translations'))).toEqual([]);
+    });
+  },
+);
+
+function textsAt({ value, steps, at }: { value: unknown; steps: string[]; at: string }): [string, string][] {
+  const [step, ...rest] = steps;
+  if (step === undefined) return typeof value === 'string' && value !== '' ? [[at, value]] : [];
+  if (step === '*')
+    return Array.isArray(value)
+      ? value.flatMap((item: { id?: string; key?: string }, index) =>
+          textsAt({ value: item, steps: rest, at: `${at}.${item.id ?? item.key ?? index}` }),
+        )
+      : [];
+  return textsAt({ value: (value as Record<string, unknown> | undefined)?.[step], steps: rest, at: `${at}.${step}` });
+}
 
 test('keys and titles are each there once', () => {
   for (const field of ['key', 'title'] as const)

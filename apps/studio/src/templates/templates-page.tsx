@@ -57,7 +57,7 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
   const use = useMutation({
     mutationFn: async () => {
       const key = freeKey({ stem: template.key, taken: flows.data?.map((flow) => flow.key) ?? [] });
-      await client.call('createFlow', { body: { ...template.document, key } });
+      await client.call('createFlow', { body: { ...template.document, key, name: localise(template.document.name) } });
       // One that needs something from outside could not pass before it is there.
       if (template.needs.length === 0) await client.call('createTest', { params: { key }, body: testOf(template) });
       return key;
