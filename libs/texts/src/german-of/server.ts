@@ -29,6 +29,8 @@ export const server = {
   'An address must hold no user and no password: use a connection.':
     'Eine Adresse darf weder Benutzer noch Passwort enthalten: Verwenden Sie eine Anbindung.',
   'An address that begins with http:// or https://.': 'Eine Adresse, die mit http:// oder https:// beginnt.',
+  'An event has format {0}, which this release cannot read.':
+    'Ein Ereignis hat das Format {0}, das diese Version nicht lesen kann.',
   'An origin, such as https://api.example.com, without a path.':
     'Ein Ursprung, etwa https://api.example.com, ohne Pfad.',
   'Another site cannot make this call.': 'Eine andere Website kann diesen Aufruf nicht machen.',
