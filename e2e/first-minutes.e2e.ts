@@ -97,7 +97,7 @@ test('every template shows a picture, what it needs, and the conversation that i
   await settle(page);
   expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Use VPN does not connect' }).click();
+  await page.getByRole('button', { name: 'Use this: VPN does not connect' }).click();
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
 });
 

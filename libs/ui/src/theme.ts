@@ -13,6 +13,9 @@ const patch: MantineColorsTuple = [
   '#20479a',
 ];
 
+// The header of a dialog is none of the page's.
+const plainHeader = { header: { role: 'presentation' } };
+
 /** Look of the studio: one accent, small radii, system fonts so that nothing is loaded from elsewhere. */
 export const themeFor = ({ close }: { close: string }): MantineThemeOverride =>
   createTheme({
@@ -30,8 +33,9 @@ export const themeFor = ({ close }: { close: string }): MantineThemeOverride =>
           centered: true,
           overlayProps: { backgroundOpacity: 0.4 },
           closeButtonProps: { 'aria-label': close },
+          attributes: plainHeader,
         },
       },
-      Drawer: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
+      Drawer: { defaultProps: { closeButtonProps: { 'aria-label': close }, attributes: plainHeader } },
     },
   });

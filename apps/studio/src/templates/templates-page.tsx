@@ -97,9 +97,8 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
           )}
         </Group>
       </Stack>
-      <Group mt="md" gap="xs">
+      <Stack mt="md" gap={4}>
         <Button
-          flex={1}
           variant="light"
           disabled={role !== 'admin' && role !== 'editor'}
           loading={use.isPending}
@@ -115,7 +114,7 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
         >
           {t('seeAConversation')}
         </Button>
-      </Group>
+      </Stack>
       {seen ? <TemplateConversation template={template} onClose={() => setSeen(false)} /> : null}
     </Card>
   );

@@ -57,7 +57,7 @@ export const settings = {
   set: 'Set',
   settings: 'Settings',
   system: 'System',
-  takeNameOut: 'Take {{name}} out',
+  takeNameOut: 'Take out: {{name}}',
   takeOut: 'Take out',
   theBudgetIsSet: 'The budget is set.',
   thePasswordIsChangedSign: 'The password is changed. Sign in with the new one.',

@@ -3,7 +3,7 @@ export const templates = {
   needsNeed: 'Needs: {{need}}',
   templates: 'Templates',
   useThis: 'Use this',
-  useTitle: 'Use {{title}}',
+  useTitle: 'Use this: {{title}}',
   wholeFlowsToBeginWith: 'Whole flows to begin with. Take one, change what you like, try it, publish it.',
   worksAtOnce: 'Works at once',
   troubleshooting: 'Guided troubleshooting',

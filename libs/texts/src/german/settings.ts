@@ -61,7 +61,7 @@ export const settings: Translation<typeof english> = {
   set: 'Setzen',
   settings: 'Einstellungen',
   system: 'System',
-  takeNameOut: '{{name}} herausnehmen',
+  takeNameOut: 'Herausnehmen: {{name}}',
   takeOut: 'Herausnehmen',
   theBudgetIsSet: 'Das Budget ist gesetzt.',
   thePasswordIsChangedSign: 'Das Passwort ist geändert. Melden Sie sich mit dem neuen an.',

@@ -6,7 +6,7 @@ export const templates: Translation<typeof english> = {
   needsNeed: 'Braucht: {{need}}',
   templates: 'Vorlagen',
   useThis: 'Verwenden',
-  useTitle: '{{title}} verwenden',
+  useTitle: 'Verwenden: {{title}}',
   wholeFlowsToBeginWith:
     'Ganze Abläufe für den Anfang. Nehmen Sie einen, ändern Sie, was Sie möchten, probieren Sie ihn aus und veröffentlichen Sie ihn.',
   worksAtOnce: 'Läuft sofort',
