@@ -26,6 +26,8 @@ export const themeFor = ({ close }: { close: string }): MantineThemeOverride =>
     fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
     cursorType: 'pointer',
     components: {
+      // What is wider than its place is reached by keys.
+      TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
       Modal: {

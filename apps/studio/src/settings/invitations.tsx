@@ -38,7 +38,7 @@ export function Invitations(): JSX.Element | null {
   if (!invitations.data || invitations.data.length === 0) return null;
   return (
     <Stack gap="xs">
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t('invitations')}
       </Title>
       <Table.ScrollContainer minWidth={520}>

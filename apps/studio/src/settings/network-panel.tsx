@@ -16,7 +16,7 @@ export function NetworkPanel(): JSX.Element {
   return (
     <Stack>
       <HostList key={JSON.stringify(hosts)} hosts={hosts} />
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t('reachedInTheLast7')}
       </Title>
       {calls.length === 0 ? (

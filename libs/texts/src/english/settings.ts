@@ -101,4 +101,5 @@ export const settings = {
   theLinkLetsOnePerson: 'It lets one person in, once, until {{until}}. Hand it over where nobody else reads it.',
   used: 'Used',
   whoeverHasTheLink: 'Whoever has the link',
+  actions: 'Actions',
 } as const;

@@ -107,4 +107,5 @@ export const settings: Translation<typeof english> = {
     'Er lässt bis {{until}} eine Person ein, einmal. Übergeben Sie ihn dort, wo niemand sonst mitliest.',
   used: 'Verwendet',
   whoeverHasTheLink: 'Wer den Link hat',
+  actions: 'Aktionen',
 };
