@@ -1,3 +1,4 @@
+import { ApiError } from '@patchbay/api-contract';
 import type { CredentialStore } from '@patchbay/conversation-view';
 import { WORKSPACE } from '../api/session.tsx';
 
@@ -8,8 +9,9 @@ export function keptPreview(flowKey: string): string | undefined {
   return sessionStorage.getItem(keyOf(flowKey)) ?? undefined;
 }
 
-export function forgetPreview(flowKey: string): void {
-  sessionStorage.removeItem(keyOf(flowKey));
+/** Forgets it when the server no longer has it. A server that cannot be reached may have it still. */
+export function forgetIfGone({ flowKey, error }: { flowKey: string; error: unknown }): void {
+  if (error instanceof ApiError && error.status === 404) sessionStorage.removeItem(keyOf(flowKey));
 }
 
 /** Where the test of a flow is remembered, for as long as the tab is open. `onChange`: told which one it is now. */
@@ -27,7 +29,7 @@ export function previewCredentials({
     },
     write(credentials) {
       if (credentials) sessionStorage.setItem(keyOf(flowKey), credentials.id);
-      else forgetPreview(flowKey);
+      else sessionStorage.removeItem(keyOf(flowKey));
       onChange(credentials?.id);
     },
   };

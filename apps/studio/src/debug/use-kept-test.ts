@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { client } from '../api/session.tsx';
-import { forgetPreview, keptPreview } from './kept-preview.ts';
+import { forgetIfGone, keptPreview } from './kept-preview.ts';
 
 /** Resumes the test that this tab had before it was reloaded, where the server still has it. No other begins in its place. */
 export function useKeptTest({
@@ -10,7 +10,7 @@ export function useKeptTest({
 }: {
   flowKey: string;
   readOnly: boolean;
-  resume(): void;
+  resume(paused: boolean): void;
 }): void {
   useEffect(() => {
     const id = keptPreview(flowKey);
@@ -18,8 +18,8 @@ export function useKeptTest({
     const control = new AbortController();
     client
       .call('readDebug', { params: { key: flowKey, id }, signal: control.signal })
-      .then(resume)
-      .catch(() => control.signal.aborted || forgetPreview(flowKey));
+      .then(({ data }) => resume(data.state === 'paused'))
+      .catch((error: unknown) => forgetIfGone({ flowKey, error }));
     return () => control.abort();
   }, [flowKey, readOnly, resume]);
 }

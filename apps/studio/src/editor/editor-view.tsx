@@ -80,7 +80,14 @@ function Frame({
   const [palette, setPalette] = useState(window.innerWidth > 900);
   const [outline, setOutline] = useState(false);
   const [tried, setTried] = useState(false);
-  const resume = useCallback(() => setTried(true), []);
+  const resume = useCallback(
+    (paused: boolean) => {
+      setTried(true);
+      // Mounted where it is seen: what is hidden has no sizes yet.
+      if (paused) setSide('preview');
+    },
+    [setSide],
+  );
   useKeptTest({ flowKey, readOnly, resume });
   if (side === 'preview' && !tried) setTried(true);
   const [panel, setPanel] = useState<EditorPanel>();

@@ -8,7 +8,7 @@ import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { client, csrfHeaders, WORKSPACE } from '../api/session.tsx';
 import { useDebug, useDebugState } from '../debug/debug-context.ts';
 import { DebugBar } from '../debug/debug-bar.tsx';
-import { forgetPreview, keptPreview, previewCredentials } from '../debug/kept-preview.ts';
+import { forgetIfGone, keptPreview, previewCredentials } from '../debug/kept-preview.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { TestsPanel } from '../tests/tests-panel.tsx';
@@ -25,7 +25,7 @@ export function Preview({ flowKey, flush }: Props): JSX.Element {
   const t = useTexts('preview');
   const [ready, setReady] = useState(false);
   useEffect(() => {
-    void Promise.allSettled([flush(), forgetIfGone(flowKey)]).then(() => setReady(true));
+    void Promise.allSettled([flush(), lookForKept(flowKey)]).then(() => setReady(true));
   }, [flush, flowKey]);
   if (!ready) {
     return (
@@ -38,10 +38,12 @@ export function Preview({ flowKey, flush }: Props): JSX.Element {
 }
 
 // A test lives in the process that began it: one that is gone is not asked for again.
-async function forgetIfGone(flowKey: string): Promise<void> {
+async function lookForKept(flowKey: string): Promise<void> {
   const id = keptPreview(flowKey);
   if (id !== undefined)
-    await client.call('readDebug', { params: { key: flowKey, id } }).catch(() => forgetPreview(flowKey));
+    await client
+      .call('readDebug', { params: { key: flowKey, id } })
+      .catch((error: unknown) => forgetIfGone({ flowKey, error }));
 }
 
 function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
