@@ -4,7 +4,7 @@ import { runBench, writeReport } from '../bench/run-bench.ts';
 import { ensureBuilt } from '../build/ensure-built.ts';
 import { root } from '../lib/root.ts';
 
-// npm run bench [-- --quick | --long] [-- --flows echo,script --at-once 1,32 --rounds 3 --seconds 2 --node-flags=--cpu-prof]
+// npm run bench [-- --quick | --long] [-- --flows echo,script --at-once 1,32 --rounds 3 --seconds 2 --turns 100000 --node-flags=--cpu-prof]
 const { values } = parseArgs({
   options: {
     /** One round at 8 and 32, without sizes. */
@@ -15,6 +15,8 @@ const { values } = parseArgs({
     'at-once': { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string', default: '2' },
+    /** After so many the memory is read for the last time. */
+    turns: { type: 'string' },
     /** Folder of an API that is built already. */
     api: { type: 'string' },
     'node-flags': { type: 'string', default: '' },
@@ -31,7 +33,7 @@ const report = await runBench(
     measureMs: Number(values.seconds) * 1_000,
     warmUpMs: 500,
     sizes: !quick,
-    turns: long ? 100_000 : quick ? 0 : 20_000,
+    turns: values.turns ? Number(values.turns) : long ? 100_000 : quick ? 0 : 20_000,
     nodeFlags: values['node-flags'].split(' ').filter(Boolean),
   },
   (text) => console.log(text),
