@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { FlowDocument, FlowEdge, FlowNode } from './flow-document.ts';
 import type { Operation } from './operation.ts';
-import { applyOperation } from './operations/apply-operation.ts';
+import { applyOperation, applyOperations } from './operations/apply-operation.ts';
 import { parseFlowText } from './parse-flow-document.ts';
 import { findProblems } from './problems/find-problems.ts';
 import { testNodeTypes as types } from './testing/node-types.ts';
@@ -70,7 +70,22 @@ test('an edit takes no longer than the document is', () => {
 test('finding the problems takes no longer than the document is', () => {
   const timeOf = (length: number) => {
     const document = chain(length);
-    return quickest(() => expect(findProblems({ document: { ...document }, types })).toHaveLength(length));
+    // Of other nodes each time: what was read of a node is kept with it.
+    return quickest(() => {
+      const nodes = document.nodes.map((node) => ({ ...node }));
+      expect(findProblems({ document: { ...document, nodes }, types })).toHaveLength(length);
+    });
   };
   expectLinear({ small: timeOf(100), large: timeOf(1_000) });
+});
+
+test('laying a flow out anew takes no longer than it is: its moves are made at once', () => {
+  const timeOf = (length: number) => {
+    const document = chain(length);
+    const operations = document.nodes
+      .slice(1)
+      .map(({ id }, index): Operation => ({ type: 'node.move', id, position: { x: index, y: 1 } }));
+    return quickest(() => expect(applyOperations({ document, operations }).ok).toBe(true));
+  };
+  expectLinear({ small: timeOf(500), large: timeOf(5_000) });
 });

@@ -1,8 +1,9 @@
-import { compileTemplate, hasTemplate } from '@patchbay/expressions';
+import { hasTemplate } from '@patchbay/expressions';
 import type { FlowDocument, FlowNode } from './flow-document.ts';
 import { graphOf } from './flow-graph.ts';
 import type { NodeTypes } from './node-types.ts';
-import { templatesOf } from './problems/template-problems.ts';
+import { readNode } from './problems/read-node.ts';
+import { readTemplate, type TemplateReading } from './problems/template-faults.ts';
 
 export interface Need {
   key: string;
@@ -27,16 +28,15 @@ export function requirementsOf({ document, types }: { document: FlowDocument; ty
     needs.connections.push(...named({ node, field: 'connection' }));
     if (node.type === 'subflow') needs.flows.push(...named({ node, field: 'flow' }));
     if (node.type === 'knowledge') needs.knowledgeBases.push(...named({ node, field: 'base' }));
-    const raw = types?.get(node.type)?.raw ?? [];
-    for (const { path, text } of templatesOf({ config: node.config ?? {}, raw }))
-      for (const key of environmentOf(text)) needs.env.push({ key, nodeId: node.id, path });
+    for (const { path, reading } of readNode({ node, type: types?.get(node.type) }).templates)
+      for (const key of environmentOf(reading)) needs.env.push({ key, nodeId: node.id, path });
   }
   const graph = graphOf(document);
   for (const [language, texts] of Object.entries(document.translations ?? {})) {
     for (const [path, text] of Object.entries(texts)) {
       // A text of a node that is gone is never shown.
       if (!hasTemplate(text) || !graph.node(path.split('.')[0] ?? '')) continue;
-      for (const key of environmentOf(text))
+      for (const key of environmentOf(readTemplate(text)))
         needs.env.push({ key, nodeId: null, path: `translations.${language}.${path}` });
     }
   }
@@ -48,15 +48,8 @@ function named({ node, field }: { node: FlowNode; field: string }): Need[] {
   return typeof key === 'string' && key !== '' && !hasTemplate(key) ? [{ key, nodeId: node.id, path: field }] : [];
 }
 
-function environmentOf(text: string): Set<string> {
-  return new Set(referencesOf(text).flatMap(([root, name]) => (root === 'env' && name !== undefined ? [name] : [])));
-}
-
 // A template that does not parse is a problem of its own and needs nothing.
-function referencesOf(text: string): readonly (readonly string[])[] {
-  try {
-    return compileTemplate(text).references;
-  } catch {
-    return [];
-  }
+function environmentOf(reading: TemplateReading): Set<string> {
+  if (reading.fault) return new Set();
+  return new Set(reading.references.flatMap(([root, name]) => (root === 'env' && name !== undefined ? [name] : [])));
 }

@@ -1,13 +1,14 @@
-import { type FlowDocument, findProblems, type FlowProblem } from '@patchbay/flow-spec';
+import { type FlowDocument, findProblems, type FlowProblem, readNodes } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { inSlices } from './in-slices.ts';
 import { client } from '../api/session.tsx';
 import type { EditorStore } from './editor-store.ts';
 
 const PAUSE_MS = 150;
 
-/** Keeps the problems of a store's document up to date: looked for when one pauses, so that no keystroke waits for it. */
+/** Keeps the problems of a store's document up to date: looked for when one pauses, and in small slices, so that no keystroke and no frame waits for it. */
 export function useProblemsOf({
   store,
   flowKey,
@@ -21,12 +22,17 @@ export function useProblemsOf({
   useEffect(() => {
     let looked: FlowDocument | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let reading: { stop(): void } | undefined;
     const look = () => {
       timer = undefined;
-      if (store.document === looked) return;
-      looked = store.document;
-      const found = byNode([...findProblems({ document: looked, types: nodeRegistry }), ...surroundings]);
-      store.setProblems(sameLists({ before: store.state.problems, after: found }));
+      const { document } = store;
+      if (document === looked) return;
+      looked = document;
+      reading?.stop();
+      reading = inSlices(readNodes({ document, types: nodeRegistry }), () => {
+        const found = byNode([...findProblems({ document, types: nodeRegistry }), ...surroundings]);
+        store.setProblems(sameLists({ before: store.state.problems, after: found }));
+      });
     };
     look();
     const stop = store.subscribe(() => {
@@ -34,6 +40,7 @@ export function useProblemsOf({
     });
     return () => {
       clearTimeout(timer);
+      reading?.stop();
       stop();
     };
   }, [store, surroundings]);

@@ -7,6 +7,7 @@ import { edgeAdd, edgeReconnect, edgeRemove } from './edge-operations.ts';
 import { documentReplace, flowSet, settingsSet, translationSet } from './flow-operations.ts';
 import { frameAdd, frameRemove, frameSet } from './frame-operations.ts';
 import { nodeAdd, nodeConvert, nodeLabel, nodeMove, nodeRemove, nodeRename, nodeSet } from './node-operations.ts';
+import { moveNodes } from './move-nodes.ts';
 import { noteAdd, noteRemove, noteSet } from './note-operations.ts';
 import { checkTree } from '../parse-json.ts';
 import { type OperationResult, refuse } from './operation-result.ts';
@@ -27,7 +28,7 @@ export function applyOperation({
   if (tree) return refuse('value.invalid', tree.message);
   const result = dispatch({ document, operation: definedJson(operation) });
   if (!result.ok || result.document === document) return result;
-  if (isTooLarge({ before: document, after: result.document, operation }))
+  if (isTooLarge({ before: document, after: result.document, operations: [operation] }))
     return refuse('limit', `The flow would have more than ${DOCUMENT_LIMITS.bytes} bytes.`);
   return result;
 }
@@ -42,7 +43,16 @@ export function applyOperations({
 }): (OperationResult & { ok: true }) | (OperationResult & { ok: false; index: number }) {
   let current = document;
   const inverses: Operation[][] = [];
-  for (const [index, operation] of operations.entries()) {
+  for (let index = 0; index < operations.length; index++) {
+    const moved = moveNodes({ document: current, operations, from: index });
+    if (moved) {
+      current = moved.document;
+      inverses.push(...moved.inverses);
+      index += moved.count - 1;
+      continue;
+    }
+    const operation = operations[index];
+    if (!operation) continue;
     const result = applyOperation({ document: current, operation });
     if (!result.ok) return { ...result, index };
     current = result.document;

@@ -9,18 +9,20 @@ const bounds = new WeakMap<FlowDocument, number>();
 // Brackets, commas and the names of containers that an operation makes without naming them.
 const OVERHEAD = 1_024;
 
-/** Whether an operation made a document too large. One that is too large already may still shrink. */
+/** Whether operations made a document too large. One that is too large already may still shrink. */
 export function isTooLarge({
   before,
   after,
-  operation,
+  operations,
 }: {
   before: FlowDocument;
   after: FlowDocument;
-  operation: Operation;
+  operations: readonly Operation[];
 }): boolean {
   // A new name can stand in any number of templates.
-  const bound = operation.type === 'node.rename' ? undefined : boundOf(before) + jsonBytes(operation) + OVERHEAD;
+  const bound = operations.some((operation) => operation.type === 'node.rename')
+    ? undefined
+    : operations.reduce((sum, operation) => sum + jsonBytes(operation) + overheadOf(operation), boundOf(before));
   if (bound !== undefined && bound <= DOCUMENT_LIMITS.bytes) {
     bounds.set(after, bound);
     return false;
@@ -28,6 +30,11 @@ export function isTooLarge({
   const bytes = jsonBytes(after);
   bounds.set(after, bytes);
   return bytes > DOCUMENT_LIMITS.bytes && bytes > jsonBytes(before);
+}
+
+// What a move makes is less than what it says.
+function overheadOf(operation: Operation): number {
+  return operation.type === 'node.move' ? 0 : OVERHEAD;
 }
 
 function boundOf(document: FlowDocument): number {

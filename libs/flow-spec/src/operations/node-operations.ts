@@ -138,7 +138,8 @@ export function nodeMove({ document, operation }: Applying<'node.move'>): Operat
   };
 }
 
-function positionFault(position: unknown): string | undefined {
+/** What is wrong with a place on the canvas. */
+export function positionFault(position: unknown): string | undefined {
   return faultOf({ value: position, level: POSITION_LEVEL, check: checkPosition });
 }
 

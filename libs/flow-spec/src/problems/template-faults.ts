@@ -4,26 +4,38 @@ import type { KnownNames } from './known-names.ts';
 
 type Fault = Pick<OwnProblem, 'severity' | 'code' | 'message'>;
 
+/** What a template reads, by path; or why it cannot be read. */
+export type TemplateReading = { references: readonly (readonly string[])[]; fault?: undefined } | { fault: Fault };
+
 const roots = new Set(['vars', 'user', 'message', 'nodes', 'now', 'conversation', 'flow', 'env']);
 
-/** What is wrong with one template: that it does not parse, or that it reads what is not known. Each name is told once. */
-export function templateFaults({ text, names }: { text: string; names: KnownNames }): Fault[] {
-  if (!hasTemplate(text)) return [];
-  let references: readonly (readonly string[])[];
+export function readTemplate(text: string): TemplateReading {
+  if (!hasTemplate(text)) return { references: [] };
   try {
-    references = compileTemplate(text).references;
+    return { references: compileTemplate(text).references };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     const code = error.code === 'template.limit' ? 'template.limit' : 'template.parse';
     const place = error.line === undefined ? '' : ` in line ${error.line}`;
-    return [{ severity: 'error', code, message: `The template cannot be read${place}: ${sentence(error.message)}` }];
+    const message = `The template cannot be read${place}: ${sentence(error.message)}`;
+    return { fault: { severity: 'error', code, message } };
   }
+}
+
+/** What is wrong with a template that was read: that it does not parse, or that it reads what is not known. Each name is told once. */
+export function readingFaults({ reading, names }: { reading: TemplateReading; names: KnownNames }): Fault[] {
+  if (reading.fault) return [reading.fault];
   const faults = new Map<string, Fault>();
-  for (const [root, name] of references) {
+  for (const [root, name] of reading.references) {
     const fault = root === undefined ? undefined : unknownName({ root, name, names });
     if (fault) faults.set(fault.message, fault);
   }
   return [...faults.values()];
+}
+
+/** What is wrong with one template. */
+export function templateFaults({ text, names }: { text: string; names: KnownNames }): Fault[] {
+  return readingFaults({ reading: readTemplate(text), names });
 }
 
 function unknownName({

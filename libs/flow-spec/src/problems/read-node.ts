@@ -2,30 +2,39 @@ import { hasTemplate } from '@patchbay/expressions';
 import type { FlowNode } from '../flow-document.ts';
 import { isRecord } from '../is-record.ts';
 import type { NodeType } from '../node-types.ts';
+import { configProblems } from './config-problems.ts';
 import type { OwnProblem } from './flow-problem.ts';
-import type { KnownNames } from './known-names.ts';
-import { templateFaults } from './template-faults.ts';
+import { readTemplate, type TemplateReading } from './template-faults.ts';
+
+/** What a node says by itself, whatever the rest of the flow is like. */
+interface NodeReading {
+  /** Its templates, with their dotted paths in the config. */
+  templates: readonly { path: string; reading: TemplateReading }[];
+  /** Faults of its config by the schema of its type; none without a type. */
+  config: readonly OwnProblem[];
+}
+
+const known = new WeakMap<FlowNode, { type: NodeType | undefined; reading: NodeReading }>();
 
 // In fields that the engine does not render, these hold no templates: code, patterns, JSON Schemas.
 const literalKeys = new Set(['code', 'pattern', 'schema']);
 
-/** Templates of a node that do not parse, and names in them that are not known. */
-export function templateProblems({
-  node,
-  type,
-  names,
-}: {
-  node: FlowNode;
-  type: NodeType;
-  names: KnownNames;
-}): OwnProblem[] {
-  return templatesOf({ config: node.config ?? {}, raw: type.raw }).flatMap(({ path, text }) =>
-    templateFaults({ text, names }).map((fault) => ({ nodeId: node.id, path, ...fault })),
-  );
+/** Reads a node, once for each: nodes are never changed in place, and all but one of a large flow are the same after an edit. */
+export function readNode({ node, type }: { node: FlowNode; type: NodeType | undefined }): NodeReading {
+  const before = known.get(node);
+  if (before && before.type === type) return before.reading;
+  const reading: NodeReading = {
+    templates: templatesOf({ config: node.config ?? {}, raw: type?.raw ?? [] }).map(({ path, text }) => ({
+      path,
+      reading: readTemplate(text),
+    })),
+    config: type ? configProblems({ node, type }) : [],
+  };
+  known.set(node, { type, reading });
+  return reading;
 }
 
-/** Templates in a config with their dotted paths. */
-export function templatesOf({
+function templatesOf({
   config,
   raw,
 }: {
