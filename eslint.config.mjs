@@ -236,6 +236,10 @@ export default tseslint.config(
     rules: outsideRules(['undici', 'node:net']),
   },
   {
+    files: ['apps/api/src/together/socket-server.ts'],
+    rules: outsideRules(['ws']),
+  },
+  {
     files: ['libs/adapters/script-sandbox/src/process/**', 'libs/embedded-postgres/src/**'],
     rules: outsideRules(['node:child_process', 'node:net']),
   },

@@ -5,7 +5,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [react()],
-  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/c': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:3000', ws: true }, '/c': 'http://127.0.0.1:3000' } },
   build: {
     outDir: '../../dist/studio',
     emptyOutDir: true,

@@ -4,6 +4,7 @@ import { makeAdministrator } from '../../e2e/support/make-administrator.ts';
 import { type Patchbay, startPatchbay } from '../../e2e/support/start-patchbay.ts';
 import { largeFlow } from './large-flow.ts';
 import { longestTask } from './longest-task.ts';
+import { remoteEdit } from './remote-edit.ts';
 import { watchFrames } from './watch-frames.ts';
 
 export interface Figure {
@@ -23,6 +24,7 @@ export interface StudioBench {
 }
 
 const KEY = 'large';
+const SHARED = 'shared';
 
 /** Measures the editor of a large flow in the production build, in a browser without a cache: median of the rounds, each in a context of its own. */
 export async function runBenchStudio(
@@ -39,6 +41,7 @@ export async function runBenchStudio(
     const page = await first.newPage();
     await makeAdministrator({ page, patchbay });
     await importFlow({ page, patchbay, document: largeFlow({ key: KEY, nodes, edges }) });
+    await importFlow({ page, patchbay, document: largeFlow({ key: SHARED, nodes: 50, edges: 70 }) });
     const storageState = await first.storageState();
     await first.close();
     const all: Figure[][] = [];
@@ -52,10 +55,12 @@ export async function runBenchStudio(
       await context.close();
       say(`Round ${round + 1} of ${rounds}`);
     }
-    return (all[0] ?? []).map((figure, index) => ({
+    const own = (all[0] ?? []).map((figure, index) => ({
       ...figure,
       value: median(all.map((round) => round[index]?.value ?? Number.NaN)),
     }));
+    const remote = await remoteEdit({ browser, url: patchbay.url, flowKey: SHARED, storageState });
+    return [...own, { what: 'Remote edit seen by the other client, p95', value: remote, unit: 'ms', goal: 150 }];
   } finally {
     await browser.close();
     await patchbay.stop();

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { PatchbayDataSource } from '@patchbay/db';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
+import { CommentsModule } from './comments/comments.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Configuration } from './config/configuration.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
@@ -18,6 +19,7 @@ import type { Readiness } from './platform/lifecycle/readiness.ts';
 import type { Log } from './platform/log.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { PreviewModule } from './preview/preview.module.ts';
+import { TogetherModule } from './together/together.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { TestsModule } from './tests/tests.module.ts';
 
@@ -44,6 +46,8 @@ export const features = [
   ConversationsModule,
   PreviewModule,
   TestsModule,
+  TogetherModule,
+  CommentsModule,
   RetentionModule,
   OpenApiModule,
   DemoModule,

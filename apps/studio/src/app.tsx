@@ -45,6 +45,9 @@ const queries: QueryClient = new QueryClient({
   },
 });
 
+const MentionsPage = lazy(() =>
+  import('./together/comments/mentions-page.tsx').then((module) => ({ default: module.MentionsPage })),
+);
 const TemplatesPage = lazy(() =>
   import('./templates/templates-page.tsx').then((module) => ({ default: module.TemplatesPage })),
 );
@@ -65,6 +68,7 @@ const router = createBrowserRouter([
           { path: '/flows', element: <FlowsPage />, errorElement: <ScreenError /> },
           { path: '/templates', element: <TemplatesPage />, errorElement: <ScreenError /> },
           { path: '/connections', element: <ConnectionsPage />, errorElement: <ScreenError /> },
+          { path: '/mentions', element: <MentionsPage />, errorElement: <ScreenError /> },
           { path: '/conversations', element: <ConversationsPage />, errorElement: <ScreenError /> },
           { path: '/conversations/:id', element: <ConversationsPage />, errorElement: <ScreenError /> },
           { path: '/settings/:tab?', element: <SettingsPage />, errorElement: <ScreenError /> },

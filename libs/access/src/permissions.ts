@@ -9,6 +9,7 @@ const granted: Record<Role, readonly string[]> = {
     'instance.manage',
     'flows.read',
     'flows.write',
+    'flows.comment',
     'flows.publish',
     'conversations.read',
     'connections.read',
@@ -24,6 +25,7 @@ const granted: Record<Role, readonly string[]> = {
   editor: [
     'flows.read',
     'flows.write',
+    'flows.comment',
     'flows.publish',
     'conversations.read',
     'connections.read',
@@ -31,7 +33,7 @@ const granted: Record<Role, readonly string[]> = {
     'variables.write',
     'members.read',
   ],
-  agent: ['flows.read', 'conversations.read', 'members.read'],
+  agent: ['flows.read', 'flows.comment', 'conversations.read', 'members.read'],
   viewer: ['flows.read'],
 };
 

@@ -10,6 +10,7 @@ export type Access =
   | 'instance.manage'
   | 'flows.read'
   | 'flows.write'
+  | 'flows.comment'
   | 'flows.publish'
   | 'conversations.read'
   | 'connections.read'

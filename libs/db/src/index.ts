@@ -24,6 +24,7 @@ export * from './entities/workspace-variable.ts';
 export * from './entities/workspace.ts';
 export * from './repositories/accounts-repository.ts';
 export * from './repositories/audit-repository.ts';
+export * from './repositories/comment-repository.ts';
 export * from './repositories/egress-repository.ts';
 export * from './repositories/flow-repository.ts';
 export * from './repositories/flow-test-repository.ts';

@@ -13,6 +13,8 @@ interface Current {
     entered: Scope | undefined;
     /** Works in scopes come one after another. */
     last: Promise<unknown>;
+    /** To be told once it is committed. */
+    after: (() => void)[];
   };
 }
 
@@ -31,9 +33,25 @@ export class TransactionRunner {
   /** Commits when `work` resolves, rolls back and rethrows when it rejects. */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#current.getStore()) return work();
-    return this.#dataSource.transaction((manager) =>
-      this.#current.run({ manager, scope: undefined, shared: { entered: undefined, last: Promise.resolve() } }, work),
-    );
+    const after: (() => void)[] = [];
+    return this.#dataSource
+      .transaction((manager) =>
+        this.#current.run(
+          { manager, scope: undefined, shared: { entered: undefined, last: Promise.resolve(), after } },
+          work,
+        ),
+      )
+      .then((result) => {
+        for (const tell of after) tell();
+        return result;
+      });
+  }
+
+  /** Calls when the running transaction has committed, and never when it does not; at once where none runs. */
+  afterCommit(tell: () => void): void {
+    const current = this.#current.getStore();
+    if (current) current.shared.after.push(tell);
+    else tell();
   }
 
   /** For repositories: the manager of the running transaction, or one that commits each statement. Rows of workspaces are not there for it. */
@@ -68,11 +86,17 @@ export class TransactionRunner {
   }
 
   #alone<Result>(scope: Scope, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    return this.#dataSource.transaction(async (manager) => {
-      await manager.query(enterScope({ scope, walls: this.#dataSource.walls }));
-      const shared = { entered: scope, last: Promise.resolve() };
-      return this.#current.run({ manager, scope, shared }, () => work(manager));
-    });
+    const after: (() => void)[] = [];
+    return this.#dataSource
+      .transaction(async (manager) => {
+        await manager.query(enterScope({ scope, walls: this.#dataSource.walls }));
+        const shared = { entered: scope, last: Promise.resolve(), after };
+        return this.#current.run({ manager, scope, shared }, () => work(manager));
+      })
+      .then((result) => {
+        for (const tell of after) tell();
+        return result;
+      });
   }
 
   async #inside<Result>(options: {

@@ -48,7 +48,7 @@ export class AuthService implements Authenticator {
     this.cookie = sessionCookie({ secure: configuration.secureCookies, maxAgeSeconds: SESSION_SECONDS });
   }
 
-  async authenticate(request: FastifyRequest): Promise<Principal | undefined> {
+  async authenticate(request: Pick<FastifyRequest, 'headers'>): Promise<Principal | undefined> {
     const header = request.headers.authorization;
     if (header !== undefined) return /^bearer /i.test(header) ? this.#byApiKey(header.slice(7).trim()) : undefined;
     const token = this.cookie.read(request);

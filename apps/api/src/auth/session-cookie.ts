@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
 export interface SessionCookie {
-  read(request: FastifyRequest): string | undefined;
+  read(request: Pick<FastifyRequest, 'headers'>): string | undefined;
   /** The header that sets it, or with undefined takes it away. */
   header(token: string | undefined): string;
 }

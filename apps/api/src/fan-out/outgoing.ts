@@ -23,7 +23,10 @@ export class Outgoing {
       return;
     }
     if (!('conversationId' in signal)) {
-      if (!this.#signals.some((one) => isSame(one, signal))) this.#signals.push(signal);
+      const known = this.#signals.findIndex((one) => isSame(one, signal));
+      // What was said of it before is out of date.
+      if (known >= 0) this.#signals[known] = signal;
+      else this.#signals.push(signal);
       return;
     }
     const last = this.#last.get(signal.conversationId);
@@ -59,7 +62,9 @@ function goesOn(before: TextPart, next: TextPart): boolean {
 // Those with lists are put together where they are made.
 function isSame(one: Signal, other: Signal): boolean {
   if (one.kind === 'epoch' && other.kind === 'epoch') return one.workspaceId === other.workspaceId;
-  return one.kind === other.kind && one.kind !== 'follow' && one.kind !== 'epoch';
+  if (one.kind === 'person' && other.kind === 'person') return one.id === other.id;
+  if ((one.kind === 'draft' || one.kind === 'comments') && one.kind === other.kind) return one.flowId === other.flowId;
+  return one.kind === other.kind && one.kind !== 'follow' && one.kind !== 'epoch' && one.kind !== 'person';
 }
 
 function pieces(signal: Signal): Signal[] {

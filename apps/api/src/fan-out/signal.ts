@@ -1,3 +1,4 @@
+import { type DraftMember, draftMemberSchema } from '@patchbay/api-contract';
 import { z } from 'zod';
 
 /** A part of a message in writing, at its place in UTF-16 units. */
@@ -12,7 +13,8 @@ export interface TextPart {
  * What processes tell each other. None of it is needed for anything to be right: it only makes sooner what a look into the database finds as well.
  * `hello`: it listens since now, and has missed what was said before. `follow`: it wants to hear of these conversations for a while. `kept`: events of the
  * conversation were committed. `text`: a message in writing goes on. `freed`: its run has ended. `stop`: a turn is to be stopped. `handover`: runs were left
- * for others. `epoch`: what conversations of the workspace read live has changed.
+ * for others. `epoch`: what conversations of the workspace read live has changed. `draft`: the draft of a flow has changed. `person`: somebody has a draft open and does this in
+ * it, or with null is gone. `comments`: somebody has written about a flow. Who wants to hear of a flow follows it by its id like a conversation.
  */
 export type Signal =
   | { kind: 'hello' }
@@ -22,7 +24,10 @@ export type Signal =
   | { kind: 'text'; conversationId: string; part: TextPart }
   | { kind: 'stop' }
   | { kind: 'handover' }
-  | { kind: 'epoch'; workspaceId: string };
+  | { kind: 'epoch'; workspaceId: string }
+  | { kind: 'draft'; flowId: string }
+  | { kind: 'person'; flowId: string; id: string; member: DraftMember | null }
+  | { kind: 'comments'; flowId: string };
 
 const part = z.object({ messageId: z.string(), attempt: z.number(), offset: z.number(), text: z.string() });
 const signalSchema = z.discriminatedUnion('kind', [
@@ -34,6 +39,9 @@ const signalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('handover') }),
   z.object({ kind: z.literal('epoch'), workspaceId: z.string() }),
+  z.object({ kind: z.literal('draft'), flowId: z.string() }),
+  z.object({ kind: z.literal('person'), flowId: z.string(), id: z.string(), member: draftMemberSchema.nullable() }),
+  z.object({ kind: z.literal('comments'), flowId: z.string() }),
 ]);
 const packetSchema = z.object({ from: z.string(), signals: z.array(z.unknown()) });
 

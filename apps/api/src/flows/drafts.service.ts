@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OperationsResponse } from '@patchbay/api-contract';
+import type { DraftOperations, OperationsResponse } from '@patchbay/api-contract';
 import {
+  CommentRepository,
   FlowRepository,
   type FlowOperationRow,
   type FlowRow,
@@ -13,6 +14,7 @@ import {
   type FlowDocument,
   type Operation,
   operationSchema,
+  orderBatch,
   parseFlowText,
 } from '@patchbay/flow-spec';
 import { z } from 'zod';
@@ -23,6 +25,8 @@ import { problems } from '../platform/http/problems.ts';
 import { zodIssues } from '../platform/http/zod-issues.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
 import { NodeNamesService } from '../tests/node-names.service.ts';
+import { DraftChanges } from './draft-changes.ts';
+import { answerOf, entryOf, operationsOf, partsOf } from './draft-entry.ts';
 import { storedDocument } from './stored-document.ts';
 
 export interface Place {
@@ -39,8 +43,12 @@ interface Change {
   clientId: string;
   operations: Operation[];
   inverse: Operation[];
+  collisions?: { operation: number; revision: number }[];
   revision: number;
 }
+
+/** Changes in one answer, and how long their texts may be together. */
+const PAGE = { entries: 200, characters: 4_000_000 };
 
 /** Drafts and the log of their changes. Every change is one entry of one log, whoever made it and however. */
 @Injectable()
@@ -50,6 +58,8 @@ export class DraftsService {
   readonly #audit: AuditService;
   readonly #ids: Ids;
   readonly #names: NodeNamesService;
+  readonly #changes: DraftChanges;
+  readonly #comments: CommentRepository;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
@@ -57,12 +67,16 @@ export class DraftsService {
     @Inject(AuditService) audit: AuditService,
     @Inject(IDS) ids: Ids,
     @Inject(NodeNamesService) names: NodeNamesService,
+    @Inject(DraftChanges) changes: DraftChanges,
+    @Inject(CommentRepository) comments: CommentRepository,
   ) {
     this.#names = names;
     this.#flows = flows;
     this.#runner = runner;
     this.#audit = audit;
     this.#ids = ids;
+    this.#changes = changes;
+    this.#comments = comments;
   }
 
   async flow({ workspaceId, key }: Place): Promise<FlowRow> {
@@ -167,18 +181,23 @@ export class DraftsService {
     });
   }
 
-  /** Applies operations after those of others since `base`: all of them or none. The same batch again changes nothing and is answered as it was. */
+  /**
+   * Puts operations after those of others since `base`, so that they mean the same after them: all of them or none, or with `merge` what fits. The same batch
+   * again changes nothing and is answered as it was.
+   */
   async apply({
     principal,
     base,
     clientId,
     operations: given,
+    merge = false,
     ...place
   }: Place & {
     principal: Principal;
     base: number;
     clientId: string;
     operations: unknown[];
+    merge?: boolean | undefined;
   }): Promise<OperationsResponse> {
     const operations = parsedOperations(given);
     return this.#runner.run(async () => {
@@ -193,33 +212,58 @@ export class DraftsService {
         revision: base,
       });
       const text = JSON.stringify(operations);
-      if (since.some((entry) => entry.clientId === clientId && entry.operations === text))
+      if (since.some((entry) => entry.clientId === clientId && (merge || entry.operations === text)))
         return answerOf({ revision: draft.revision, entries: since });
-      const applied = applyOperations({ document: storedDocument(draft.document), operations });
-      if (!applied.ok) {
-        throw new ProblemError({
-          status: 409,
-          code: 'operation_refused',
-          message: applied.message,
-          issues: [{ path: `operations.${applied.index}`, code: applied.code, message: applied.message }],
-        });
+      const ordered = orderBatch({
+        document: storedDocument(draft.document),
+        since: since.map((entry) => ({ ...entry, ...partsOf(entry) })),
+        operations,
+      });
+      const dropped = ordered.dropped.map(({ mine, code, message }) => ({ operation: mine, code, message }));
+      const [first] = dropped;
+      if (first && !merge) {
+        const { operation, code, message } = first;
+        const issues = [{ path: `operations.${operation}`, code, message }];
+        throw new ProblemError({ status: 409, code: 'operation_refused', message, issues });
       }
+      if (ordered.operations.length === 0) return answerOf({ revision: draft.revision, entries: since, dropped });
       const revision = await this.#store(
         {
           flow,
-          document: applied.document,
-          text: JSON.stringify(applied.document),
+          document: ordered.document,
+          text: JSON.stringify(ordered.document),
           kind: 'operations',
           clientId,
-          operations,
-          inverse: applied.inverse,
+          operations: ordered.operations,
+          inverse: ordered.inverse,
+          collisions: ordered.collisions,
           revision: draft.revision + 1,
         },
         principal,
       );
-      const mine = { revision, clientId, byName: principal.name, operations: text };
-      return answerOf({ revision, entries: [...since, mine] });
+      const mine = {
+        ...{ revision, clientId, byName: principal.name },
+        ...{ operations: JSON.stringify(ordered.operations), collisions: JSON.stringify(ordered.collisions) },
+      };
+      return answerOf({ revision, entries: [...since, mine], dropped });
     });
+  }
+
+  /** Changes after a revision, with what undoes them. */
+  async operationsSince({ revision, ...place }: Place & { revision: number }): Promise<DraftOperations> {
+    const flow = await this.flow(place);
+    const id = { workspaceId: place.workspaceId, flowId: flow.id };
+    const rows = await this.#flows.operationsSince({ ...id, revision, limit: PAGE.entries + 1 });
+    let characters = 0;
+    const page = rows.slice(0, PAGE.entries).filter((row, index) => {
+      characters += row.operations.length + row.inverse.length;
+      return index === 0 || characters < PAGE.characters;
+    });
+    return {
+      revision: page.at(-1)?.revision ?? (await this.#flows.draftRevision(id)) ?? revision,
+      entries: page.map((row) => ({ ...entryOf(row), inverse: operationsOf(row.inverse) })),
+      more: page.length < rows.length,
+    };
   }
 
   async history({ after, limit, ...place }: Place & { after: string | undefined; limit: number }) {
@@ -276,7 +320,7 @@ export class DraftsService {
   }
 
   async #store(
-    { flow, document, text, kind, clientId, operations, inverse, revision }: Change,
+    { flow, document, text, kind, clientId, operations, inverse, collisions = [], revision }: Change,
     principal: Principal | undefined,
   ): Promise<number> {
     const id = { workspaceId: flow.workspaceId, flowId: flow.id };
@@ -290,7 +334,12 @@ export class DraftsService {
       clientId,
       operations: JSON.stringify(operations),
       inverse: JSON.stringify(inverse),
+      collisions: JSON.stringify(collisions),
     });
+    for (const operation of operations)
+      if (operation.type === 'node.rename')
+        await this.#comments.moveNode({ ...id, from: operation.id, to: operation.to });
+    this.#runner.afterCommit(() => this.#changes.tell(id));
     await this.#flows.change({
       ...id,
       name: document.name,
@@ -333,28 +382,6 @@ function parsedOperations(given: unknown[]): Operation[] {
   const parsed = z.array(operationSchema).safeParse(given);
   if (parsed.success) return parsed.data;
   throw problems.invalid(zodIssues({ issues: parsed.error.issues, prefix: ['operations'] }));
-}
-
-function operationsOf(text: string): Operation[] {
-  return JSON.parse(text);
-}
-
-function answerOf({
-  revision,
-  entries,
-}: {
-  revision: number;
-  entries: Pick<FlowOperationRow, 'revision' | 'clientId' | 'byName' | 'operations'>[];
-}): OperationsResponse {
-  return {
-    revision,
-    operations: entries.map((entry) => ({
-      revision: entry.revision,
-      clientId: entry.clientId,
-      by: entry.byName,
-      operations: operationsOf(entry.operations),
-    })),
-  };
 }
 
 function signed(principal: Principal | undefined): Pick<NewFlowOperation, 'byUser' | 'byName'> {

@@ -101,9 +101,19 @@ export class FlowsController {
     @CurrentWorkspace() workspace: WorkspaceRef,
     @CurrentPrincipal() principal: Principal,
     @Param('key') key: string,
-    @EndpointBody('applyOperations') body: { base: number; clientId: string; operations: unknown[] },
+    @EndpointBody('applyOperations')
+    body: { base: number; clientId: string; operations: unknown[]; merge?: boolean },
   ) {
     return this.#drafts.apply({ workspaceId: workspace.id, key, principal, ...body });
+  }
+
+  @Endpoint('draftOperations')
+  operations(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param('key') key: string,
+    @EndpointQuery('draftOperations') query: { since: number },
+  ) {
+    return this.#drafts.operationsSince({ workspaceId: workspace.id, key, revision: query.since });
   }
 
   @Endpoint('draftHistory')

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
-import { FlowRepository, FlowTestRepository, TransactionRunner } from '@patchbay/db';
+import { CommentRepository, FlowRepository, FlowTestRepository, TransactionRunner } from '@patchbay/db';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { ConversationsModule } from '../conversations/conversations.module.ts';
 import { NodeNamesService } from '../tests/node-names.service.ts';
 import { BundlesService } from './bundles.service.ts';
+import { DraftChanges } from './draft-changes.ts';
 import { DraftsService } from './drafts.service.ts';
 import { FlowProblems } from './flow-problems.ts';
 import { FlowsController } from './flows.controller.ts';
@@ -25,12 +26,26 @@ import { PublishingService } from './publishing.service.ts';
       inject: [TransactionRunner],
     },
     NodeNamesService,
+    {
+      provide: CommentRepository,
+      useFactory: (runner: TransactionRunner) => new CommentRepository(runner),
+      inject: [TransactionRunner],
+    },
     FlowProblems,
+    DraftChanges,
     DraftsService,
     PublishingService,
     BundlesService,
     FlowsService,
   ],
-  exports: [FlowRepository, FlowTestRepository, DraftsService, PublishingService, BundlesService],
+  exports: [
+    CommentRepository,
+    FlowRepository,
+    FlowTestRepository,
+    DraftChanges,
+    DraftsService,
+    PublishingService,
+    BundlesService,
+  ],
 })
 export class FlowsModule {}

@@ -4,6 +4,7 @@ import { FlowRepository, TransactionRunner } from '@patchbay/db';
 import { AuditService } from '../audit/audit.service.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
+import { DraftChanges } from './draft-changes.ts';
 import { DraftsService } from './drafts.service.ts';
 
 /** The list of a workspace's flows, and taking one away. */
@@ -13,17 +14,20 @@ export class FlowsService {
   readonly #drafts: DraftsService;
   readonly #runner: TransactionRunner;
   readonly #audit: AuditService;
+  readonly #changes: DraftChanges;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
     @Inject(DraftsService) drafts: DraftsService,
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(AuditService) audit: AuditService,
+    @Inject(DraftChanges) changes: DraftChanges,
   ) {
     this.#flows = flows;
     this.#drafts = drafts;
     this.#runner = runner;
     this.#audit = audit;
+    this.#changes = changes;
   }
 
   async list(workspaceId: string): Promise<FlowSummary[]> {
@@ -69,6 +73,7 @@ export class FlowsService {
         throw problems.conflict('online', 'Take the bot offline before you delete its flow.');
       await this.#flows.removeAddress(id);
       await this.#flows.change({ ...id, deletedAt: new Date() });
+      this.#runner.afterCommit(() => this.#changes.tell(id));
       await this.#audit.tell({ workspaceId, principal, action: 'flow.deleted', target: key });
     });
   }

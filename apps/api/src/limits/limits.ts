@@ -1,3 +1,5 @@
+import { DOCUMENT_LIMITS } from '@patchbay/flow-spec';
+
 /**
  * Every limit on how much somebody may ask of an installation, in one place; `docs/limits.md` tells of them. Those of a document's size are in flow-spec
  * (`DOCUMENT_LIMITS`), those of a body's in `limit-bodies.ts`.
@@ -47,6 +49,30 @@ export const LIMITS = {
     runMs: 60_000,
     atOnce: 4,
   },
+  /** Of a WebSocket by which a draft is edited together. */
+  together: {
+    /** A message may hold a whole document. */
+    messageBytes: DOCUMENT_LIMITS.bytes + 64 * 1024,
+    /** Of one socket. Pointers move, so this is wide; programs that flood are cut off. */
+    messages: { burst: 400, perSecond: 60 },
+    /** Of one socket: messages that wait for the one before them. */
+    mostQueued: 200,
+    /** Open tabs of one person, and of one process. */
+    socketsByPerson: 40,
+    sockets: 5_000,
+    /** Handshakes that are looked at at once. */
+    handshakes: 100,
+    /** With more than this unsent, a reader is not told where others point; with more than the other, it is cut off and catches up later. */
+    busyBytes: 256 * 1024,
+    mostBufferedBytes: 16 * 1024 * 1024,
+    /** How often it is asked whether the other side lives, and whether it still may. Milliseconds. */
+    beatMs: 15_000,
+    checkMs: 5_000,
+    /** How soon after the end of a process its tabs are asked to come back, at the earliest. Milliseconds. */
+    retryMs: 500,
+  },
+  /** Of one flow. */
+  comments: { threads: 1_000, inThread: 200 },
   sharing: {
     /** How often replicas tell each other what they counted. */
     everyMs: 1_000,

@@ -59,6 +59,16 @@ const connection = async (place: Installation) => {
 const testCase = { name: 'T', turns: [{ act: 'open', expect: [] }], pins: {}, live: false };
 const madeTest = async (place: Installation) =>
   String((await place.admin('POST', `${W}/flows/bot/tests`, testCase)).id);
+const thread = async (place: Installation) => {
+  const path = `${W}/flows/${await place.flow()}/comments`;
+  const { id } = await place.admin('POST', path, { nodeId: 'start', body: 'Look here' });
+  return `${path}/${String(id)}`;
+};
+const comment = async (place: Installation) => {
+  const path = await thread(place);
+  const { id } = await place.admin('POST', `${path}/replies`, { body: 'And here' });
+  return `${path}/replies/${String(id)}`;
+};
 let people = 0;
 const text = 'hello';
 const turn = { body: { text } };
@@ -214,6 +224,7 @@ export const routeRows: Record<string, RouteRow> = {
       body: { base: 1, clientId: 'c', operations: [{ type: 'flow.set', field: 'name', value: 'Changed' }] },
     }),
   },
+  [`GET ${W}/flows/:key/draft/operations`]: { who: readers, ...onFlow('/draft/operations?since=0') },
   [`GET ${W}/flows/:key/draft/history`]: { who: readers, ...onFlow('/draft/history') },
   [`POST ${W}/flows/:key/draft/undo`]: {
     who: editors,
@@ -250,6 +261,40 @@ export const routeRows: Record<string, RouteRow> = {
     who: editors,
     call: () => ({ path: `${W}/flows/import`, body: starterDocument({ key: `in-${++people}`, name: 'In' }) }),
   },
+
+  [`GET ${W}/flows/:key/comments`]: { who: readers, ...onFlow('/comments') },
+  [`POST ${W}/flows/:key/comments`]: {
+    who: agents,
+    ok: 201,
+    ...onFlow('/comments', { body: { nodeId: 'start', body: 'Look here', mentions: [] } }),
+  },
+  [`POST ${W}/flows/:key/comments/:thread/replies`]: {
+    who: agents,
+    ok: 201,
+    call: async (place) => ({ path: `${await thread(place)}/replies`, body: { body: 'Seen', mentions: [] } }),
+  },
+  // A comment of somebody else; an administrator may delete it, and nobody may change it.
+  [`PATCH ${W}/flows/:key/comments/:thread/replies/:comment`]: {
+    who: agents,
+    ok: 403,
+    call: async (place) => ({ path: await comment(place), body: { body: 'Changed', mentions: [] } }),
+  },
+  [`DELETE ${W}/flows/:key/comments/:thread/replies/:comment`]: {
+    who: admins,
+    ok: 204,
+    call: async (place) => ({ path: await comment(place) }),
+  },
+  [`PATCH ${W}/flows/:key/comments/:thread`]: {
+    who: agents,
+    ok: 204,
+    call: async (place) => ({ path: await thread(place), body: { resolved: true } }),
+  },
+  [`POST ${W}/flows/:key/comments/:thread/seen`]: {
+    who: readers,
+    ok: 204,
+    call: async (place) => ({ path: `${await thread(place)}/seen`, body: {} }),
+  },
+  [`GET ${W}/mentions`]: { who: readers, ...at(`${W}/mentions`) },
 
   [`POST ${W}/flows/:key/preview/conversations`]: { who: editors, ok: 201, ...at(preview, { body: {} }) },
   [`POST ${W}/flows/:key/preview/conversations/:id/turns`]: {

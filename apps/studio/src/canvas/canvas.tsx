@@ -17,6 +17,7 @@ import { type DragEvent, type JSX, useCallback, useEffect, useMemo, useRef, useS
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { addNode } from '../editor/new-node.ts';
 import { DRAGGED_TYPE } from '../palette/palette.tsx';
+import { TogetherOnCanvas } from '../together/together-on-canvas.tsx';
 import { onGrid } from './align-guides.ts';
 import { type CanvasEdge, type CanvasItem, canvasEdges, canvasNodes } from './canvas-elements.ts';
 import { CanvasStatus } from './canvas-status.tsx';
@@ -191,6 +192,7 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
       <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.12 }} />
       <Overview items={items} />
       <GuideLines guides={guides} />
+      <TogetherOnCanvas />
       <Detail />
     </ReactFlow>
   );

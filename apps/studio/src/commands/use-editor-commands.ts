@@ -1,3 +1,4 @@
+import { focusComment } from '../together/comments/focus-comment.ts';
 import { localise, useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
@@ -20,7 +21,7 @@ export type EditorPanel = 'palette' | 'shortcuts' | 'history' | 'find' | 'connec
 
 interface Shell {
   open(panel: EditorPanel): void;
-  showSide(side: 'form' | 'problems' | 'preview'): void;
+  showSide(side: 'form' | 'problems' | 'preview' | 'comments'): void;
   toggleOutline(): void;
   togglePalette(): void;
 }
@@ -193,6 +194,16 @@ export function useEditorCommands(shell: Shell): Command[] {
       { id: 'outline', label: t('outlineOrCanvas'), group: 'View', keys: ['o'], run: toggleOutline },
       { id: 'nodes', label: t('showOrHideTheList'), group: 'View', run: togglePalette },
       { id: 'problems', label: t('problems'), group: 'View', run: () => showSide('problems') },
+      {
+        id: 'comments',
+        label: t('comments'),
+        group: 'View',
+        keys: ['m'],
+        run: () => {
+          showSide('comments');
+          focusComment();
+        },
+      },
       { id: 'preview', label: t('tryIt'), group: 'View', keys: ['t'], run: () => showSide('preview') },
       {
         id: 'palette',

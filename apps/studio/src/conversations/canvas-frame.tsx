@@ -39,7 +39,7 @@ export function CanvasFrame({ store, flowKey, title, back, actions, side, childr
     [store, setCenter, getZoom],
   );
   const editor = useMemo(
-    () => ({ store, flowKey, readOnly: true, reveal, pickNode: () => undefined }),
+    () => ({ store, flowKey, readOnly: true, reveal, showSide: () => undefined, pickNode: () => undefined }),
     [store, flowKey, reveal],
   );
   const debug = useMemo(

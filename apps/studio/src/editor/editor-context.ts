@@ -12,6 +12,9 @@ export interface PickRequest {
   onPicked?: ((id: string, definition: NodeDefinition) => void) | undefined;
 }
 
+/** What is shown beside the canvas. */
+export type EditorSide = 'form' | 'problems' | 'preview' | 'comments';
+
 /** What the parts of the editor share; it does not change while a flow is edited. */
 interface EditorCore {
   store: EditorStore;
@@ -19,6 +22,8 @@ interface EditorCore {
   readOnly: boolean;
   /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. */
   reveal(id: string, path?: string): void;
+  /** Shows something beside the canvas. */
+  showSide(side: EditorSide): void;
   /** Opens the list of node types. */
   pickNode(request: PickRequest): void;
 }

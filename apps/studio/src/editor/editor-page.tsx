@@ -1,15 +1,19 @@
 import { Center, Loader } from '@mantine/core';
-import { parseFlowDocument } from '@patchbay/flow-spec';
+import { DRAFT_SOCKET_CLOSE } from '@patchbay/api-contract';
 import { ErrorState } from '@patchbay/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { type JSX, useEffect, useMemo } from 'react';
 import { useParams } from 'react-router';
 import { notifications } from '@mantine/notifications';
 import { localise, useTexts } from '@patchbay/texts';
-import { client, useSession } from '../api/session.tsx';
-import { startAutosave } from './autosave.ts';
-import { EditorStore } from './editor-store.ts';
+import { client, useSession, WORKSPACE } from '../api/session.tsx';
+import { DraftLink } from '../together/draft-link.ts';
+import { keepCaret } from '../together/keep-caret.ts';
+import { keepEdits, takeKeptEdits } from '../together/kept-edits.ts';
+import { openDraft } from '../together/open-draft.ts';
+import { People } from '../together/people.ts';
+import { TogetherContext } from '../together/together-context.ts';
 import { keepHistory, readHistory } from './kept-history.ts';
 import { EditorView } from './editor-view.tsx';
 
@@ -17,25 +21,49 @@ import { EditorView } from './editor-view.tsx';
 export function EditorPage(): JSX.Element {
   const t = useTexts('editor');
   const { key = '' } = useParams();
-  const { role } = useSession();
+  const { role, user } = useSession();
+  const queries = useQueryClient();
+  const userId = user?.id ?? '';
   const draft = useQuery({
     queryKey: ['draft', key],
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const { data, headers } = await client.call('readDraft', { params: { key } });
-      const parsed = parseFlowDocument(data);
-      if (!parsed.ok) throw new Error(parsed.issues[0]?.message ?? 'The draft cannot be read.');
-      return { document: parsed.value, revision: Number(/\d+/.exec(headers.get('etag') ?? '')?.[0] ?? 0) };
-    },
+    structuralSharing: false,
+    queryFn: () =>
+      openDraft({
+        client,
+        flowKey: key,
+        kept: takeKeptEdits({ workspace: WORKSPACE, flowKey: key, userId }),
+        history: readHistory(key),
+      }),
   });
-  const store = useMemo(
-    () => (draft.data ? new EditorStore({ ...draft.data, history: readHistory(key) }) : undefined),
-    [draft.data, key],
-  );
+  const store = draft.data;
   useEffect(() => (store ? keepHistory({ store, flowKey: key }) : undefined), [store, key]);
-  const autosave = useMemo(() => (store ? startAutosave({ store, client, flowKey: key }) : undefined), [store, key]);
-  useEffect(() => () => autosave?.stop(), [autosave]);
+  useEffect(
+    () => (store ? keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId }) : undefined),
+    [store, key, userId],
+  );
+  const together = useMemo(() => {
+    if (!store) return undefined;
+    const people = new People();
+    const link = new DraftLink({ store, client, flowKey: key, workspace: WORKSPACE, people });
+    return { people, link };
+  }, [store, key]);
+  useEffect(() => {
+    together?.link.start();
+    return () => together?.link.stop();
+  }, [together]);
+  useEffect(
+    () =>
+      together?.link.onFinal((code) => {
+        if (code === DRAFT_SOCKET_CLOSE.signedOut) void queries.invalidateQueries({ queryKey: ['me'] });
+        else void queries.resetQueries({ queryKey: ['draft', key] });
+      }),
+    [together, queries, key],
+  );
+  useEffect(() => {
+    if (store) store.onForeign = keepCaret;
+  }, [store]);
   useEffect(() => {
     if (store)
       store.onRefused = (message) =>
@@ -49,7 +77,7 @@ export function EditorPage(): JSX.Element {
       </Center>
     );
   }
-  if (!store || !autosave) {
+  if (!store || !together) {
     return (
       <Center h="100vh">
         <Loader aria-label={t('loadingTheFlow')} />
@@ -58,7 +86,14 @@ export function EditorPage(): JSX.Element {
   }
   return (
     <ReactFlowProvider key={key}>
-      <EditorView store={store} flowKey={key} readOnly={role !== 'admin' && role !== 'editor'} flush={autosave.flush} />
+      <TogetherContext.Provider value={together}>
+        <EditorView
+          store={store}
+          flowKey={key}
+          readOnly={role !== 'admin' && role !== 'editor'}
+          flush={together.link.flush}
+        />
+      </TogetherContext.Provider>
     </ReactFlowProvider>
   );
 }

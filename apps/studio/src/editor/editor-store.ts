@@ -1,33 +1,33 @@
-import { applyOperations, type FlowDocument, type FlowProblem, type Operation } from '@patchbay/flow-spec';
+import {
+  applyOperations,
+  type FlowDocument,
+  type FlowProblem,
+  type Operation,
+  operationsBetween,
+  operationsConflict,
+  rebaseOperations,
+} from '@patchbay/flow-spec';
+import { countOf, type DraftEntry, newSession, type PendingBatch, queued } from './draft-entry.ts';
+import { type History, type HistoryEntry, mergedEntry } from './history.ts';
+import { addedChoices, followed } from '../together/added-choices.ts';
+import { applyFitting } from '../together/apply-fitting.ts';
+import type { Choice } from '../together/choice.ts';
+import { choiceOf } from '../together/choices-of.ts';
+import { meetings } from '../together/meetings.ts';
+import { rebaseHistory } from '../together/rebase-history.ts';
+import { RecentEdits } from '../together/recent-edits.ts';
 import { describeOperations } from './describe-operations.ts';
 
 export type SaveState = 'saved' | 'saving' | 'waiting' | 'offline';
-
-/** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
-export interface HistoryEntry {
-  undo: Operation[];
-  redo: Operation[];
-  label: string;
-  mergeKey?: string | undefined;
-  /** When it was made last, in ms since 1970. */
-  at: number;
-}
-
-export interface History {
-  past: readonly HistoryEntry[];
-  /** Steps that were taken back, the next one to be made again last. */
-  future: readonly HistoryEntry[];
-}
-
-export interface PendingBatch {
-  clientId: string;
-  operations: Operation[];
-}
 
 export interface EditorState {
   document: FlowDocument;
   selection: ReadonlySet<string>;
   save: SaveState;
+  /** How many changes the server does not have yet. */
+  unsaved: number;
+  /** Edits that met those of others and could not be put together. */
+  choices: readonly Choice[];
   history: History;
   /** Problems by node id; those of the flow itself under ``. */
   problems: ReadonlyMap<string, FlowProblem[]>;
@@ -56,10 +56,13 @@ export class EditorStore {
   #revision: number;
   #pending: PendingBatch[] = [];
   #batches = 0;
-  readonly #session = crypto.randomUUID().slice(0, 12);
+  readonly #session = newSession();
+  readonly #recent = new RecentEdits();
   readonly #listeners = new Set<() => void>();
   onPending: () => void = () => undefined;
   onRefused: (message: string) => void = () => undefined;
+  /** Called before what others did is shown. */
+  onForeign: () => void = () => undefined;
 
   constructor({
     document,
@@ -76,6 +79,8 @@ export class EditorStore {
       document,
       selection: new Set(),
       save: 'saved',
+      unsaved: 0,
+      choices: [],
       history,
       problems: new Map(),
       path: { visited: new Set(), current: undefined, given: new Map() },
@@ -133,7 +138,7 @@ export class EditorStore {
     this.#set({
       document: result.document,
       history: {
-        past: merges ? [...past.slice(0, -1), merged({ last, entry })] : [...past.slice(1 - MOST_UNDO), entry],
+        past: merges ? [...past.slice(0, -1), mergedEntry({ last, entry })] : [...past.slice(1 - MOST_UNDO), entry],
         future: [],
       },
     });
@@ -166,17 +171,31 @@ export class EditorStore {
     }
   }
 
-  // What undoes the step; undefined when it no longer fits, and then it is forgotten.
+  // What undoes the step; undefined when nothing of it fits any more, and then it is forgotten.
   #step({ operations, unless }: { operations: Operation[]; unless: History }): Operation[] | undefined {
-    const result = applyOperations({ document: this.document, operations });
-    if (!result.ok) {
-      this.onRefused(`This step can no longer be taken back: ${result.message}`);
+    const whole = applyOperations({ document: this.document, operations });
+    const result = whole.ok
+      ? { document: whole.document, operations, inverse: whole.inverse }
+      : applyFitting({ document: this.document, operations });
+    if (result.operations.length === 0) {
+      this.onRefused(`This step can no longer be taken back: ${whole.ok ? '' : whole.message}`);
       this.#set({ history: unless });
       return undefined;
     }
-    this.#queue(operations, undefined);
-    this.#show(result.document);
+    this.#queue(result.operations, undefined);
+    this.#set({ document: result.document });
     return result.inverse;
+  }
+
+  /** Decides a collision: leaves what stands, or makes the other one stand. */
+  choose({ unit, stands }: { unit: string; stands: 'mine' | 'theirs' }): void {
+    const choice = this.#state.choices.find((one) => one.unit === unit);
+    if (!choice) return;
+    this.#set({ choices: this.#state.choices.filter((one) => one !== choice) });
+    if (stands === choice.stands) return;
+    const { operations } = applyFitting({ document: this.document, operations: choice.other });
+    if (operations.length > 0) this.apply(operations);
+    else this.onRefused('What it belonged to is gone.');
   }
 
   setProblems(problems: EditorState['problems']): void {
@@ -194,7 +213,6 @@ export class EditorStore {
     this.#set({ selection });
   }
 
-  /** The batch to save next; it stays pending until it is confirmed. */
   get pending(): readonly PendingBatch[] {
     return this.#pending;
   }
@@ -203,98 +221,166 @@ export class EditorStore {
     if (this.#state.save !== save) this.#set({ save });
   }
 
-  /** What the server said of a save: entries since the revision it was based on, one's own included. */
-  confirm({
-    revision,
-    entries,
-  }: {
-    revision: number;
-    entries: readonly { revision: number; clientId: string; operations: readonly Operation[] }[];
-  }): void {
-    const mine = new Set(this.#pending.map((batch) => batch.clientId));
-    let confirmed = this.#confirmed;
-    let foreign = false;
+  /**
+   * What the server ordered since the revision that is known, one's own included: others' are put under what is not saved yet. Gives false where they do not lead on from
+   * what is known here: then the draft has to be read anew.
+   */
+  confirm({ revision, entries }: { revision: number; entries: readonly DraftEntry[] }): boolean {
+    let foreign: DraftEntry[] = [];
+    let base = this.#confirmed;
+    const settle = () => {
+      if (foreign.length > 0) this.#rebase({ base, foreign });
+      foreign = [];
+      base = this.#confirmed;
+    };
     for (const entry of entries) {
       if (entry.revision <= this.#revision) continue;
-      const applied = applyOperations({ document: confirmed, operations: entry.operations });
-      if (applied.ok) confirmed = applied.document;
-      if (mine.has(entry.clientId)) this.#pending = this.#pending.filter((batch) => batch.clientId !== entry.clientId);
-      else foreign = true;
+      const applied = applyOperations({ document: this.#confirmed, operations: entry.operations });
+      if (entry.revision !== this.#revision + 1 || !applied.ok) return false;
+      if (this.#isMine(entry.clientId)) settle();
+      this.#confirmed = applied.document;
+      this.#revision = entry.revision;
+      if (this.#isMine(entry.clientId)) this.#settleOwn(entry);
+      else foreign.push(entry);
+      base = foreign.length === 0 ? this.#confirmed : base;
     }
-    this.#confirmed = confirmed;
-    this.#revision = revision;
-    if (foreign) this.#rebase();
+    settle();
+    return revision <= this.#revision;
   }
 
-  /** A batch that the server refuses is dropped; the rest stays. */
+  /** A batch of which the server keeps nothing, because it refused it or others took away what it changed. */
   drop(clientId: string): void {
     this.#pending = this.#pending.filter((batch) => batch.clientId !== clientId);
-    this.#rebase();
+    this.#showPending();
   }
 
   /** The draft as the server has it now, with what is not yet saved on top. */
   reload({ document, revision }: { document: FlowDocument; revision: number }): void {
     if (revision <= this.#revision) return;
+    const base = this.#confirmed;
+    const operations = operationsBetween({ from: base, to: document });
     this.#confirmed = document;
     this.#revision = revision;
-    this.#rebase();
+    this.#rebase({ base, foreign: [{ revision, clientId: '', by: null, operations, collisions: [] }] });
   }
 
-  #rebase(): void {
-    let document = this.#confirmed;
-    this.#pending = this.#pending.filter((batch) => {
-      const applied = applyOperations({ document, operations: batch.operations });
-      if (applied.ok) document = applied.document;
-      else this.onRefused(`A change of yours no longer fits and was left out: ${applied.message}`);
-      return applied.ok;
+  /** Takes on what was kept of a tab that ended, made on top of the draft as it is known here. Batches keep their names: the server may have them already. */
+  adopt({
+    pending,
+    choices,
+    history,
+  }: {
+    pending: readonly PendingBatch[];
+    choices: readonly Choice[];
+    history?: History | undefined;
+  }): void {
+    const theirs = this.#pendingOperations();
+    for (const { clientId, operations } of pending) {
+      const rebased = rebaseOperations({ mine: operations, theirs }).mine.flatMap(({ operation }) => operation ?? []);
+      if (rebased.length > 0) this.#pending.push({ clientId: clientId || this.#nextId(), operations: rebased });
+    }
+    const save = this.#pending.length > 0 ? 'waiting' : this.#state.save;
+    this.#state = { ...this.#state, save, choices: [...this.#state.choices, ...choices] };
+    if (history) this.#state = { ...this.#state, history };
+    this.#showPending();
+  }
+
+  #isMine(clientId: string): boolean {
+    return clientId.startsWith(`${this.#session}-`) || this.#pending.some((batch) => batch.clientId === clientId);
+  }
+
+  #settleOwn({ clientId, revision, operations }: DraftEntry): void {
+    const batch = this.#pending.find((one) => one.clientId === clientId);
+    this.#pending = this.#pending.filter((one) => one !== batch);
+    this.#recent.add({ revision, operations });
+    // As a rule the server came to the same as this side: then nothing changes on the screen.
+    if (!batch || JSON.stringify(batch.operations) !== JSON.stringify(operations)) this.#showPending();
+    else this.#set({ unsaved: countOf(this.#pending) });
+  }
+
+  #rebase({ base, foreign }: { base: FlowDocument; foreign: readonly DraftEntry[] }): void {
+    const theirs = foreign.flatMap((entry) => entry.operations);
+    const authors = foreign.flatMap((entry) => entry.operations.map(() => entry.by));
+    const before = this.document;
+    const mine = this.#pendingOperations();
+    const rebased = rebaseOperations({ mine, theirs, base });
+    const places = this.#pending.flatMap((batch) => batch.operations.map(() => batch));
+    const own = new Map<PendingBatch, Operation[]>(this.#pending.map((batch) => [batch, []]));
+    for (const { origin, operation } of rebased.mine) {
+      const batch = places[origin];
+      if (operation && batch) own.get(batch)?.push(operation);
+    }
+    this.#pending = this.#pending.map((batch) => ({ ...batch, operations: own.get(batch) ?? [] }));
+    const met = [
+      ...foreign.flatMap((entry) => this.#writtenOver({ base, entry })),
+      // What is not saved yet is the newer of the two.
+      ...meetings({
+        ...{ base, mine, theirs, authors, rebased },
+        mineDocument: before,
+        theirsDocument: this.#confirmed,
+      }),
+    ];
+    const history = rebaseHistory({ history: this.#state.history, theirs: rebased.theirs, document: before });
+    const choices = addedChoices({ open: this.#state.choices, theirs: rebased.theirs, met });
+    this.#state = { ...this.#state, history, choices };
+    this.onForeign();
+    this.#showPending();
+  }
+
+  // Of what this tab saved, what the author of an entry wrote over without having seen it.
+  #writtenOver({ base, entry }: { base: FlowDocument; entry: DraftEntry }): Choice[] {
+    return entry.collisions.flatMap(({ operation, revision }) => {
+      const theirs = entry.operations[operation];
+      if (!theirs) return [];
+      return this.#recent.at(revision).flatMap((mine) => {
+        if (!operationsConflict({ first: mine, second: theirs })) return [];
+        const documents = { mineDocument: base, theirsDocument: this.#confirmed };
+        return choiceOf({ mine, theirs, by: entry.by, later: 'theirs', ...documents }) ?? [];
+      });
     });
-    this.#show(document);
   }
 
-  // What is typed into one field within a save's pause is sent as its last value.
+  #pendingOperations(): Operation[] {
+    return this.#pending.flatMap((batch) => batch.operations);
+  }
+
+  // What no longer fits is left out.
+  #showPending(): void {
+    let document = this.#confirmed;
+    this.#pending = this.#pending.map((batch) => {
+      const fitted = applyFitting({ document, operations: batch.operations });
+      document = fitted.document;
+      for (const message of fitted.refused)
+        this.onRefused(`A change of yours no longer fits and was left out: ${message}`);
+      return fitted.refused.length > 0 ? { ...batch, operations: fitted.operations } : batch;
+    });
+    this.#set({ document, unsaved: countOf(this.#pending) });
+  }
+
   #queue(operations: Operation[], mergeKey: string | undefined): void {
-    const last = this.#pending.at(-1);
-    const [operation] = operations;
-    const previous = last?.operations.at(-1);
-    const waiting = last !== undefined && last.clientId === '' && mergeKey !== undefined;
-    if (
-      waiting &&
-      operations.length === 1 &&
-      operation?.type === 'node.set' &&
-      previous?.type === 'node.set' &&
-      operation.id === previous.id &&
-      JSON.stringify(operation.path) === JSON.stringify(previous.path)
-    ) {
-      last.operations[last.operations.length - 1] = operation;
-    } else if (last?.clientId === '') last.operations.push(...operations);
-    else this.#pending.push({ clientId: '', operations: [...operations] });
-    this.#state = { ...this.#state, save: this.#state.save === 'offline' ? 'offline' : 'waiting' };
+    this.#pending = queued({ pending: this.#pending, operations, mergeKey });
+    const save = this.#state.save === 'offline' ? 'offline' : 'waiting';
+    const choices = followed({ choices: this.#state.choices, over: operations });
+    this.#state = { ...this.#state, save, choices, unsaved: countOf(this.#pending) };
     this.onPending();
   }
 
-  /** Closes the waiting batch, so that it is sent as it is, under a name of its own. */
+  /** Closes the waiting batch, so that it is sent as it is, under a name of its own. Those of which nothing is left are passed over. */
   seal(): PendingBatch | undefined {
+    if (this.#pending.some((batch) => batch.operations.length === 0))
+      this.#pending = this.#pending.filter((batch) => batch.operations.length > 0);
     const [first] = this.#pending;
-    if (first?.clientId === '') first.clientId = `${this.#session}-${++this.#batches}`;
+    if (first?.clientId === '') first.clientId = this.#nextId();
     return first;
   }
 
-  #show(document: FlowDocument): void {
-    this.#set({ document });
+  #nextId(): string {
+    this.#batches += 1;
+    return `${this.#session}-${this.#batches}`;
   }
 
   #set(change: Partial<EditorState>): void {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-// Of what was typed into one field only the last value is kept: its inverse is that of the first.
-function merged({ last, entry }: { last: HistoryEntry; entry: HistoryEntry }): HistoryEntry {
-  const [first] = last.redo;
-  const [next] = entry.redo;
-  const alone = last.redo.length === 1 && entry.redo.length === 1;
-  if (alone && first?.type === 'node.set' && next?.type === 'node.set' && 'value' in first && 'value' in next)
-    return { ...last, redo: [{ ...first, value: next.value }], at: entry.at };
-  return { ...last, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };
 }

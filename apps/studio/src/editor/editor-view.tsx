@@ -17,7 +17,13 @@ import { Outline } from '../outline/outline.tsx';
 import { NodePicker } from '../palette/node-picker.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Preview } from '../preview/preview.tsx';
-import { EditorContext, type PickRequest, useEditorCore, useEditorState } from './editor-context.ts';
+import { EditorContext, type EditorSide, type PickRequest, useEditorCore, useEditorState } from './editor-context.ts';
+import { CommentsPanel } from '../together/comments/comments-panel.tsx';
+import { CommentsTab } from '../together/comments/comments-tab.tsx';
+import { CommentsWatch } from '../together/comments/comments-watch.tsx';
+import { ChoicesPanel } from '../together/choices-panel.tsx';
+import { FieldPeople } from '../together/field-people.tsx';
+import '../together/together.css';
 import { EditorPanels } from './editor-panels.tsx';
 import type { EditorStore } from './editor-store.ts';
 import { positionsOf } from './new-node.ts';
@@ -32,7 +38,7 @@ interface Props {
   flush(): Promise<void>;
 }
 
-type Side = 'form' | 'problems' | 'preview';
+type Side = EditorSide;
 
 /** The editor of one flow: palette, canvas or outline, and beside it the form of what is selected, the problems and the preview. */
 export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Element {
@@ -51,13 +57,22 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
   );
   const showTest = useCallback(() => setSide('preview'), []);
   const value = useMemo(
-    () => ({ store, flowKey, readOnly, reveal, pickNode: (request: PickRequest) => !readOnly && setPick(request) }),
+    () => ({
+      store,
+      flowKey,
+      readOnly,
+      reveal,
+      showSide: setSide,
+      pickNode: (request: PickRequest) => !readOnly && setPick(request),
+    }),
     [store, flowKey, readOnly, reveal],
   );
   return (
     <EditorContext.Provider value={value}>
       <DebugProvider flowKey={flowKey} flush={flush} onTest={showTest}>
         <Watchers />
+        <FieldPeople />
+        <CommentsWatch />
         <Frame side={side} setSide={setSide} flush={flush} />
         {pick ? <NodePicker request={pick} onClose={() => setPick(undefined)} /> : null}
       </DebugProvider>
@@ -137,6 +152,7 @@ function Frame({
         )}
         <main className="pb-canvas">
           {outline ? <Outline /> : <Canvas />}
+          <ChoicesPanel />
           <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
         </main>
         <aside className="pb-side" aria-label={t('details')}>
@@ -154,12 +170,16 @@ function Frame({
                 <ProblemCount />
               </Tabs.Tab>
               <Tabs.Tab value="preview">{t('preview')}</Tabs.Tab>
+              <CommentsTab />
             </Tabs.List>
             <Tabs.Panel value="form">
               <Inspector />
             </Tabs.Panel>
             <Tabs.Panel value="problems">
               <ProblemsPanel />
+            </Tabs.Panel>
+            <Tabs.Panel value="comments">
+              <CommentsPanel />
             </Tabs.Panel>
             {/* Once begun, a test goes on while its nodes are mended. */}
             <Tabs.Panel value="preview" keepMounted={tried}>
@@ -173,7 +193,7 @@ function Frame({
 }
 
 function sideOf(value: string | null): Side {
-  return value === 'problems' || value === 'preview' ? value : 'form';
+  return value === 'problems' || value === 'preview' || value === 'comments' ? value : 'form';
 }
 
 function ProblemCount(): string {

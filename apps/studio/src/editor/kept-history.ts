@@ -1,6 +1,7 @@
 import { operationSchema } from '@patchbay/flow-spec';
 import { z } from 'zod';
-import type { EditorStore, History } from './editor-store.ts';
+import type { EditorStore } from './editor-store.ts';
+import type { History } from './history.ts';
 
 /** What is kept of the history over a reload of the page. */
 const KEPT = { steps: 200, characters: 1_500_000, pauseMs: 300 };
@@ -15,10 +16,17 @@ const kept = z.object({ past: z.array(entry), future: z.array(entry) });
 
 const keyOf = (flowKey: string) => `patchbay.history.${flowKey}`;
 
+/** Steps of undo, and the revision that they lead back from, with what was not saved then on top. */
+export interface KeptHistory extends History {
+  revision: number;
+}
+
 /** The steps of undo that this tab had before it was reloaded. */
-export function readHistory(flowKey: string): History | undefined {
+export function readHistory(flowKey: string): KeptHistory | undefined {
   try {
-    return parseHistory(sessionStorage.getItem(keyOf(flowKey)) ?? '');
+    const [, revision, text = ''] = /^(\d+)\n(.*)$/s.exec(sessionStorage.getItem(keyOf(flowKey)) ?? '') ?? [];
+    const history = parseHistory(text);
+    return history && { ...history, revision: Number(revision) };
   } catch {
     return undefined;
   }
@@ -36,21 +44,23 @@ export function parseHistory(text: string): History | undefined {
 /** Keeps the history of a store in this tab, the newest steps first when it is long. Ended by the function that it gives. */
 export function keepHistory({ store, flowKey }: { store: EditorStore; flowKey: string }): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let written = store.state.history;
+  let written: { history: History; revision: number } | undefined;
+  const isWritten = () =>
+    written?.history === store.state.history && (written.revision === store.revision || isEmpty(written.history));
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (store.state.history === written) return;
-    written = store.state.history;
+    if (isWritten()) return;
+    written = { history: store.state.history, revision: store.revision };
     try {
-      sessionStorage.setItem(keyOf(flowKey), historyText(written));
+      sessionStorage.setItem(keyOf(flowKey), `${written.revision}\n${historyText(written.history)}`);
     } catch {
       // A full storage loses steps of undo over a reload, and nothing else.
       sessionStorage.removeItem(keyOf(flowKey));
     }
   };
   const stop = store.subscribe(() => {
-    if (store.state.history !== written) timer ??= setTimeout(write, KEPT.pauseMs);
+    if (!isWritten()) timer ??= setTimeout(write, KEPT.pauseMs);
   });
   window.addEventListener('pagehide', write);
   return () => {
@@ -58,6 +68,10 @@ export function keepHistory({ store, flowKey }: { store: EditorStore; flowKey: s
     stop();
     window.removeEventListener('pagehide', write);
   };
+}
+
+function isEmpty({ past, future }: History): boolean {
+  return past.length === 0 && future.length === 0;
 }
 
 /** The newest steps of a history as text, no more than may be kept. */

@@ -4,7 +4,6 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
-  IconCloudOff,
   IconCommand,
   IconDots,
   IconDownload,
@@ -31,15 +30,9 @@ import { ColorSchemeSwitch } from '../shell/shell.tsx';
 import { PublishDialog } from '../versions/publish-dialog.tsx';
 import { VersionsDrawer } from '../versions/versions-drawer.tsx';
 import { type Command, keyText } from '../commands/command.ts';
+import { PeopleBar } from '../together/people-bar.tsx';
+import { SaveStatus } from '../together/save-status.tsx';
 import { useEditorCore, useEditorState } from './editor-context.ts';
-import type { SaveState } from './editor-store.ts';
-
-const saveTexts = {
-  saved: 'saved',
-  saving: 'saving',
-  waiting: 'saving',
-  offline: 'notSaved',
-} as const satisfies Record<SaveState, string>;
 
 interface Props {
   flowKey: string;
@@ -53,7 +46,6 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
   const t = useTexts('editor');
   const { store, readOnly } = useEditorCore();
   const name = useEditorState((state) => state.document.name);
-  const save = useEditorState((state) => state.save);
   const canUndo = useEditorState((state) => state.history.past.length > 0);
   const canRedo = useEditorState((state) => state.history.future.length > 0);
   const errors = useEditorState((state) =>
@@ -78,17 +70,10 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
           {name}
         </Text>
         {flow ? <FlowState flow={flow} disabled={readOnly} /> : null}
-        <Text
-          size="xs"
-          c={save === 'offline' ? 'red' : 'dimmed'}
-          role="status"
-          className="pb-wide"
-          style={{ whiteSpace: 'nowrap' }}
-        >
-          {save === 'offline' ? <IconCloudOff size={12} /> : null} {readOnly ? t('readOnly') : t(saveTexts[save])}
-        </Text>
+        <SaveStatus />
       </Group>
       <Group gap={6} wrap="nowrap">
+        <PeopleBar />
         <Tooltip label={t('undoCtrlZ')}>
           <ActionIcon aria-label={t('undo')} disabled={!canUndo || readOnly} onClick={() => store.undo()} size="lg">
             <IconArrowBackUp size={18} />

@@ -14,6 +14,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconAt,
   IconLogout,
   IconMessages,
   IconMoon,
@@ -36,6 +37,7 @@ import { WorkspaceMenu } from './workspace-menu.tsx';
 const places = [
   { to: '/flows', label: 'flows', icon: IconSitemap, roles: ['admin', 'editor', 'agent', 'viewer'] },
   { to: '/conversations', label: 'conversations', icon: IconMessages, roles: ['admin', 'editor', 'agent'] },
+  { to: '/mentions', label: 'mentions', icon: IconAt, roles: ['admin', 'editor', 'agent', 'viewer'] },
   { to: '/connections', label: 'connections', icon: IconPlugConnected, roles: ['admin', 'editor'] },
   { to: '/settings', label: 'settings', icon: IconSettings, roles: ['admin', 'editor', 'agent', 'viewer'] },
 ] as const;

@@ -26,19 +26,36 @@ export const operationsRequestSchema = z.strictObject({
   clientId: z.string().min(1).max(64),
   /** Each as `Operation` of flow-spec, at least one and at most 1,000. */
   operations: z.array(z.unknown()).min(1).max(1000),
+  /** `clientId` names this very batch, which is taken once; what no longer fits after others' changes is left out and told, instead of refusing all. */
+  merge: z.boolean().optional(),
 });
+/** A change of a draft as the server ordered it. */
+export const draftEntrySchema = z.object({
+  revision: z.number().int(),
+  clientId: z.string(),
+  by: z.string().nullable(),
+  operations: z.array(z.unknown()),
+  /** Which of its operations wrote over what their author had not seen, by the revision of that. */
+  collisions: z.array(z.object({ operation: z.number().int(), revision: z.number().int() })),
+});
+export type DraftEntryWire = z.infer<typeof draftEntrySchema>;
+export const droppedSchema = z.object({ operation: z.number().int(), code: z.string(), message: z.string() });
+export type DroppedOperation = z.infer<typeof droppedSchema>;
 /** Operations as ordered by the server: those of others since `base`, then one's own. */
 export const operationsResponseSchema = z.object({
   revision: z.number().int(),
-  operations: z.array(
-    z.object({
-      revision: z.number().int(),
-      clientId: z.string(),
-      by: z.string().nullable(),
-      operations: z.array(z.unknown()),
-    }),
-  ),
+  operations: z.array(draftEntrySchema),
+  /** What of the batch no longer fitted, by its place in it. */
+  dropped: z.array(droppedSchema),
 });
+export const draftOperationsQuerySchema = z.strictObject({ since: z.coerce.number().int().nonnegative().max(1e9) });
+/** Changes after a revision with what undoes them, oldest first; `more` when there are others behind them. */
+export const draftOperationsSchema = z.object({
+  revision: z.number().int(),
+  entries: z.array(draftEntrySchema.extend({ inverse: z.array(z.unknown()) })),
+  more: z.boolean(),
+});
+export type DraftOperations = z.infer<typeof draftOperationsSchema>;
 export type OperationsResponse = z.infer<typeof operationsResponseSchema>;
 
 export const flowIssueSchema = z.object({

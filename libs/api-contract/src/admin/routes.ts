@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoutes } from '../route.ts';
 import { debugRoutes } from './debug-routes.ts';
+import { commentRoutes } from './comment-routes.ts';
 import * as flow from './flow-schemas.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { testRoutes } from './test-routes.ts';
@@ -15,6 +16,7 @@ export const adminRoutes = defineRoutes({
   ...peopleRoutes,
   ...debugRoutes,
   ...testRoutes,
+  ...commentRoutes,
 
   listFlows: {
     method: 'GET',
@@ -65,6 +67,15 @@ export const adminRoutes = defineRoutes({
     body: flow.operationsRequestSchema,
     status: 200,
     response: flow.operationsResponseSchema,
+  },
+  draftOperations: {
+    method: 'GET',
+    path: `${f}/draft/operations`,
+    summary: 'Changes of the draft since a revision, oldest first, with what undoes them',
+    access: 'flows.read',
+    query: flow.draftOperationsQuerySchema,
+    status: 200,
+    response: flow.draftOperationsSchema,
   },
   draftHistory: {
     method: 'GET',

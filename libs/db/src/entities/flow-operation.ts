@@ -8,6 +8,8 @@ export interface FlowOperationRow {
   clientId: string;
   operations: string;
   inverse: string;
+  /** JSON: a list of `{ operation, revision }`. */
+  collisions: string;
   byUser: string | null;
   byName: string | null;
   at: Date;
@@ -24,6 +26,7 @@ export const flowOperationEntity = new EntitySchema<FlowOperationRow>({
     clientId: { name: 'client_id', type: 'text' },
     operations: { type: 'text' },
     inverse: { type: 'text' },
+    collisions: { type: 'text', default: '[]' },
     byUser: { name: 'by_user', type: 'uuid', nullable: true },
     byName: { name: 'by_name', type: 'text', nullable: true },
     at: { type: 'timestamptz', default: () => 'now()' },

@@ -9,6 +9,8 @@ import { Egress1764460000000 } from './1764460000000-egress.ts';
 import { FlowTests1764470000000 } from './1764470000000-flow-tests.ts';
 import { Preferences1764480000000 } from './1764480000000-preferences.ts';
 import { Invitations1764490000000 } from './1764490000000-invitations.ts';
+import { DraftCollisions1764500000000 } from './1764500000000-draft-collisions.ts';
+import { Comments1764510000000 } from './1764510000000-comments.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   FlowTests1764470000000,
   Preferences1764480000000,
   Invitations1764490000000,
+  DraftCollisions1764500000000,
+  Comments1764510000000,
 ];

@@ -10,7 +10,7 @@ interface FlowId {
   flowId: string;
 }
 
-export type NewFlowOperation = Omit<FlowOperationRow, 'at'>;
+export type NewFlowOperation = Omit<FlowOperationRow, 'at' | 'collisions'> & { collisions?: string };
 export type NewFlowVersion = Omit<FlowVersionRow, 'at'>;
 
 /** Flows with their drafts, the log of changes, published versions and addresses. Every query names the workspace. */
@@ -74,6 +74,19 @@ export class FlowRepository {
     );
   }
 
+  /** Only how far the draft is; undefined when the flow is gone. */
+  async draftRevision({ workspaceId, flowId }: FlowId): Promise<number | undefined> {
+    const row = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowDraftEntity, 'd')
+        .innerJoin('flow', 'f', 'f.workspace_id = d.workspace_id AND f.id = d.flow_id AND f.deleted_at IS NULL')
+        .where('d.workspace_id = :workspaceId AND d.flow_id = :flowId', { workspaceId, flowId })
+        .select('d.revision', 'revision')
+        .getRawOne<{ revision: number }>(),
+    );
+    return row?.revision;
+  }
+
   /** The draft, held until the transaction ends: changes of one draft come one after another. */
   lockDraft({ workspaceId, flowId }: FlowId): Promise<FlowDraftRow | null> {
     return this.#runner.inWorkspace(workspaceId, (manager) =>
@@ -103,7 +116,13 @@ export class FlowRepository {
     await this.#runner.inWorkspace(operation.workspaceId, (manager) => manager.insert(flowOperationEntity, operation));
   }
 
-  operationsSince({ workspaceId, flowId, revision }: FlowId & { revision: number }): Promise<FlowOperationRow[]> {
+  /** Changes after a revision, oldest first; the first of them with a limit. */
+  operationsSince({
+    workspaceId,
+    flowId,
+    revision,
+    limit,
+  }: FlowId & { revision: number; limit?: number }): Promise<FlowOperationRow[]> {
     return this.#runner.inWorkspace(workspaceId, (manager) =>
       manager
         .createQueryBuilder(flowOperationEntity, 'o')
@@ -113,6 +132,7 @@ export class FlowRepository {
           revision,
         })
         .orderBy('o.revision', 'ASC')
+        .limit(limit)
         .getMany(),
     );
   }

@@ -34,6 +34,7 @@ export function CodeEditor({ label, value, readOnly, nonce, names, onChange }: P
   const view = useRef<EditorView>(null);
   const latest = useRef({ onChange, names });
   latest.current = { onChange, names };
+  const outside = useRef(false);
 
   useEffect(() => {
     if (!host.current) return;
@@ -61,7 +62,7 @@ export function CodeEditor({ label, value, readOnly, nonce, names, onChange }: P
           EditorView.contentAttributes.of({ 'aria-label': label }),
           look,
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+            if (update.docChanged && !outside.current) latest.current.onChange(update.state.doc.toString());
           }),
         ],
       }),
@@ -74,8 +75,20 @@ export function CodeEditor({ label, value, readOnly, nonce, names, onChange }: P
   useEffect(() => {
     const editor = view.current;
     if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    // Only what differs, so that the caret stays where it is while others write.
+    outside.current = true;
+    editor.dispatch({ changes: changeBetween(editor.state.doc.toString(), value) });
+    outside.current = false;
   }, [value]);
 
   return <div ref={host} />;
+}
+
+function changeBetween(before: string, after: string): { from: number; to: number; insert: string } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }

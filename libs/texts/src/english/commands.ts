@@ -22,6 +22,7 @@ export const commands = {
   moveUp: 'Move up',
   openTheForm: 'Open the form',
   outlineOrCanvas: 'Outline or canvas',
+  comments: 'Comments',
   problems: 'Problems',
   redo: 'Redo',
   renameAVariableEverywhere: 'Rename a variable everywhere',

@@ -16,6 +16,7 @@ import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
 import { tour } from './tour.ts';
 import { tests } from './tests.ts';
+import { together } from './together.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
@@ -39,6 +40,7 @@ export const english = {
   templates,
   tour,
   tests,
+  together,
   trace,
   ui,
   versions,

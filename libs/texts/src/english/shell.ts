@@ -13,6 +13,7 @@ export const shell = {
   loading: 'Loading',
   menu: 'Menu',
   password: 'Password',
+  mentions: 'Mentions',
   settings: 'Settings',
   signOut: 'Sign out',
   templates: 'Templates',

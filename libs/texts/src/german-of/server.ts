@@ -212,4 +212,12 @@ export const server = {
   'What the script returned is larger than {0} KB': 'Was das Skript zurückgab, ist größer als {0} KB',
   'What the script returned is not JSON: {0}': 'Was das Skript zurückgab, ist kein JSON: {0}',
   '{0} was not found.': '{0} wurde nicht gefunden.',
+  'This needs the permission "flows.write".': 'Dafür braucht es das Recht „flows.write“.',
+  'The draft has no node with this id.': 'Der Entwurf hat keinen Knoten mit dieser ID.',
+  'The thread': 'Das Gespräch',
+  'The comment': 'Der Kommentar',
+  'Only members of the workspace can be mentioned.': 'Nur Mitglieder des Arbeitsbereichs können erwähnt werden.',
+  'This comment is somebody else’s.': 'Dieser Kommentar ist von jemand anderem.',
+  'There are too many comments here already. Delete some first.':
+    'Hier gibt es schon zu viele Kommentare. Löschen Sie erst einige.',
 } as const;

@@ -25,6 +25,7 @@ export const commands: Translation<typeof english> = {
   moveUp: 'Nach oben verschieben',
   openTheForm: 'Formular öffnen',
   outlineOrCanvas: 'Gliederung oder Zeichenfläche',
+  comments: 'Kommentare',
   problems: 'Probleme',
   redo: 'Wiederherstellen',
   renameAVariableEverywhere: 'Variable überall umbenennen',

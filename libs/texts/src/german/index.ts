@@ -17,6 +17,7 @@ import { signIn } from './signIn.ts';
 import { templates } from './templates.ts';
 import { tour } from './tour.ts';
 import { tests } from './tests.ts';
+import { together } from './together.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
@@ -40,6 +41,7 @@ export const german: Record<keyof typeof english, Record<string, string>> = {
   templates,
   tour,
   tests,
+  together,
   trace,
   ui,
   versions,

@@ -16,6 +16,7 @@ export const shell: Translation<typeof english> = {
   loading: 'Wird geladen',
   menu: 'Menü',
   password: 'Passwort',
+  mentions: 'Erwähnungen',
   settings: 'Einstellungen',
   signOut: 'Abmelden',
   templates: 'Vorlagen',

@@ -17,7 +17,7 @@ export interface WorkspaceRef {
 /** What the guard needs to know of people; the auth feature provides it under `AUTHENTICATOR`. */
 export interface Authenticator {
   /** Who calls, by session cookie or `Authorization: Bearer`; undefined when nobody says who they are or what they say is not valid. */
-  authenticate(request: FastifyRequest): Promise<Principal | undefined>;
+  authenticate(request: Pick<FastifyRequest, 'headers'>): Promise<Principal | undefined>;
   /** Throws a `ProblemError` (403) when a write by session lacks the right `x-csrf-token`. Asked for every method but GET, HEAD and OPTIONS. */
   checkCsrf(options: { request: FastifyRequest; principal: Principal }): Promise<void> | void;
   /**

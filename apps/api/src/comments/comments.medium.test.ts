@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { CommentThread, Mention } from '@patchbay/api-contract';
+import { DraftPeer } from '../testing/draft-peer.ts';
+import { Installation, type PrincipalName, W } from '../testing/principals.ts';
+
+let place: Installation;
+const ids: Partial<Record<PrincipalName, string>> = {};
+
+beforeAll(async () => {
+  place = await Installation.start();
+  for (const who of ['admin', 'editor', 'agent', 'viewer', 'stranger'] as const) {
+    const me = await place.send('GET', '/api/v1/me', { headers: place.sessions[who]! });
+    ids[who] = (me.body.user as { id: string }).id;
+  }
+}, 60_000);
+afterAll(() => place?.stop());
+
+const as = async (who: PrincipalName, method: string, path: string, body?: unknown) =>
+  place.send(method, path, { ...(body === undefined ? {} : { body }), headers: place.sessions[who]! });
+const threadsOf = async (key: string, who: PrincipalName = 'editor') =>
+  (await as(who, 'GET', `${W}/flows/${key}/comments`)).body.threads as CommentThread[];
+const mentionsOf = async (who: PrincipalName) =>
+  (await as(who, 'GET', `${W}/mentions`)).body as unknown as { mentions: Mention[]; unread: number };
+
+test('a thread on a node: mentioned, answered, read, resolved and opened again, told at once to who has the flow open, and in the audit', async () => {
+  const key = await place.flow();
+  const comments = `${W}/flows/${key}/comments`;
+  const watcher = await DraftPeer.open({ url: place.app.url, key, headers: place.sessions.viewer! });
+  await watcher.hello(1);
+  const body = '<img src=x onerror=alert(1)> @editor look';
+  const made = await as('admin', 'POST', comments, { nodeId: 'hello', body, mentions: [ids.editor] });
+  expect(made.status).toBe(201);
+  const thread = `${comments}/${String(made.body.id)}`;
+  await watcher.until('comments');
+  expect(await threadsOf(key)).toMatchObject([
+    {
+      nodeId: 'hello',
+      unread: true,
+      resolvedAt: null,
+      comments: [{ body, authorId: ids.admin, mentions: [ids.editor] }],
+    },
+  ]);
+  expect(await mentionsOf('editor')).toMatchObject({
+    unread: 1,
+    mentions: [{ flowKey: key, mentioned: true, unread: true }],
+  });
+  expect((await mentionsOf('agent')).mentions).toEqual([]);
+
+  // An answer is told to whoever took part.
+  expect((await as('editor', 'POST', `${thread}/replies`, { body: 'Done' })).status).toBe(201);
+  expect((await mentionsOf('editor')).unread).toBe(0);
+  expect(await mentionsOf('admin')).toMatchObject({ unread: 1, mentions: [{ mentioned: false, body: 'Done' }] });
+  expect((await as('admin', 'POST', `${thread}/seen`, {})).status).toBe(204);
+  expect((await mentionsOf('admin')).unread).toBe(0);
+  expect((await threadsOf(key, 'admin'))[0]).toMatchObject({ unread: false });
+
+  await as('agent', 'PATCH', thread, { resolved: true });
+  expect((await threadsOf(key))[0]).toMatchObject({ resolvedBy: 'agent' });
+  await as('agent', 'PATCH', thread, { resolved: false });
+  expect((await threadsOf(key))[0]).toMatchObject({ resolvedBy: null, resolvedAt: null });
+
+  const [, reply] = (await threadsOf(key))[0]!.comments;
+  const own = `${thread}/replies/${reply!.id}`;
+  expect((await as('agent', 'PATCH', own, { body: 'Not mine' })).status).toBe(403);
+  expect((await as('editor', 'PATCH', own, { body: 'Done, really' })).status).toBe(204);
+  expect((await threadsOf(key))[0]!.comments[1]).toMatchObject({ body: 'Done, really', editedAt: expect.any(String) });
+  expect((await as('agent', 'DELETE', own)).status).toBe(403);
+  expect((await as('admin', 'DELETE', own)).status).toBe(204);
+  const first = (await threadsOf(key))[0]!.comments[0]!;
+  expect((await as('admin', 'DELETE', `${thread}/replies/${first.id}`)).status).toBe(204);
+  expect(await threadsOf(key)).toEqual([]);
+  const audit = await place.send('GET', `${W}/audit`, { headers: place.keys.admin });
+  const actions = (audit.body.entries as { action: string; target: string }[])
+    .filter((entry) => entry.target === `${key}/hello`)
+    .map((entry) => entry.action);
+  expect(actions.toReversed()).toEqual([
+    'comment.added',
+    'comment.added',
+    'comment.resolved',
+    'comment.reopened',
+    'comment.changed',
+    'comment.deleted',
+    'comment.deleted',
+  ]);
+  watcher.close();
+});
+
+test('comments stay when versions are published and the node is renamed, and are there again when it is', async () => {
+  const key = await place.flow({ published: true });
+  const comments = `${W}/flows/${key}/comments`;
+  await as('editor', 'POST', comments, { nodeId: 'hello', body: 'Stay' });
+  const change = async (base: number, operation: object) =>
+    (await as('editor', 'POST', `${W}/flows/${key}/draft/operations`, { base, clientId: 'c', operations: [operation] }))
+      .status;
+  expect(await change(1, { type: 'node.rename', id: 'hello', to: 'greet' })).toBe(200);
+  await as('editor', 'POST', `${W}/flows/${key}/publish`, {});
+  expect(await threadsOf(key)).toMatchObject([{ nodeId: 'greet' }]);
+  expect(await change(2, { type: 'node.remove', id: 'greet' })).toBe(200);
+  expect(await threadsOf(key)).toMatchObject([{ nodeId: 'greet', comments: [{ body: 'Stay' }] }]);
+});
+
+test('what cannot be is refused by name, and nobody reaches another workspace’s threads', async () => {
+  const key = await place.flow();
+  const comments = `${W}/flows/${key}/comments`;
+  const refused = async (body: unknown) => (await as('editor', 'POST', comments, body)).body.issues?.[0]?.path;
+  expect(await refused({ nodeId: 'nowhere', body: 'x' })).toBe('nodeId');
+  expect(await refused({ nodeId: 'start', body: '  ' })).toBe('body');
+  expect(await refused({ nodeId: 'start', body: 'x'.repeat(4_001) })).toBe('body');
+  expect(await refused({ nodeId: 'start', body: 'x', mentions: ['me'] })).toBe('mentions.0');
+  expect(await refused({ nodeId: 'start', body: 'x', mentions: [ids.stranger] })).toBe('mentions.0');
+  expect((await as('viewer', 'POST', comments, { nodeId: 'start', body: 'x' })).status).toBe(403);
+  const made = await as('editor', 'POST', comments, { nodeId: 'start', body: 'x' });
+  const id = String(made.body.id);
+  const other = await place.flow();
+  for (const path of [`${W}/flows/${other}/comments/${id}`, `${comments}/none`, `${comments}/${'0'.repeat(36)}`])
+    expect((await as('editor', 'PATCH', path, { resolved: true })).status).toBe(404);
+  const elsewhere = '/api/v1/workspaces/other';
+  const moved = await as('stranger', 'POST', `${elsewhere}/flows`, {
+    format: 'patchbay.flow/1',
+    key,
+    name: 'Same',
+    nodes: [{ id: 'start', type: 'start' }],
+    edges: [],
+  });
+  expect(moved.status).toBe(201);
+  expect((await as('stranger', 'PATCH', `${elsewhere}/flows/${key}/comments/${id}`, { resolved: true })).status).toBe(
+    404,
+  );
+  expect((await as('stranger', 'POST', `${elsewhere}/flows/${key}/comments/${id}/replies`, { body: 'x' })).status).toBe(
+    404,
+  );
+  expect((await threadsOf(key))[0]).toMatchObject({ resolvedAt: null, comments: [{}] });
+});

@@ -1,0 +1,27 @@
+import type { Operation } from '@patchbay/flow-spec';
+
+/** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
+export interface HistoryEntry {
+  undo: Operation[];
+  redo: Operation[];
+  label: string;
+  mergeKey?: string | undefined;
+  /** When it was made last, in ms since 1970. */
+  at: number;
+}
+
+export interface History {
+  past: readonly HistoryEntry[];
+  /** Steps that were taken back, the next one to be made again last. */
+  future: readonly HistoryEntry[];
+}
+
+/** Two steps as one. Of what was typed into one field only the last value is kept: its inverse is that of the first. */
+export function mergedEntry({ last, entry }: { last: HistoryEntry; entry: HistoryEntry }): HistoryEntry {
+  const [first] = last.redo;
+  const [next] = entry.redo;
+  const alone = last.redo.length === 1 && entry.redo.length === 1;
+  if (alone && first?.type === 'node.set' && next?.type === 'node.set' && 'value' in first && 'value' in next)
+    return { ...last, redo: [{ ...first, value: next.value }], at: entry.at };
+  return { ...last, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };
+}

@@ -1,0 +1,23 @@
+import type { Operation } from '@patchbay/flow-spec';
+
+/** Two edits of one thing that could not be put together: its author is asked which one is to stay. Until then the one that came later stands. */
+export interface Choice {
+  /** Names what both changed, and who the other is; a later collision of the two on the same takes the place of this one. */
+  unit: string;
+  /** `value`: both gave it a value. `taken`: they took away what I changed. `kept`: they changed what I took away. */
+  kind: 'value' | 'taken' | 'kept';
+  /** Of the field, for what has one value. */
+  field: string | undefined;
+  nodeId: string | undefined;
+  /** What I did, and what they did, each in one sentence. */
+  mineLabel: string;
+  theirsLabel: string;
+  /** Who the other is, as the server knows them. */
+  by: string | null;
+  mine: unknown;
+  theirs: unknown;
+  /** Which of the two the flow has now. */
+  stands: 'mine' | 'theirs';
+  /** What has to be done for the other one to stand. */
+  other: Operation[];
+}

@@ -1,0 +1,139 @@
+import { applyOperation, deepEqual, type FlowDocument, type Operation, valueOperation } from '@patchbay/flow-spec';
+import { describeOperations } from '../editor/describe-operations.ts';
+import { nameOfNode } from '../editor/name-of-node.ts';
+import type { Choice } from './choice.ts';
+
+interface Meeting {
+  mine: Operation;
+  theirs: Operation;
+  by: string | null;
+  /** With mine and without theirs. */
+  mineDocument: FlowDocument;
+  /** With theirs and without mine. */
+  theirsDocument: FlowDocument;
+  /** Which came later, and so stands. */
+  later: 'mine' | 'theirs';
+  /** What takes theirs back, where nothing was left of mine: it changed what they took away. */
+  back?: Operation[] | undefined;
+}
+
+/** What its author is asked where two operations met; undefined where nobody minds, as with places on the canvas. */
+export function choiceOf(meeting: Meeting): Choice | undefined {
+  const { mine, theirs } = meeting;
+  if (isPlace(mine) || isPlace(theirs)) return undefined;
+  const mineGone = mine.type === 'node.remove';
+  const theirsGone = theirs.type === 'node.remove';
+  if (mineGone && theirsGone) return undefined;
+  if (theirsGone) return taken(meeting);
+  if (mineGone) return kept(meeting);
+  return value(meeting);
+}
+
+// They took the node away: it comes back as I had it.
+function taken({ mine, theirs, by, mineDocument }: Meeting): Choice | undefined {
+  if (theirs.type !== 'node.remove') return undefined;
+  const { id } = theirs;
+  const removed = applyOperation({ document: mineDocument, operation: theirs });
+  if (!removed.ok || !mineDocument.nodes.some((node) => node.id === id)) return undefined;
+  const name = nameOfNode({ document: mineDocument, id });
+  return {
+    unit: unitOf(`node ${id}`, by),
+    kind: 'taken',
+    field: undefined,
+    nodeId: id,
+    mineLabel: describeOperations({ document: mineDocument, operations: [mine] }),
+    theirsLabel: describeOperations({ document: mineDocument, operations: [theirs] }),
+    by,
+    mine: contentOf(mine) ?? name,
+    theirs: undefined,
+    stands: 'theirs',
+    other: removed.inverse,
+  };
+}
+
+// I took the node away: it comes back as they had it.
+function kept({ mine, theirs, by, theirsDocument, later }: Meeting): Choice | undefined {
+  if (mine.type !== 'node.remove') return undefined;
+  const { id } = mine;
+  const removed = applyOperation({ document: theirsDocument, operation: mine });
+  // Where theirs came later, it found nothing to change: its author is asked.
+  if (!removed.ok || later === 'theirs') return undefined;
+  return {
+    unit: unitOf(`node ${id}`, by),
+    kind: 'kept',
+    field: undefined,
+    nodeId: id,
+    mineLabel: describeOperations({ document: theirsDocument, operations: [mine] }),
+    theirsLabel: describeOperations({ document: theirsDocument, operations: [theirs] }),
+    by,
+    mine: undefined,
+    theirs: contentOf(theirs) ?? nameOfNode({ document: theirsDocument, id }),
+    stands: 'mine',
+    other: removed.inverse,
+  };
+}
+
+function value({ mine, theirs, by, mineDocument, theirsDocument, later, back }: Meeting): Choice | undefined {
+  const own = valueOperation(mine);
+  const other = valueOperation(theirs);
+  const same = own && other && own.unit === other.unit;
+  if (same && deepEqual(own.value, other.value)) return undefined;
+  const undone = applyOperation({ document: theirsDocument, operation: mine });
+  return {
+    unit: unitOf(own?.unit ?? `${mine.type} ${nodeOf(mine) ?? ''}`, by),
+    kind: 'value',
+    field: own?.unit,
+    nodeId: nodeOf(mine),
+    mineLabel: describeOperations({ document: mineDocument, operations: [mine] }),
+    theirsLabel: describeOperations({ document: theirsDocument, operations: [theirs] }),
+    by,
+    mine: contentOf(mine),
+    theirs: contentOf(theirs),
+    stands: back ? 'theirs' : later,
+    other: back
+      ? [...back, mine]
+      : later === 'theirs'
+        ? [mine]
+        : same
+          ? [own.withValue(other.value)]
+          : undone.ok
+            ? undone.inverse
+            : [theirs],
+  };
+}
+
+/** What an operation puts into the flow, to be read by people. */
+function contentOf(operation: Operation): unknown {
+  switch (operation.type) {
+    case 'edge.add':
+      return `${operation.edge.port} → ${operation.edge.to}`;
+    case 'edge.reconnect':
+      return `${operation.port} → ${operation.to}`;
+    case 'node.set':
+      return operation.value;
+    case 'node.add':
+    case 'node.convert':
+      return operation.node.label ?? operation.node.id;
+    case 'node.rename':
+      return operation.to;
+    case 'variable.add':
+      return operation.variable;
+    default:
+      return valueOperation(operation)?.value;
+  }
+}
+
+function unitOf(what: string, by: string | null): string {
+  return `${what} ${by ?? ''}`;
+}
+
+function isPlace(operation: Operation): boolean {
+  return operation.type === 'node.move';
+}
+
+function nodeOf(operation: Operation): string | undefined {
+  if (operation.type === 'edge.add') return operation.edge.from;
+  if (operation.type === 'edge.remove' || operation.type === 'edge.reconnect') return operation.from;
+  if (operation.type === 'node.add') return operation.node.id;
+  return operation.type.startsWith('node.') && 'id' in operation ? operation.id : undefined;
+}

@@ -1,0 +1,109 @@
+import { Badge, Button, Group, Paper, ScrollArea, Stack, Text, Title } from '@mantine/core';
+import { localise, useTexts } from '@patchbay/texts';
+import type { JSX } from 'react';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import type { Choice } from './choice.ts';
+
+/** Edits that met those of others and could not be put together: both are shown, and one is chosen. */
+export function ChoicesPanel(): JSX.Element | null {
+  const t = useTexts('together');
+  const choices = useEditorState((state) => state.choices);
+  if (choices.length === 0) return null;
+  return (
+    <Paper component="section" className="pb-choices" withBorder shadow="md" p="sm" aria-labelledby="pb-choices-title">
+      <Title order={2} size="h5" id="pb-choices-title" mb="xs" role="status">
+        {t('choices', { count: choices.length })}
+      </Title>
+      <ScrollArea.Autosize mah="50vh" type="auto">
+        <Stack gap="md" component="ul" m={0} p={0}>
+          {choices.map((choice) => (
+            <li key={choice.unit} className="pb-plain-item">
+              <ChoiceCard choice={choice} />
+            </li>
+          ))}
+        </Stack>
+      </ScrollArea.Autosize>
+    </Paper>
+  );
+}
+
+const titles = {
+  value: 'bothChanged',
+  taken: 'theyDeletedWhatYouChanged',
+  kept: 'theyChangedWhatYouDeleted',
+} as const;
+
+function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
+  const t = useTexts('together');
+  const { store, reveal } = useEditorCore();
+  const exists = useEditorState(({ document }) => document.nodes.some((node) => node.id === choice.nodeId));
+  const { kind, unit, stands, mine, theirs } = choice;
+  const name = choice.by ?? t('anotherPerson');
+  const decide = (one: 'mine' | 'theirs') => store.choose({ unit, stands: one });
+  return (
+    <Stack gap={6}>
+      <Text size="sm">{t(titles[kind], { name })}</Text>
+      <Side title={t('asYouHadIt')} label={choice.mineLabel} value={mine} stands={stands === 'mine'} />
+      <Side
+        title={t('asTheyHaveIt', { name })}
+        label={choice.theirsLabel}
+        value={theirs}
+        stands={stands === 'theirs'}
+      />
+      <Group gap="xs">
+        <Button size="compact-sm" variant="light" onClick={() => decide('mine')}>
+          {kind === 'taken' ? t('bringItBack') : kind === 'kept' ? t('leaveItDeleted') : t('keepMine')}
+        </Button>
+        <Button size="compact-sm" variant="light" onClick={() => decide('theirs')}>
+          {kind === 'taken'
+            ? t('leaveItDeleted')
+            : kind === 'kept'
+              ? t('bringItBackAsTheyHaveIt', { name })
+              : t('keepTheirs', { name })}
+        </Button>
+        {exists && choice.nodeId !== undefined ? (
+          <Button size="compact-sm" variant="subtle" onClick={() => reveal(choice.nodeId ?? '')}>
+            {t('goTo')}
+          </Button>
+        ) : null}
+      </Group>
+    </Stack>
+  );
+}
+
+function Side({
+  title,
+  label,
+  value,
+  stands,
+}: {
+  title: string;
+  label: string;
+  value: unknown;
+  stands: boolean;
+}): JSX.Element {
+  const t = useTexts('together');
+  return (
+    <div className="pb-choice-side">
+      <Group gap={6} justify="space-between">
+        <Text size="xs" c="dimmed">
+          {title} · {localise(label)}
+        </Text>
+        {stands ? (
+          <Badge size="xs" variant="light">
+            {t('isInTheFlowNow')}
+          </Badge>
+        ) : null}
+      </Group>
+      {value === undefined ? null : (
+        <Text size="sm" className="pb-choice-value">
+          {textOf(value) || t('empty')}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router';
+import { useEditorCore } from '../../editor/editor-context.ts';
+import { useComments, useLiveComments } from './use-comments.ts';
+
+/** Keeps the comments up to date, and leads to the thread that the address names. */
+export function CommentsWatch(): null {
+  const { flowKey, reveal, showSide } = useEditorCore();
+  useLiveComments(flowKey);
+  const [query, setQuery] = useSearchParams();
+  const wanted = query.get('thread');
+  const thread = useComments(flowKey).find((one) => one.id === wanted);
+  useEffect(() => {
+    if (!thread) return;
+    reveal(thread.nodeId);
+    showSide('comments');
+    setQuery(
+      (before) => {
+        before.delete('thread');
+        return before;
+      },
+      { replace: true },
+    );
+  }, [thread, reveal, showSide, setQuery]);
+  return null;
+}

@@ -1,0 +1,145 @@
+import { ActionIcon, Badge, Button, Group, Paper, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import type { CommentThread, FlowComment } from '@patchbay/api-contract';
+import { formatDateTime, useTexts } from '@patchbay/texts';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { type JSX, useState } from 'react';
+import { client, useSession } from '../../api/session.tsx';
+import { useEditorCore, useEditorState } from '../../editor/editor-context.ts';
+import { nameOfNode } from '../../editor/name-of-node.ts';
+import { CommentEditor, useMembers } from './comment-editor.tsx';
+import { CommentText } from './comment-text.tsx';
+import { useCommentAction, useMayComment } from './use-comments.ts';
+
+interface Props {
+  thread: CommentThread;
+  /** Says which node it is about, where that is not clear already. */
+  named: boolean;
+}
+
+/** One thread: what was said, an answer to it, and whether it is settled. */
+export function ThreadCard({ thread, named }: Props): JSX.Element {
+  const t = useTexts('together');
+  const { flowKey, reveal } = useEditorCore();
+  const mayComment = useMayComment();
+  const act = useCommentAction(flowKey);
+  const [answering, setAnswering] = useState(false);
+  const name = useEditorState(({ document }) =>
+    document.nodes.some((node) => node.id === thread.nodeId) ? nameOfNode({ document, id: thread.nodeId }) : undefined,
+  );
+  const params = { key: flowKey, thread: thread.id };
+  const resolved = thread.resolvedAt !== null;
+  return (
+    <Paper withBorder p="xs" component="article" aria-label={name ?? thread.nodeId} data-thread={thread.id}>
+      <Stack gap="xs">
+        <Group justify="space-between" gap="xs" wrap="nowrap">
+          {named ? (
+            name === undefined ? (
+              <Text size="xs" c="dimmed">
+                {t('nodeIsGone')}
+              </Text>
+            ) : (
+              <UnstyledButton onClick={() => reveal(thread.nodeId)}>
+                <Text size="xs" fw={600} truncate>
+                  {name}
+                </Text>
+              </UnstyledButton>
+            )
+          ) : (
+            <span />
+          )}
+          {thread.unread ? <Badge size="xs">{t('newForYou')}</Badge> : null}
+        </Group>
+        {thread.comments.map((comment) => (
+          <OneComment key={comment.id} comment={comment} thread={thread} />
+        ))}
+        {resolved ? (
+          <Text size="xs" c="dimmed">
+            {t('resolvedBy', { name: thread.resolvedBy ?? '' })}
+          </Text>
+        ) : null}
+        {mayComment && answering ? (
+          <CommentEditor
+            label={t('writeAnAnswer')}
+            submitLabel={t('answer')}
+            onCancel={() => setAnswering(false)}
+            onSubmit={async (body) => {
+              const done = await act(() => client.call('addComment', { params, body }));
+              if (done) setAnswering(false);
+              return done;
+            }}
+          />
+        ) : mayComment ? (
+          <Group gap="xs">
+            <Button size="compact-xs" variant="subtle" onClick={() => setAnswering(true)}>
+              {t('answer')}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => void act(() => client.call('resolveThread', { params, body: { resolved: !resolved } }))}
+            >
+              {resolved ? t('openAgain') : t('resolve')}
+            </Button>
+          </Group>
+        ) : null}
+      </Stack>
+    </Paper>
+  );
+}
+
+function OneComment({ comment, thread }: { comment: FlowComment; thread: CommentThread }): JSX.Element {
+  const t = useTexts('together');
+  const { flowKey } = useEditorCore();
+  const { user, role } = useSession();
+  const act = useCommentAction(flowKey);
+  const members = useMembers();
+  const [changing, setChanging] = useState(false);
+  const own = comment.authorId !== null && comment.authorId === user?.id;
+  const params = { key: flowKey, thread: thread.id, comment: comment.id };
+  const names = members.filter((one) => comment.mentions.includes(one.id)).map((one) => one.name);
+  return (
+    <div>
+      <Group justify="space-between" gap={4} wrap="nowrap">
+        <Text size="xs" c="dimmed" truncate>
+          <strong>{comment.authorName}</strong> · {formatDateTime(comment.createdAt)}{' '}
+          {comment.editedAt === null ? '' : t('edited')}
+        </Text>
+        <Group gap={0} wrap="nowrap">
+          {own ? (
+            <Tooltip label={t('edit')}>
+              <ActionIcon size="sm" aria-label={t('edit')} onClick={() => setChanging(!changing)}>
+                <IconPencil size={14} />
+              </ActionIcon>
+            </Tooltip>
+          ) : null}
+          {own || role === 'admin' ? (
+            <Tooltip label={t('deleteComment')}>
+              <ActionIcon
+                size="sm"
+                aria-label={t('deleteComment')}
+                onClick={() => void act(() => client.call('deleteComment', { params }))}
+              >
+                <IconTrash size={14} />
+              </ActionIcon>
+            </Tooltip>
+          ) : null}
+        </Group>
+      </Group>
+      {changing ? (
+        <CommentEditor
+          label={t('edit')}
+          submitLabel={t('save')}
+          initial={comment.body}
+          onCancel={() => setChanging(false)}
+          onSubmit={async (body) => {
+            const done = await act(() => client.call('changeComment', { params, body }));
+            if (done) setChanging(false);
+            return done;
+          }}
+        />
+      ) : (
+        <CommentText body={comment.body} names={names} />
+      )}
+    </div>
+  );
+}

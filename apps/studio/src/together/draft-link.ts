@@ -1,0 +1,252 @@
+import {
+  type AdminClient,
+  ApiError,
+  type DraftEntryWire,
+  type DraftNews,
+  type DroppedOperation,
+} from '@patchbay/api-contract';
+import { operationSchema, parseFlowDocument } from '@patchbay/flow-spec';
+import { z } from 'zod';
+import type { DraftEntry, PendingBatch } from '../editor/draft-entry.ts';
+import type { EditorStore } from '../editor/editor-store.ts';
+import { DraftLine } from './draft-line.ts';
+import type { People } from './people.ts';
+
+/** Milliseconds. By the socket others see what one types at once; by HTTP each save is a call. */
+const PAUSE = { socket: 30, http: 400, retry: 2_000, look: 4_000 };
+/** After so many failures in a row a socket does not pass here, and HTTP takes its place until it does. */
+const FAILURES = 2;
+const operations = z.array(operationSchema);
+
+/**
+ * Brings what the store has pending to the server and what others did to the store: by a WebSocket, and by HTTP where that does not pass. One batch after another; what is on
+ * its way when the line is cut is sent again under the same name, and taken once.
+ */
+export class DraftLink {
+  readonly #store: EditorStore;
+  readonly #client: AdminClient;
+  readonly #flowKey: string;
+  readonly #people: People;
+  readonly #line: DraftLine;
+  #onComments: () => void = () => undefined;
+  #onFinal: (code: number) => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #look: ReturnType<typeof setInterval> | undefined;
+  /** Said hello, and was welcomed. */
+  #welcome = false;
+  #inFlight: string | undefined;
+  #calling: Promise<void> | undefined;
+  #idle: (() => void)[] = [];
+  #stopped = false;
+
+  constructor({
+    store,
+    client,
+    flowKey,
+    workspace,
+    people,
+  }: {
+    store: EditorStore;
+    client: AdminClient;
+    flowKey: string;
+    workspace: string;
+    people: People;
+  }) {
+    this.#store = store;
+    this.#client = client;
+    this.#flowKey = flowKey;
+    this.#people = people;
+    this.#line = new DraftLine({
+      workspace,
+      flowKey,
+      onOpen: () => this.#line.send({ type: 'hello', revision: store.revision }),
+      onNews: (news) => this.#take(news),
+      onCut: ({ final }) => this.#cut(final),
+    });
+  }
+
+  start(): void {
+    const { pending } = this.#store;
+    this.#stopped = false;
+    this.#people.onMove = (presence) => this.#line.send({ type: 'presence', presence });
+    this.#store.onPending = () => this.#schedule(this.#welcome ? PAUSE.socket : PAUSE.http);
+    this.#line.start();
+    this.#look = setInterval(() => void this.#lookByHttp(), PAUSE.look);
+    if (pending.length > 0) this.#schedule(PAUSE.http);
+  }
+
+  /** Told when the server does not want this tab any more, with the code that says why. */
+  onFinal(listener: (code: number) => void): () => void {
+    this.#onFinal = listener;
+    return () => {
+      this.#onFinal = () => undefined;
+    };
+  }
+
+  onComments(listener: () => void): () => void {
+    this.#onComments = listener;
+    return () => {
+      this.#onComments = () => undefined;
+    };
+  }
+
+  /** Resolves when all is saved, or when it is known that it cannot be now. */
+  flush = (): Promise<void> => {
+    if (this.#store.pending.length === 0 && !this.#inFlight) return Promise.resolve();
+    const done = new Promise<void>((resolve) => this.#idle.push(resolve));
+    this.#send();
+    return done;
+  };
+
+  stop(): void {
+    if (this.#store.pending.length > 0) this.#send();
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#look);
+    this.#line.stop();
+    this.#people.clear();
+  }
+
+  #schedule(ms: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#send(), ms);
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer);
+    if (this.#inFlight !== undefined || this.#calling) return;
+    const batch = this.#store.seal();
+    if (!batch) return this.#rest('saved');
+    if (!this.#welcome && !this.#byHttp) return this.#rest('offline');
+    this.#store.setSave('saving');
+    if (!this.#welcome) {
+      this.#calling = this.#save(batch).finally(() => {
+        this.#calling = undefined;
+        if (this.#store.pending.length > 0 && this.#store.state.save !== 'offline') this.#send();
+      });
+      return;
+    }
+    this.#inFlight = batch.clientId;
+    this.#line.send({
+      type: 'operations',
+      base: this.#store.revision,
+      clientId: batch.clientId,
+      operations: batch.operations,
+    });
+  }
+
+  // Before the first welcome it is not known whether a socket passes.
+  get #byHttp(): boolean {
+    return this.#line.failures >= FAILURES;
+  }
+
+  #rest(save: 'saved' | 'offline'): void {
+    this.#store.setSave(save);
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #take(news: DraftNews): void {
+    switch (news.type) {
+      case 'welcome':
+        this.#welcome = true;
+        this.#inFlight = undefined;
+        this.#people.welcome(news);
+        // Whatever was made meanwhile, in the order in which it was made.
+        this.#send();
+        return;
+      case 'entries':
+        return this.#confirm(news.entries);
+      case 'done':
+        this.#settle(news.clientId, news.dropped);
+        return this.#send();
+      case 'refused':
+        this.#store.onRefused(news.message);
+        this.#settle(news.clientId, []);
+        return this.#send();
+      case 'people':
+        return this.#people.change(news);
+      case 'comments':
+        return this.#onComments();
+      default:
+        return;
+    }
+  }
+
+  #settle(clientId: string, dropped: readonly DroppedOperation[]): void {
+    if (this.#inFlight === clientId) this.#inFlight = undefined;
+    const [first] = dropped;
+    if (first && first.code !== 'superseded') this.#store.onRefused(first.message);
+    if (this.#store.pending.some((batch) => batch.clientId === clientId)) this.#store.drop(clientId);
+  }
+
+  #confirm(entries: readonly DraftEntryWire[]): void {
+    const parsed = entriesOf(entries);
+    const revision = parsed.at(-1)?.revision ?? this.#store.revision;
+    if (!this.#store.confirm({ revision, entries: parsed })) void this.#readAnew();
+  }
+
+  #cut(final: number | undefined): void {
+    this.#welcome = false;
+    this.#inFlight = undefined;
+    this.#people.clear();
+    if (final !== undefined) this.#onFinal(final);
+    if (this.#store.pending.length > 0 || this.#store.state.save !== 'saved') this.#rest('offline');
+    if (this.#byHttp && this.#store.pending.length > 0) this.#schedule(PAUSE.http);
+  }
+
+  /** One batch by HTTP. */
+  async #save(batch: PendingBatch): Promise<void> {
+    const { clientId } = batch;
+    try {
+      const body = { base: this.#store.revision, clientId, operations: batch.operations, merge: true };
+      const { data } = await this.#client.call('applyOperations', { params: { key: this.#flowKey }, body });
+      this.#confirm(data.operations);
+      this.#settle(clientId, data.dropped);
+      if (this.#store.pending.length === 0) this.#rest('saved');
+    } catch (error) {
+      if (!isRefusal(error)) {
+        this.#rest('offline');
+        return this.#schedule(PAUSE.retry);
+      }
+      this.#store.onRefused(error.problem.issues?.[0]?.message ?? error.message);
+      this.#settle(clientId, []);
+      await this.#readAnew();
+      if (this.#store.pending.length === 0) this.#rest('saved');
+    }
+  }
+
+  // Where no socket passes, others' changes are asked for.
+  async #lookByHttp(): Promise<void> {
+    if (this.#welcome || !this.#byHttp || this.#calling || window.document.hidden) return;
+    const query = { since: this.#store.revision };
+    const answer = await this.#client
+      .call('draftOperations', { params: { key: this.#flowKey }, query })
+      .catch(() => undefined);
+    if (!answer || this.#welcome) return;
+    this.#confirm(answer.data.entries);
+    if (this.#store.state.save === 'offline') this.#send();
+  }
+
+  async #readAnew(): Promise<void> {
+    const answer = await this.#client.call('readDraft', { params: { key: this.#flowKey } }).catch(() => undefined);
+    if (!answer) return;
+    const parsed = parseFlowDocument(answer.data);
+    const revision = Number(/\d+/.exec(answer.headers.get('etag') ?? '')?.[0]);
+    if (!parsed.ok || !Number.isInteger(revision)) return;
+    this.#store.reload({ document: parsed.value, revision });
+    // Entries that lead on from the new revision, not from the old one.
+    this.#line.again();
+  }
+}
+
+/** Entries as they came over the wire. */
+export function entriesOf(entries: readonly DraftEntryWire[]): DraftEntry[] {
+  return entries.map((entry) => ({ ...entry, operations: operations.parse(entry.operations) }));
+}
+
+function isRefusal(error: unknown): error is ApiError {
+  return (
+    error instanceof ApiError && error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status)
+  );
+}

@@ -1,0 +1,146 @@
+import { operationSchema } from '@patchbay/flow-spec';
+import { z } from 'zod';
+import { newSession, type PendingBatch } from '../editor/draft-entry.ts';
+import type { EditorStore } from '../editor/editor-store.ts';
+import type { Choice } from './choice.ts';
+
+/** Milliseconds. A tab that did not say for so long that it lives is gone, and its edits are taken over by the next one. */
+const BEAT_MS = 4_000;
+const GONE_MS = 12_000;
+const TAB = 'patchbay.tab';
+
+const operations = z.array(operationSchema);
+const choice = z.object({
+  ...{ unit: z.string(), kind: z.enum(['value', 'taken', 'kept']), by: z.string().nullable() },
+  ...{ field: z.string().optional(), nodeId: z.string().optional() },
+  ...{ mineLabel: z.string(), theirsLabel: z.string(), mine: z.unknown().optional(), theirs: z.unknown().optional() },
+  ...{ stands: z.enum(['mine', 'theirs']), other: operations },
+});
+const kept = z.object({
+  userId: z.string(),
+  at: z.number(),
+  revision: z.number(),
+  pending: z.array(z.object({ clientId: z.string(), operations })),
+  choices: z.array(choice),
+});
+
+/** What a tab had not saved, or not decided, when it ended. */
+export interface KeptEdits {
+  revision: number;
+  pending: PendingBatch[];
+  choices: Choice[];
+}
+
+const prefixOf = ({ workspace, flowKey }: { workspace: string; flowKey: string }) =>
+  `patchbay.kept.${workspace}.${flowKey}.`;
+
+/** Takes over what this tab kept before it was reloaded, and what tabs of the same person left that are gone. */
+export function takeKeptEdits({
+  workspace,
+  flowKey,
+  userId,
+}: {
+  workspace: string;
+  flowKey: string;
+  userId: string;
+}): KeptEdits[] {
+  const prefix = prefixOf({ workspace, flowKey });
+  const own = `${prefix}${tabName()}`;
+  const found: KeptEdits[] = [];
+  try {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith(prefix))) {
+      const edits = parseKeptEdits(localStorage.getItem(name) ?? '');
+      if (!edits || edits.userId !== userId) continue;
+      if (name !== own && Date.now() - edits.at < GONE_MS) continue;
+      localStorage.removeItem(name);
+      found.push(edits);
+    }
+  } catch {
+    // A browser that keeps nothing has kept nothing.
+  }
+  return found.sort((one, other) => one.revision - other.revision);
+}
+
+export function parseKeptEdits(text: string): (KeptEdits & { userId: string; at: number }) | undefined {
+  try {
+    const parsed = kept.parse(JSON.parse(text));
+    const choices = parsed.choices.map(
+      (one): Choice => ({ ...one, field: one.field, nodeId: one.nodeId, mine: one.mine, theirs: one.theirs }),
+    );
+    return { ...parsed, choices };
+  } catch {
+    return undefined;
+  }
+}
+
+export function keptEditsText({ store, userId, at }: { store: EditorStore; userId: string; at: number }): string {
+  const { revision, pending } = store;
+  return JSON.stringify({ userId, at, revision, pending, choices: store.state.choices });
+}
+
+/**
+ * Keeps what is not saved yet in this browser, at each change, so that it is there after a reload, a crash or a closed tab. Ended by the function that it gives. Where the browser
+ * has no room for it, leaving asks first.
+ */
+export function keepEdits({
+  store,
+  workspace,
+  flowKey,
+  userId,
+}: {
+  store: EditorStore;
+  workspace: string;
+  flowKey: string;
+  userId: string;
+}): () => void {
+  const name = `${prefixOf({ workspace, flowKey })}${tabName()}`;
+  let written = '';
+  let full = false;
+  const write = () => {
+    const something = store.pending.some((batch) => batch.operations.length > 0) || store.state.choices.length > 0;
+    try {
+      const text = something ? keptEditsText({ store, userId, at: 0 }) : '';
+      if (text === written) return;
+      written = text;
+      if (something) localStorage.setItem(name, keptEditsText({ store, userId, at: Date.now() }));
+      else localStorage.removeItem(name);
+      full = false;
+    } catch {
+      full = true;
+    }
+  };
+  write();
+  const stop = store.subscribe(write);
+  const beat = setInterval(() => {
+    written = written === '' ? '' : 'again';
+    write();
+  }, BEAT_MS);
+  const onLeave = (event: BeforeUnloadEvent) => {
+    if (full && store.pending.length > 0) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', onLeave);
+  return () => {
+    write();
+    stop();
+    clearInterval(beat);
+    window.removeEventListener('beforeunload', onLeave);
+  };
+}
+
+let tab: string | undefined;
+
+// Stays over a reload. A tab that is duplicated while it lives takes its storage along, and gets another name.
+function tabName(): string {
+  if (tab !== undefined) return tab;
+  try {
+    const before = JSON.parse(sessionStorage.getItem(TAB) ?? '{}');
+    tab = typeof before.name === 'string' && before.left === true ? String(before.name) : newSession();
+    sessionStorage.setItem(TAB, JSON.stringify({ name: tab, left: false }));
+    const name = tab;
+    window.addEventListener('pagehide', () => sessionStorage.setItem(TAB, JSON.stringify({ name, left: true })));
+    window.addEventListener('pageshow', () => sessionStorage.setItem(TAB, JSON.stringify({ name, left: false })));
+  } catch {
+    tab ??= newSession();
+  }
+  return tab;
+}

@@ -1,0 +1,54 @@
+import { applyOperation, type FlowDocument, type Operation, type Rebased } from '@patchbay/flow-spec';
+import type { Choice } from './choice.ts';
+import { choiceOf } from './choices-of.ts';
+
+/** What its author is asked after unsaved edits were put on top of others'. */
+export function meetings({
+  base,
+  mine,
+  theirs,
+  authors,
+  rebased,
+  mineDocument,
+  theirsDocument,
+}: {
+  /** Before theirs and mine. */
+  base: FlowDocument;
+  mine: readonly Operation[];
+  theirs: readonly Operation[];
+  /** Who made each of theirs. */
+  authors: readonly (string | null)[];
+  rebased: Rebased;
+  mineDocument: FlowDocument;
+  theirsDocument: FlowDocument;
+}): Choice[] {
+  const gone = new Set(rebased.mine.flatMap(({ origin, operation }) => (operation ? [] : [origin])));
+  const backs = rebased.collisions.some((one) => gone.has(one.mine)) ? inversesOf({ base, theirs }) : [];
+  const choiceAt = (own: number, other: number) => {
+    const first = mine[own];
+    const second = theirs[other];
+    if (!first || !second) return undefined;
+    const back = gone.has(own) ? backs[other] : undefined;
+    const by = authors[other] ?? null;
+    return choiceOf({ mine: first, theirs: second, by, later: 'mine', back, mineDocument, theirsDocument });
+  };
+  // Of one thing the last of mine and the last of theirs are asked about.
+  const last = new Map<string, { own: number; other: number }>();
+  for (const { mine: own, theirs: other } of rebased.collisions) {
+    const unit = choiceAt(own, other)?.unit;
+    if (unit === undefined) continue;
+    const known = last.get(unit) ?? { own, other };
+    last.set(unit, { own: Math.max(own, known.own), other: Math.max(other, known.other) });
+  }
+  return [...last.values()].flatMap(({ own, other }) => choiceAt(own, other) ?? []);
+}
+
+function inversesOf({ base, theirs }: { base: FlowDocument; theirs: readonly Operation[] }): Operation[][] {
+  let document = base;
+  return theirs.map((operation) => {
+    const result = applyOperation({ document, operation });
+    if (!result.ok) return [];
+    document = result.document;
+    return result.inverse;
+  });
+}
