@@ -19,8 +19,8 @@ export default {
       },
     ],
   },
-  // Most tests wait for something else: a worker for each core, also where there are but two.
-  maxWorkers: '100%',
-  testTimeout: 60_000,
+  // Most tests wait for something else: a worker for each core, also where there are but two. In CI one after another, so that no bound on time hangs on company.
+  maxWorkers: process.env.CI ? 1 : '100%',
+  testTimeout: process.env.CI ? 120_000 : 60_000,
   workerIdleMemoryLimit: '1GB',
 };

@@ -109,7 +109,7 @@ test('a screen that cannot be fetched says so in its place, and comes when it is
   await expect(page.getByRole('link', { name: 'Flows' })).toBeVisible();
   await page.unroute('**/assets/connections-page-*.js');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Connections', exact: true })).toBeVisible();
 });
 
 async function signIn(on: Page): Promise<void> {

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   poolSize: number;
   /** A connection in use that hears nothing for so long is ended, with what was asked on it. Milliseconds; without it, never. */
   silenceMs?: number | undefined;
+  /** The longest that a connection may take to be made. Milliseconds. */
+  connectMs?: number | undefined;
   /** Off where a pooler does not know named statements. */
   preparedStatements?: boolean | undefined;
   /** Shown in pg_stat_activity. */
@@ -73,6 +75,7 @@ export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
     url,
     ownerUrl = url,
     silenceMs = 0,
+    connectMs = 5_000,
     poolSize,
     applicationName,
     serverOptions,
@@ -89,7 +92,7 @@ export function createDataSource(options: DatabaseOptions): PatchbayDataSource {
     installExtensions: false,
     logging: false,
     poolSize,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: connectMs,
     // A connection that breaks while it is idle is replaced by the pool; the next query says what is wrong.
     poolErrorHandler: () => undefined,
     extra: { idleTimeoutMillis: 60_000, keepAlive: true },

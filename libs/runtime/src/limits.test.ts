@@ -50,7 +50,7 @@ describe('steps without a wait', () => {
     };
     expect(await run(9_998)).toBe('done');
     expect(await run(9_999)).toBe('!turn.too_many_steps');
-  });
+  }, 300_000);
 
   test('a flow that goes round in circles ends its turn with a clear error and stays usable', async () => {
     const chat = new TestConversation(

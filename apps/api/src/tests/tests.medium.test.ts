@@ -54,7 +54,7 @@ describe('tests of flows', () => {
   beforeAll(async () => {
     statusPage = createServer((_, response) => {
       asked += 1;
-      response.setHeader('content-type', 'application/json').end('{"state":"up","token":"abc"}');
+      response.setHeader('content-type', 'application/json').end('{"state":"up","token":"canary of the server"}');
     });
     await new Promise<void>((resolve) => statusPage.listen(0, '127.0.0.1', resolve));
     const { port } = statusPage.address() as AddressInfo;
@@ -225,7 +225,7 @@ describe('tests of flows', () => {
       ['start', 'pick'],
       ['pick', 'call', 'say', 'wait'],
     ]);
-    expect(JSON.stringify(trace)).not.toContain('abc');
+    expect(JSON.stringify(trace)).not.toContain('canary of the server');
 
     const changed = flow('past', 'State:');
     await put({

@@ -30,7 +30,7 @@ export async function createTestDatabase({ poolSize = 8 }: { poolSize?: number }
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdministrator(server.url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   const url = withDatabase({ url: server.url, name });
-  const dataSource = createDataSource({ url, poolSize, applicationName: 'patchbay-test' });
+  const dataSource = createDataSource({ url, poolSize, applicationName: 'patchbay-test', connectMs: 60_000 });
   await dataSource.initialize();
   return {
     url,
