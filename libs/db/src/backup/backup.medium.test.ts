@@ -165,7 +165,7 @@ test('one snapshot, whatever is written meanwhile and whatever the settings of t
   const before = await content(from);
   await run(
     server.url,
-    `ALTER DATABASE ${name} SET datestyle = 'German'; ALTER DATABASE ${name} SET extra_float_digits = -5; ALTER DATABASE ${name} SET intervalstyle = 'iso_8601'; ALTER DATABASE ${name} SET statement_timeout = '1ms'`,
+    `ALTER DATABASE ${name} SET datestyle = 'German'; ALTER DATABASE ${name} SET extra_float_digits = -5; ALTER DATABASE ${name} SET intervalstyle = 'iso_8601'; ALTER DATABASE ${name} SET statement_timeout = '100ms'`,
   );
   let written: Promise<unknown> | undefined;
   await backupDatabase({
