@@ -4,6 +4,7 @@ import { type ConnectionRow, isUniqueViolation, TransactionRunner, WorkspaceRepo
 import { AuditService } from '../audit/audit.service.ts';
 import { WorkspaceChanges } from '../fan-out/workspace-changes.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
+import { throughOutage } from '../platform/database/through-outage.ts';
 import { problems } from '../platform/http/problems.ts';
 import { checkedConfig, SECRET_NAMES } from './connection-kinds.ts';
 import { allowedOrigins, type Credential, credentialText, originsOf, parsedCredential } from './credential.ts';
@@ -190,7 +191,12 @@ export class ConnectionsService {
   async resolve(wanted: Wanted & { epoch?: string | undefined }): Promise<ResolvedConnection | undefined> {
     const { workspaceId, epoch, key, kinds } = wanted;
     const name = JSON.stringify([key, kinds]);
-    const found = await this.#known.find({ workspaceId, epoch, name, ask: () => this.#find(wanted) });
+    const found = await this.#known.find({
+      workspaceId,
+      epoch,
+      name,
+      ask: () => throughOutage(() => this.#find(wanted)),
+    });
     if (!found) return undefined;
     // What is kept outside may change there at any time: its store says how long it counts.
     const read = async ([secret, value]: [string, SecretValue]) => {

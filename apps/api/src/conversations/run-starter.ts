@@ -8,6 +8,7 @@ import {
 import type { RunContext, Snapshot, TurnInput } from '@patchbay/runtime';
 import type { FanOut } from '../fan-out/fan-out.ts';
 import type { StateFormats } from '../fan-out/state-formats.ts';
+import { throughOutage } from '../platform/database/through-outage.ts';
 import type { Metrics } from '../platform/health/metrics.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -124,7 +125,8 @@ export class RunStarter {
           budget: planned.plan.main.budget,
         }),
       past: {
-        last: ({ episode, count }) => records.lastMessages({ workspaceId, conversationId, episode, count }),
+        last: ({ episode, count }) =>
+          throughOutage(() => records.lastMessages({ workspaceId, conversationId, episode, count })),
       },
       onHeld: () => leases.add(conversationId, () => run.overtake()),
       onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
