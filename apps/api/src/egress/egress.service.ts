@@ -3,6 +3,7 @@ import { type EgressEntry, EgressRepository, WorkspaceRepository } from '@patchb
 import type { EgressScope, OutboundHttp } from '@patchbay/outbound-http';
 import { OUTBOUND_HTTP } from '../connections/outbound.ts';
 import { Metrics } from '../platform/health/metrics.ts';
+import { throughOutage } from '../platform/database/through-outage.ts';
 import { DrainList } from '../platform/lifecycle/drain-list.ts';
 import type { Drainable } from '../platform/lifecycle/drainable.ts';
 import { LOG, type Log } from '../platform/log.ts';
@@ -91,7 +92,7 @@ export class EgressService implements Drainable {
   #policy(workspaceId: string): Promise<Pick<EgressScope, 'hosts' | 'allowPrivate'>> {
     const known = this.#known.get(workspaceId);
     if (known && performance.now() < known.until) return known.policy;
-    const policy = this.#ask(workspaceId);
+    const policy = throughOutage(() => this.#ask(workspaceId));
     if (this.#known.size > 1_000) this.#known.clear();
     this.#known.set(workspaceId, { until: performance.now() + KNOWN_MS, policy });
     policy.catch(() => this.#known.delete(workspaceId));

@@ -2,6 +2,7 @@ import type { Budget } from '@patchbay/api-contract';
 import type { CountChange } from '@patchbay/db';
 import { type ModelPart, type ModelPort, type ModelRequest, NodeError } from '@patchbay/node-kit';
 import type { FlowBudget } from '@patchbay/runtime';
+import { throughOutage } from '../platform/database/through-outage.ts';
 import type { Counting } from './shared-counts.ts';
 
 /** What a run's calls to models count for. */
@@ -98,10 +99,13 @@ export class ModelBudget implements Counting {
     estimate: number;
   }): Promise<DayCount[]> {
     const { workspaceId, conversationId, flow, budget } = spender;
-    const own = await this.#sources.budgetOf(workspaceId);
+    const own = await throughOutage(() => this.#sources.budgetOf(workspaceId));
     const perConversation = least(own.conversationTokens, budget.conversationTokens);
     if (perConversation !== undefined) {
-      spent.before ??= conversationId === undefined ? 0 : await this.#sources.tokensOf({ workspaceId, conversationId });
+      spent.before ??=
+        conversationId === undefined
+          ? 0
+          : await throughOutage(() => this.#sources.tokensOf({ workspaceId, conversationId }));
       if (spent.before + spent.here >= perConversation) throw exceeded('conversation', perConversation);
     }
     const ofFlow = await this.#count(this.#nameOf({ workspaceId, flow }));
@@ -126,7 +130,7 @@ export class ModelBudget implements Counting {
     for (const [one, count] of this.#counts)
       if (!one.startsWith(`spend:${this.#today()}`) && count.untold === 0 && count.underWay === 0)
         this.#counts.delete(one);
-    const told = await this.#sources.countOf({ name, amount: 0, seconds: 2 * DAY_SECONDS });
+    const told = await throughOutage(() => this.#sources.countOf({ name, amount: 0, seconds: 2 * DAY_SECONDS }));
     const count = this.#counts.get(name) ?? { told, untold: 0, underWay: 0 };
     this.#counts.set(name, count);
     return count;
