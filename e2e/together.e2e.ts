@@ -63,6 +63,144 @@ test('they see each other: who is here, where they point, what they have selecte
   await ada.emulateMedia({ colorScheme: 'light' });
 });
 
+test('both edit at once: each sees the other’s words as they are written, one text takes both, and undo takes back one’s own alone', async () => {
+  await open('once');
+  for (const page of [ada, bob]) await card(page, 'hello').click();
+  await text(ada).fill('Good morning. How can I help?');
+  await expect(text(bob)).toHaveValue('Good morning. How can I help?');
+  // At its two ends, at the same time.
+  await text(ada).press('Home');
+  await text(bob).press('End');
+  await Promise.all([
+    ada.keyboard.type('Welcome! ', { delay: 15 }),
+    bob.keyboard.type(' I am the helpdesk.', { delay: 15 }),
+  ]);
+  for (const page of [ada, bob])
+    await expect(text(page)).toHaveValue('Welcome! Good morning. How can I help? I am the helpdesk.');
+  await bob.getByLabel('Name on the canvas').fill('Greeting');
+  await expect(card(ada, 'hello')).toContainText('Greeting');
+  await canvas(ada).focus();
+  // What Ada wrote in quick succession is one step: one, or a few on a slow machine.
+  const left = /^(Good morning\. How can I help\?|Hello! How can I help you\?) I am the helpdesk\.$/;
+  await expect(async () => {
+    if (/^W/.test(await text(ada).inputValue())) await ada.keyboard.press('Control+z');
+    expect(await text(ada).inputValue()).toMatch(left);
+  }).toPass();
+  await expect(card(bob, 'hello')).toContainText('Greeting');
+  await expect(text(bob)).toHaveValue(left);
+  for (const page of [ada, bob]) await expect(page.locator('.pb-choices')).toHaveCount(0);
+});
+
+test('what collides is a choice with both values; a node that one deleted and the other edited is one as well', async () => {
+  await open('collide');
+  for (const page of [ada, bob]) await card(page, 'hello').click();
+  await contexts[1]!.setOffline(true);
+  await text(bob).fill('Bob was here');
+  await expect(bob.getByRole('status').filter({ hasText: 'kept here' })).toBeVisible();
+  await text(ada).fill('Ada was here');
+  await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await contexts[1]!.setOffline(false);
+  for (const page of [ada, bob]) {
+    await expect(page.locator('.pb-choices')).toContainText('Bob was here');
+    await expect(page.locator('.pb-choices')).toContainText('Ada was here');
+    await expect(text(page)).toHaveValue('Bob was here');
+  }
+  const { violations } = await new AxeBuilder({ page: bob }).analyze();
+  expect(violations).toEqual([]);
+  await ada.getByRole('button', { name: 'Keep mine' }).click();
+  for (const page of [ada, bob]) await expect(text(page)).toHaveValue('Ada was here');
+  await bob.getByRole('button', { name: 'Keep that of Ada Admin' }).click();
+  await expect(bob.locator('.pb-choices')).toHaveCount(0);
+  await expect(text(ada)).toHaveValue('Ada was here');
+
+  await contexts[1]!.setOffline(true);
+  await text(bob).fill('I still need this');
+  await card(ada, 'hello').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('Delete');
+  await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await contexts[1]!.setOffline(false);
+  await expect(bob.locator('.pb-choices')).toContainText('Ada Admin deleted what you changed');
+  await expect(bob.locator('.pb-choices')).toContainText('I still need this');
+  await bob.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(card(ada, 'hello')).toContainText('I still need this');
+  await expect(ada.locator('.react-flow__edge')).toHaveCount(1);
+});
+
+test('comments: on a node, with a mention, answered live, resolved and opened again, by keys alone, and no text is markup', async () => {
+  await open('talk');
+  await card(ada, 'hello').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('m');
+  await expect(ada.getByRole('textbox', { name: /^Comment on/ })).toBeFocused();
+  await ada.keyboard.type('<img src=x onerror="window.hacked=1"> please look, @bo');
+  await expect(ada.getByRole('option', { name: 'Bob' })).toBeVisible();
+  await ada.keyboard.press('Enter');
+  await ada.keyboard.press('Control+Enter');
+  await expect(ada.locator('.pb-comment-text mark')).toHaveText('@Bob');
+
+  // Bob, who has it open, sees it on the card at once.
+  const badge = bob.getByRole('button', { name: /1 open thread/ });
+  await expect(badge).toBeVisible();
+  await badge.click();
+  const panel = bob.getByRole('tabpanel', { name: /Comments/ });
+  await expect(panel.getByText('onerror="window.hacked=1"')).toBeVisible();
+  expect(await bob.locator('.pb-comment-text img').count()).toBe(0);
+  await panel.getByRole('button', { name: 'Answer' }).click();
+  await panel.getByRole('textbox', { name: 'Write an answer' }).fill('Looks right to me');
+  await panel.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(ada.getByText('Looks right to me')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: bob }).analyze();
+  expect(violations).toEqual([]);
+
+  await ada.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(badge).toHaveCount(0);
+  await bob.getByRole('button', { name: 'Show 1 resolved thread' }).click();
+  await bob.getByRole('button', { name: 'Open again' }).click();
+  await expect(ada.getByRole('button', { name: /1 open thread/ })).toBeVisible();
+
+  // Who is away finds it in a list, and is led to it.
+  await ada.goto(`${patchbay.url}/mentions`);
+  await expect(ada.getByRole('link', { name: /Bob in “Flow talk”/ })).toBeVisible();
+  const shown = await new AxeBuilder({ page: ada }).analyze();
+  expect(shown.violations).toEqual([]);
+  await ada.getByRole('link', { name: /Bob in “Flow talk”/ }).click();
+  await expect(ada.getByText('Looks right to me')).toBeVisible();
+  expect(await bob.evaluate(() => 'hacked' in window)).toBe(false);
+});
+
+// The last, since a page whose sockets were routed stays so.
+test('edits without a connection are kept over a reload and merged on return, and without WebSockets HTTP does', async () => {
+  await open('offline');
+  await card(bob, 'hello').click();
+  // The page can be loaded, but nothing can be saved.
+  const isSave = /\/draft\/(socket|operations)/;
+  await bob.routeWebSocket(isSave, (socket) => socket.close());
+  await bob.route(isSave, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await bob.reload();
+  await card(bob, 'hello').click();
+  await text(bob).fill('Kept by Bob');
+  await bob.getByLabel('Name on the canvas').fill('Kept');
+  await expect(bob.getByRole('status').filter({ hasText: /[1-9]\d* changes? (is|are) kept here/ })).toBeVisible();
+  await bob.reload();
+  await expect(card(bob, 'hello')).toContainText('Kept by Bob');
+  await card(ada, 'hello').click();
+  await ada.getByRole('textbox', { name: 'Id' }).fill('greet');
+  await ada.keyboard.press('Enter');
+  await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await expect(card(ada, 'greet')).not.toContainText('Kept by Bob');
+
+  // HTTP passes again, WebSockets do not.
+  await bob.unroute(isSave);
+  await expect(card(ada, 'greet')).toContainText('Kept by Bob');
+  await expect(card(ada, 'greet')).toContainText('Kept');
+  await expect(card(bob, 'greet')).toContainText('Kept by Bob');
+  await expect(bob.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await card(ada, 'greet').click();
+  await text(ada).fill('Heard by HTTP');
+  await expect(card(bob, 'greet')).toContainText('Heard by HTTP');
+});
+
 test('no error was written to either console but of the lines that were cut on purpose', () => {
   expect(faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
 });
@@ -86,6 +224,14 @@ function card(page: Page, id: string) {
   return page.locator(`.react-flow__node[data-id="${id}"]`);
 }
 
+function canvas(page: Page) {
+  return page.locator('.react-flow');
+}
+
 function people(page: Page) {
   return page.getByRole('list', { name: 'Also here' });
+}
+
+function text(page: Page) {
+  return page.getByRole('textbox', { name: 'Text' });
 }

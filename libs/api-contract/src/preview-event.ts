@@ -47,6 +47,8 @@ export const pausedSchema = z.object({
 
 /** Where the debugging of a test stands. `pending`: it stops before the next node, or ends there. */
 export const debugStateSchema = z.object({
+  /** Rises with every change, so that an older state is known for one. */
+  revision: z.int().nonnegative(),
   state: z.enum(['idle', 'running', 'paused']),
   paused: pausedSchema.optional(),
   pending: z.enum(['pause', 'stop']).optional(),

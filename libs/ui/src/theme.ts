@@ -38,6 +38,7 @@ export const themeFor = ({ close }: { close: string }): MantineThemeOverride =>
           attributes: plainHeader,
         },
       },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
       Drawer: { defaultProps: { closeButtonProps: { 'aria-label': close }, attributes: plainHeader } },
     },
   });

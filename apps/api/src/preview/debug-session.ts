@@ -34,10 +34,14 @@ export class DebugSession {
   #stops = false;
   #held: Held | undefined;
   #ended: DebugState['ended'];
+  #revision = 0;
 
   /** `onChange`: told whenever its state is another. */
   constructor({ onChange, pauseMs = LIMITS.preview.pauseMs }: { onChange: () => void; pauseMs?: number }) {
-    this.#onChange = onChange;
+    this.#onChange = () => {
+      this.#revision += 1;
+      onChange();
+    };
     this.#pauseMs = pauseMs;
   }
 
@@ -51,6 +55,7 @@ export class DebugSession {
   get state(): Omit<DebugState, 'state' | 'vars'> & { vars: JsonObject | undefined } {
     const pending = this.#stops ? 'stop' : this.#wish === undefined || this.#held ? undefined : 'pause';
     return {
+      revision: this.#revision,
       ...(this.#held ? { paused: this.#held.paused } : {}),
       ...(pending ? { pending } : {}),
       ...(this.#ended ? { ended: this.#ended } : {}),

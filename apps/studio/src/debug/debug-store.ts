@@ -116,8 +116,9 @@ export class DebugStore {
     return true;
   }
 
+  /** An answer may come after a later state was told. */
   setDebug(debug: DebugState): void {
-    this.#set({ debug });
+    if (debug.revision >= (this.#view.debug?.revision ?? 0)) this.#set({ debug });
   }
 
   /** Tells the test what to do. Throws `ApiError`. */

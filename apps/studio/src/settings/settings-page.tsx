@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import type { JSX } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { useSession } from '../api/session.tsx';
 import { AccountPanel } from './account-panel.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
@@ -30,6 +30,7 @@ export function SettingsPage(): JSX.Element {
       ? [{ key: 'workspaces', label: t('workspaces'), roles: [role], panel: <WorkspacesPanel /> }]
       : []),
   ].filter((one) => one.roles.includes(role));
+  if (!tabs.some((one) => one.key === tab)) return <Navigate to="/settings/account" replace />;
   return (
     <Page title={t('settings')}>
       <Tabs value={tab} onChange={(next) => void navigate(`/settings/${next ?? 'account'}`)} keepMounted={false}>

@@ -47,7 +47,9 @@ export function TestOutcome({ result, test }: { result: TestResult; test: Stored
 function FailedTurn({ turn, number }: { turn: TurnResult; number: number }): JSX.Element {
   const t = useTexts('tests');
   const document = useEditorState((state) => state.document);
-  const missing = turn.differences.flatMap((one) => (one.kind === 'answer' ? [one.expected] : []));
+  const isMissing = turn.differences.some((one) => one.kind === 'answer');
+  // What came and holds what was expected is no difference.
+  const expected = turn.turn.expect.map((text) => turn.says.find((said) => said.includes(text)) ?? text);
   return (
     <div>
       <Text size="xs" fw={600}>
@@ -56,7 +58,7 @@ function FailedTurn({ turn, number }: { turn: TurnResult; number: number }): JSX
       {turn.differences.map((difference, index) => (
         <Told key={index} difference={difference} name={(id) => nameOfNode({ document, id })} />
       ))}
-      {missing.length > 0 ? <DiffLines label={t('answers')} before={missing} after={turn.says} /> : null}
+      {isMissing ? <DiffLines label={t('answers')} before={expected} after={turn.says} /> : null}
     </div>
   );
 }

@@ -76,7 +76,11 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
           </Button>
         </Group>
         {run.data ? (
-          <Text size="sm" role="status" c={run.data.failed > 0 ? 'red' : 'teal'}>
+          <Text
+            size="sm"
+            role="status"
+            c={run.data.failed > 0 ? 'var(--mantine-color-red-light-color)' : 'var(--mantine-color-teal-light-color)'}
+          >
             {t('passedOf', { passed: run.data.passed, count: run.data.results.length })}
           </Text>
         ) : null}

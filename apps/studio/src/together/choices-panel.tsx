@@ -11,9 +11,11 @@ export function ChoicesPanel(): JSX.Element | null {
   if (choices.length === 0) return null;
   return (
     <Paper component="section" className="pb-choices" withBorder shadow="md" p="sm" aria-labelledby="pb-choices-title">
-      <Title order={2} size="h5" id="pb-choices-title" mb="xs" role="status">
-        {t('choices', { count: choices.length })}
-      </Title>
+      <div role="status">
+        <Title order={2} size="h5" id="pb-choices-title" mb="xs">
+          {t('choices', { count: choices.length })}
+        </Title>
+      </div>
       <ScrollArea.Autosize mah="50vh" type="auto">
         <Stack gap="md" component="ul" m={0} p={0}>
           {choices.map((choice) => (

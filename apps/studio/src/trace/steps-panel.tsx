@@ -26,7 +26,7 @@ export function StepsPanel(): JSX.Element {
         {steps.map((step, index) => (
           <li key={index} className="pb-plain-item">
             {index === 0 || steps[index - 1]?.turnId !== step.turnId ? (
-              <Text size="xs" c="dimmed" mt={index === 0 ? 0 : 'xs'} mb={2} component="h3" fw={400}>
+              <Text size="xs" c="dimmed" mt={index === 0 ? 0 : 'xs'} mb={2}>
                 {step.turnId === null ? t('byItself') : t('turnNumber', { number: turnNumber({ steps, index }) })}
               </Text>
             ) : null}

@@ -26,7 +26,7 @@ export const settings = {
   hosts: 'Hosts',
   hostsHostPortAddressesOr: 'Hosts, host:port, addresses or ranges, beyond those of PATCHBAY_ALLOW_PRIVATE_NETWORK.',
   itCountsFromNowOn: 'It counts from now on.',
-  keep: 'Keep',
+  keep: 'Save',
   key: 'Key',
   last: 'Last',
   makeAKey: 'Make a key',

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, VisuallyHidden } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconMessageCircle } from '@tabler/icons-react';
 import type { JSX } from 'react';
@@ -12,9 +12,10 @@ export function CommentsTab(): JSX.Element {
   const open = useComments(flowKey).filter((thread) => thread.resolvedAt === null).length;
   const label = open > 0 ? t('commentsOpen', { count: open }) : t('comments');
   return (
-    <Tabs.Tab value="comments" aria-label={label} title={label}>
+    <Tabs.Tab value="comments" title={label}>
       <span className="pb-comments-tab">
         <IconMessageCircle size={16} aria-hidden="true" />
+        <VisuallyHidden>{t('comments')}</VisuallyHidden>
         {open > 0 ? open : null}
       </span>
     </Tabs.Tab>

@@ -1,0 +1,306 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, expect as plainExpect, type Page, test } from '@playwright/test';
+import { type Administer, administrator, adminVariables } from './support/administrator.ts';
+import { jsonOf } from './support/json-of.ts';
+import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+
+// Testing and debugging in the editor, in a real browser: breakpoints, single nodes, pins, test cases, past conversations.
+
+// A machine that has much to do takes its time.
+const expect = plainExpect.configure({ timeout: 30_000 });
+
+let patchbay: Patchbay;
+let context: BrowserContext;
+let page: Page;
+let administer: Administer;
+let statusPage: Server;
+let url = '';
+let asked = 0;
+const faults: string[] = [];
+
+test.describe.configure({ mode: 'default', timeout: 180_000 });
+
+test.beforeAll(async ({ browser }) => {
+  statusPage = createServer((_, response) => {
+    asked += 1;
+    response.setHeader('content-type', 'application/json').end('{"state":"up"}');
+  });
+  await new Promise<void>((resolve) => statusPage.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(statusPage.address() as AddressInfo).port}/status`;
+  patchbay = await startPatchbay({ env: { ...adminVariables, PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.1' } });
+  administer = await administrator(patchbay);
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  });
+  page = await context.newPage();
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(`${patchbay.url}/sign-in`);
+  await page.getByLabel('E-mail').fill(adminVariables.PATCHBAY_ADMIN_EMAIL);
+  await page.getByRole('textbox', { name: 'Password' }).fill(adminVariables.PATCHBAY_ADMIN_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+});
+
+test.afterAll(async () => {
+  await context.close();
+  statusPage.close();
+  expect(await patchbay.stop()).toBe(0);
+});
+
+// A pin that does not fit is refused on purpose, which a browser tells as an error.
+test.afterEach(() => expect(faults.filter((fault) => !/status of 422/.test(fault))).toEqual([]));
+
+test('a test stands still at a breakpoint, over a reload too, is changed, stepped and goes on: by keys alone', async () => {
+  await open('halt');
+  await select('say');
+  await page.keyboard.press('b');
+  await expect(card('say').getByRole('img', { name: 'Breakpoint' })).toBeVisible();
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'VPN' }).click();
+  const bar = page.getByRole('region', { name: 'Debugging' });
+  await expect(bar.getByRole('status')).toContainText('Paused before');
+  await expect(card('say').getByRole('img', { name: 'The test stands still before this node' })).toBeVisible();
+  await look('paused');
+
+  await page.reload();
+  await expect(bar.getByRole('status')).toContainText('Paused before');
+  await show('Variables');
+  await page.getByRole('button', { name: 'Change state' }).click();
+  await page.getByRole('textbox', { name: 'New value of state' }).fill('on fire');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('cell', { name: 'on fire' })).toBeVisible();
+  await show('Chat');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('F10');
+  await expect(said('The VPN is on fire')).toBeVisible();
+  await expect(bar.getByRole('status')).toContainText('Paused before');
+  await expect(card('ask').getByRole('img', { name: 'The test stands still before this node' })).toBeVisible();
+  await page.keyboard.press('F8');
+  await expect(said('What is your name?')).toBeVisible();
+  await show('Steps');
+  await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(7);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Remove all breakpoints');
+  await page.keyboard.press('Enter');
+  await expect(card('say').getByRole('img', { name: 'Breakpoint' })).toHaveCount(0);
+});
+
+test('one node is run alone, its output is pinned and stands in for it, and a test begins at it', async () => {
+  await open('single');
+  await select('call');
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('what it does really happens')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Run it' })).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: 'Let it happen' }).check();
+  await dialog.getByRole('button', { name: 'Run it' }).click();
+  await expect(dialog.getByRole('region', { name: 'What came of it' })).toContainText('"state": "up"');
+  expect(await violations()).toEqual([]);
+  await look('run-node');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  const calls = asked;
+  await select('call');
+  await page.keyboard.press('p');
+  await dialog.getByRole('textbox', { name: 'Output' }).fill('{"status": "fine"}');
+  await dialog.getByRole('button', { name: 'Pin it' }).click();
+  await expect(dialog.getByText('status: This must be a number.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Output' }).fill('{"status": 200, "body": {"state": "pinned"}}');
+  await dialog.getByRole('button', { name: 'Pin it' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(card('call').getByRole('img', { name: 'Output is pinned for tests' })).toBeVisible();
+  await select('call');
+  await page.keyboard.press('Shift+R');
+  await expect(said('The VPN is pinned')).toBeVisible();
+  expect(asked).toBe(calls);
+  await look('pinned');
+});
+
+test('a test conversation is kept as a test case, run, and told apart from what the draft does now', async () => {
+  await open('cases');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'VPN' }).click();
+  await expect(said('The VPN is up')).toBeVisible();
+  await show('Tests');
+  await expect(page.getByText('No test cases yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Save this test' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('The VPN is seen');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText('1 of 1 test case passed.')).toBeVisible();
+
+  const draft = await administer('POST', '/flows/cases/draft/operations', {
+    base: 1,
+    clientId: 'e2e',
+    operations: [{ type: 'node.set', id: 'say', path: ['text'], value: 'State of the VPN: {{ vars.state }}' }],
+  });
+  expect(draft.status).toBe(200);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText('0 of 1 test case passed.')).toBeVisible();
+  const outcome = page.getByRole('region', { name: /What is different/ });
+  await expect(outcome).toContainText('The VPN is up');
+  await expect(outcome).toContainText('State of the VPN: up');
+  expect(await violations()).toEqual([]);
+  await look('tests');
+  await outcome.getByRole('button', { name: 'Expect this from now on' }).click();
+  await expect(page.getByText(/expects this from now on/)).toBeVisible();
+  await page.getByRole('button', { name: 'Run “The VPN is seen”' }).click();
+  await expect(page.getByText('1 of 1 test case passed.')).toBeVisible();
+});
+
+test('a past conversation is opened on the canvas and replayed on the draft, with what differs marked', async () => {
+  await open('past');
+  expect((await administer('POST', '/flows/past/publish')).status).toBe(200);
+  const calls = asked;
+  await talk('past');
+  expect(asked).toBe(calls + 1);
+  const changed = await administer('POST', '/flows/past/draft/operations', {
+    base: 1,
+    clientId: 'e2e',
+    operations: [
+      {
+        type: 'node.add',
+        node: { id: 'moment', type: 'message', config: { text: 'One moment' } },
+        position: { x: 340, y: 300 },
+      },
+      { type: 'edge.remove', from: 'pick', port: 'option:vpn' },
+      { type: 'edge.add', edge: { from: 'pick', port: 'option:vpn', to: 'moment' } },
+      { type: 'edge.add', edge: { from: 'moment', port: 'next', to: 'call' } },
+    ],
+  });
+  expect(changed.status).toBe(200);
+  await page.goto(`${patchbay.url}/conversations`);
+  await page.getByRole('button', { name: /past v1/ }).click();
+  await page.getByRole('link', { name: 'Open on the canvas' }).click();
+  await expect(page.getByRole('heading', { name: /past, version 1/ })).toBeVisible();
+  await expect(said('The VPN is up')).toBeVisible();
+  // Steps are written a moment after the turn.
+  await expect(async () => {
+    await page.reload();
+    await page.getByRole('tab', { name: 'Steps' }).click();
+    await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(7, { timeout: 1_000 });
+  }).toPass();
+  await expect(card('say').locator('.pb-node')).toHaveAttribute('data-state', 'visited');
+  expect(await violations()).toEqual([]);
+  await look('past');
+
+  await page.getByRole('button', { name: 'Replay on the draft' }).click();
+  await expect(page.getByText('Nothing leaves: no other system is called.')).toBeVisible();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByText('1 turn differs')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Answers of turn 2' })).toContainText('One moment');
+  await expect(card('moment').getByText('Added')).toBeVisible();
+  expect(asked).toBe(calls + 1);
+  expect(await violations()).toEqual([]);
+  await look('replay');
+});
+
+async function open(key: string): Promise<void> {
+  const made = await administer('POST', '/flows', {
+    format: 'patchbay.flow/1',
+    key,
+    name: key,
+    variables: [{ key: 'state', type: 'string' }],
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      {
+        id: 'pick',
+        type: 'choice',
+        config: { text: 'What is it about?', style: 'buttons', options: [{ id: 'vpn', label: 'VPN' }] },
+      },
+      { id: 'call', type: 'http', config: { url } },
+      { id: 'keep', type: 'set', config: { assignments: [{ key: 'state', value: '{{ nodes.call.body.state }}' }] } },
+      { id: 'say', type: 'message', config: { text: 'The VPN is {{ vars.state }}' } },
+      { id: 'ask', type: 'question', config: { text: 'What is your name?', saveAs: 'name' } },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'pick' },
+      { from: 'pick', port: 'option:vpn', to: 'call' },
+      { from: 'call', port: 'next', to: 'keep' },
+      { from: 'keep', port: 'next', to: 'say' },
+      { from: 'say', port: 'next', to: 'ask' },
+    ],
+    layout: Object.fromEntries(
+      ['start', 'pick', 'call', 'keep', 'say', 'ask'].map((id, index) => [
+        id,
+        { x: (index % 3) * 300, y: Math.floor(index / 3) * 240 },
+      ]),
+    ),
+  });
+  expect(made.status).toBe(201);
+  await page.goto(`${patchbay.url}/flows/${key}`);
+  await expect(card('start')).toBeVisible();
+}
+
+/** A conversation of an end user with the published flow. */
+async function talk(bot: string): Promise<void> {
+  const chat = `${patchbay.url}/api/chat/${bot}/conversations`;
+  const post = (path: string, body: object, token?: string) =>
+    fetch(`${chat}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    });
+  const opened = await jsonOf<{ conversation: { id: string; token: string }; events: { type: string; id: string }[] }>(
+    await post('', {}),
+  );
+  const componentId = opened.events.find((event) => event.type === 'component')!.id;
+  const { id, token } = opened.conversation;
+  const turn = await post(`/${id}/turns`, { submit: { componentId, values: { option: 'vpn' } } }, token);
+  expect(turn.status).toBe(200);
+}
+
+/** What the bot said, in the conversation beside the canvas. */
+function said(text: string) {
+  return page
+    .getByRole('complementary', { name: /Details/ })
+    .getByText(text)
+    .first();
+}
+
+/** What is shown of the test: the conversation, its steps, variables, or the test cases. */
+async function show(name: string): Promise<void> {
+  await page.locator('.pb-preview label').filter({ hasText: name }).click();
+}
+
+function card(id: string) {
+  return page.locator(`.react-flow__node-flow[data-id="${id}"]`);
+}
+
+async function select(id: string): Promise<void> {
+  await card(id).click();
+  await page.locator('.react-flow').focus();
+}
+
+async function violations(): Promise<unknown[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 200))]);
+}
+
+/** Screenshots for whoever wants to look: wide and narrow, light and dark. */
+async function look(name: string): Promise<void> {
+  const folder = process.env.PATCHBAY_LOOK;
+  if (folder === undefined) return;
+  for (const [size, width, height] of [
+    ['wide', 1440, 900],
+    ['narrow', 460, 900],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      if (size === 'narrow') {
+        const hide = page.getByRole('button', { name: 'Hide the nodes' });
+        if ((await page.getByRole('dialog').count()) === 0 && (await hide.isVisible())) await hide.click();
+      }
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}

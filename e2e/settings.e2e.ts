@@ -1,0 +1,124 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { makeAdministrator } from './support/make-administrator.ts';
+import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+
+// What administrators set for a workspace and for the installation, in a real browser: by mouse and keys, light, dark and on a telephone.
+
+let patchbay: Patchbay;
+let context: BrowserContext;
+let page: Page;
+const faults: string[] = [];
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  patchbay = await startPatchbay();
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 850 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  page = await context.newPage();
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await makeAdministrator({ page, patchbay });
+});
+
+test.afterAll(async () => {
+  await context.close();
+  expect(await patchbay.stop()).toBe(0);
+});
+
+/** Nothing that axe finds, and nothing wider than the page: light, dark and narrow. */
+async function looks(name: string): Promise<void> {
+  const found: string[] = [];
+  for (const [mode, width, scheme] of [
+    ['light', 1280, 'light'],
+    ['dark', 1280, 'dark'],
+    ['narrow', 390, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 850 });
+    await page.emulateMedia({ colorScheme: scheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    found.push(...violations.flatMap((one) => one.nodes.map((node) => `${mode} ${one.id}: ${node.target.join(' ')}`)));
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 1) found.push(`${mode}: ${over} pixels wider than the page`);
+    await page.screenshot({ path: test.info().outputPath(`${name}-${mode}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 850 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(found).toEqual([]);
+}
+
+const open = (tab: string) => page.goto(`${patchbay.url}/settings/${tab}`);
+
+test('an administrator invites by a link, and the invited person comes in by it, once', async ({ browser }) => {
+  await open('members');
+  await page.getByRole('button', { name: 'Invite by a link' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill('grace@example.com');
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption('agent');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+  expect(link).toContain(`${patchbay.url}/join#token=`);
+  await looks('invitation');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('cell', { name: 'grace@example.com', exact: true })).toBeVisible();
+  await looks('people');
+
+  const guest = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
+  const joining = await guest.newPage();
+  await joining.goto(link);
+  await expect(joining.getByRole('heading', { name: 'Join Helpdesk' })).toBeVisible();
+  await expect(joining.getByLabel('E-mail')).toHaveValue('grace@example.com');
+  const { violations } = await new AxeBuilder({ page: joining }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await joining.screenshot({ path: test.info().outputPath('join.png') });
+  await joining.getByLabel('Name').fill('Grace');
+  await joining.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
+  await joining.getByRole('button', { name: 'Join' }).click();
+  await expect(joining.getByRole('heading', { name: 'Flows' })).toBeVisible();
+  const late = await guest.newPage();
+  await late.goto(link);
+  await expect(late.getByRole('alert')).toContainText('has been used');
+  await guest.close();
+
+  await page.reload();
+  await expect(page.getByRole('cell', { name: /^Grace/ })).toBeVisible();
+  await expect(page.getByText('Used', { exact: true })).toBeVisible();
+});
+
+test('workspaces, network and the budget of models are set, and look right', async () => {
+  await open('workspaces');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Facilities');
+  await page.getByRole('textbox', { name: 'Key' }).fill('facilities');
+  await page.getByRole('button', { name: 'Make a workspace' }).click();
+  await expect(page.getByRole('cell', { name: 'facilities', exact: true })).toBeVisible();
+  await looks('workspaces');
+
+  await open('network');
+  await page.getByRole('switch', { name: /^Only the hosts of this/ }).check({ force: true });
+  const hosts = page
+    .getByRole('textbox', { name: 'Hosts' })
+    .or(page.getByLabel('Hosts', { exact: true }))
+    .first();
+  await hosts.fill('api.example.com');
+  await hosts.press('Enter');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await expect(page.getByText('It counts from now on.').first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('api.example.com').first()).toBeVisible();
+  await looks('network');
+
+  await open('budget');
+  await page.getByRole('textbox', { name: 'Tokens a day' }).fill('100000');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The budget is set.').first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Tokens a day' })).toHaveValue(/100.?000/);
+  await looks('budget');
+  // A call that is refused on purpose, by the link that was used up.
+  expect(faults.filter((fault) => !/403/.test(fault))).toEqual([]);
+});
