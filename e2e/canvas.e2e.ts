@@ -1,36 +1,24 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { starterDocument } from '@patchbay/flow-spec';
-import { makeAdministrator } from './support/make-administrator.ts';
-import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+import { openStudio, type Studio } from './support/studio.ts';
 
 // The gestures of the canvas, by mouse, by keys and by the outline, in a real browser.
 
-let patchbay: Patchbay;
-let context: BrowserContext;
-let page: Page;
-const faults: string[] = [];
+let studio: Studio;
+let patchbay: Studio['patchbay'];
+let context: Studio['context'];
+let page: Studio['page'];
+let faults: Studio['faults'];
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  patchbay = await startPatchbay();
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
-  page.on('pageerror', (error) => faults.push(error.message));
-  await makeAdministrator({ page, patchbay });
+  studio = await openStudio({ browser });
+  ({ patchbay, context, page, faults } = studio);
 });
 
-test.afterAll(async () => {
-  await context.close();
-  expect(await patchbay.stop()).toBe(0);
-});
+test.afterAll(() => studio.close());
 
 test('by mouse: a port dropped on the canvas, a node put on an edge, one taken out, and all of it undone after a reload', async () => {
   await open('mouse');

@@ -5,6 +5,7 @@ import { type BrowserContext, expect as plainExpect, type Page, test } from '@pl
 import { type Administer, administrator, adminVariables } from './support/administrator.ts';
 import { jsonOf } from './support/json-of.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+import { watch } from './support/studio.ts';
 
 // Testing and debugging in the editor, in a real browser: breakpoints, single nodes, pins, test cases, past conversations.
 
@@ -37,8 +38,7 @@ test.beforeAll(async ({ browser }) => {
     reducedMotion: 'reduce',
   });
   page = await context.newPage();
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
-  page.on('pageerror', (error) => faults.push(error.message));
+  watch({ page, faults });
   await page.goto(`${patchbay.url}/sign-in`);
   await page.getByLabel('E-mail').fill(adminVariables.PATCHBAY_ADMIN_EMAIL);
   await page.getByRole('textbox', { name: 'Password' }).fill(adminVariables.PATCHBAY_ADMIN_PASSWORD);

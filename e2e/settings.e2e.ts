@@ -1,35 +1,22 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { makeAdministrator } from './support/make-administrator.ts';
-import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+import { expect, test } from '@playwright/test';
+import { openStudio, type Studio } from './support/studio.ts';
 
 // What administrators set for a workspace and for the installation, in a real browser: by mouse and keys, light, dark and on a telephone.
 
-let patchbay: Patchbay;
-let context: BrowserContext;
-let page: Page;
-const faults: string[] = [];
+let studio: Studio;
+let patchbay: Studio['patchbay'];
+let page: Studio['page'];
+let faults: Studio['faults'];
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  patchbay = await startPatchbay();
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 850 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
-  page.on('pageerror', (error) => faults.push(error.message));
-  await makeAdministrator({ page, patchbay });
+  studio = await openStudio({ browser, width: 1280, height: 850 });
+  ({ patchbay, page, faults } = studio);
 });
 
-test.afterAll(async () => {
-  await context.close();
-  expect(await patchbay.stop()).toBe(0);
-});
+test.afterAll(() => studio.close());
 
 /** Nothing that axe finds, and nothing wider than the page: light, dark and narrow. */
 async function looks(name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { starterDocument } from '@patchbay/flow-spec';
 import { signInColleague } from './support/colleague.ts';
 import { makeAdministrator } from './support/make-administrator.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+import { watch } from './support/studio.ts';
 
 // Two people, each in a browser of their own, on one flow.
 
@@ -28,8 +29,7 @@ test.beforeAll(async ({ browser }) => {
   bob = colleague.page;
   contexts = [context, colleague.context];
   for (const page of [ada, bob]) {
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
-    page.on('pageerror', (error) => faults.push(error.message));
+    watch({ page, faults });
   }
 });
 

@@ -1,77 +1,23 @@
-import { starterDocument } from '@patchbay/flow-spec';
-import type { CallOptions, Installation, PrincipalName } from './principals.ts';
-import { W } from './principals.ts';
+import { type CallOptions, type Installation, W } from './principals.ts';
+import { flowRouteRows } from './flow-route-rows.ts';
+import { admins, agents, at, editors, everybody, signedIn, type RouteRow } from './route-row.ts';
 
-/** A call that would succeed for whoever may make it. */
-export interface PreparedCall extends CallOptions {
-  path: string;
-}
-
-/** One route: who may call it, written down by hand and not taken from the product's own tables, and how a good call looks. */
-export interface RouteRow {
-  who: readonly PrincipalName[];
-  /** Status of a good call, by API key or by session where they differ; 200 when left out. */
-  ok?: number | { key: number; session: number };
-  /** What the others get where it is not 401 (not known), 403 (not allowed) or 404 (another's workspace). */
-  refused?: number;
-  call(place: Installation): PreparedCall | Promise<PreparedCall>;
-}
-
-const everybody: readonly PrincipalName[] = [
-  'nobody',
-  'user',
-  'viewer',
-  'agent',
-  'editor',
-  'admin',
-  'stranger',
-  'revoked',
-];
-const signedIn: readonly PrincipalName[] = ['viewer', 'agent', 'editor', 'admin', 'stranger'];
-const readers: readonly PrincipalName[] = ['viewer', 'agent', 'editor', 'admin'];
-const agents: readonly PrincipalName[] = ['agent', 'editor', 'admin'];
-const editors: readonly PrincipalName[] = ['editor', 'admin'];
-const admins: readonly PrincipalName[] = ['admin'];
-
-const at = (path: string, options: CallOptions = {}) => ({ call: () => ({ path, ...options }) });
-const onFlow = (rest: string, options: CallOptions = {}, published = false) => ({
-  call: async (place: Installation) => ({ path: `${W}/flows/${await place.flow({ published })}${rest}`, ...options }),
-});
-const preview = `${W}/flows/bot/preview/conversations`;
-const opened = async (place: Installation) => {
-  const { conversation } = await place.admin('POST', preview, {});
-  return `${preview}/${(conversation as { id: string }).id}`;
-};
+let made = 0;
+const turn = { body: { text: 'hello' } };
 const chat = (place: Installation, rest: string, options: CallOptions = {}) => ({
   path: `/api/chat/bot/conversations/${place.conversation.id}${rest}`,
   ...options,
 });
 const member = async (place: Installation) => {
-  const body = { email: `p${++people}@example.com`, name: 'P', role: 'viewer', password: 'correct horse battery' };
+  const body = { email: `p${++made}@example.com`, name: 'P', role: 'viewer', password: 'correct horse battery' };
   return String((await place.admin('POST', `${W}/members`, body)).id);
 };
 const connection = async (place: Installation) => {
-  const key = `c${++people}`;
+  const key = `c${++made}`;
   const config = { baseUrl: 'http://127.0.0.1:9' };
   await place.admin('POST', `${W}/connections`, { key, kind: 'http', config, secrets: {} });
   return key;
 };
-const testCase = { name: 'T', turns: [{ act: 'open', expect: [] }], pins: {}, live: false };
-const madeTest = async (place: Installation) =>
-  String((await place.admin('POST', `${W}/flows/bot/tests`, testCase)).id);
-const thread = async (place: Installation) => {
-  const path = `${W}/flows/${await place.flow()}/comments`;
-  const { id } = await place.admin('POST', path, { nodeId: 'start', body: 'Look here' });
-  return `${path}/${String(id)}`;
-};
-const comment = async (place: Installation) => {
-  const path = await thread(place);
-  const { id } = await place.admin('POST', `${path}/replies`, { body: 'And here' });
-  return `${path}/replies/${String(id)}`;
-};
-let people = 0;
-const text = 'hello';
-const turn = { body: { text } };
 
 /** Every route that the product serves. A route that is missing here fails the matrix: say who may call it, and show a good call. */
 export const routeRows: Record<string, RouteRow> = {
@@ -143,7 +89,7 @@ export const routeRows: Record<string, RouteRow> = {
     ok: 201,
     call: () => ({
       path: '/api/v1/workspaces',
-      body: { key: `w${++people}`, name: 'W', administrator: { email: 'viewer@example.com' } },
+      body: { key: `w${++made}`, name: 'W', administrator: { email: 'viewer@example.com' } },
     }),
   },
 
@@ -153,7 +99,7 @@ export const routeRows: Record<string, RouteRow> = {
     ok: 201,
     call: () => ({
       path: `${W}/members`,
-      body: { email: `n${++people}@example.com`, name: 'N', role: 'viewer', password: 'correct horse battery' },
+      body: { email: `n${++made}@example.com`, name: 'N', role: 'viewer', password: 'correct horse battery' },
     }),
   },
   [`PATCH ${W}/members/:id`]: {
@@ -187,7 +133,7 @@ export const routeRows: Record<string, RouteRow> = {
     who: everybody,
     call: async (place) => {
       const { token } = await place.admin('POST', `${W}/invitations`, { role: 'viewer' });
-      const body = { token, email: `i${++people}@example.com`, name: 'I', password: 'correct horse battery' };
+      const body = { token, email: `i${++made}@example.com`, name: 'I', password: 'correct horse battery' };
       return { path: '/api/v1/invitations/accept', body };
     },
   },
@@ -202,178 +148,13 @@ export const routeRows: Record<string, RouteRow> = {
     },
   },
 
-  [`GET ${W}/flows`]: { who: readers, ...at(`${W}/flows`) },
-  [`POST ${W}/flows`]: {
-    who: editors,
-    ok: 201,
-    call: () => ({ path: `${W}/flows`, body: starterDocument({ key: `made-${++people}`, name: 'Made' }) }),
-  },
-  [`DELETE ${W}/flows/:key`]: { who: editors, ok: 204, ...onFlow('') },
-  [`GET ${W}/flows/:key/draft`]: { who: readers, ...onFlow('/draft') },
-  [`PUT ${W}/flows/:key/draft`]: {
-    who: editors,
-    call: async (place) => {
-      const key = await place.flow();
-      const headers = { 'if-match': '"1"' };
-      return { path: `${W}/flows/${key}/draft`, body: starterDocument({ key, name: 'Changed' }), headers };
-    },
-  },
-  [`POST ${W}/flows/:key/draft/operations`]: {
-    who: editors,
-    ...onFlow('/draft/operations', {
-      body: { base: 1, clientId: 'c', operations: [{ type: 'flow.set', field: 'name', value: 'Changed' }] },
-    }),
-  },
-  [`GET ${W}/flows/:key/draft/operations`]: { who: readers, ...onFlow('/draft/operations?since=0') },
-  [`GET ${W}/flows/:key/draft/history`]: { who: readers, ...onFlow('/draft/history') },
-  [`POST ${W}/flows/:key/draft/undo`]: {
-    who: editors,
-    call: async (place) => {
-      const key = await place.flow();
-      await place.admin('POST', `${W}/flows/${key}/draft/operations`, {
-        base: 1,
-        clientId: 'c',
-        operations: [{ type: 'flow.set', field: 'name', value: 'Changed' }],
-      });
-      return { path: `${W}/flows/${key}/draft/undo`, body: { revision: 1 } };
-    },
-  },
-  [`POST ${W}/flows/:key/validate`]: { who: readers, ...onFlow('/validate', { body: {} }) },
-  [`POST ${W}/flows/:key/publish`]: { who: editors, ...onFlow('/publish', { body: {} }) },
-  [`POST ${W}/flows/:key/unpublish`]: {
-    who: editors,
-    ...onFlow('/unpublish', { body: { openConversations: 'finish' } }, true),
-  },
-  [`POST ${W}/flows/:key/resume`]: {
-    who: editors,
-    call: async (place) => {
-      const key = await place.flow({ published: true });
-      await place.admin('POST', `${W}/flows/${key}/unpublish`, { openConversations: 'finish' });
-      return { path: `${W}/flows/${key}/resume`, body: {} };
-    },
-  },
-  [`GET ${W}/flows/:key/versions`]: { who: readers, ...onFlow('/versions') },
-  [`GET ${W}/flows/:key/versions/:version`]: { who: readers, ...onFlow('/versions/1', {}, true) },
-  [`GET ${W}/flows/:key/diff`]: { who: readers, ...onFlow('/diff?from=1&to=draft', {}, true) },
-  [`POST ${W}/flows/:key/rollback`]: { who: editors, ...onFlow('/rollback', { body: { version: 1 } }, true) },
-  [`GET ${W}/flows/:key/export`]: { who: readers, ...onFlow('/export') },
-  [`POST ${W}/flows/import`]: {
-    who: editors,
-    call: () => ({ path: `${W}/flows/import`, body: starterDocument({ key: `in-${++people}`, name: 'In' }) }),
-  },
-
-  [`GET ${W}/flows/:key/comments`]: { who: readers, ...onFlow('/comments') },
-  [`POST ${W}/flows/:key/comments`]: {
-    who: agents,
-    ok: 201,
-    ...onFlow('/comments', { body: { nodeId: 'start', body: 'Look here', mentions: [] } }),
-  },
-  [`POST ${W}/flows/:key/comments/:thread/replies`]: {
-    who: agents,
-    ok: 201,
-    call: async (place) => ({ path: `${await thread(place)}/replies`, body: { body: 'Seen', mentions: [] } }),
-  },
-  // A comment of somebody else; an administrator may delete it, and nobody may change it.
-  [`PATCH ${W}/flows/:key/comments/:thread/replies/:comment`]: {
-    who: agents,
-    ok: 403,
-    call: async (place) => ({ path: await comment(place), body: { body: 'Changed', mentions: [] } }),
-  },
-  [`DELETE ${W}/flows/:key/comments/:thread/replies/:comment`]: {
-    who: admins,
-    ok: 204,
-    call: async (place) => ({ path: await comment(place) }),
-  },
-  [`PATCH ${W}/flows/:key/comments/:thread`]: {
-    who: agents,
-    ok: 204,
-    call: async (place) => ({ path: await thread(place), body: { resolved: true } }),
-  },
-  [`POST ${W}/flows/:key/comments/:thread/seen`]: {
-    who: readers,
-    ok: 204,
-    call: async (place) => ({ path: `${await thread(place)}/seen`, body: {} }),
-  },
-  [`GET ${W}/mentions`]: { who: readers, ...at(`${W}/mentions`) },
-
-  [`POST ${W}/flows/:key/preview/conversations`]: { who: editors, ok: 201, ...at(preview, { body: {} }) },
-  [`POST ${W}/flows/:key/preview/conversations/:id/turns`]: {
-    who: editors,
-    call: async (place) => ({ path: `${await opened(place)}/turns`, ...turn }),
-  },
-  [`POST ${W}/flows/:key/preview/conversations/:id/turns/:turnId/stop`]: {
-    who: editors,
-    ok: 404,
-    call: async (place) => ({ path: `${await opened(place)}/turns/none/stop`, body: {} }),
-  },
-  [`GET ${W}/flows/:key/preview/conversations/:id/events`]: {
-    who: editors,
-    call: async (place) => ({ path: `${await opened(place)}/events` }),
-  },
-  [`GET ${W}/flows/:key/preview/conversations/:id/debug`]: {
-    who: editors,
-    call: async (place) => ({ path: `${await opened(place)}/debug` }),
-  },
-  [`POST ${W}/flows/:key/preview/conversations/:id/debug`]: {
-    who: editors,
-    call: async (place) => ({ path: `${await opened(place)}/debug`, body: { action: 'continue' } }),
-  },
-  [`PUT ${W}/flows/:key/preview/conversations/:id/breakpoints`]: {
-    who: editors,
-    call: async (place) => ({
-      path: `${await opened(place)}/breakpoints`,
-      body: { nodes: [{ flow: 'bot', nodeId: 'start' }] },
-    }),
-  },
-  [`PUT ${W}/flows/:key/preview/conversations/:id/variables`]: {
-    who: editors,
-    call: async (place) => ({ path: `${await opened(place)}/variables`, body: { path: 'a', value: 1 } }),
-  },
-  [`GET ${W}/flows/:key/preview/conversations/:id/nodes/:nodeId`]: {
-    who: editors,
-    call: async (place) => ({ path: `${await opened(place)}/nodes/start` }),
-  },
-  [`POST ${W}/flows/:key/preview/node-runs`]: {
-    who: editors,
-    ...at(`${W}/flows/bot/preview/node-runs`, { body: { nodeId: 'start' } }),
-  },
-
-  [`GET ${W}/flows/:key/pins`]: { who: readers, ...at(`${W}/flows/bot/pins`) },
-  [`PUT ${W}/flows/:key/pins/:nodeId`]: {
-    who: editors,
-    ...at(`${W}/flows/bot/pins/q`, { body: { outlet: 'next', value: 'x' } }),
-  },
-  [`DELETE ${W}/flows/:key/pins/:nodeId`]: {
-    who: editors,
-    ok: 204,
-    call: async (place) => {
-      const key = `pinned-${++people}`;
-      const nodes = ['start', 'question'].map((type) => ({ id: type, type }));
-      await place.admin('POST', `${W}/flows`, { format: 'patchbay.flow/1', key, name: key, nodes, edges: [] });
-      await place.admin('PUT', `${W}/flows/${key}/pins/question`, { outlet: 'next', value: 'x' });
-      return { path: `${W}/flows/${key}/pins/question` };
-    },
-  },
-  [`GET ${W}/flows/:key/tests`]: { who: readers, ...at(`${W}/flows/bot/tests`) },
-  [`POST ${W}/flows/:key/tests`]: { who: editors, ok: 201, ...at(`${W}/flows/bot/tests`, { body: testCase }) },
-  [`PUT ${W}/flows/:key/tests/:id`]: {
-    who: editors,
-    call: async (place) => ({ path: `${W}/flows/bot/tests/${await madeTest(place)}`, body: testCase }),
-  },
-  [`DELETE ${W}/flows/:key/tests/:id`]: {
-    who: editors,
-    ok: 204,
-    call: async (place) => ({ path: `${W}/flows/bot/tests/${await madeTest(place)}` }),
-  },
-  [`POST ${W}/flows/:key/tests/run`]: { who: editors, ...at(`${W}/flows/bot/tests/run`, { body: { ids: [] } }) },
-
   [`GET ${W}/connections`]: { who: editors, ...at(`${W}/connections`) },
   [`POST ${W}/connections`]: {
     who: admins,
     ok: 201,
     call: () => ({
       path: `${W}/connections`,
-      body: { key: `c${++people}`, kind: 'http', config: {}, secrets: {} },
+      body: { key: `c${++made}`, kind: 'http', config: {}, secrets: {} },
     }),
   },
   [`PUT ${W}/connections/:key`]: {
@@ -399,7 +180,7 @@ export const routeRows: Record<string, RouteRow> = {
     who: editors,
     ok: 204,
     call: async (place) => {
-      const path = `${W}/variables/gone${++people}`;
+      const path = `${W}/variables/gone${++made}`;
       await place.admin('PUT', path, { value: 1 });
       return { path };
     },
@@ -427,6 +208,8 @@ export const routeRows: Record<string, RouteRow> = {
     who: editors,
     call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/replay`, body: { live: false } }),
   },
+
+  ...flowRouteRows,
 };
 
 /** The row of a route as the server names it. */

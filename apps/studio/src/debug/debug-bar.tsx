@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Group, Text, UnstyledButton } from '@mantine/core';
 import { formatTime, useTexts } from '@patchbay/texts';
 import {
   IconArrowBarDown,
@@ -7,11 +7,12 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
 } from '@tabler/icons-react';
-import type { JSX, ReactNode } from 'react';
+import type { JSX } from 'react';
 import { notifyError } from '../api/notify.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { useDebug, useDebugState } from './debug-context.ts';
+import { ToolButton } from './tool-button.tsx';
 
 /** Where the test stands, and the ways to hold it back or let it go on. */
 export function DebugBar(): JSX.Element {
@@ -26,11 +27,11 @@ export function DebugBar(): JSX.Element {
     <section className="pb-debug-bar" data-paused={paused || undefined} aria-label={t('debugging')}>
       <Group gap={2} wrap="nowrap">
         {paused ? (
-          <Act label={t('goOn')} keys="F8" onClick={() => act('continue')}>
+          <ToolButton label={t('goOn')} keys="F8" onClick={() => act('continue')}>
             <IconPlayerPlay size={16} />
-          </Act>
+          </ToolButton>
         ) : (
-          <Act
+          <ToolButton
             label={t('pauseBeforeTheNextNode')}
             keys="F8"
             pressed={debug?.pending === 'pause'}
@@ -38,17 +39,17 @@ export function DebugBar(): JSX.Element {
             onClick={() => act(debug?.pending === 'pause' ? 'continue' : 'pause')}
           >
             <IconPlayerPause size={16} />
-          </Act>
+          </ToolButton>
         )}
-        <Act label={t('nextNode')} keys="F10" disabled={!paused} onClick={() => act('over')}>
+        <ToolButton label={t('nextNode')} keys="F10" disabled={!paused} onClick={() => act('over')}>
           <IconArrowForwardUp size={16} />
-        </Act>
-        <Act label={t('intoTheCalledFlow')} keys="F11" disabled={!paused} onClick={() => act('step')}>
+        </ToolButton>
+        <ToolButton label={t('intoTheCalledFlow')} keys="F11" disabled={!paused} onClick={() => act('step')}>
           <IconArrowBarDown size={16} />
-        </Act>
-        <Act label={t('stopTheTurn')} keys="Shift+F8" disabled={!paused && !running} onClick={() => act('stop')}>
+        </ToolButton>
+        <ToolButton label={t('stopTheTurn')} keys="Shift+F8" disabled={!paused && !running} onClick={() => act('stop')}>
           <IconPlayerStop size={16} />
-        </Act>
+        </ToolButton>
       </Group>
       <div className="pb-debug-state" role="status">
         <State />
@@ -97,36 +98,4 @@ function State(): JSX.Element | null {
   if (pending === 'stop') return <Text size="xs">{t('willStop')}</Text>;
   if (ended) return <Text size="xs">{ended === 'time' ? t('endedByTime') : t('endedByHand')}</Text>;
   return null;
-}
-
-function Act({
-  label,
-  keys,
-  pressed,
-  disabled = false,
-  onClick,
-  children,
-}: {
-  label: string;
-  keys: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick(): void;
-  children: ReactNode;
-}): JSX.Element {
-  return (
-    <Tooltip label={`${label} (${keys})`}>
-      <ActionIcon
-        size="md"
-        aria-label={label}
-        aria-keyshortcuts={keys}
-        variant={pressed ? 'light' : 'subtle'}
-        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-        disabled={disabled}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
-  );
 }

@@ -8,7 +8,6 @@ import {
   NativeSelect,
   Stack,
   Table,
-  Text,
   TextInput,
   Title,
 } from '@mantine/core';
@@ -17,8 +16,9 @@ import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ErrorState } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
-import { errorText, notifyError } from '../api/notify.ts';
+import { notifyError } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
+import { DialogEnd } from '../shell/dialog-end.tsx';
 import { roleLabels, roleOf } from './members-panel.tsx';
 
 /** Invitations that are open, and those that were lately; nothing where there are none. */
@@ -161,19 +161,7 @@ export function InviteDialog({ onClose }: { onClose(): void }): JSX.Element {
             value={days}
             onChange={(event) => setDays(event.currentTarget.value)}
           />
-          {make.isError ? (
-            <Text c="red" size="sm" role="alert">
-              {errorText(make.error)}
-            </Text>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={make.isPending}>
-              {t('makeTheLink')}
-            </Button>
-          </Group>
+          <DialogEnd work={make} action={t('makeTheLink')} cancel={{ label: t('cancel'), onClick: onClose }} />
         </Stack>
       </form>
     </Modal>

@@ -16,8 +16,9 @@ import { textsOf, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
-import { errorText, notifyError } from '../api/notify.ts';
+import { notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { DialogEnd } from '../shell/dialog-end.tsx';
 import { Invitations, InviteDialog } from './invitations.tsx';
 
 const ROLES: readonly Role[] = ['admin', 'editor', 'agent', 'viewer'];
@@ -189,19 +190,7 @@ function AddMemberDialog({ onClose }: { onClose(): void }): JSX.Element {
             value={role}
             onChange={(event) => setRole(roleOf(event.currentTarget.value))}
           />
-          {add.isError ? (
-            <Text c="red" size="sm" role="alert">
-              {errorText(add.error)}
-            </Text>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              {t('add')}
-            </Button>
-          </Group>
+          <DialogEnd work={add} action={t('add')} cancel={{ label: t('cancel'), onClick: onClose }} />
         </Stack>
       </form>
     </Modal>

@@ -1,11 +1,12 @@
-import { Alert, Button, Loader, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Loader, PasswordInput, Switch, Text, TextInput } from '@mantine/core';
 import { formatDateTime, useTexts } from '@patchbay/texts';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type JSX, useState } from 'react';
+import { type JSX, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { errorText } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { Entrance } from './entrance.tsx';
+import { EntranceForm } from './entrance-form.tsx';
 
 /** Lets a person in by an invitation. The token stands behind the # of the link: it is sent nowhere but in calls of this page. */
 export function JoinPage(): JSX.Element {
@@ -18,8 +19,6 @@ export function JoinPage(): JSX.Element {
   const [name, setName] = useState('');
   const [address, setAddress] = useState<string>();
   const [password, setPassword] = useState('');
-  const [fault, setFault] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: async () => (await client.call('readInvitation', { body: { token } })).data,
@@ -28,19 +27,10 @@ export function JoinPage(): JSX.Element {
   });
   const email = address ?? invitation.data?.email ?? user?.email ?? '';
 
-  async function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setFault(undefined);
-    try {
-      const body = known ? { token, email, password } : { token, email, password, name };
-      signedIn((await client.call('acceptInvitation', { body })).data);
-      await navigate('/flows', { replace: true });
-    } catch (error) {
-      setFault(errorText(error));
-    } finally {
-      setBusy(false);
-    }
+  async function submit() {
+    const body = known ? { token, email, password } : { token, email, password, name };
+    signedIn((await client.call('acceptInvitation', { body })).data);
+    await navigate('/flows', { replace: true });
   }
   if (token === '' || invitation.isError) {
     return (
@@ -64,49 +54,39 @@ export function JoinPage(): JSX.Element {
       <Text c="dimmed" size="sm">
         {t('youAreInvitedAs', { role: roles(role), until: formatDateTime(expiresAt) })}
       </Text>
-      <form onSubmit={(event) => void onSubmit(event)}>
-        <Stack>
-          <Switch
-            label={t('iHaveAnAccountHere')}
-            checked={known}
-            onChange={(event) => setKnown(event.currentTarget.checked)}
-          />
-          {known ? null : (
-            <TextInput
-              label={t('name')}
-              autoComplete="name"
-              required
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-          )}
+      <EntranceForm action={t('join')} submit={submit}>
+        <Switch
+          label={t('iHaveAnAccountHere')}
+          checked={known}
+          onChange={(event) => setKnown(event.currentTarget.checked)}
+        />
+        {known ? null : (
           <TextInput
-            label={t('eMail')}
-            type="email"
-            autoComplete="username"
+            label={t('name')}
+            autoComplete="name"
             required
-            readOnly={invitation.data.email !== null}
-            value={email}
-            onChange={(event) => setAddress(event.currentTarget.value)}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
-          <PasswordInput
-            label={t('password')}
-            {...(known ? {} : { description: t('atLeast12Characters'), minLength: 12 })}
-            autoComplete={known ? 'current-password' : 'new-password'}
-            required
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {fault ? (
-            <Alert color="red" role="alert">
-              {fault}
-            </Alert>
-          ) : null}
-          <Button type="submit" loading={busy}>
-            {t('join')}
-          </Button>
-        </Stack>
-      </form>
+        )}
+        <TextInput
+          label={t('eMail')}
+          type="email"
+          autoComplete="username"
+          required
+          readOnly={invitation.data.email !== null}
+          value={email}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('password')}
+          {...(known ? {} : { description: t('atLeast12Characters'), minLength: 12 })}
+          autoComplete={known ? 'current-password' : 'new-password'}
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      </EntranceForm>
     </Entrance>
   );
 }

@@ -1,10 +1,10 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { PasswordInput, Text, TextInput } from '@mantine/core';
 import { Trans, useTexts } from '@patchbay/texts';
-import { type FormEvent, type JSX, useState } from 'react';
+import { type JSX, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { errorText } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { Entrance } from './entrance.tsx';
+import { EntranceForm } from './entrance-form.tsx';
 
 /** Makes the first administrator. The token stands behind the # of the link: it is sent nowhere but in the form. */
 export function SetupPage(): JSX.Element {
@@ -15,21 +15,10 @@ export function SetupPage(): JSX.Element {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [fault, setFault] = useState<string>();
-  const [busy, setBusy] = useState(false);
 
-  async function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setFault(undefined);
-    try {
-      signedIn((await client.call('setup', { body: { token, email, name, password } })).data);
-      await navigate('/flows', { replace: true });
-    } catch (error) {
-      setFault(errorText(error));
-    } finally {
-      setBusy(false);
-    }
+  async function submit() {
+    signedIn((await client.call('setup', { body: { token, email, name, password } })).data);
+    await navigate('/flows', { replace: true });
   }
   if (token === '') {
     return (
@@ -45,42 +34,32 @@ export function SetupPage(): JSX.Element {
       <Text c="dimmed" size="sm">
         {t('youWillBeTheAdministrator')}
       </Text>
-      <form onSubmit={(event) => void onSubmit(event)}>
-        <Stack>
-          <TextInput
-            label={t('name')}
-            autoComplete="name"
-            required
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t('eMail')}
-            type="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t('password')}
-            description={t('atLeast12Characters')}
-            autoComplete="new-password"
-            required
-            minLength={12}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {fault ? (
-            <Alert color="red" role="alert">
-              {fault}
-            </Alert>
-          ) : null}
-          <Button type="submit" loading={busy}>
-            {t('makeTheAccount')}
-          </Button>
-        </Stack>
-      </form>
+      <EntranceForm action={t('makeTheAccount')} submit={submit}>
+        <TextInput
+          label={t('name')}
+          autoComplete="name"
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('eMail')}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('password')}
+          description={t('atLeast12Characters')}
+          autoComplete="new-password"
+          required
+          minLength={12}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      </EntranceForm>
     </Entrance>
   );
 }

@@ -1,11 +1,11 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, PasswordInput, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type JSX, useState } from 'react';
+import { type JSX, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { errorText } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { Entrance } from './entrance.tsx';
+import { EntranceForm } from './entrance-form.tsx';
 
 export function SignInPage(): JSX.Element {
   const t = useTexts('signIn');
@@ -13,23 +13,12 @@ export function SignInPage(): JSX.Element {
   const location = useLocation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [fault, setFault] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const setup = useQuery({ queryKey: ['setup'], queryFn: async () => (await client.call('setupState')).data });
 
   if (user) return <Navigate to={fromOf(location.state)} replace />;
 
-  async function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setFault(undefined);
-    try {
-      signedIn((await client.call('login', { body: { email, password } })).data);
-    } catch (error) {
-      setFault(errorText(error));
-    } finally {
-      setBusy(false);
-    }
+  async function submit() {
+    signedIn((await client.call('login', { body: { email, password } })).data);
   }
   return (
     <Entrance title={t('signIn')}>
@@ -38,34 +27,24 @@ export function SignInPage(): JSX.Element {
           {t('openTheLinkThatWasPrinted')}
         </Alert>
       ) : null}
-      <form onSubmit={(event) => void onSubmit(event)}>
-        <Stack>
-          <TextInput
-            label={t('eMail')}
-            type="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            data-autofocus
-          />
-          <PasswordInput
-            label={t('password')}
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {fault ? (
-            <Alert color="red" role="alert">
-              {fault}
-            </Alert>
-          ) : null}
-          <Button type="submit" loading={busy}>
-            {t('signIn')}
-          </Button>
-        </Stack>
-      </form>
+      <EntranceForm action={t('signIn')} submit={submit}>
+        <TextInput
+          label={t('eMail')}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          data-autofocus
+        />
+        <PasswordInput
+          label={t('password')}
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      </EntranceForm>
     </Entrance>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
-import { errorText, notifyDone } from '../api/notify.ts';
+import { notifyDone } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
+import { DialogEnd } from '../shell/dialog-end.tsx';
 
 interface Props {
   from: { preview: string } | { conversation: string };
@@ -45,12 +46,7 @@ export function SaveTestDialog({ from, flowKey, onClose }: Props): JSX.Element {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          {save.isError ? <Alert color="red">{errorText(save.error)}</Alert> : null}
-          <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-              {t('save')}
-            </Button>
-          </Group>
+          <DialogEnd work={save} action={t('save')} disabled={name.trim() === ''} />
         </Stack>
       </form>
     </Modal>

@@ -1,13 +1,13 @@
-import { ActionIcon, Alert, Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { StoredTest, TestTurn } from '@patchbay/api-contract';
 import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
-import { errorText } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
 import { useDebug } from '../debug/debug-context.ts';
 import { useEditor } from '../editor/editor-context.ts';
+import { DialogEnd } from '../shell/dialog-end.tsx';
 import { actText } from './act-text.ts';
 
 /** Changes a test case: its name, and what is expected of each turn. */
@@ -70,14 +70,7 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
               </li>
             ))}
           </ol>
-          {save.isError ? <Alert color="red">{errorText(save.error)}</Alert> : null}
-          {readOnly ? null : (
-            <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
+          {readOnly ? null : <DialogEnd work={save} action={t('save')} disabled={name.trim() === ''} />}
         </Stack>
       </form>
     </Modal>

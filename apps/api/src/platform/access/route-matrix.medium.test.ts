@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Installation, PRINCIPALS, type PrincipalName, W } from '../../testing/principals.ts';
-import { type PreparedCall, type RouteRow, routeRows, rowOf } from '../../testing/route-rows.ts';
+import type { PreparedCall, RouteRow } from '../../testing/route-row.ts';
+import { routeRows, rowOf } from '../../testing/route-rows.ts';
 
 // What only reads can be asked again and again.
 const reads = new Set(['GET', 'HEAD']);
@@ -43,7 +44,7 @@ async function callAs(method: string, { path: at, headers, ...rest }: PreparedCa
 
 test('the matrix has every route that is served, and none that is not', () => {
   const missing = served().filter((route) => !rowOf(route));
-  // A new route: say in testing/route-rows.ts who may call it.
+  // A new route: say in testing/route-rows.ts or flow-route-rows.ts who may call it.
   expect(missing).toEqual([]);
   const names = new Set(
     served().map(({ method, url }) => `${method} ${url.replace('/workspaces/:workspace/', '/workspaces/default/')}`),

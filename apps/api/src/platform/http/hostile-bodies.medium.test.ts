@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { databaseFingerprint } from '../../testing/database-fingerprint.ts';
 import { Installation, type Reply, W } from '../../testing/principals.ts';
-import { type PreparedCall, routeRows } from '../../testing/route-rows.ts';
+import type { PreparedCall } from '../../testing/route-row.ts';
+import { routeRows } from '../../testing/route-rows.ts';
 
 const injected: Record<string, unknown> = {
   id: '0198a000-0000-7000-8000-000000000001',
