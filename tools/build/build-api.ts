@@ -4,8 +4,24 @@ import path from 'node:path';
 import { type InputOptions, rolldown } from 'rolldown';
 import { root } from '../lib/root.ts';
 
+const outside = [
+  'isolated-vm',
+  '@node-rs/argon2',
+  'pg-native',
+  'typeorm',
+  'pg',
+  'fastify',
+  '@fastify',
+  '@nestjs',
+  'reflect-metadata',
+  'rxjs',
+];
+
+// Run by itself, as a process of its own: what the bundler takes of memory it never gives back.
+await buildApi();
+
 /** Bundles the API and its script worker into few files under dist/api; natives and what loads files of its own stay outside. */
-export async function buildApi(): Promise<void> {
+async function buildApi(): Promise<void> {
   const outDir = path.join(root, 'dist', 'api');
   await rm(outDir, { recursive: true, force: true });
   const version: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -46,19 +62,6 @@ export async function buildApi(): Promise<void> {
   await runner.write({ dir: outDir, format: 'esm', entryFileNames: '[name].js', codeSplitting: false });
   await runner.close();
 }
-
-const outside = [
-  'isolated-vm',
-  '@node-rs/argon2',
-  'pg-native',
-  'typeorm',
-  'pg',
-  'fastify',
-  '@fastify',
-  '@nestjs',
-  'reflect-metadata',
-  'rxjs',
-];
 
 function isExternal(id: string): boolean {
   if (id.startsWith('.') || path.isAbsolute(id) || id.startsWith('@patchbay/')) return false;

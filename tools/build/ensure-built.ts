@@ -16,7 +16,7 @@ const targets: Target[] = [
   {
     name: 'api',
     sources: [...everywhere, 'apps/api', 'apps/cli', 'libs', 'tools/build'],
-    build: async () => (await import('./build-api.ts')).buildApi(),
+    build: () => inChild({ name: 'api', script: path.join(import.meta.dirname, 'build-api.ts') }),
   },
   { name: 'studio', sources: [...everywhere, 'apps/studio', 'libs'], build: () => vite('apps/studio') },
   {
@@ -42,22 +42,18 @@ export async function ensureBuilt({ only, force = false }: { only?: string[]; fo
   }
 }
 
-async function vite(folder: string): Promise<void> {
+function vite(folder: string): Promise<void> {
+  const config = ['--config', path.join(folder, 'vite.config.ts'), '--logLevel', 'warn'];
+  return inChild({ name: folder, script: tool('vite/bin/vite.js'), args: ['build', folder, ...config] });
+}
+
+async function inChild({ name, script, args = [] }: { name: string; script: string; args?: string[] }): Promise<void> {
   const code = await run({
     command: process.execPath,
-    args: [
-      tool('vite/bin/vite.js'),
-      'build',
-      folder,
-      '--config',
-      path.join(folder, 'vite.config.ts'),
-      '--logLevel',
-      'warn',
-    ],
+    args: ['--disable-warning=ExperimentalWarning', script, ...args],
     env: { NODE_ENV: 'production' },
   });
-  if (code !== 0) {
-    console.error(`Building ${folder} failed.`);
-    process.exit(1);
-  }
+  if (code === 0) return;
+  console.error(`Building ${name} failed.`);
+  process.exit(1);
 }
