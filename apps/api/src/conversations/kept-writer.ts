@@ -32,6 +32,8 @@ interface KeptWriterOptions {
   turnId: string | null;
   /** Whether the conversation is this run's already: it was taken over. */
   held: boolean;
+  /** Whether other processes take turns, too. */
+  accompanied: boolean;
   onHeld(): void;
   onOvertaken(): void;
 }
@@ -132,7 +134,9 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     });
   }
 
-  soon(): () => void {
+  async soon(): Promise<() => void> {
+    // Where others may have the same turn, only one of them is to ask.
+    if (!this.#held && this.#options.accompanied) await this.leave();
     if (this.#held) {
       // What was said before the call is shown meanwhile.
       if (this.#isPending) void this.#hold();

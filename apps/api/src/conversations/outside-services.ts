@@ -25,7 +25,7 @@ export interface OutsideGate {
   /** Before a call to another system: resolves when the run is kept. */
   leave(): Promise<void>;
   /** At the beginning of a call that may be made again freely: the run is kept soon, and before anything of the answer is shown. Gives what is to be called at its end. */
-  soon(): () => void;
+  soon(): Promise<() => void>;
   /** Around work that stays on this machine and may take long: the run is kept when it does. */
   during<Value>(work: () => Promise<Value>): Promise<Value>;
 }
@@ -40,7 +40,7 @@ export function gatedServices(options: {
   const { outside, gate, ledger, history } = options;
   async function* stream(request: ModelRequest): AsyncGenerator<ModelPart> {
     // Asking a model changes nothing there: it need not wait until the run is kept.
-    const over = gate.soon();
+    const over = await gate.soon();
     try {
       const { model } = await outside();
       yield* model.stream(request);

@@ -128,6 +128,7 @@ export class RunStarter {
         last: ({ episode, count }) =>
           throughOutage(() => records.lastMessages({ workspaceId, conversationId, episode, count })),
       },
+      accompanied: this.#parts.fanOut.accompanied,
       onHeld: () => leases.add(conversationId, () => run.overtake()),
       onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
       onSettled: ({ timerAt }) => {

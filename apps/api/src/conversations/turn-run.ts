@@ -61,6 +61,8 @@ export interface TurnRunOptions {
   /** Called when the run is kept by a lease, which is to be extended until it ends. */
   onHeld?: () => void;
   onSettled?: (result: RunResult) => void;
+  /** Whether other processes take turns of the same conversations. */
+  accompanied?: boolean;
   /** What a step shows of a value; without it, what a trace keeps. */
   censor?: RunContext['censor'];
   /** Asked before each visit, of tests. */
@@ -110,6 +112,7 @@ export class TurnRun {
       }),
       turnId: options.turnId,
       held: resumed !== undefined,
+      accompanied: options.accompanied ?? false,
       onHeld: () => options.onHeld?.(),
       onOvertaken: () => this.#time.abort('overtaken'),
     });
