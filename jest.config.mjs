@@ -21,6 +21,9 @@ export default {
   },
   // Most tests wait for something else: a worker for each core, also where there are but two. In CI one after another, so that no bound on time hangs on company.
   maxWorkers: process.env.CI ? 1 : '100%',
-  testTimeout: process.env.CI ? 120_000 : 60_000,
+  // Against tests that hang; no test is to state a shorter time.
+  testTimeout: process.env.CI ? 300_000 : 120_000,
+  // Not where a run's own files are, which go with it.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   workerIdleMemoryLimit: '1GB',
 };

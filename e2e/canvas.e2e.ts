@@ -131,7 +131,7 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('f');
-  await page.getByRole('button', { name: 'teal' }).click({ timeout: 10_000 });
+  await page.getByRole('button', { name: 'teal' }).click();
   await page.locator('.pb-frame-title').dblclick();
   await page.getByRole('textbox', { name: 'Title of the frame' }).fill('Greeting');
   await page.keyboard.press('Enter');

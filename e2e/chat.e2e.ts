@@ -34,7 +34,6 @@ async function publish(document: object, key: string): Promise<void> {
 }
 
 // Browsers are slow where much else runs.
-test.describe.configure({ timeout: 180_000 });
 
 test.beforeAll(async () => {
   model = await startOpenAiServer({ reply: () => ({ text: words, delayMs: 250 }) });
@@ -179,7 +178,7 @@ test('a reload in mid-answer and a second tab see the same answer to its end', a
   await expect(page.locator('.pb-writing')).toContainText('word2 ');
   await expect(page.getByRole('button', { name: 'Stop writing' })).toBeVisible();
   for (const tab of [page, second.page]) {
-    await expect(tab.locator('.pb-writing')).toHaveCount(0, { timeout: 60_000 });
+    await expect(tab.locator('.pb-writing')).toHaveCount(0);
     await expect(tab.locator('.pb-message', { hasText: 'word0 ' })).toHaveText(`Assistant: ${words}`);
   }
   // What one tab says, the other shows; what one answered is closed in the other.

@@ -1,16 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect as plainExpect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type Administer, administrator, adminVariables } from './support/administrator.ts';
 import { jsonOf } from './support/json-of.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
 import { watch } from './support/studio.ts';
 
 // Testing and debugging in the editor, in a real browser: breakpoints, single nodes, pins, test cases, past conversations.
-
-// A machine that has much to do takes its time.
-const expect = plainExpect.configure({ timeout: 30_000 });
 
 let patchbay: Patchbay;
 let context: BrowserContext;
@@ -21,7 +18,7 @@ let url = '';
 let asked = 0;
 const faults: string[] = [];
 
-test.describe.configure({ mode: 'default', timeout: 180_000 });
+test.describe.configure({ mode: 'default' });
 
 test.beforeAll(async ({ browser }) => {
   statusPage = createServer((_, response) => {
@@ -185,7 +182,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   await expect(async () => {
     await page.reload();
     await page.getByRole('tab', { name: 'Steps' }).click();
-    await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(7, { timeout: 1_000 });
+    await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(7, { timeout: 10_000 });
   }).toPass();
   await expect(card('say').locator('.pb-node')).toHaveAttribute('data-state', 'visited');
   expect(await violations()).toEqual([]);

@@ -1,12 +1,11 @@
 /// <reference lib="dom" />
-import { expect as playwrightExpect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { Escapes } from './support/escapes.ts';
 import { account, Author, freshDatabase, HOSTILE_TEXTS, labelled, named, sayer } from './support/hostile-texts.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
 
 // The same texts in every view of the studio that shows what others wrote. `npm test` takes a sample, `npm run test:long` the whole corpus.
 
-const expect = playwrightExpect.configure({ timeout: 60_000 });
 const long = process.env.PATCHBAY_TEST_LONG === '1';
 /** Of one flow: few enough for the canvas to draw every card and note, whatever is in view. */
 const CHUNK = 48;
@@ -113,7 +112,7 @@ async function marks(page: Page, selector: string): Promise<number> {
 test('hostile texts in every view of the studio: no script runs, nothing is asked of another origin', async ({
   browser,
 }) => {
-  test.setTimeout(long ? 3_000_000 : 900_000);
+  if (long) test.setTimeout(3_000_000);
   const patchbay = await startPatchbay({
     env: {
       ...(await freshDatabase()),

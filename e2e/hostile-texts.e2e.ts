@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { expect as playwrightExpect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { Escapes } from './support/escapes.ts';
 import { account, Author, freshDatabase, HOSTILE_TEXTS, sayer } from './support/hostile-texts.ts';
 import { startPatchbay } from './support/start-patchbay.ts';
@@ -7,12 +7,10 @@ import { startPatchbay } from './support/start-patchbay.ts';
 // Texts that would run if anything took them for markup, on the chat page in a real browser. The studio's views are in hostile-studio.e2e.ts.
 
 // Hundreds of texts a page: slow machines need their time.
-const expect = playwrightExpect.configure({ timeout: 60_000 });
 /** A page shows that many messages at once. */
 const CHUNK = 110;
 
 test('hostile texts on the chat page: no script runs, nothing is asked of another origin', async ({ browser }) => {
-  test.setTimeout(900_000);
   expect(HOSTILE_TEXTS.length).toBeGreaterThanOrEqual(150);
   const patchbay = await startPatchbay({
     env: {

@@ -19,7 +19,6 @@ async function setUp(page: Page, patchbay: Patchbay): Promise<void> {
 test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and takes the bot offline', async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const model = await startOpenAiServer({
     reply: () => ({ text: 'Restart the **router** first, then try again in a minute.', delayMs: 30 }),
   });

@@ -46,7 +46,6 @@ test.afterAll(async () => {
 
 for (const look of process.env.PATCHBAY_TEST_LONG ? looks : corners)
   test(`every screen in ${look.language}, ${look.scheme}, ${look.width} px`, async ({ browser }) => {
-    test.setTimeout(480_000);
     const context = await contextOf({ browser, look });
     const page = await context.newPage();
     const faults: string[] = [];

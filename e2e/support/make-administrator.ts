@@ -4,7 +4,7 @@ import type { Patchbay } from './start-patchbay.ts';
 /** Makes the first administrator by the printed link, and leaves the page signed in at the list of flows. */
 export async function makeAdministrator({ page, patchbay }: { page: Page; patchbay: Patchbay }): Promise<void> {
   // Printed a moment after the address.
-  await expect.poll(() => patchbay.setupLink(), { timeout: 30_000 }).not.toBe('');
+  await expect.poll(() => patchbay.setupLink()).not.toBe('');
   await page.goto(patchbay.setupLink());
   await page.getByLabel('Name').fill('Ada Admin');
   await page.getByLabel('E-mail').fill('ada@example.com');

@@ -67,7 +67,7 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
     found.push(one);
     console.log(`  ${rowOf(one)}`);
     for (const violation of tally.violations.slice(0, 10))
-      console.log(`  VIOLATED ${violation.rule} (${violation.who}): ${violation.what.slice(0, 600)}`);
+      console.log(`  VIOLATED ${violation.rule} (${violation.who}): ${violation.what.slice(0, 2_000)}`);
   };
   try {
     await inParallel({ items: chosen, atOnce: long ? 1 : SHORT_AT_ONCE, work: run });

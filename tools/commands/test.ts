@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import { ensureBuilt } from '../build/ensure-built.ts';
 import { findChromium } from '../lib/chromium.ts';
 import { run, tool } from '../lib/run.ts';
+import { useScratchDirectory } from '../lib/scratch-directory.ts';
 import { type Counts, countChaos, countJest, countPlaywright, slowestOfJest } from '../lib/test-counts.ts';
 
 // npm test [-- --long] [-- --unit | --e2e | --chaos] [-- paths and options of jest, playwright or chaos]
@@ -21,8 +21,10 @@ console.log(`Seed of this run: ${seed} (PATCHBAY_TEST_SEED repeats it)`);
 const chromium = runs('e2e') ? await findChromium() : '';
 // What runs in jest runs from sources.
 if (only !== 'unit') await ensureBuilt();
+const scratch = useScratchDirectory();
 const postgres = await startTestPostgres();
-const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-test-'));
+const reports = path.join(scratch, 'reports');
+mkdirSync(reports);
 const env = {
   NODE_ENV: 'test',
   PATCHBAY_TEST_SEED: seed,
@@ -92,7 +94,6 @@ try {
   }
 } finally {
   await postgres.stop();
-  rmSync(reports, { recursive: true, force: true });
 }
 
 const total = counts.reduce((sum, one) => ({

@@ -52,7 +52,7 @@ beforeAll(async () => {
   cookie = login.headers.get('set-cookie')!.split(';')[0]!;
   csrf = String(login.body.csrfToken);
   editorKey = String((await call('POST', `${w}/api-keys`, { body: { name: 'ci', role: 'editor' } })).body.key);
-}, 60_000);
+});
 
 afterAll(() => app?.stop());
 

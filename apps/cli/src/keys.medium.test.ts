@@ -9,8 +9,6 @@ import { startHttpServer, type HttpServer } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../../api/src/testing/chat-app.ts';
 import { forgetKeys, rotateKeys } from './key-commands.ts';
 
-jest.setTimeout(120_000);
-
 let database: TestDatabase;
 let server: HttpServer;
 const apps: ChatApp[] = [];

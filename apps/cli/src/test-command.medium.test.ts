@@ -11,7 +11,7 @@ beforeAll(async () => {
   environment = { PATCHBAY_URL: chat.app.url, PATCHBAY_API_KEY: chat.adminKey };
   await chat.admin('/flows', { body: testFlow('greeter', [{ id: 'hi', type: 'message', config: { text: 'Hello' } }]) });
   jest.spyOn(console, 'log').mockImplementation((line) => void told.push(String(line)));
-}, 60_000);
+});
 afterEach(() => void told.splice(0));
 afterAll(() => chat?.stop());
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
   );
   tables = rows.map(({ name }) => name);
-}, 60_000);
+});
 afterAll(() => database?.drop());
 
 /** What is put in carries its workspace as a column that may not be empty: the function that puts it in names it. */

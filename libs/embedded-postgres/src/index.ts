@@ -1,3 +1,4 @@
+export { isAlive } from './process-identity.ts';
 export { runningEmbeddedPostgres } from './running-embedded-postgres.ts';
 export {
   type EmbeddedPostgres,

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { takeOwnerLock } from './owner-lock.ts';
 import { placeOfProcesses, startTimeOf } from './process-identity.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { dataDirectory, query } from './testing/data-directory.ts';
 import { startOwner } from './testing/owner-process.ts';
-
-jest.setTimeout(60_000);
 
 let place: ReturnType<typeof dataDirectory>;
 let lock: string;

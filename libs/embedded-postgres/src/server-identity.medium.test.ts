@@ -1,14 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { binariesIn, platformBinaries } from './platform-binaries.ts';
 import { serverIdentity } from './server-identity.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { dataDirectory, query } from './testing/data-directory.ts';
 import { startOwner } from './testing/owner-process.ts';
-
-jest.setTimeout(60_000);
 
 let place: ReturnType<typeof dataDirectory>;
 let used: string;

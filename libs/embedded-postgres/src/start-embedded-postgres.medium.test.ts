@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readPostmaster } from './postmaster-file.ts';
 import { runningEmbeddedPostgres } from './running-embedded-postgres.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { dataDirectory, query } from './testing/data-directory.ts';
 import { startOwner } from './testing/owner-process.ts';
-
-jest.setTimeout(60_000);
 
 let place: ReturnType<typeof dataDirectory>;
 beforeEach(() => {

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { readPostmaster } from './postmaster-file.ts';
 import { isAlive } from './process-identity.ts';
 import { startTestPostgres } from './start-test-postgres.ts';
 import { query, until } from './testing/data-directory.ts';
-
-jest.setTimeout(60_000);
 
 const placeOf = async (url: string) => {
   const [row] = await query(url, "SELECT current_setting('data_directory') AS place");

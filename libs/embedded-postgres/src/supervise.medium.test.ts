@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { readPostmaster } from './postmaster-file.ts';
 import { isAlive } from './process-identity.ts';
@@ -9,8 +9,6 @@ import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { startTestPostgres } from './start-test-postgres.ts';
 import { dataDirectory, query, until, untilDead } from './testing/data-directory.ts';
 import { startOwner } from './testing/owner-process.ts';
-
-jest.setTimeout(60_000);
 
 let place: ReturnType<typeof dataDirectory>;
 beforeEach(() => {

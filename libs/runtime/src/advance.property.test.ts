@@ -28,7 +28,7 @@ test('whatever the flow and whatever comes, each turn settles, and the conversat
     }),
     { numRuns: 400 },
   );
-}, 60_000);
+});
 
 function inputOf(kind: TurnInput['kind'] | 'stuck' | 'fail', { component: componentId }: TestConversation): TurnInput {
   switch (kind) {

@@ -41,7 +41,7 @@ export class Cluster {
   readonly model: TalkativeModel;
   readonly killedAtMs: number[] = [];
   readonly disturbedAtMs: number[] = [];
-  /** Replicas that ended although nobody had asked them to. */
+  /** Replicas that ended although nobody had asked them to, and nodes that failed by a fault of ours. */
   readonly surprises: string[] = [];
   readonly #options: ClusterOptions;
   readonly #expected = new Set<Replica>();
@@ -111,6 +111,7 @@ export class Cluster {
     const { api, offspring, folder, name } = this.#options;
     const replica = await Replica.start({
       name: `${name}-r${++this.#started}`,
+      onFault: (line) => this.surprises.push(line.slice(0, 4_000)),
       api,
       offspring,
       env: {

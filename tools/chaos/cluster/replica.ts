@@ -53,8 +53,10 @@ export class Replica {
     api: string;
     env: Record<string, string>;
     offspring: Offspring;
+    /** Told of a node that failed by a fault of ours, as it is logged. */
+    onFault(line: string): void;
   }): Promise<Replica> {
-    const { name, api, env, offspring } = options;
+    const { name, api, env, offspring, onFault } = options;
     const child = spawn(process.execPath, [path.join(api, 'main.js')], {
       env: { ...inherited(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,6 +68,7 @@ export class Replica {
     let ready: (port: number) => void = () => undefined;
     const hear = (part: string) => {
       text = (text + part).slice(-OUTPUT_KEPT);
+      for (const line of part.split('\n')) if (line.includes('A node failed inside.')) onFault(line);
       const port = /Patchbay is ready at http:\/\/[^:]+:(\d+)/.exec(text)?.[1];
       if (port !== undefined) ready(Number(port));
     };

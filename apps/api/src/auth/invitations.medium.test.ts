@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ChatApp } from '../testing/chat-app.ts';
-
-jest.setTimeout(120_000);
 
 let app: ChatApp;
 beforeAll(async () => {

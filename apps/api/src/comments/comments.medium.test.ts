@@ -12,7 +12,7 @@ beforeAll(async () => {
     const me = await place.send('GET', '/api/v1/me', { headers: place.sessions[who]! });
     ids[who] = (me.body.user as { id: string }).id;
   }
-}, 60_000);
+});
 afterAll(() => place?.stop());
 
 const as = async (who: PrincipalName, method: string, path: string, body?: unknown) =>

@@ -13,8 +13,6 @@ import {
 } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
 
-jest.setTimeout(120_000);
-
 // One secret of every kind that this product holds. Characters are those that base64 and addresses write differently.
 const canaries = {
   bearer: 'canary-bearer-7f3a/+?x',

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type HttpServer, startHttpServer } from '@patchbay/testing';
 import { createVault, fixedKeys } from '@patchbay/vault';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
 import { ConnectionsService } from './connections.service.ts';
-
-jest.setTimeout(120_000);
 
 let app: ChatApp;
 let good: HttpServer;

@@ -1,11 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type HttpServer, startHttpServer, startVaultServer, type VaultServer } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
-
-jest.setTimeout(120_000);
 
 const directory = mkdtempSync(path.join(tmpdir(), 'patchbay-secrets-'));
 let app: ChatApp;

@@ -61,7 +61,7 @@ describe('a conversation session', () => {
       variables: { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'test-model' },
     });
     for (const name of ['echo', 'llm', 'order-form']) await chat.publish(exampleFlow(name));
-  }, 60_000);
+  });
   afterEach(() => {
     for (const session of open.splice(0)) session.end();
     for (const timer of impatient.splice(0)) clearInterval(timer);
@@ -142,7 +142,7 @@ describe('a conversation session', () => {
     await until(session, settled(session));
     expect(said(session).slice(1)).toEqual(asked.flatMap((text) => [`user: ${text}`, `bot: You said: ${text}`]));
     expect(said(session)).toEqual(textsOf(await kept(store, 'echo')));
-  }, 60_000);
+  });
 
   it('opens one conversation, wherever the stream of the opening breaks', async () => {
     for (let bytes = 1; bytes < 600; bytes += 23) {
@@ -155,7 +155,7 @@ describe('a conversation session', () => {
       expect(said(session)).toEqual(textsOf(await kept(store, 'echo')));
       session.end();
     }
-  }, 30_000);
+  });
 
   it('goes on after a reload in the middle of an answer, and in a second tab at the same time', async () => {
     const store = new Store();
@@ -318,7 +318,7 @@ describe('a conversation session', () => {
       await returned.stop();
       await database.drop();
     }
-  }, 40_000);
+  });
 
   it('comes back after what the server asked for, not all at once', async () => {
     const busy: number[] = [];

@@ -11,7 +11,7 @@ beforeAll(async () => {
   mkdirSync(path.join(webRoot, 'chat'));
   writeFileSync(path.join(webRoot, 'chat/index.html'), '<!doctype html><head></head>');
   app = await ChatApp.start({ webRoot, variables: { PATCHBAY_PUBLIC_URL: 'https://help.example.com' } });
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   rmSync(webRoot, { recursive: true, force: true });

@@ -15,7 +15,7 @@ describe('life of conversations', () => {
     variables = { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'test-model' };
     chat = await ChatApp.start({ variables });
     for (const name of ['echo', 'order-form', 'llm']) await chat.publish(exampleFlow(name));
-  }, 60_000);
+  });
   afterAll(async () => {
     await chat?.stop();
     await model?.close();

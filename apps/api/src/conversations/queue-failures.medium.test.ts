@@ -62,7 +62,7 @@ describe('failures of queues', () => {
         { id: 'then', type: 'message', config: { text: 'Ordered.' } },
       ]),
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const answer of held) answer();
     await second?.app.close({ deadlineMs: 500 });

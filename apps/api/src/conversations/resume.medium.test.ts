@@ -38,7 +38,7 @@ describe('a run whose process died', () => {
     };
     chat = await ChatApp.start({ variables });
     second = await startTestApp({ database: chat.app.database, variables });
-  }, 60_000);
+  });
   let slow = false;
   afterEach(() => {
     for (const answer of hold) answer();
@@ -133,7 +133,7 @@ describe('a run whose process died', () => {
     const again = await conversation.say('go', { key: 'the turn' });
     expect(again.body.events).toEqual(events);
     stream.close();
-  }, 30_000);
+  });
 
   it('does not repeat what was done: its result is reused', async () => {
     model.next({ hang: true });
@@ -149,7 +149,7 @@ describe('a run whose process died', () => {
     expect(itsm.requests).toHaveLength(1);
     expect(await effectsOf(conversation)).toEqual([{ status: 'done', attempts: 1, result: null }]);
     await turn;
-  }, 30_000);
+  });
 
   it('does not repeat what was started and may not be: it is unknown, and the user is told', async () => {
     slow = true;
@@ -180,7 +180,7 @@ describe('a run whose process died', () => {
       { nodeId: 'order', name: `POST ${itsm.url}/order`, status: 'unknown' },
       { status: 'done' },
     ]);
-  }, 30_000);
+  });
 
   it.each([
     ['the author lets try again', { retry: { attempts: 2, backoffMs: 10 } }],
@@ -241,7 +241,7 @@ describe('a run whose process died', () => {
     expect(textsOf(answered.body.events)).toEqual(['user: go', 'bot: Done']);
     // An act that has begun is waited for, 8 s at the most.
     expect(performance.now() - began).toBeLessThan(25_000);
-  }, 30_000);
+  });
 
   it('is ended with an error when it takes one process after another with it', async () => {
     slow = true;
@@ -257,7 +257,7 @@ describe('a run whose process died', () => {
     hold[0]!();
     await turn;
     expect((await conversation.say('go', { key: 'the turn' })).body.turn.status).toBe('failed');
-  }, 30_000);
+  });
 
   const effectsOf = (conversation: TestConversation) =>
     query('SELECT status, attempts, result FROM effect WHERE conversation_id = $1', [conversation.id]);

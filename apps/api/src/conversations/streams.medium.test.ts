@@ -19,7 +19,7 @@ describe('streams', () => {
       variables: { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'test-model' },
     });
     for (const name of ['echo', 'llm']) await chat.publish(exampleFlow(name));
-  }, 60_000);
+  });
   afterAll(async () => {
     await chat?.stop();
     await model?.close();
@@ -234,5 +234,5 @@ describe('timers', () => {
       await restarted.stop();
       await database.drop();
     }
-  }, 30_000);
+  });
 });

@@ -6,7 +6,7 @@ describe('turns', () => {
   beforeAll(async () => {
     chat = await ChatApp.start();
     for (const name of ['echo', 'order-form']) await chat.publish(exampleFlow(name));
-  }, 60_000);
+  });
   afterAll(() => chat?.stop());
 
   it('open with the first words of the flow, in events as the contract says', async () => {

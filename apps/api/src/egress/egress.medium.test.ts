@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type HttpServer, type OpenAiServer, startHttpServer, startOpenAiServer } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
 import { EgressService } from './egress.service.ts';
-
-jest.setTimeout(60_000);
 
 let app: ChatApp;
 let server: HttpServer;

@@ -52,7 +52,7 @@ for (const { wire, there, start } of wires)
       chat = await ChatApp.start({ database, variables });
       second = await startTestApp({ database, variables });
       for (const name of ['echo', 'llm']) await chat.publish(exampleFlow(name));
-    }, 60_000);
+    });
     afterAll(async () => {
       await second?.app.close({ deadlineMs: 500 });
       await chat?.stop();
@@ -165,7 +165,7 @@ for (const { wire, there, start } of wires)
       await stream.until((event) => event.text === 'again' && event.role === 'bot');
       await again;
       stream.close();
-    }, 40_000);
+    });
 
     it('a replica hears that a bot was published elsewhere, and does not begin turns by what it remembers', async () => {
       const lost = async () => {

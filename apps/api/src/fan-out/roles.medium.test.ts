@@ -19,7 +19,7 @@ describe('processes with roles', () => {
     database = await createTestDatabase();
     api = await ChatApp.start({ database, variables: { PATCHBAY_ROLE: 'api' } });
     await api.publish(waits);
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker?.app.close({ deadlineMs: 500 });
     await api?.stop();
@@ -38,7 +38,7 @@ describe('processes with roles', () => {
     // Two, where the machine is free.
     expect(performance.now() - began).toBeLessThan(15_000);
     stream.close();
-  }, 30_000);
+  });
 
   it('a worker fires timers that are set while it runs', async () => {
     const conversation = await api.open('waits');

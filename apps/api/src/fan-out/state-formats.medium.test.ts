@@ -64,7 +64,7 @@ describe('two releases side by side', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
-  }, 60_000);
+  });
   afterAll(async () => {
     await database?.drop();
   });
@@ -111,7 +111,7 @@ describe('two releases side by side', () => {
     expect(() => storedSnapshot.read(after)).toThrow('format 2');
     await fresh.stop();
     expect(await store.beat({ id: ids[0], role: 'all', release: '0.1.0', readsFrom: 1, readsTo: 1 })).toEqual([]);
-  }, 30_000);
+  });
 
   it.each(goldenEvents)('an event of release 0.1 is shown as it was, by this release and the next: $body', (stored) => {
     expect(JSON.parse(eventFormats.read(stored))).toEqual(stored.shown);

@@ -23,7 +23,7 @@ let place: Installation;
 beforeAll(async () => {
   place = await Installation.start();
   await place.admin('POST', `${W}/flows`, flow());
-}, 60_000);
+});
 afterAll(() => place?.stop());
 
 const create = (body: unknown) => place.send('POST', `${W}/flows`, { body, headers: place.keys.admin });
@@ -139,7 +139,7 @@ describe('what refuses a save or an import', () => {
     expect((await create(large(3 * 1024 * 1024))).status).toBe(413);
     expect((await bring(`{"x":"${'x'.repeat(17 * 1024 * 1024)}"}`)).status).toBe(413);
     expect(await prints()).toEqual(before);
-  }, 60_000);
+  });
 
   test('what is just within the limits is let in; what is only faulty is kept byte for byte and refused by publish', async () => {
     expect((await create(flow({ key: 'many', nodes: nodes(5_000), edges: [] }))).status).toBe(201);
@@ -265,4 +265,4 @@ test('any JSON in any place of a bundle: imported whole, or refused with a typed
     { seed, numRuns: process.env.PATCHBAY_TEST_LONG ? 1_000 : 60 },
   );
   expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(own);
-}, 120_000);
+});

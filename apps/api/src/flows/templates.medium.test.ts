@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type FlowTemplate, flowTemplates, type TemplateTurn } from '@patchbay/templates';
 import { ChatApp, type ChatTestEvent, type TestConversation } from '../testing/chat-app.ts';
-
-jest.setTimeout(60_000);
 
 /** What templates may be warned of as they come: what they say that they need. */
 const needed: Record<string, string[]> = { 'first-line': ['model.not_configured', 'model.not_configured'] };
@@ -11,7 +9,7 @@ describe('templates', () => {
   let chat: ChatApp;
   beforeAll(async () => {
     chat = await ChatApp.start();
-  }, 60_000);
+  });
   afterAll(() => chat?.stop());
 
   it.each(flowTemplates.map((template) => ({ name: template.key, template })))(

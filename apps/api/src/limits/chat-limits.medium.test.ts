@@ -11,7 +11,7 @@ import { SharedCounts } from './shared-counts.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-}, 60_000);
+});
 afterAll(() => database?.drop());
 
 const quiet = { warn: () => undefined } as never;
@@ -151,7 +151,7 @@ test('a forwarded address is believed of as many proxies as are trusted, and of 
   expect(
     await failures({ PATCHBAY_TRUSTED_PROXIES: '2' }, (index) => `9.9.9.${index}, 198.51.100.7, 10.1.1.1`),
   ).toEqual(throttled);
-}, 60_000);
+});
 
 test('over HTTP: too many openings from one address are 429 with Retry-After, and a message that is too long is refused', async () => {
   const app = await ChatApp.start({ variables: { PATCHBAY_RATE_LIMITS: 'on' } });
@@ -177,4 +177,4 @@ test('over HTTP: too many openings from one address are 429 with Retry-After, an
   } finally {
     await app.stop();
   }
-}, 60_000);
+});

@@ -9,7 +9,7 @@ const { pair, address, email, windowMs } = LIMITS.signIn;
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-}, 60_000);
+});
 afterAll(() => database?.drop());
 
 let now = 1_000 * windowMs;

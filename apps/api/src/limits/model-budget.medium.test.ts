@@ -8,7 +8,7 @@ let model: Awaited<ReturnType<typeof startOpenAiServer>>;
 beforeAll(async () => {
   model = await startOpenAiServer({ reply: () => ({ text }) });
   app = await ChatApp.start({ variables: { OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_MODEL: 'm' } });
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   await model?.close();

@@ -66,7 +66,7 @@ describe('debugging a preview', () => {
   beforeAll(async () => {
     chat = await ChatApp.start();
     await chat.admin('/flows', { body: flow });
-  }, 60_000);
+  });
   afterAll(() => chat?.stop());
 
   it('stands still before a node with all that was said until there, is changed, stepped, and goes on', async () => {

@@ -23,7 +23,7 @@ describe('preview', () => {
   beforeAll(async () => {
     chat = await ChatApp.start();
     await chat.admin('/flows', { body: exampleFlow('order-form') });
-  }, 60_000);
+  });
   afterAll(() => chat?.stop());
 
   it('talks to a draft that was never published, like the chat API', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   DAY_MS,
   firstIdAt,
@@ -20,8 +20,6 @@ import type { Pace } from './pace.ts';
 import { RetentionJob } from './retention-job.ts';
 import { RetentionModule } from './retention.module.ts';
 import { RetentionRound } from './retention-round.ts';
-
-jest.setTimeout(60_000);
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Log;
 const [event, usage, trace] = partitionedTables as [never, never, never];

@@ -60,7 +60,7 @@ describe('tests of flows', () => {
     const { port } = statusPage.address() as AddressInfo;
     url = `http://127.0.0.1:${port}/status`;
     chat = await ChatApp.start({ variables: { PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.1' } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await chat?.stop();
     statusPage.close();

@@ -12,7 +12,7 @@ describe('the WebSocket of a draft', () => {
   let place: Installation;
   beforeAll(async () => {
     place = await Installation.start();
-  }, 60_000);
+  });
   afterAll(() => place?.stop());
 
   const peer = async (who: 'admin' | 'editor' | 'viewer', key: string, revision = 1) => {
@@ -88,7 +88,7 @@ describe('the WebSocket of a draft', () => {
     expect((first.body.entries as { inverse: unknown[] }[])[0]!.inverse).toEqual(setName(key));
     ada.close();
     late.close();
-  }, 60_000);
+  });
 
   it('people see each other come, move and go; a viewer may follow and not write', async () => {
     const key = await place.flow();
@@ -179,7 +179,7 @@ describe('the WebSocket of a draft', () => {
     });
     await place.send('DELETE', `${W}/flows/${key}`, { headers: place.keys.admin });
     expect(await wrong.closed).toBe(4404);
-  }, 60_000);
+  });
 });
 
 it('people are held to a rate', async () => {
@@ -193,7 +193,7 @@ it('people are held to a rate', async () => {
   } finally {
     await place.stop();
   }
-}, 60_000);
+});
 
 const wires = [
   { wire: 'PostgreSQL', there: true, start: () => Promise.resolve(undefined) },
@@ -213,7 +213,7 @@ for (const { wire, there, start } of wires)
       database = await createTestDatabase();
       place = await Installation.start({ database, variables });
       second = await startTestApp({ database, variables: { ...variables, PATCHBAY_RATE_LIMITS: 'off' } });
-    }, 60_000);
+    });
     afterAll(async () => {
       await second?.stop();
       await place?.stop();
@@ -255,5 +255,5 @@ for (const { wire, there, start } of wires)
       expect(ada.entries.filter((entry) => entry.clientId === 'b-last')).toHaveLength(1);
       ada.close();
       back.close();
-    }, 60_000);
+    });
   });

@@ -140,7 +140,7 @@ describe('worker processes', () => {
     );
     expect(values).toEqual(Array.from({ length: 50 }, (_, index) => String(index)));
     expect(sandbox.stats().workers).toBeLessThanOrEqual(4);
-  }, 90_000);
+  });
 });
 
 describe('the end', () => {

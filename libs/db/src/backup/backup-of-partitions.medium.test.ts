@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, afterEach, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from '@jest/globals';
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import pg from 'pg';
 import { HotPool } from '../hot-pool.ts';
@@ -14,8 +14,6 @@ import { PartitionStore } from '../retention/partition-store.ts';
 import { DAY_MS } from '../retention/periods.ts';
 import { backupDatabase } from './backup-database.ts';
 import { restoreDatabase } from './restore-database.ts';
-
-jest.setTimeout(60_000);
 
 const partitionsOf = (pool: pg.Pool) =>
   new PartitionStore(new HotPool({ pool, walls: { app: 'none', worker: false } }));

@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   pool = await poolAt(database.url);
   await pool.query(`INSERT INTO workspace (id, key, name) VALUES ($1, 'groups', 'Groups')`, [workspace]);
-}, 60_000);
+});
 afterAll(async () => {
   await pool?.end();
   await database?.drop();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import pg from 'pg';
 import { HotPool } from '../hot-pool.ts';
@@ -10,8 +10,6 @@ import { firstIdAt, timeOfId } from './id-time.ts';
 import { partitionedTables, rowsOfConversation } from './partitioned-tables.ts';
 import { PartitionStore } from './partition-store.ts';
 import { DAY_MS } from './periods.ts';
-
-jest.setTimeout(60_000);
 
 const partitionsOf = (pool: pg.Pool) =>
   new PartitionStore(new HotPool({ pool, walls: { app: 'none', worker: false } }));

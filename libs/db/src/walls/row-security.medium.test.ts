@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type HotPool, hotPool } from '../hot-pool.ts';
@@ -7,8 +7,6 @@ import { createTestDatabase, type TestDatabase } from '../testing.ts';
 import { TransactionRunner } from '../transaction-runner.ts';
 import { connectDataSource } from './connect-data-source.ts';
 import type { PatchbayDataSource } from '../data-source.ts';
-
-jest.setTimeout(120_000);
 
 interface Table {
   name: string;

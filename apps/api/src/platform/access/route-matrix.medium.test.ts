@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const file of ['studio/index.html', 'chat/index.html', 'studio/assets/a.js', 'chat/a.js'])
     writeFileSync(path.join(webRoot, file), '<!doctype html><head></head>');
   place = await Installation.start({ webRoot, variables: { PATCHBAY_METRICS_TOKEN: 'metrics-token' } });
-}, 60_000);
+});
 
 afterAll(async () => {
   await place?.stop();
@@ -166,7 +166,7 @@ describe('every route × verb × principal', () => {
         }
     });
     expect(unexpected).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test('what is revoked is refused at the very next call: a role, a membership, a key, an account', async () => {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectDataSource, hotPool } from '@patchbay/db';
 import { createTestDatabase, PgBouncer, type TestDatabase } from '@patchbay/db/testing';
 import { type OpenAiServer, startOpenAiServer } from '@patchbay/testing';
 import pg from 'pg';
 import { ChatApp, exampleFlow, textsOf } from '../../testing/chat-app.ts';
-
-jest.setTimeout(120_000);
 
 const SERVERS = 2;
 const login = `pooled_${randomUUID().slice(0, 8)}`;
@@ -38,7 +36,7 @@ let chat: ChatApp;
       },
     });
     for (const name of ['echo', 'order-form', 'llm']) await chat.publish(exampleFlow(name));
-  }, 120_000);
+  });
   afterAll(async () => {
     await chat?.stop();
     await model?.close();

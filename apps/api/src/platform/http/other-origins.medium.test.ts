@@ -6,7 +6,7 @@ let own = '';
 beforeAll(async () => {
   place = await Installation.start();
   own = place.app.url;
-}, 60_000);
+});
 afterAll(() => place?.stop());
 
 const origins = () => [
@@ -70,7 +70,7 @@ test('CSRF: with the victim’s cookie alone, no origin × method × content typ
         })
       ).status,
     ).toBe(403);
-}, 60_000);
+});
 
 test('another site cannot sign a visitor in, and a browser’s own page can', async () => {
   const body = { email: 'admin@example.com', password: 'correct horse battery' };

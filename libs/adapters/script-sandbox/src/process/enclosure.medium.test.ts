@@ -1,4 +1,4 @@
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, closeSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,8 +10,6 @@ import { createScriptSandbox } from '../create-script-sandbox.ts';
 import type { SandboxOptions, ScriptSandbox } from '../script-sandbox.ts';
 import { workerPids } from '../testing/worker-pids.ts';
 import { findEnclosure, missingWalls } from './enclosure.ts';
-
-jest.setTimeout(60_000);
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const asRoot = isRoot ? it : it.skip;

@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ScriptPort } from '@patchbay/node-kit';
 import { createScriptSandbox } from '../create-script-sandbox.ts';
 import { createRemoteSandbox } from './create-remote-sandbox.ts';
 import { serveRunner } from './serve-runner.ts';
-
-jest.setTimeout(60_000);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-runner-'));
 const socketPath = path.join(folder, 'runner.sock');
