@@ -22,7 +22,7 @@ const END_MS = 5;
 /** How long kept events of a held run may wait for each other. Milliseconds. */
 const GATHER_MS = 40;
 /** How long a run that was accepted tries to commit when the database is away, and how often. Milliseconds. */
-const TRY_FOR_MS = 10_000;
+const TRY_FOR_MS = 60_000;
 const TRY_AGAIN_MS = 250;
 
 interface KeptWriterOptions {
