@@ -1,7 +1,12 @@
 import type { BotRecord, ConversationRecord, LoadedConversation } from '@patchbay/db';
 import { LeastRecent } from './least-recent.ts';
+import type { RecentMessages } from './run-history.ts';
 
-export type Loaded = LoadedConversation & { conversation: ConversationRecord };
+export type Loaded = LoadedConversation & {
+  conversation: ConversationRecord;
+  /** Its last messages, where this process knows them. */
+  recent?: RecentMessages | undefined;
+};
 
 interface Entry {
   address: string;
@@ -10,6 +15,7 @@ interface Entry {
   key: string;
   bot: BotRecord;
   conversation: ConversationRecord;
+  recent: RecentMessages | undefined;
 }
 
 const MOST_CONVERSATIONS = 4_000;
@@ -34,7 +40,7 @@ export class ConversationCache {
     const entry = this.#entries.get(options.conversationId);
     if (!entry || entry.address !== options.address || entry.key === options.key) return undefined;
     if (!entry.tokenHash.equals(options.tokenHash)) return undefined;
-    return { bot: entry.bot, conversation: entry.conversation, turn: undefined };
+    return { bot: entry.bot, conversation: entry.conversation, recent: entry.recent, turn: undefined };
   }
 
   keep(entry: Entry): void {

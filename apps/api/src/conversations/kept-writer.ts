@@ -72,11 +72,6 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     this.#text = new WritingKeeper({ output: options.output, write: () => this.#write() });
   }
 
-  /** Events that are said and not yet committed. */
-  get pending(): readonly NewEvent[] {
-    return this.#pending;
-  }
-
   get held(): boolean {
     return this.#held;
   }
@@ -86,10 +81,12 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     return this.#options.progress.place;
   }
 
-  keep(event: NewEvent): void {
-    if (!this.#options.progress.told()) return;
+  /** Takes an event; false when it was told before the run was taken over. */
+  keep(event: NewEvent): boolean {
+    if (!this.#options.progress.told()) return false;
     this.#pending.push(event);
     this.#soon();
+    return true;
   }
 
   use(usage: UsageRecord): void {

@@ -106,17 +106,24 @@ describe('what a turn asks of the database', () => {
   const once = (sent: string[]) =>
     sent.filter((statement, index) => statement !== 'chat_write' && statement !== sent[index - 1]);
 
-  it('two commits and the last messages, when a model answers in its time', async () => {
+  it('two commits, when a model answers in its time: the last messages are known', async () => {
     const conversation = await warm(one, 'llm');
     model.next({ text: 'one two three', delayMs: 100 });
     const sent = await heard(one, () => conversation.say('hello'));
-    expect(once(sent)).toEqual(['chat_last_messages', 'chat_hold', 'chat_settle']);
+    expect(once(sent)).toEqual(['chat_hold', 'chat_settle']);
   });
 
-  it('two commits and the last messages, when a model answers at once, while another process may be asked for the same turn', async () => {
+  it('two commits, when a model answers at once, while another process may be asked for the same turn', async () => {
     const conversation = await warm(one, 'llm');
     const sent = await heard(one, () => conversation.say('hello at once'));
-    expect(once(sent)).toEqual(['chat_last_messages', 'chat_hold', 'chat_settle']);
+    expect(once(sent)).toEqual(['chat_hold', 'chat_settle']);
+  });
+
+  it('the last messages are read once', async () => {
+    const conversation = await warm(one, 'llm');
+    const elsewhere = at(other, conversation);
+    expect(await heard(other, () => elsewhere.say('hello'))).toContain('chat_last_messages');
+    expect(await heard(other, () => elsewhere.say('hello'))).not.toContain('chat_last_messages');
   });
 
   it('fewer commits than turns, when many come at once', async () => {
@@ -132,12 +139,12 @@ describe('what a turn asks of the database', () => {
     expect(sent.length).toBeLessThan(24 * 4);
   });
 
-  it('one commit and the last messages, when a model answers at once and the process is alone: its parts are shown all the same, after it', async () => {
+  it('one commit, when a model answers at once and the process is alone: its parts are shown all the same, after it', async () => {
     const conversation = await warm(one, 'llm');
     await other.stop();
     const tries: string[][] = [];
     // It hears soon that it is alone, and a busy machine may need longer than the few milliseconds in which the run is not kept yet: the quickest of several is what counts.
-    for (let turn = 0; turn < 100 && !tries.some((sent) => sent.length === 2); turn += 1) {
+    for (let turn = 0; turn < 100 && !tries.some((sent) => sent.length === 1); turn += 1) {
       if (turn > 0) await sleep(200);
       tries.push(
         await heard(one, async () => {
@@ -148,6 +155,6 @@ describe('what a turn asks of the database', () => {
         }),
       );
     }
-    expect(tries).toContainEqual(['chat_last_messages', 'chat_settle']);
+    expect(tries).toContainEqual(['chat_settle']);
   });
 });

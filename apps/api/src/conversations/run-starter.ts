@@ -15,6 +15,8 @@ import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
 import type { Release } from './conversation-queue.ts';
 import { DatabaseTurnStore, type LeftState } from './database-turn-store.ts';
+import { eventFormats } from './event-formats.ts';
+import type { PastMessage, RecentMessages } from './run-history.ts';
 import type { PinnedPlan } from './flow-plans.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -33,7 +35,9 @@ export interface RunRequest {
   /** Set when the run goes by what this process remembers. */
   epochToCheck: string | null;
   /** Called with how the run left the conversation. */
-  onLeft?: (left: LeftState) => void;
+  onLeft?: (left: LeftState & { recent: RecentMessages | undefined }) => void;
+  /** What this process knows of the last messages. */
+  recent?: RecentMessages | undefined;
   nowMs: number;
   input: TurnInput;
   planned: PinnedPlan;
@@ -125,15 +129,20 @@ export class RunStarter {
           budget: planned.plan.main.budget,
         }),
       past: {
-        last: ({ episode, count }) =>
-          throughOutage(() => records.lastMessages({ workspaceId, conversationId, episode, count })),
+        last: async ({ episode, count }) => {
+          const bodies = await throughOutage(() =>
+            records.lastMessages({ workspaceId, conversationId, episode, count }),
+          );
+          return bodies.map((body): PastMessage => JSON.parse(eventFormats.read({ type: 'message', body })));
+        },
       },
+      recent: request.recent,
       accompanied: this.#parts.fanOut.accompanied,
       onHeld: () => leases.add(conversationId, () => run.overtake()),
       onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
       onSettled: ({ timerAt }) => {
         if (timerAt) this.#parts.onTimer(timerAt);
-        if (turnStore.left) request.onLeft?.(turnStore.left);
+        if (turnStore.left) request.onLeft?.({ ...turnStore.left, recent: run.recent });
       },
     });
     live.add(conversationId, { run, workspaceId, request: turn && { key: turn.key, bodyHash: turn.bodyHash } });

@@ -9,6 +9,7 @@ import type { ConversationAccess, Credentials, Found } from './conversation-acce
 import type { ConversationCache } from './conversation-cache.ts';
 import type { ConversationQueue, Release } from './conversation-queue.ts';
 import type { LeftState } from './database-turn-store.ts';
+import type { RecentMessages } from './run-history.ts';
 import type { FlowPlans, PinnedPlan } from './flow-plans.ts';
 import type { FreedElsewhere } from './freed-elsewhere.ts';
 import { checkInput, inputOf } from './input-of.ts';
@@ -168,6 +169,7 @@ export class TakeTurnService {
         input,
         planned,
         snapshot,
+        recent: loaded.recent,
         turn,
         opening: null,
         release,
@@ -186,12 +188,18 @@ export class TakeTurnService {
     }
   }
 
-  #remember(options: { call: TurnCall; loaded: Found; planned: PinnedPlan; left: LeftState }): void {
-    const { call, loaded, planned, left } = options;
+  #remember(options: {
+    call: TurnCall;
+    loaded: Found;
+    planned: PinnedPlan;
+    left: LeftState & { recent: RecentMessages | undefined };
+  }): void {
+    const { call, loaded, planned } = options;
+    const { recent, ...left } = options.left;
     const { bot, tokenHash } = loaded;
     const { pins, version } = planned;
     const conversation = { ...loaded.conversation, ...left, pins, version };
-    this.#parts.cache.keep({ address: call.credentials.address, tokenHash, key: call.key, bot, conversation });
+    this.#parts.cache.keep({ address: call.credentials.address, tokenHash, key: call.key, bot, conversation, recent });
   }
 
   async #planFor({ loaded, snapshot }: { loaded: Found; snapshot: Snapshot }): Promise<PinnedPlan> {

@@ -19,7 +19,7 @@ import { KeptWriter } from './kept-writer.ts';
 import { gatedServices, type OutsideServices } from './outside-services.ts';
 import { publicError } from './public-error.ts';
 import type { RunOutput } from './run-output.ts';
-import { type PastMessages, runHistory } from './run-history.ts';
+import { type PastMessage, type PastMessages, type RecentMessages, RunHistory } from './run-history.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunBasis, RunState, Writing } from './run-state.ts';
 import { settledWithin } from './settled-within.ts';
@@ -52,6 +52,8 @@ export interface TurnRunOptions {
   output: RunOutput;
   outside: () => Promise<OutsideServices>;
   past: PastMessages;
+  /** What is known of the last messages without asking. */
+  recent?: RecentMessages | undefined;
   ids: Ids;
   basis: Pick<RunBasis, 'pins' | 'version' | 'hadTimer'>;
   /** Format number of what is kept of it; without it, nobody else goes on with it. */
@@ -84,6 +86,7 @@ export class TurnRun {
   readonly ended: Promise<TurnStatus>;
   readonly #options: TurnRunOptions;
   readonly #writer: KeptWriter;
+  readonly #history: RunHistory;
   readonly #time = new AbortController();
   #stop = new AbortController();
   #stopped = false;
@@ -116,6 +119,7 @@ export class TurnRun {
       onHeld: () => options.onHeld?.(),
       onOvertaken: () => this.#time.abort('overtaken'),
     });
+    this.#history = new RunHistory({ past: options.past, recent: options.recent, episode: () => this.#episode });
     this.#ledger = new EffectLedger({
       keeper: this.#writer,
       known: resumed?.effects ?? [],
@@ -125,6 +129,11 @@ export class TurnRun {
     this.ended = this.#run();
     // Whoever waits hears of a failure; nobody need wait.
     this.ended.catch(() => undefined);
+  }
+
+  /** How the conversation stands after the run, where that is known. */
+  get recent(): RecentMessages | undefined {
+    return this.#history.recent();
   }
 
   /** Whether the conversation is kept for this run. */
@@ -163,13 +172,13 @@ export class TurnRun {
   }
 
   async #run(): Promise<TurnStatus> {
-    const { plan, snapshot, outside, past, resumed } = this.#options;
+    const { plan, snapshot, outside, resumed } = this.#options;
     const input = resumed ? ({ kind: 'resumed', checkpoint: resumed.state.checkpoint } as const) : this.#options.input;
     const services = gatedServices({
       outside,
       gate: this.#writer,
       ledger: this.#ledger,
-      history: runHistory({ past, writer: this.#writer, episode: () => this.#episode }),
+      history: this.#history,
     });
     let settled: Extract<RunEvent, { type: 'settled' }> | undefined;
     try {
@@ -245,14 +254,17 @@ export class TurnRun {
         return this.#writer.use({ id: this.#options.ids.next(), ...usage });
       }
       case 'user.message':
-        return this.#keep('message', { id: event.id, role: 'user', text: event.text });
+        return this.#say({ id: event.id, role: 'user', text: event.text });
       case 'conversation.reopened':
         this.#episode += 1;
         return this.#keep(event.type, {});
       case 'conversation.closed':
         this.#resolution = event.resolution;
         return this.#keep(event.type, { resolution: event.resolution });
-      case 'message':
+      case 'message': {
+        const { type: _, ...message } = event;
+        return this.#say(message);
+      }
       case 'component':
       case 'component.closed':
       case 'status': {
@@ -278,10 +290,17 @@ export class TurnRun {
     this.#writer.delta({ ...delta, attempt: delta.attempt + Math.max(shown, resumed.resumes) });
   }
 
+  #say(message: PastMessage): void {
+    if (this.#writer.keep(this.#event('message', message))) this.#history.say(message);
+  }
+
   #keep(type: string, fields: object): void {
+    this.#writer.keep(this.#event(type, fields));
+  }
+
+  #event(type: string, fields: object): NewEvent {
     const { writes: newest } = this.#formats;
-    const event: NewEvent = { type, episode: this.#episode, body: eventFormats.write({ type, fields, newest }) };
-    this.#writer.keep(event);
+    return { type, episode: this.#episode, body: eventFormats.write({ type, fields, newest }) };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Commit, EventRecord, NewEvent } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
 import type { Plan, Snapshot, StepTrace, UpcomingVisit } from '@patchbay/runtime';
 import { censored, censoredObject } from '../conversations/censored.ts';
+import type { PastMessage } from '../conversations/run-history.ts';
 import { type StoredEvent, storedEvent } from '../conversations/stored-event.ts';
 import type { RunResult, TurnStore } from '../conversations/turn-store.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -135,13 +136,13 @@ export class PreviewConversation {
     return this.#records.some((event) => event.type === 'component' && bodyOf(event).id === componentId);
   }
 
-  lastMessages({ episode, count }: { episode: number; count: number }): { role: string; text: string }[] {
+  lastMessages({ episode, count }: { episode: number; count: number }): PastMessage[] {
     return this.#records
       .filter((event) => event.type === 'message' && event.episode === episode)
       .slice(-count)
       .map((event) => {
-        const { role, text } = bodyOf(event);
-        return { role: String(role), text: String(text) };
+        const { id, role, text } = bodyOf(event);
+        return { id: String(id), role: String(role), text: String(text) };
       });
   }
 

@@ -206,7 +206,7 @@ export class TestStream {
   }
 
   /** The first event that fits, waited for. */
-  async until(fits: (event: ChatTestEvent) => boolean, milliseconds = 10_000): Promise<ChatTestEvent> {
+  async until(fits: (event: ChatTestEvent) => boolean, milliseconds = 60_000): Promise<ChatTestEvent> {
     const end = Date.now() + milliseconds;
     for (;;) {
       const found = this.events.find(fits);

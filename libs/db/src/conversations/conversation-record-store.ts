@@ -2,11 +2,6 @@ import type { HotPool } from '../hot-pool.ts';
 import type { EffectRecord } from './records.ts';
 import type { ConversationPlace } from './schedule-store.ts';
 
-export interface PastMessage {
-  role: string;
-  text: string;
-}
-
 export interface ConversationSummary {
   id: string;
   flowKey: string;
@@ -33,17 +28,14 @@ export class ConversationRecordStore {
     this.#pool = pool;
   }
 
-  /** The last messages of an episode, oldest first. */
-  async lastMessages(options: ConversationPlace & { episode: number; count: number }): Promise<PastMessage[]> {
+  /** Bodies of the last messages of an episode, oldest first. */
+  async lastMessages(options: ConversationPlace & { episode: number; count: number }): Promise<string[]> {
     const { rows } = await this.#pool.query({
       name: 'chat_last_messages',
       text: 'SELECT * FROM chat_last_messages($1, $2, $3, $4)',
       values: [options.workspaceId, options.conversationId, options.episode, options.count],
     });
-    return rows.reverse().map((row) => {
-      const { role, text }: PastMessage = JSON.parse(row.body);
-      return { role, text };
-    });
+    return rows.reverse().map(({ body }) => body);
   }
 
   /** Whether a component was ever shown in a conversation. */
