@@ -126,6 +126,91 @@ test('by the outline: the same flow as a tree', async () => {
   expect(await violations()).toEqual([]);
 });
 
+test('what is selected becomes a subflow by one key and is put back by another, each one step of undo', async () => {
+  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
+  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: {
+      ...starterDocument({ key: 'extracted', name: 'Extracted' }),
+      nodes: [
+        { id: 'start', type: 'start', config: {} },
+        { id: 'ask', type: 'question', config: { text: 'Which device?', saveAs: 'device', expects: 'text' } },
+        { id: 'say', type: 'message', config: { text: 'You said {{ vars.device }}.' } },
+        { id: 'end', type: 'end', config: {} },
+      ],
+      edges: [
+        { from: 'start', port: 'next', to: 'ask' },
+        { from: 'ask', port: 'next', to: 'say' },
+        { from: 'say', port: 'next', to: 'end' },
+      ],
+      layout: { start: { x: 0, y: 0 }, ask: { x: 320, y: 0 }, say: { x: 640, y: 0 }, end: { x: 960, y: 0 } },
+    },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  await page.goto(`${patchbay.url}/flows/extracted`);
+  await card('say').click();
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog')).toContainText('The start belongs to this flow');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await expect(selected()).toHaveCount(4);
+  await card('ask').click();
+  await expect(selected()).toHaveCount(1);
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask for the device');
+  await page.keyboard.press('Enter');
+  const call = card('ask_for_the_device');
+  await expect(call).toBeVisible();
+  await expect(card('ask')).toHaveCount(0);
+  await expect(edge('ask_for_the_device_back next')).toHaveCount(1);
+  const flow = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/ask-for-the-device/draft`);
+  expect((await flow.json()).variables).toEqual([{ key: 'device', type: 'string', input: true }]);
+
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('i');
+  await expect(card('ask')).toBeVisible();
+  await expect(call).toHaveCount(0);
+  await expect(edge('ask next')).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(call).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(call).toHaveCount(0);
+  await expect(page.locator('.react-flow__node-flow')).toHaveCount(4);
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await expect(page).toHaveURL(`${patchbay.url}/flows/ask-for-the-device`);
+  await expect(card('done')).toBeVisible();
+});
+
+test('a click on one of several that are selected selects it alone; a drag of one moves them all and keeps them selected', async () => {
+  await open('several');
+  const [start, hello] = [(await card('start').boundingBox())!, (await card('hello').boundingBox())!];
+  const lasso = async () => {
+    await page.keyboard.down('Shift');
+    await page.mouse.move(start.x - 30, Math.min(start.y, hello.y) - 30);
+    await page.mouse.down();
+    await page.mouse.move(hello.x + hello.width + 30, Math.max(start.y, hello.y) + hello.height + 30, { steps: 6 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await expect(selected()).toHaveCount(2);
+  };
+  await lasso();
+  await page.mouse.click(hello.x + hello.width / 2, hello.y + 20);
+  await expect(selected()).toHaveCount(1);
+  await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+  await card('start').click({ modifiers: ['Shift'] });
+  await expect(selected()).toHaveCount(2);
+  await card('start').click();
+  await expect(selected()).toHaveCount(1);
+  await card('hello').click({ modifiers: ['ControlOrMeta'] });
+  await expect(selected()).toHaveCount(2);
+  await drag({ from: card('start').locator('.pb-node-title'), to: { x: start.x + 60, y: start.y + 150 } });
+  await expect.poll(async () => (await card('hello').boundingBox())!.y - hello.y).toBeGreaterThan(60);
+  await expect(selected()).toHaveCount(2);
+});
+
 test('frames, notes and colours; nothing is inaccessible, in light and dark', async () => {
   await open('board');
   await page.locator('.react-flow').focus();
@@ -162,6 +247,10 @@ async function open(key: string): Promise<void> {
 
 function card(id: string) {
   return page.locator(`.react-flow__node[data-id="${id}"]`);
+}
+
+function selected() {
+  return page.locator('.pb-node[data-selected]');
 }
 
 function port(id: string, name: string) {

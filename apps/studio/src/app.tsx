@@ -16,7 +16,10 @@ import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { Tour } from './tour/tour.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
 
-const EditorPage = lazy(() => import('./editor/editor-page.tsx').then((module) => ({ default: module.EditorPage })));
+const editorPage = () => import('./editor/editor-page.tsx');
+const EditorPage = lazy(() => editorPage().then((module) => ({ default: module.EditorPage })));
+// Whoever comes for a flow needs the editor: it is fetched while the server is asked who they are. What fails here fails again, and is told, where it is drawn.
+if (window.location.pathname.startsWith('/flows/')) editorPage().catch(() => undefined);
 const ConnectionsPage = lazy(() =>
   import('./connections/connections-page.tsx').then((module) => ({ default: module.ConnectionsPage })),
 );

@@ -1,11 +1,4 @@
-import {
-  type FlowDocument,
-  type FlowEdge,
-  type FlowFrame,
-  type FlowNode,
-  type FlowNote,
-  graphOf,
-} from '@patchbay/flow-spec';
+import { type FlowDocument, type FlowEdge, type FlowFrame, type FlowNode, type FlowNote } from '@patchbay/flow-spec';
 import { type Edge, MarkerType, type NodeHandle, Position } from '@xyflow/react';
 import { positionsOf } from '../editor/new-node.ts';
 import { CARD, cardGeometry } from './card-geometry.ts';
@@ -29,21 +22,55 @@ interface Shown {
   readOnly: boolean;
 }
 
-/** What React Flow draws, derived from the document. Items that did not change keep their identity, so that only what changed is drawn again. */
-export function canvasNodes(shown: Shown): CanvasItem[] {
-  return [...frames(shown), ...notes(shown), ...cards(shown)];
+/**
+ * What React Flow draws, derived from the document. Items that did not change keep their identity, and so does the list where none did, so that only what changed is
+ * drawn again.
+ */
+export function canvasElements(): {
+  nodes(shown: Shown): CanvasItem[];
+  edges(shown: { document: FlowDocument; selection: ReadonlySet<string>; visited: ReadonlySet<string> }): CanvasEdge[];
+} {
+  let drawn: { nodes: CanvasItem[]; edges: CanvasEdge[] } = { nodes: [], edges: [] };
+  return {
+    nodes(shown) {
+      const nodes = unlessSame({ before: drawn.nodes, after: [...frames(shown), ...notes(shown), ...cards(shown)] });
+      drawn = { ...drawn, nodes };
+      return nodes;
+    },
+    edges(shown) {
+      const edges = unlessSame({ before: drawn.edges, after: lines(shown) });
+      drawn = { ...drawn, edges };
+      return edges;
+    },
+  };
+}
+
+function unlessSame<Item>({ before, after }: { before: Item[]; after: Item[] }): Item[] {
+  return before.length === after.length && before.every((item, index) => item === after[index]) ? before : after;
+}
+
+const portsOf = new WeakMap<readonly FlowEdge[], Map<string, string>>();
+
+/** Ports that edges leave from, one a line, by node. */
+function connectedPorts(document: FlowDocument): ReadonlyMap<string, string> {
+  const known = portsOf.get(document.edges);
+  if (known) return known;
+  const ports = new Map<string, string>();
+  for (const { from, port } of document.edges) {
+    const others = ports.get(from);
+    ports.set(from, others === undefined ? port : `${others}\n${port}`);
+  }
+  portsOf.set(document.edges, ports);
+  return ports;
 }
 
 function cards({ document, selection, readOnly }: Shown): CanvasNode[] {
   const positions = positionsOf(document);
-  const graph = graphOf(document);
+  const ports = connectedPorts(document);
   return document.nodes.map((node): CanvasNode => {
     const position = positions[node.id] ?? { x: 0, y: 0 };
     const selected = selection.has(node.id);
-    const connected = graph
-      .outgoing(node.id)
-      .map((edge) => edge.port)
-      .join('\n');
+    const connected = ports.get(node.id) ?? '';
     const known = nodeCache.get(node);
     if (
       known?.selected === selected &&
@@ -145,8 +172,8 @@ function frames({ document, selection, readOnly }: Shown): CanvasFrame[] {
 
 export type CanvasEdge = Edge<{ edge: FlowEdge; lit: boolean }, 'flow'>;
 
-/** The edges as React Flow draws them; `visited` are the nodes that the preview went through. */
-export function canvasEdges({
+/** The edges; `visited` are the nodes that the preview went through. */
+function lines({
   document,
   selection,
   visited,

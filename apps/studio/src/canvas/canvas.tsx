@@ -19,8 +19,9 @@ import { addNode } from '../editor/new-node.ts';
 import { DRAGGED_TYPE } from '../palette/palette.tsx';
 import { TogetherOnCanvas } from '../together/together-on-canvas.tsx';
 import { onGrid } from './align-guides.ts';
-import { type CanvasEdge, type CanvasItem, canvasEdges, canvasNodes } from './canvas-elements.ts';
+import { type CanvasEdge, type CanvasItem, canvasElements } from './canvas-elements.ts';
 import { CanvasStatus } from './canvas-status.tsx';
+import { CanvasTip } from './canvas-tip.tsx';
 import { connectOperations, reconnectOperations } from './connect-operations.ts';
 import { firstView, keepView } from './first-view.ts';
 import { FlowEdgeLine } from './flow-edge.tsx';
@@ -30,6 +31,7 @@ import { GuideLines } from './guide-lines.tsx';
 import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { useLivePlaces } from './use-live-places.ts';
+import { useSelectAlone } from './use-select-alone.ts';
 
 const nodeTypes = { flow: FlowNodeCard, note: NoteCard, frame: FrameCard };
 const edgeTypes = { flow: FlowEdgeLine };
@@ -49,6 +51,7 @@ export function Canvas(): JSX.Element {
     <div ref={box} className="pb-canvas-box">
       {size ? <Drawing {...size} /> : null}
       <CanvasStatus />
+      <CanvasTip within={box} />
     </div>
   );
 }
@@ -61,9 +64,17 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
   const visited = useEditorState((state) => state.path.visited);
   const { screenToFlowPosition } = useReactFlow();
   const dark = useComputedColorScheme('light') === 'dark';
-  const derived = useMemo(() => canvasNodes({ document, selection, readOnly }), [document, selection, readOnly]);
-  const edges = useMemo(() => canvasEdges({ document, selection, visited }), [document, selection, visited]);
+  const [elements] = useState(canvasElements);
+  const derived = useMemo(
+    () => elements.nodes({ document, selection, readOnly }),
+    [elements, document, selection, readOnly],
+  );
+  const edges = useMemo(
+    () => elements.edges({ document, selection, visited }),
+    [elements, document, selection, visited],
+  );
   const { items, guides, onPlaceChanges } = useLivePlaces(derived);
+  const selectAlone = useSelectAlone();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
 
   const onSelected = useCallback(
@@ -161,6 +172,7 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
       onReconnect={onReconnect}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
+      onClick={selectAlone}
       onMoveEnd={(_, moved) => keepView({ flowKey, view: moved })}
       onDoubleClick={(event) => {
         if (readOnly || !isPane(event.target)) return;

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
@@ -77,19 +76,18 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
   );
 });
 
+// What it says stands in a tooltip of the canvas: one of its own would cost every card more than the rest of it.
 function Fault({ worst, problems }: { worst: FlowProblem; problems: FlowProblem[] }): JSX.Element {
   const error = worst.severity === 'error';
   return (
-    <Tooltip
-      label={problems.map((problem) => localise(problem.message)).join('\n')}
-      multiline
-      maw={320}
-      style={{ whiteSpace: 'pre-line' }}
+    <span
+      className={error ? 'pb-fault' : 'pb-warning'}
+      role="img"
+      aria-label={localise(worst.message)}
+      data-tip={problems.map((problem) => localise(problem.message)).join('\n')}
     >
-      <span className={error ? 'pb-fault' : 'pb-warning'} role="img" aria-label={localise(worst.message)}>
-        {error ? <IconAlertCircle size={17} /> : <IconAlertTriangle size={17} />}
-        {problems.length > 1 ? <span className="pb-fault-count">{problems.length}</span> : null}
-      </span>
-    </Tooltip>
+      {error ? <IconAlertCircle size={17} /> : <IconAlertTriangle size={17} />}
+      {problems.length > 1 ? <span className="pb-fault-count">{problems.length}</span> : null}
+    </span>
   );
 }

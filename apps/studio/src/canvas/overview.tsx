@@ -7,49 +7,55 @@ import { boardColour, GROUP_COLOURS } from './colours.ts';
 
 const SIZE = { width: 180, height: 120, margin: 8 } as const;
 
+/** The picture of the flow is painted anew at most so often, in ms: what is dragged moves in it by steps. */
+const PAUSE_MS = 120;
+
+interface Drawn {
+  items: readonly CanvasItem[];
+  scheme: string;
+  bounds: ReturnType<typeof boundsOf>;
+  scale: number;
+  still: HTMLCanvasElement;
+  accent: string;
+}
+
 /**
  * The whole flow in a corner, with what is in view; a click or a drag leads there. Painted, not built of elements: a thousand nodes cost it a millisecond.
  */
 export function Overview({ items }: { items: readonly CanvasItem[] }): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const frame = useRef(0);
+  const drawn = useRef<Drawn>(undefined);
+  const wanted = useRef({ items, scheme: '' });
   const api = useStoreApi();
   const { setCenter } = useReactFlow();
   const scheme = useComputedColorScheme('light');
-  const bounds = boundsOf(items);
-  const scale = Math.min(
-    (SIZE.width - SIZE.margin * 2) / bounds.width,
-    (SIZE.height - SIZE.margin * 2) / bounds.height,
-  );
+  const renew = useRef<() => void>(undefined);
 
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return undefined;
-    const colourOf = colours(element);
-    const still = painted({ items, bounds, scale, colourOf, scheme });
+    let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const paint = () => {
-      const { transform, width, height } = api.getState();
-      const [x, y, zoom] = transform;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, element.width, element.height);
-      context.drawImage(still, 0, 0);
-      const view = {
-        x: (-x / zoom - bounds.x) * scale + SIZE.margin,
-        y: (-y / zoom - bounds.y) * scale + SIZE.margin,
-        width: (width / zoom) * scale,
-        height: (height / zoom) * scale,
-      };
-      context.setTransform(still.width / SIZE.width, 0, 0, still.height / SIZE.height, 0, 0);
-      context.strokeStyle = colourOf('var(--mantine-primary-color-filled)');
-      context.lineWidth = 1.5;
-      context.strokeRect(view.x, view.y, view.width, view.height);
+      if (drawn.current) paintView({ context, drawn: drawn.current, state: api.getState() });
     };
     const soon = () => {
-      cancelAnimationFrame(frame.current);
-      frame.current = requestAnimationFrame(paint);
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(paint);
     };
-    paint();
+    const repaint = () => {
+      timer = undefined;
+      const next = wanted.current;
+      const before = drawn.current;
+      if (before?.scheme === next.scheme && looksSame(before.items, next.items)) return;
+      drawn.current = draw({ ...next, element });
+      soon();
+    };
+    renew.current = () => {
+      if (drawn.current) timer ??= setTimeout(repaint, PAUSE_MS);
+      else repaint();
+    };
     let before = api.getState().transform;
     const stop = api.subscribe(({ transform }) => {
       if (transform === before) return;
@@ -58,13 +64,20 @@ export function Overview({ items }: { items: readonly CanvasItem[] }): JSX.Eleme
     });
     return () => {
       stop();
-      cancelAnimationFrame(frame.current);
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
-  });
+  }, [api]);
+  useEffect(() => {
+    wanted.current = { items, scheme };
+    renew.current?.();
+  }, [items, scheme]);
 
   const lead = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
+    if (!drawn.current) return;
+    const { bounds, scale } = drawn.current;
     void setCenter(
       (event.clientX - box.left - SIZE.margin) / scale + bounds.x,
       (event.clientY - box.top - SIZE.margin) / scale + bounds.y,
@@ -101,6 +114,70 @@ function boundsOf(items: readonly CanvasItem[]) {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+function draw({
+  items,
+  scheme,
+  element,
+}: {
+  items: readonly CanvasItem[];
+  scheme: string;
+  element: HTMLElement;
+}): Drawn {
+  const bounds = boundsOf(items);
+  const scale = Math.min(
+    (SIZE.width - SIZE.margin * 2) / bounds.width,
+    (SIZE.height - SIZE.margin * 2) / bounds.height,
+  );
+  const colourOf = colours(element);
+  const accent = colourOf('var(--mantine-primary-color-filled)');
+  return { items, scheme, bounds, scale, accent, still: painted({ items, bounds, scale, colourOf }) };
+}
+
+function paintView({
+  context,
+  drawn: { still, bounds, scale, accent },
+  state: { transform, width, height },
+}: {
+  context: CanvasRenderingContext2D;
+  drawn: Drawn;
+  state: { transform: [number, number, number]; width: number; height: number };
+}): void {
+  const [x, y, zoom] = transform;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  context.drawImage(still, 0, 0);
+  context.setTransform(still.width / SIZE.width, 0, 0, still.height / SIZE.height, 0, 0);
+  context.strokeStyle = accent;
+  context.lineWidth = 1.5;
+  context.strokeRect(
+    (-x / zoom - bounds.x) * scale + SIZE.margin,
+    (-y / zoom - bounds.y) * scale + SIZE.margin,
+    (width / zoom) * scale,
+    (height / zoom) * scale,
+  );
+}
+
+/** Whether two lists of items are the same in the picture: a text that is written changes nothing in it. */
+function looksSame(before: readonly CanvasItem[], after: readonly CanvasItem[]): boolean {
+  return (
+    before === after ||
+    (before.length === after.length &&
+      after.every((item, index) => {
+        const old = before[index];
+        return (
+          old === item ||
+          (old !== undefined &&
+            old.position.x === item.position.x &&
+            old.position.y === item.position.y &&
+            old.width === item.width &&
+            old.height === item.height &&
+            old.selected === item.selected &&
+            colourName(old) === colourName(item))
+        );
+      }))
+  );
+}
+
 function painted({
   items,
   bounds,
@@ -111,7 +188,6 @@ function painted({
   bounds: { x: number; y: number };
   scale: number;
   colourOf(css: string): string;
-  scheme: string;
 }): HTMLCanvasElement {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const still = document.createElement('canvas');

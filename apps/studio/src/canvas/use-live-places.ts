@@ -12,7 +12,7 @@ const REACH = 6;
  * Places of what is being dragged or resized. They are React Flow's until the gesture ends; then the document gets them, as one step of undo. A frame takes along
  * what stands in it.
  */
-export function useLivePlaces(derived: readonly CanvasItem[]): {
+export function useLivePlaces(derived: CanvasItem[]): {
   items: CanvasItem[];
   guides: readonly Guide[];
   onPlaceChanges(changes: readonly NodeChange<CanvasItem>[]): void;
@@ -27,7 +27,7 @@ export function useLivePlaces(derived: readonly CanvasItem[]): {
   const items = useMemo(
     () =>
       live.size === 0
-        ? [...derived]
+        ? derived
         : derived.map((item) => {
             const place = live.get(item.id);
             return place ? moved({ item, place }) : item;

@@ -14,10 +14,19 @@ import { freePort, positionsOf } from '../editor/new-node.ts';
 import { tidyLayout } from '../layout/tidy-layout.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
 import type { Command } from './command.ts';
+import { inlineSelected } from './inline-selected.ts';
 import { walk } from './walk.ts';
 
 /** Panels and dialogs that a command can open. */
-export type EditorPanel = 'palette' | 'shortcuts' | 'history' | 'find' | 'connect' | 'go' | 'rename-variable';
+export type EditorPanel =
+  | 'palette'
+  | 'shortcuts'
+  | 'history'
+  | 'find'
+  | 'connect'
+  | 'go'
+  | 'rename-variable'
+  | 'extract';
 
 interface Shell {
   open(panel: EditorPanel): void;
@@ -143,6 +152,22 @@ export function useEditorCommands(shell: Shell): Command[] {
         run: () => {
           if (store.apply(deleteSelection({ document: store.document, ids: selection() }))) store.select([]);
         },
+      },
+      {
+        id: 'extract',
+        label: t('extractSubflow'),
+        group: 'Edit',
+        keys: ['e'],
+        edits: true,
+        run: () => open('extract'),
+      },
+      {
+        id: 'inline',
+        label: t('inlineSubflow'),
+        group: 'Edit',
+        keys: ['i'],
+        edits: true,
+        run: () => void inlineSelected(store).catch(notifyError),
       },
       {
         id: 'form',

@@ -3,6 +3,7 @@ import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import type { Command } from '../commands/command.ts';
 import { CommandPalette, useNodeItems } from '../commands/command-palette.tsx';
+import { ExtractDialog } from '../commands/extract-dialog.tsx';
 import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
 import type { EditorPanel } from '../commands/use-editor-commands.ts';
 import { PickList } from '../palette/pick-list.tsx';
@@ -35,6 +36,8 @@ export function EditorPanels({ panel, commands, onClose }: Props): JSX.Element |
       return <ConnectPicker onClose={onClose} />;
     case 'go':
       return <GoTo onClose={onClose} />;
+    case 'extract':
+      return <ExtractDialog onClose={onClose} />;
     case 'rename-variable':
       return <RenameVariableDialog onClose={onClose} />;
     default:

@@ -4,6 +4,8 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
+  IconArrowsMaximize,
+  IconArrowsMinimize,
   IconCommand,
   IconDots,
   IconDownload,
@@ -151,6 +153,16 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
               onClick={() => run('rename-variable')}
             >
               {t('renameAVariable')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowsMinimize size={16} />}
+              disabled={readOnly}
+              onClick={() => run('extract')}
+            >
+              {t('makeASubflow')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconArrowsMaximize size={16} />} disabled={readOnly} onClick={() => run('inline')}>
+              {t('putSubflowInPlace')}
             </Menu.Item>
             <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => run('history')}>
               {t('historyOfThisSession')}

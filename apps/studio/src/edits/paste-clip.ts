@@ -64,8 +64,8 @@ export function freeName({ stem, taken }: { stem: string; taken: ReadonlySet<str
   return `${root}_${number}`;
 }
 
-// Renaming is an operation, so that what the clip's own templates read follows.
-function underFreeIds({ document, clip }: { document: FlowDocument; clip: FlowDocument }): FlowDocument {
+/** A clip under ids that are free in a document. Renaming is an operation, so that what the clip's own templates read follows. */
+export function underFreeIds({ document, clip }: { document: FlowDocument; clip: FlowDocument }): FlowDocument {
   const taken = new Set([...document.nodes, ...clip.nodes].map((node) => node.id));
   const here = new Set(document.nodes.map((node) => node.id));
   const renames: Operation[] = [];

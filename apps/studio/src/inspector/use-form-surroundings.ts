@@ -1,11 +1,11 @@
 import { useTexts } from '@patchbay/texts';
 import { FILTERS } from '@patchbay/expressions';
-import { knownNames } from '@patchbay/flow-spec';
+import { type FlowNode, knownNames, type VariableType } from '@patchbay/flow-spec';
 import type { FormContextValue, Suggestion } from '@patchbay/node-form';
 import type { OutputShape } from '@patchbay/node-kit';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { client } from '../api/session.tsx';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { pageNonce } from '../nonce.ts';
@@ -25,7 +25,8 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
   const t = useTexts('inspector');
   const { readOnly, path } = useEditor();
   const tested = path.given.get(nodeId);
-  const document = useEditorState((state) => state.document);
+  // What is offered may come a moment after what is typed: with a thousand nodes there is much of it.
+  const document = useDeferredValue(useEditorState((state) => state.document));
   const connections = useQuery({
     queryKey: ['connections'],
     queryFn: async () => (await client.call('listConnections')).data.connections,
@@ -42,29 +43,12 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
   return useMemo(() => {
     const known = [...knownNames({ document, types: nodeRegistry }).variables].sort();
     const declared = new Map((document.variables ?? []).map((variable) => [variable.key, variable]));
-    const results = document.nodes.flatMap((node): Suggestion[] => {
-      if (node.id === nodeId) return [];
-      const definition = nodeRegistry.get(node.type);
-      if (!definition) return [];
-      const config = node.config ?? {};
-      const shape = typeof definition.output === 'function' ? definition.output(config) : definition.output;
-      const title = node.label ?? definition.title;
-      const own = shape === 'any' ? [] : pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }) });
-      const fails = definition.outlets(config).some((outlet) => outlet.id === 'error');
-      return fails ? [...own, { path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) }] : own;
-    });
-    const saved = document.nodes.flatMap((node): Suggestion[] => {
-      const definition = nodeRegistry.get(node.type);
-      const name = node.config?.saveAs;
-      if (!definition || typeof name !== 'string') return [];
-      const shape = typeof definition.output === 'function' ? definition.output(node.config ?? {}) : definition.output;
-      return typeof shape === 'object'
-        ? pathsOf({ path: `vars.${name}`, shape, detail: t('savedBy', { title: node.label ?? definition.title }) })
-        : [];
-    });
+    const results = document.nodes.flatMap((node) => (node.id === nodeId ? [] : suggestionsOf({ node, t }).results));
+    const saved = document.nodes.flatMap((node) => suggestionsOf({ node, t }).saved);
     const suggestions: Suggestion[] = [
       ...known.map((key) => ({
         path: `vars.${key}`,
+        ...shapeOfVariable(declared.get(key)?.type),
         detail:
           declared.get(key)?.description ||
           (declared.has(key) ? t('variableOfType', { type: declared.get(key)?.type ?? '' }) : t('variable')),
@@ -85,6 +69,35 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       nonce: pageNonce(),
     };
   }, [document, nodeId, connections.data, flows.data, variables.data, readOnly, tested, t]);
+}
+
+function shapeOfVariable(type: VariableType | undefined): { shape?: OutputShape } {
+  if (type === undefined) return {};
+  return { shape: type === 'string' ? 'text' : type };
+}
+
+type Say = ReturnType<typeof useTexts<'inspector'>>;
+const offered = new WeakMap<FlowNode, { t: Say; results: Suggestion[]; saved: Suggestion[] }>();
+
+/** What a node has for others to read: its result, and what it saves. Worked out once for each. */
+function suggestionsOf({ node, t }: { node: FlowNode; t: Say }): { results: Suggestion[]; saved: Suggestion[] } {
+  const known = offered.get(node);
+  if (known && known.t === t) return known;
+  const made: { t: Say; results: Suggestion[]; saved: Suggestion[] } = { t, results: [], saved: [] };
+  const definition = nodeRegistry.get(node.type);
+  if (definition) {
+    const config = node.config ?? {};
+    const shape = typeof definition.output === 'function' ? definition.output(config) : definition.output;
+    const title = node.label ?? definition.title;
+    if (shape !== 'any')
+      made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }) }));
+    if (definition.outlets(config).some((outlet) => outlet.id === 'error'))
+      made.results.push({ path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) });
+    if (typeof config.saveAs === 'string' && typeof shape === 'object')
+      made.saved.push(...pathsOf({ path: `vars.${config.saveAs}`, shape, detail: t('savedBy', { title }) }));
+  }
+  offered.set(node, made);
+  return made;
 }
 
 function pathsOf({ path, shape, detail }: { path: string; shape: OutputShape; detail: string }): Suggestion[] {

@@ -2,7 +2,7 @@ import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
 import { CARD, cardGeometry } from '../canvas/card-geometry.ts';
 
 /** What the layout is told of a flow: boxes with ports at fixed places, and what leads where. */
-interface LayoutGraph {
+export interface LayoutGraph {
   id: string;
   layoutOptions: Record<string, string>;
   children: {
@@ -61,9 +61,8 @@ export function layoutGraph({
       'elk.spacing.nodeNode': '40',
       'elk.layered.spacing.nodeNodeBetweenLayers': '90',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-      'elk.layered.nodePlacement.strategy': nodes.length > 400 ? 'SIMPLE' : 'BRANDES_KOEPF',
+      'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
-      'elk.layered.thoroughness': nodes.length > 400 ? '1' : '7',
       'elk.edgeRouting': 'POLYLINE',
       'elk.separateConnectedComponents': 'true',
     },

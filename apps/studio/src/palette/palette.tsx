@@ -1,4 +1,4 @@
-import { ScrollArea, Stack, Text, TextInput, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { ScrollArea, Stack, Text, TextInput, ThemeIcon, UnstyledButton } from '@mantine/core';
 import type { NodeDefinition } from '@patchbay/node-kit';
 import { nodeDefinitions } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
@@ -62,27 +62,22 @@ export function Palette(): JSX.Element {
                   {localise(label)}
                 </Text>
                 {members.map((definition) => (
-                  <Tooltip key={definition.type} label={definition.hint} position="right">
-                    <UnstyledButton
-                      className="pb-palette-item"
-                      draggable
-                      onDragStart={(event) => {
-                        event.dataTransfer.setData(DRAGGED_TYPE, definition.type);
-                        event.dataTransfer.effectAllowed = 'copy';
-                      }}
-                      onClick={() => add(definition)}
-                    >
-                      <ThemeIcon
-                        size={24}
-                        radius="sm"
-                        variant="light"
-                        color={GROUP_COLOURS[definition.group] ?? 'gray'}
-                      >
-                        <NodeIcon name={definition.icon} size={15} />
-                      </ThemeIcon>
-                      <Text size="sm">{definition.title}</Text>
-                    </UnstyledButton>
-                  </Tooltip>
+                  <UnstyledButton
+                    key={definition.type}
+                    title={definition.hint}
+                    className="pb-palette-item"
+                    draggable
+                    onDragStart={(event) => {
+                      event.dataTransfer.setData(DRAGGED_TYPE, definition.type);
+                      event.dataTransfer.effectAllowed = 'copy';
+                    }}
+                    onClick={() => add(definition)}
+                  >
+                    <ThemeIcon size={24} radius="sm" variant="light" color={GROUP_COLOURS[definition.group] ?? 'gray'}>
+                      <NodeIcon name={definition.icon} size={15} />
+                    </ThemeIcon>
+                    <Text size="sm">{definition.title}</Text>
+                  </UnstyledButton>
                 ))}
               </div>
             );

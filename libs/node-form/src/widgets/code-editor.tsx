@@ -2,6 +2,7 @@ import { autocompletion, type CompletionContext, completionKeymap } from '@codem
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { type JSX, useEffect, useRef } from 'react';
@@ -13,6 +14,8 @@ interface Props {
   nonce: string;
   /** Paths that a script can read, offered as completions. */
   names: string[];
+  /** What is wrong with a script, told at its place. */
+  faults(code: string): Diagnostic[];
   onChange(value: string): void;
 }
 
@@ -25,15 +28,16 @@ const look = EditorView.theme({
   },
   '&.cm-focused': { outline: '2px solid var(--mantine-primary-color-filled)' },
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', maxHeight: '420px', minHeight: '160px' },
+  '.cm-tooltip': { backgroundColor: 'var(--mantine-color-body)', borderColor: 'var(--mantine-color-default-border)' },
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-dimmed)' },
 });
 
-/** The script editor: TypeScript highlighting, and completion of `input`. Escape leaves it, since Tab indents. */
-export function CodeEditor({ label, value, readOnly, nonce, names, onChange }: Props): JSX.Element {
+/** The script editor: TypeScript highlighting, completion of `input`, and what is wrong with what is read of it. Escape leaves it, since Tab indents. */
+export function CodeEditor({ label, value, readOnly, nonce, names, faults, onChange }: Props): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef({ onChange, names });
-  latest.current = { onChange, names };
+  const latest = useRef({ onChange, names, faults });
+  latest.current = { onChange, names, faults };
   const outside = useRef(false);
 
   useEffect(() => {
@@ -56,6 +60,8 @@ export function CodeEditor({ label, value, readOnly, nonce, names, onChange }: P
           bracketMatching(),
           syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
           javascript({ typescript: true }),
+          lintGutter(),
+          linter((shown) => latest.current.faults(shown.state.doc.toString()), { delay: 300 }),
           autocompletion({ override: [complete] }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
           EditorState.readOnly.of(readOnly),

@@ -1,31 +1,100 @@
-import { Input, Loader } from '@mantine/core';
-import { type JSX, lazy, Suspense } from 'react';
+import type { Diagnostic } from '@codemirror/lint';
+import { ActionIcon, Group, Input, Loader, Modal, Tooltip } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
+import { IconArrowsMaximize } from '@tabler/icons-react';
+import { type JSX, lazy, Suspense, useMemo, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { inputShape } from '../script/input-shape.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
 
-// The code editor is large: it is loaded when a script is first opened.
-const CodeEditor = lazy(() => import('./code-editor.tsx').then((module) => ({ default: module.CodeEditor })));
+// The code editor is large: it is loaded when a script is first opened, and with it what looks through scripts.
+const CodeEditor = lazy(async () => {
+  const [{ CodeEditor: Editor }, { scriptFaults }] = await Promise.all([
+    import('./code-editor.tsx'),
+    import('../script/script-faults.ts'),
+  ]);
+  type Props = Omit<Parameters<typeof Editor>[0], 'faults'> & {
+    shape: ReturnType<typeof inputShape>;
+    say(fault: ReturnType<typeof scriptFaults>[number]): string;
+  };
+  const Checked = ({ shape, say, ...rest }: Props): JSX.Element => (
+    <Editor
+      {...rest}
+      faults={(code) =>
+        scriptFaults({ code, shape }).map(
+          (fault): Diagnostic => ({
+            from: fault.from,
+            to: fault.to,
+            severity: fault.kind === 'syntax' || fault.kind === 'member' ? 'error' : 'warning',
+            message: say(fault),
+          }),
+        )
+      }
+    />
+  );
+  return { default: Checked };
+});
 
+/** A script. What it reads of `input` is checked against what this flow has; its types are those of variables and results, so that no compiler has to be loaded. */
 export function CodeField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly, suggestions, nonce } = useFormContext();
+  const [wide, setWide] = useState(false);
+  const shape = useMemo(() => inputShape(suggestions), [suggestions]);
+  const editor = (
+    <Suspense fallback={<Loader size="sm" m="md" />}>
+      <CodeEditor
+        label={field.label}
+        value={typeof value === 'string' ? value : ''}
+        readOnly={readOnly}
+        nonce={nonce}
+        names={suggestions
+          .filter(({ path: name }) => /^(vars|user|message|nodes|conversation)\b/.test(name))
+          .map(({ path: name }) => `input.${name}`)}
+        shape={shape}
+        say={({ kind, name, of, is = '', meant }) =>
+          [
+            kind === 'type'
+              ? t('scriptFault_type', { of, is: t(`scriptKind_${kindOf(is)}`), name })
+              : t(`scriptFault_${kind}`, { name, of }),
+            meant === undefined ? '' : t('didYouMean', { name: meant }),
+          ]
+            .filter(Boolean)
+            .join(' ')
+        }
+        onChange={(next) => onChange(path, next)}
+      />
+    </Suspense>
+  );
   return (
     <Input.Wrapper
-      label={field.label}
+      label={
+        <Group justify="space-between" component="span" display="inline-flex">
+          {field.label}
+          <Tooltip label={t('writeInALargeField')}>
+            <ActionIcon
+              size="sm"
+              aria-label={t('writeLabelInALarge', { label: field.label })}
+              onClick={() => setWide(true)}
+            >
+              <IconArrowsMaximize size={14} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      }
       description={field.help}
       error={messageAt({ issues, path })}
       withAsterisk={field.required}
       labelElement="div"
     >
-      <Suspense fallback={<Loader size="sm" m="md" />}>
-        <CodeEditor
-          label={field.label}
-          value={typeof value === 'string' ? value : ''}
-          readOnly={readOnly}
-          nonce={nonce}
-          names={suggestions.map((suggestion) => `input.${suggestion.path}`)}
-          onChange={(next) => onChange(path, next)}
-        />
-      </Suspense>
+      {wide ? null : editor}
+      <Modal opened={wide} onClose={() => setWide(false)} title={field.label} size="xl">
+        {editor}
+      </Modal>
     </Input.Wrapper>
   );
+}
+
+function kindOf(is: string): 'text' | 'number' | 'boolean' | 'array' {
+  return is === 'number' || is === 'boolean' || is === 'array' ? is : 'text';
 }

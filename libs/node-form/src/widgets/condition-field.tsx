@@ -2,9 +2,10 @@ import { type Condition, conditionSchema, OPERATORS, type Rule } from '@patchbay
 import { ActionIcon, Button, Card, Group, Input, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { JSX } from 'react';
+import { Fragment, type JSX } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { messageAt, type Path, type WidgetProps } from '../widget-props.ts';
+import { ConditionSentence } from './condition-sentence.tsx';
 import { TemplateField } from './template-field.tsx';
 
 const emptyRule: Rule = { left: '', op: 'eq', right: '' };
@@ -21,6 +22,7 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
       withAsterisk={field.required}
       labelElement="div"
     >
+      <ConditionSentence condition={condition} />
       <Node
         condition={'left' in condition ? { all: [condition] } : condition}
         path={path}
@@ -59,7 +61,7 @@ function Node(props: NodeProps): JSX.Element {
           condition={condition.not}
           path={[...path, 'not']}
           depth={props.depth + 1}
-          onRemove={() => onChange(path, { all: [] })}
+          onRemove={props.onRemove ?? (() => onChange(path, { all: [] }))}
         />
       </Card>
     );
@@ -102,15 +104,21 @@ function GroupCard({
       </Group>
       <Stack gap={8}>
         {members.map((member, index) => (
-          <Node
-            key={index}
-            condition={member}
-            path={[...path, mode, index]}
-            issues={issues}
-            depth={depth + 1}
-            onChange={onChange}
-            onRemove={() => set(members.filter((_, at) => at !== index))}
-          />
+          <Fragment key={index}>
+            {index > 0 ? (
+              <Text size="xs" fw={600} c="dimmed" aria-hidden className="pb-condition-word">
+                {mode === 'all' ? t('sentenceAnd') : t('sentenceOr')}
+              </Text>
+            ) : null}
+            <Node
+              condition={member}
+              path={[...path, mode, index]}
+              issues={issues}
+              depth={depth + 1}
+              onChange={onChange}
+              onRemove={() => set(members.filter((_, at) => at !== index))}
+            />
+          </Fragment>
         ))}
         <Group gap={6}>
           <Button
@@ -133,6 +141,17 @@ function GroupCard({
               {t('group')}
             </Button>
           ) : null}
+          {depth < 3 ? (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconPlus size={12} />}
+              disabled={readOnly}
+              onClick={() => set([...members, { not: { any: [emptyRule] } }])}
+            >
+              {t('exception')}
+            </Button>
+          ) : null}
         </Group>
       </Stack>
     </Card>
@@ -149,6 +168,7 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
       <Group gap={4} wrap="nowrap" align="flex-start">
         <Stack gap={4} flex={1} miw={0}>
           <TemplateField
+            bare
             field={{ ...side, key: 'left', label: t('value'), placeholder: '{{ vars.… }}' }}
             value={rule.left}
             path={[...path, 'left']}
@@ -174,6 +194,7 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
           />
           {operator?.arity === 1 ? null : (
             <TemplateField
+              bare
               field={{
                 ...side,
                 key: 'right',

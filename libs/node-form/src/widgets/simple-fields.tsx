@@ -1,8 +1,9 @@
-import { Autocomplete, NativeSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, NativeSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { textsOf, useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { GrowingTextarea } from './growing-textarea.tsx';
 
 function shared({ field, path, issues }: WidgetProps) {
   return {
@@ -207,15 +208,14 @@ export function JsonField(props: WidgetProps): JSX.Element {
   };
   const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return (
-    <Textarea
+    <GrowingTextarea
       {...shared(props)}
       {...(fault ? { error: fault } : {})}
       readOnly={readOnly}
-      autosize
       minRows={3}
       maxRows={18}
       spellCheck={false}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+      monospace
       value={draft ?? shown}
       onChange={(event) => change(event.currentTarget.value)}
       onBlur={() => {

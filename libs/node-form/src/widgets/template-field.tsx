@@ -1,16 +1,24 @@
 import { hasTemplate } from '@patchbay/expressions';
-import { ActionIcon, Combobox, Modal, Stack, Text, Textarea, Tooltip, useCombobox } from '@mantine/core';
+import { ActionIcon, Combobox, Group, Modal, Text, Tooltip, useCombobox } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconArrowsMaximize, IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
 import { isRecord, messageAt, type Path, type WidgetProps } from '../widget-props.ts';
+import { GrowingTextarea } from './growing-textarea.tsx';
 
 const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
-/** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. */
-export function TemplateField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
+/** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. A bare one shows no label, where its place says what it is. */
+export function TemplateField({
+  field,
+  value,
+  path,
+  issues,
+  onChange,
+  bare = false,
+}: WidgetProps & { bare?: boolean }): JSX.Element {
   const t = useTexts('nodeForm');
   const context = useFormContext();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -63,16 +71,14 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
       }}
     >
       <Combobox.EventsTarget withExpandedAttribute={false}>
-        <Textarea
+        <GrowingTextarea
           ref={input}
-          label={label}
-          description={field.help}
+          {...(bare && !wide ? { 'aria-label': label } : { label, description: field.help })}
           placeholder={field.placeholder}
           withAsterisk={field.required}
           readOnly={context.readOnly}
           error={messageAt({ issues, path })}
           value={text}
-          autosize
           minRows={minRows}
           maxRows={maxRows}
           spellCheck={field.widget === 'markdown' || field.widget === 'multiline'}
@@ -83,7 +89,7 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
           onKeyDown={onKeyDown}
           onBlur={() => combobox.closeDropdown()}
           rightSection={
-            <Stack gap={2}>
+            <Group gap={2} wrap={multiline || wide ? 'wrap' : 'nowrap'} justify="center">
               <Tooltip label={t('insertAValue')}>
                 <ActionIcon
                   size="sm"
@@ -95,7 +101,7 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
                   <IconBraces size={14} />
                 </ActionIcon>
               </Tooltip>
-              {multiline && !wide ? (
+              {wide ? null : (
                 <Tooltip label={t('writeInALargeField')}>
                   <ActionIcon
                     size="sm"
@@ -105,9 +111,10 @@ export function TemplateField({ field, value, path, issues, onChange }: WidgetPr
                     <IconArrowsMaximize size={14} />
                   </ActionIcon>
                 </Tooltip>
-              ) : null}
-            </Stack>
+              )}
+            </Group>
           }
+          rightSectionWidth={multiline || wide ? 30 : 56}
         />
       </Combobox.EventsTarget>
       <Combobox.Dropdown hidden={!range?.completions.length} miw={280}>

@@ -44,6 +44,8 @@ export const editor = {
   redo: 'Redo',
   redoCtrlShiftZ: 'Redo (Ctrl+Shift+Z)',
   rename: 'Rename',
+  makeASubflow: 'Make a subflow of the selection',
+  putSubflowInPlace: 'Put a subflow in its place',
   renameAVariable: 'Rename a variable',
   renameAVariableEverywhere: 'Rename a variable everywhere',
   renamedTheVariableKeyTo: 'Renamed the variable {{key}} to {{to}}',

@@ -52,6 +52,43 @@ export const commands: Translation<typeof english> = {
   laidOut_one: '{{count}} Knoten angeordnet',
   laidOut_other: '{{count}} Knoten angeordnet',
   laidOutTheFlow: 'Ablauf angeordnet',
+  partEmpty: 'Wählen Sie die Knoten aus, die ein eigener Ablauf werden sollen.',
+  partStart: 'Der Start gehört zu diesem Ablauf: Lassen Sie ihn weg.',
+  partEnd: 'Ein Ende schließt das Gespräch nur in diesem Ablauf: Lassen Sie es weg.',
+  partUnknown: '„{{node}}“ ist von einem Typ, der hier nicht bekannt ist: Lassen Sie ihn weg.',
+  partAnytime: '„{{node}}“ wird jederzeit versucht, aber nur im eigenen Ablauf: Lassen Sie ihn weg.',
+  partGoto: 'Die Einstellungen dieses Ablaufs führen zu „{{node}}“: Lassen Sie ihn weg, oder ändern Sie sie.',
+  partNoEntry: 'Kein Pfad führt in diese Knoten: Verbinden Sie zuerst einen.',
+  partEntries:
+    'Pfade führen in mehrere dieser Knoten ({{nodes}}): Wählen Sie so aus, dass alle bei einem hineinkommen.',
+  partExits:
+    'Pfade führen aus diesen Knoten an mehrere Stellen ({{nodes}}): Wählen Sie so aus, dass alle bei einer herauskommen.',
+  partPathEnds:
+    'Bei „{{node}}“, Ausgang „{{port}}“, endet ein Pfad: Verbinden Sie ihn zuerst, sonst ginge er hinter dem Unterablauf weiter.',
+  partSettings:
+    'Was bei „{{node}}“ schiefgeht, führen die Einstellungen dieses Ablaufs zu einem Knoten: Verbinden Sie zuerst seinen Ausgang.',
+  partResults:
+    '„{{reader}}“ liest das Ergebnis von „{{read}}“, und nur einer von beiden ist ausgewählt: Speichern Sie das Ergebnis in einer Variablen, oder wählen Sie beide aus.',
+  inlineNone: 'Wählen Sie den Unterablauf-Knoten aus, an dessen Stelle seine Knoten treten sollen.',
+  inlineSavesAs:
+    'Der Unterablauf-Knoten speichert sein ganzes Ergebnis in einer Variablen: Leeren Sie zuerst dieses Feld.',
+  inlineResultRead:
+    '„{{node}}“ liest das Ergebnis des Unterablauf-Knotens: Speichern Sie es zuerst in einer Variablen.',
+  inlinePathEnds:
+    'In jenem Ablauf endet ein Pfad bei „{{node}}“, Ausgang „{{port}}“, ohne etwas zurückzugeben: Verbinden Sie ihn zuerst dort.',
+  inlineSettings:
+    'Was bei „{{node}}“ schiefgeht, behandeln die Einstellungen jenes Ablaufs anders als dieser: Verbinden Sie zuerst dort seinen Ausgang.',
+  extractSubflow: 'Aus der Auswahl einen Unterablauf machen',
+  inlineSubflow: 'Die Knoten des Unterablaufs an seine Stelle setzen',
+  extracted: 'Den Unterablauf {{name}} gemacht',
+  inlined: 'Die Knoten von {{name}} eingesetzt',
+  nameOfSubflow: 'Name des neuen Ablaufs',
+  makeSubflow: 'Unterablauf anlegen',
+  extractedHint: 'Er ist ein eigener Entwurf: Veröffentlichen Sie ihn vor diesem Ablauf.',
+  openIt: 'Öffnen',
+  cannotBeDone: 'Das geht so nicht',
+  extractHelp:
+    'Die ausgewählten Knoten ziehen in einen eigenen Ablauf um, und ein Knoten, der ihn ausführt, tritt an ihre Stelle. Variablen gehen von selbst hinein und kommen zurück. Rückgängig holt die Knoten wieder hierher.',
   nodes: 'Knoten',
   takeTheTour: 'Rundgang beginnen',
 };

@@ -47,6 +47,8 @@ export const editor: Translation<typeof english> = {
   redo: 'Wiederherstellen',
   redoCtrlShiftZ: 'Wiederherstellen (Strg+Umschalt+Z)',
   rename: 'Umbenennen',
+  makeASubflow: 'Unterablauf aus der Auswahl machen',
+  putSubflowInPlace: 'Unterablauf an seine Stelle setzen',
   renameAVariable: 'Variable umbenennen',
   renameAVariableEverywhere: 'Variable überall umbenennen',
   renamedTheVariableKeyTo: 'Variable {{key}} in {{to}} umbenannt',
