@@ -112,7 +112,7 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
     await test.step('a conversation with buttons and a form, continued by a reload', async () => {
       await expect(chat).toHaveTitle('Demo: IT helpdesk');
       await chat.getByRole('button', { name: 'I need software' }).click();
-      await chat.getByRole('button', { name: 'Send', exact: true }).first().click();
+      await chat.locator('form.pb-card').getByRole('button', { name: 'Send' }).click();
       await expect(chat.getByText('This is required.').first()).toBeVisible();
       await chat.reload();
       await chat.getByLabel('Which software?').fill('Miro');
