@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+const traced = process.env.PATCHBAY_TEST_TRACE === '1';
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
@@ -15,7 +17,8 @@ export default defineConfig({
   outputDir: '../test-results/e2e',
   reporter: [['list'], ['json']],
   use: {
-    trace: 'retain-on-failure',
+    // Pictures and snapshots of each step double what a test costs: they are taken where PATCHBAY_TEST_TRACE=1 asks for them.
+    trace: { mode: 'retain-on-failure', screenshots: traced, snapshots: traced, sources: traced },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PATCHBAY_CHROMIUM,

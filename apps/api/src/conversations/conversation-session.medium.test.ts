@@ -88,7 +88,7 @@ describe('a conversation session', () => {
     return session;
   }
 
-  async function until(session: ConversationSession, fits: () => boolean, milliseconds = 15_000): Promise<void> {
+  async function until(session: ConversationSession, fits: () => boolean, milliseconds = 60_000): Promise<void> {
     const end = Date.now() + milliseconds;
     while (!fits()) {
       if (Date.now() > end) throw new Error(JSON.stringify(session.view()));

@@ -113,7 +113,7 @@ describe('a process that is asked to end', () => {
     const second = await another();
     const conversation = await chat.open('order');
     const turn = conversation.at(second.url).say('go', { key: 'the turn' });
-    for (let round = 0; round < 200 && !answer; round++) await sleep(25);
+    for (let round = 0; round < 2_000 && !answer; round++) await sleep(25);
     const closing = second.app.close({ deadlineMs: 100 });
     await sleep(400);
     answer!();

@@ -130,7 +130,7 @@ describe('failures of queues', () => {
     model.next({ text: 'one two three four', delayMs: 100 });
     const turn = conversation.say('go', { key: 'the turn' });
     let fence: number | undefined;
-    for (let round = 0; round < 200 && fence === undefined; round++) {
+    for (let round = 0; round < 2_000 && fence === undefined; round++) {
       await sleep(10);
       const rows = await query<{ fence: number }>(
         'SELECT fence FROM conversation WHERE id = $1 AND lease_until IS NOT NULL',
@@ -164,7 +164,7 @@ describe('failures of queues', () => {
   it('a stalled job runs twice: another process goes on with it, the act is not done again, and who wakes up late changes nothing', async () => {
     const conversation = await chat.open('ordered-later');
     await conversation.say('go');
-    for (let round = 0; round < 200 && held.length === 0; round++) await sleep(25);
+    for (let round = 0; round < 2_000 && held.length === 0; round++) await sleep(25);
     expect(itsm.requests.length).toBe(1);
     // The process that fired the timer says nothing more; its request is still on its way.
     await query(

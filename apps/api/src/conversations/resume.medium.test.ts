@@ -93,7 +93,7 @@ describe('a run whose process died', () => {
     })().catch(() => undefined);
     return {
       async until(pattern: RegExp): Promise<ChatTestEvent[]> {
-        for (let round = 0; round < 120 && !pattern.test(text); round++) await sleep(25);
+        for (let round = 0; round < 2_000 && !pattern.test(text); round++) await sleep(25);
         await reader.cancel();
         await reading;
         return text
@@ -105,7 +105,7 @@ describe('a run whose process died', () => {
   }
 
   const until = async (fits: () => boolean) => {
-    for (let round = 0; round < 200 && !fits(); round++) await sleep(25);
+    for (let round = 0; round < 2_000 && !fits(); round++) await sleep(25);
     expect(fits()).toBe(true);
   };
 

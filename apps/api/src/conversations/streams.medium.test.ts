@@ -221,7 +221,7 @@ describe('timers', () => {
     const { startTestApp } = await import('../testing/start-test-app.ts');
     const restarted = await startTestApp({ database });
     try {
-      const end = Date.now() + 15_000;
+      const end = Date.now() + 60_000;
       let texts: string[] = [];
       while (!texts.includes('bot: after') && Date.now() < end) {
         await sleep(100);

@@ -66,7 +66,7 @@ export class ConversationHarness {
       handlers: nodeHandlers,
       services: this.#services,
       context: this.context,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
     })) {
       this.events.push(event);
       this.onEvent?.(event);

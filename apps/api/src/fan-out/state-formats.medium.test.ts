@@ -102,7 +102,7 @@ describe('two releases side by side', () => {
     const beside = nextRelease.write({ value, newest: formats.writes });
     expect(storedSnapshot.read(beside)).toEqual(golden.snapshot);
     await old.stop();
-    for (let round = 0; round < 100 && formats.writes === 1; round++)
+    for (let round = 0; round < 1_000 && formats.writes === 1; round++)
       await new Promise((done) => setTimeout(done, 100));
     expect(formats.writes).toBe(2);
     const after = nextRelease.write({ value, newest: formats.writes });

@@ -33,7 +33,7 @@ export class RedisServer {
   async run(): Promise<void> {
     const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     this.#child = spawn('redis-server', settings, { stdio: 'ignore' });
-    for (let round = 0; round < 200 && this.command('PING') !== 'PONG'; round++) await sleep(25);
+    for (let round = 0; round < 2_000 && this.command('PING') !== 'PONG'; round++) await sleep(25);
   }
 
   /** Runs redis-cli; gives what it prints. */

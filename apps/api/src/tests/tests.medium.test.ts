@@ -215,7 +215,7 @@ describe('tests of flows', () => {
     const read = async () => (await chat.admin<Trace>(`/conversations/${conversation.id}/trace`)).body;
     // Traces are written a moment later.
     for (
-      const end = Date.now() + 20_000;
+      const end = Date.now() + 60_000;
       (await read()).runs.some((one) => one.steps.length === 0) && Date.now() < end;
     )
       await new Promise((resolve) => setTimeout(resolve, 50));

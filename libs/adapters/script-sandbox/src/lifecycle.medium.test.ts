@@ -30,7 +30,7 @@ const codeOf = (running: Promise<unknown>) =>
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function until(isSo: () => boolean): Promise<void> {
-  const end = performance.now() + 30_000;
+  const end = performance.now() + 90_000;
   while (!isSo()) {
     if (performance.now() > end) throw new Error('It did not come to be');
     await after(10);

@@ -42,11 +42,11 @@ export async function untilDead(pid: number): Promise<void> {
   await until(() => !isAlive(pid));
 }
 
-/** Waits until something holds; throws after 20 s. */
+/** Waits until something holds; throws after 60 s. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const begun = Date.now();
   while (!(await holds())) {
-    if (Date.now() - begun > 20_000) throw new Error('It did not happen within 20 s.');
+    if (Date.now() - begun > 60_000) throw new Error('It did not happen within 60 s.');
     await sleep(20);
   }
 }

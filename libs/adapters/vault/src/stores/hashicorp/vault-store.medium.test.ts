@@ -56,7 +56,7 @@ async function outcome(
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!holds() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(holds()).toBe(true);
 }
