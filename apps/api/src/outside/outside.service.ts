@@ -4,7 +4,6 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { NodeError, type ScriptPort } from '@patchbay/node-kit';
 import {
   createRemoteSandbox,
-  createScriptSandbox,
   MissingWallsError,
   type ScriptSandbox,
   ScriptSyntaxError,
@@ -40,16 +39,15 @@ export class OutsideService implements OutsideServicesFactory, OnApplicationShut
     this.#ports = ports;
     this.#budgets = budgets;
     this.#strict = configuration.sandbox === 'strict';
-    // The bundle has the worker beside it; from source the sandbox finds its own.
-    const bundled = path.join(import.meta.dirname, 'script-worker.js');
+    // The bundle has the runner beside it; from source the sandbox finds its own.
+    const bundled = path.join(import.meta.dirname, 'script-runner.js');
     const { scriptRunner: socketPath } = configuration;
-    this.#sandbox = socketPath
-      ? createRemoteSandbox({ socketPath, strict: this.#strict })
-      : createScriptSandbox({
-          ...(existsSync(bundled) ? { workerPath: bundled } : {}),
-          strict: this.#strict,
-          log: ({ level, event, reason }) => log[level]({ event, reason }, 'script sandbox'),
-        });
+    this.#sandbox = createRemoteSandbox({
+      ...(socketPath ? { socketPath } : {}),
+      ...(existsSync(bundled) ? { runnerPath: bundled } : {}),
+      strict: this.#strict,
+      log: ({ level, event, reason }) => log[level]({ event, reason }, 'script sandbox'),
+    });
     readiness.warn(() => this.scriptsRefused());
     messages.add({ lines: () => this.#wallsAtStart() });
   }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { NodeError, type ScriptPort, type ScriptRequest, type ScriptResult } from '@patchbay/node-kit';
+import type { ScriptPort, ScriptRequest, ScriptResult } from '@patchbay/node-kit';
 import type { SandboxStats } from './pool/pool-options.ts';
 import { ScriptPool } from './pool/script-pool.ts';
 import { memorySampler } from './process/memory-sampler.ts';
@@ -9,11 +9,13 @@ import { cpuSampler } from './process/cpu-sampler.ts';
 import { missingWalls } from './process/enclosure.ts';
 import { MissingWallsError } from './process/missing-walls-error.ts';
 import { type Launcher, prepareLauncher } from './process/worker-launcher.ts';
+import { refuseTooLarge } from './refuse-too-large.ts';
 import { toResult } from './run-result.ts';
 import { SANDBOX_LIMITS } from './sandbox-limits.ts';
-import type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
+import type { PooledSandbox, SandboxOptions } from './script-sandbox.ts';
 
-export function createScriptSandbox(options: SandboxOptions = {}): ScriptSandbox {
+/** The sandbox with its workers as children of this process: what a runner holds. */
+export function createScriptSandbox(options: SandboxOptions = {}): PooledSandbox {
   const workers = Math.max(1, options.workers ?? SANDBOX_LIMITS.workers);
   const workerPath = options.workerPath ?? fileURLToPath(new URL('./worker/worker.ts', import.meta.url));
   const strict = options.strict === true;
@@ -134,15 +136,4 @@ function clamp(request: ScriptRequest): { timeoutMs: number; memoryMb: number } 
     timeoutMs: Math.round(Math.min(Math.max(request.timeoutMs, minTimeoutMs), maxTimeoutMs)),
     memoryMb: Math.round(Math.min(Math.max(request.memoryMb, minMemoryMb), maxMemoryMb)),
   };
-}
-
-function refuseTooLarge({ input, code }: ScriptRequest): void {
-  if (Buffer.byteLength(input) > SANDBOX_LIMITS.inputBytes) {
-    const message = `What the script would be given is larger than ${SANDBOX_LIMITS.inputBytes / 1024} KB`;
-    throw new NodeError({ code: 'script.input_too_large', message, fault: 'user' });
-  }
-  if (Buffer.byteLength(code) > SANDBOX_LIMITS.codeBytes) {
-    const message = `The script is longer than ${SANDBOX_LIMITS.codeBytes / 1024} KB`;
-    throw new NodeError({ code: 'script.error', message, fault: 'user', details: { name: 'RangeError', logs: [] } });
-  }
 }

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, expect, it } from '@jest/globals';
-import { createScriptSandbox } from './create-script-sandbox.ts';
+import { createRemoteSandbox } from './runner/create-remote-sandbox.ts';
 import { HOSTILE_CORPUS } from './testing/hostile-corpus.ts';
 
 const long = process.env.PATCHBAY_TEST_LONG === '1';
@@ -9,7 +9,7 @@ const FLOOD_MS = long ? 120_000 : 3_000;
 const MOST_MS = long ? 20 : 5_000;
 const CALLERS = 12;
 
-const sandbox = createScriptSandbox({ queueTimeoutMs: 60_000 });
+const sandbox = createRemoteSandbox();
 afterAll(() => sandbox.close());
 
 async function delayDuring(work: () => Promise<unknown>): Promise<number> {

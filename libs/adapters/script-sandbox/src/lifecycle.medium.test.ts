@@ -5,16 +5,16 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ScriptPort } from '@patchbay/node-kit';
 import { createScriptSandbox } from './create-script-sandbox.ts';
-import type { SandboxOptions, ScriptSandbox } from './script-sandbox.ts';
+import type { PooledSandbox, SandboxOptions } from './script-sandbox.ts';
 import { workerPids } from './testing/worker-pids.ts';
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
-const open: ScriptSandbox[] = [];
+const open: PooledSandbox[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
 });
 
-function make(options: SandboxOptions = {}): ScriptSandbox {
+function make(options: SandboxOptions = {}): PooledSandbox {
   const sandbox = createScriptSandbox({ spares: 0, ...options });
   open.push(sandbox);
   return sandbox;

@@ -77,6 +77,13 @@ export const SANDBOX_LIMITS = {
   bootFailures: 3,
   bootBackoffMs: 5_000,
 
+  /** From starting a runner to its word that scripts are run: three boots of a worker may fail meanwhile. */
+  runnerReadyMs: 90_000,
+  /** Beyond a run's own limit and its wait in the queue, for a runner's answer. One that takes longer hangs, and is ended. */
+  runnerAnswerMs: 30_000,
+  /** From being told to end to having ended with its workers. Then it is killed. */
+  runnerEndMs: 10_000,
+
   /** Of the processor, for stripping the types of one script; its thread is ended then, and also when unused for `stripIdleMs`. */
   stripMs: 5_000,
   /** The longest that it may take by the clock, on a machine that has no time for it. */

@@ -30,7 +30,10 @@ export interface ScriptSandbox {
   warmUp(): Promise<void>;
   /** Walls that this machine does not let workers have. Rejects where none can be started at all. */
   missingWalls(): Promise<readonly MissingWall[]>;
-  stats(): SandboxStats;
   /** Ends all runs and workers; resolves when no process is left. Later runs end with `sandbox_unavailable`. */
   close(): Promise<void>;
+}
+
+export interface PooledSandbox extends ScriptSandbox {
+  stats(): SandboxStats;
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ScriptPort } from '@patchbay/node-kit';
 import { createScriptSandbox } from '../create-script-sandbox.ts';
-import type { ScriptSandbox } from '../script-sandbox.ts';
+import type { PooledSandbox } from '../script-sandbox.ts';
 import { workerPids } from '../testing/worker-pids.ts';
 
 const CODE = `const rows = input.vars.rows.filter((row) => row.open).map((row) => ({ id: row.id, age: row.age * 2 }));
@@ -48,7 +48,7 @@ const run = (port: ScriptPort, code = CODE) =>
 
 async function within<Result>(
   options: Parameters<typeof createScriptSandbox>[0],
-  measure: (sandbox: ScriptSandbox) => Promise<Result>,
+  measure: (sandbox: PooledSandbox) => Promise<Result>,
 ): Promise<Result> {
   const sandbox = createScriptSandbox(options);
   try {

@@ -1,69 +1,87 @@
-import { connect, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { NodeError, type ScriptRequest, type ScriptResult } from '@patchbay/node-kit';
 import { MissingWallsError } from '../process/missing-walls-error.ts';
-import { jsonFault } from '../process/json-check.ts';
+import { lineToChild, lineToSocket } from '../process/runner-line.ts';
+import type { SandboxLog } from '../pool/pool-options.ts';
+import { refuseTooLarge } from '../refuse-too-large.ts';
+import { SANDBOX_LIMITS } from '../sandbox-limits.ts';
 import type { ScriptSandbox } from '../script-sandbox.ts';
-import { linesOf } from './lines-of.ts';
-import { fromRunner, type FromRunner, type ToRunner } from './runner-protocol.ts';
+import { RunnerLink, unavailable } from './runner-link.ts';
 
-type Ready = Extract<FromRunner, { kind: 'ready' }>;
-
-interface Waiting {
-  resolve: (result: ScriptResult) => void;
-  reject: (error: Error) => void;
-}
-
-interface Link {
-  ready: Promise<Ready>;
-  send(message: ToRunner): void;
-  waiting: Map<number, Waiting>;
-  close(): void;
-}
-
-/** How long a runner may take to say that it is ready. Milliseconds. */
-const READY_MS = 30_000;
-
-/** A sandbox in another container: one that has no secret, no network and no database. What it says is read as a stranger's words. */
-export function createRemoteSandbox({
-  socketPath,
-  strict = false,
-}: {
-  socketPath: string;
+export interface RemoteSandboxOptions {
+  /** Of a runner in another container: one that has no secret, no network and no database. Without it a runner is started as a child of this process. */
+  socketPath?: string;
+  /** File of the child's program: our own `main.ts` when absent; a bundle gives the path of its `script-runner.js`. */
+  runnerPath?: string;
+  /** One run a process, and no run at all where a wall of the system is missing. */
   strict?: boolean;
-}): ScriptSandbox {
-  let link: Link | undefined;
-  let closed = false;
-  let last = 0;
+  log?: SandboxLog;
+}
 
-  async function ready(): Promise<{ link: Link; said: Ready }> {
+/**
+ * A sandbox in another process, which starts workers and ends them, so that neither holds up this one. A runner that dies takes its runs with it
+ * (`sandbox_unavailable`), and another is asked for.
+ */
+export function createRemoteSandbox(options: RemoteSandboxOptions = {}): ScriptSandbox {
+  const { socketPath, strict = false, log = () => undefined } = options;
+  const runnerPath = options.runnerPath ?? fileURLToPath(new URL('./main.ts', import.meta.url));
+  let link: RunnerLink | undefined;
+  let closed = false;
+  let failures = 0;
+  let mayOpenAt = 0;
+  let lastFailure = '';
+
+  function open(): RunnerLink {
     if (closed) throw unavailable('the sandbox is closed');
-    link ??= openLink({ socketPath, lost: () => (link = undefined) });
-    const used = link;
-    const said = await used.ready;
-    const weak = strict && (!said.strict || said.missing.length > 0);
-    if (weak) throw new MissingWallsError(said.missing);
-    return { link: used, said };
+    if (link) return link;
+    // Starting a process costs this one time, so one that cannot be started is not asked for at each run.
+    if (performance.now() < mayOpenAt) throw unavailable(lastFailure);
+    const line = socketPath === undefined ? lineToChild({ runnerPath, strict }) : lineToSocket(socketPath);
+    const opened = new RunnerLink({
+      line,
+      log,
+      gone({ ready, why }) {
+        if (link === opened) link = undefined;
+        if (closed) return;
+        log({ level: ready ? 'warn' : 'error', event: 'sandbox.runner_gone', reason: why });
+        failures = ready ? 0 : failures + 1;
+        lastFailure = why;
+        if (socketPath !== undefined) return;
+        if (ready) setImmediate(reopen);
+        else mayOpenAt = performance.now() + Math.min(SANDBOX_LIMITS.bootBackoffMs, 50 * 2 ** failures);
+      },
+    });
+    link = opened;
+    return opened;
+  }
+
+  /** The next script shall find one ready. */
+  function reopen(): void {
+    if (!closed) open();
+  }
+
+  async function refuseWeak(used: RunnerLink): Promise<void> {
+    const walls = await used.walls;
+    if (strict && (!walls.strict || walls.missing.length > 0)) throw new MissingWallsError(walls.missing);
+  }
+
+  async function ready(): Promise<RunnerLink> {
+    const used = open();
+    await refuseWeak(used);
+    await used.ready;
+    return used;
   }
 
   async function run(owner: { workspace: string; flowVersion: string }, request: ScriptRequest): Promise<ScriptResult> {
-    const { code, input, timeoutMs, memoryMb, signal } = request;
-    const { link: used } = await ready().catch((error: unknown) => {
+    // Here already: a line that is too long would end it for all others.
+    refuseTooLarge(request);
+    const used = await ready().catch((error: unknown) => {
       if (error instanceof MissingWallsError)
         throw new NodeError({ code: 'sandbox_unavailable', message: error.message, fault: 'ours' });
       throw error;
     });
-    last += 1;
-    const id = last;
-    const abort = () => used.send({ kind: 'abort', id });
-    return new Promise<ScriptResult>((resolve, reject) => {
-      used.waiting.set(id, { resolve, reject });
-      used.send({ kind: 'run', id, ...owner, code, input, timeoutMs, memoryMb });
-      if (signal.aborted) abort();
-      else signal.addEventListener('abort', abort, { once: true });
-    }).finally(() => {
-      signal.removeEventListener('abort', abort);
-      used.waiting.delete(id);
-    });
+    const { code, input, timeoutMs, memoryMb, signal } = request;
+    return used.run({ ...owner, code, input, timeoutMs, memoryMb, signal });
   }
 
   return {
@@ -72,81 +90,11 @@ export function createRemoteSandbox({
       await ready();
     },
     async missingWalls() {
-      link ??= openLink({ socketPath, lost: () => (link = undefined) });
-      const { missing } = await link.ready;
-      return missing;
+      return (await open().walls).missing;
     },
-    stats: () => ({ ...NONE, busy: link?.waiting.size ?? 0 }),
     async close() {
       closed = true;
-      link?.close();
+      await link?.close();
     },
-  };
-}
-
-const NONE = {
-  workers: 0,
-  booting: 0,
-  spares: 0,
-  busy: 0,
-  queued: 0,
-  runs: 0,
-  started: 0,
-  retired: 0,
-  killed: 0,
-  died: 0,
-};
-
-function unavailable(reason: string): NodeError {
-  return new NodeError({
-    code: 'sandbox_unavailable',
-    message: 'The script could not be run',
-    retryable: true,
-    fault: 'ours',
-    cause: new Error(reason),
-  });
-}
-
-function openLink({ socketPath, lost }: { socketPath: string; lost: () => void }): Link {
-  const socket: Socket = connect(socketPath);
-  socket.unref();
-  const waiting = new Map<number, Waiting>();
-  let tellReady: (said: Ready) => void = () => undefined;
-  const ready = new Promise<Ready>((resolve, reject) => {
-    tellReady = resolve;
-    const timer = setTimeout(() => socket.destroy(), READY_MS);
-    timer.unref();
-    socket.on('close', () => {
-      clearTimeout(timer);
-      lost();
-      const error = unavailable('the runner has gone');
-      reject(error);
-      for (const one of waiting.values()) one.reject(error);
-    });
-  });
-  // Whoever waits for it hears of it.
-  ready.catch(() => undefined);
-  socket.on('error', () => undefined);
-  linesOf({
-    socket,
-    each(message) {
-      const said = fromRunner.parse(message);
-      if (said.kind === 'ready') return tellReady(said);
-      const one = waiting.get(said.id);
-      if (said.kind === 'failed') {
-        const { code, message: text, retryable, fault, details } = said.error;
-        return one?.reject(
-          new NodeError({ code, message: text, retryable, fault, ...(details === undefined ? {} : { details }) }),
-        );
-      }
-      if (jsonFault(said.value) !== undefined) throw new Error('The runner’s value is not JSON');
-      one?.resolve({ value: said.value, logs: said.logs });
-    },
-  });
-  return {
-    ready,
-    waiting,
-    send: (message) => void socket.write(`${JSON.stringify(message)}\n`),
-    close: () => socket.destroy(),
   };
 }

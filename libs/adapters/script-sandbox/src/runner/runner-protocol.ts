@@ -30,12 +30,23 @@ const error = z.object({
   details: z.json().optional(),
 });
 
-/** What a runner says: first whether it runs scripts at all, then the end of each run. */
+/**
+ * What a runner says: first what it is, then that it runs scripts or why it does not, then the end of each run. The operator's log of a runner that is our own
+ * child comes the same way.
+ */
 export const fromRunner = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('ready'),
+    kind: z.literal('walls'),
     strict: z.boolean(),
-    missing: z.array(z.object({ wall: z.enum(['user', 'network']), why: z.string().max(500) })),
+    missing: z.array(z.object({ wall: z.enum(['user', 'network']), why: z.string().max(500) })).max(2),
+  }),
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('unable'), reason: z.string().max(4_000) }),
+  z.strictObject({
+    kind: z.literal('log'),
+    level: z.enum(['info', 'warn', 'error']),
+    event: z.string().max(100),
+    reason: z.string().max(4_000),
   }),
   z.strictObject({
     kind: z.literal('value'),

@@ -5,6 +5,11 @@ import type { ScriptSandbox } from '../script-sandbox.ts';
 import { linesOf } from './lines-of.ts';
 import { type FromRunner, toRunner } from './runner-protocol.ts';
 
+interface Served {
+  sandbox: ScriptSandbox;
+  strict: boolean;
+}
+
 /**
  * Runs the scripts of others' processes: whoever may open the socket's file. It takes no call before its sandbox has withstood the canaries.
  * Runs whose caller hangs up are stopped.
@@ -13,21 +18,16 @@ export async function serveRunner({
   sandbox,
   socketPath,
   strict,
-}: {
-  sandbox: ScriptSandbox;
-  socketPath: string;
-  strict: boolean;
-}): Promise<{ close(): Promise<void> }> {
+}: Served & { socketPath: string }): Promise<{ close(): Promise<void> }> {
   await sandbox.warmUp();
   const missing = await sandbox.missingWalls();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    const send = (message: FromRunner) => {
-      if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
-    };
-    send({ kind: 'ready', strict, missing: [...missing] });
+    const send = sendTo(socket);
+    send({ kind: 'walls', strict, missing: [...missing] });
+    send({ kind: 'ready' });
     serveCaller({ socket, sandbox, send });
   });
   // What an earlier one left.
@@ -44,6 +44,30 @@ export async function serveRunner({
       await new Promise((resolve) => server.close(resolve));
       await sandbox.close();
     },
+  };
+}
+
+/** Runs the scripts of the process that started this one. Resolves when that one has hung up and no worker is left. */
+export async function serveParent({ socket, sandbox, strict }: Served & { socket: Socket }): Promise<void> {
+  const send = sendTo(socket);
+  const hungUp = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  serveCaller({ socket, sandbox, send });
+  try {
+    const missing = await sandbox.missingWalls();
+    send({ kind: 'walls', strict, missing: [...missing] });
+    // Where walls are missing a strict one runs nothing, and goes on saying so.
+    if (!strict || missing.length === 0) await sandbox.warmUp();
+    send({ kind: 'ready' });
+  } catch (error) {
+    send({ kind: 'unable', reason: (error instanceof Error ? error.message : String(error)).slice(0, 4_000) });
+  }
+  await hungUp;
+  await sandbox.close();
+}
+
+export function sendTo(socket: Socket): (message: FromRunner) => void {
+  return (message) => {
+    if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
   };
 }
 
