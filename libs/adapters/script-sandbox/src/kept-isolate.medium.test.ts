@@ -25,6 +25,10 @@ const LEAVING = [
   'setTimeout(() => { globalThis.left = 1; console.log("late") }, 20); return 0',
   'new Promise(() => undefined).then(() => console.log("late")); Promise.reject(new Error("left")); return 0',
   '(async () => { for (let i = 0; i < 50; i++) await null; console.log("late"); globalThis.left = 1 })(); return 0',
+  'Intl.left = 1; Intl.NumberFormat = undefined; Intl.DateTimeFormat.prototype.format = () => "mine"; Date.prototype.toLocaleString = () => "mine"; return 0',
+  'Error.captureStackTrace = () => "mine"; Reflect.ownKeys = () => ["mine"]; Map.prototype.get = () => "mine"; return 0',
+  'Object.defineProperty(Object.prototype, "then", { get() { return (done) => done("mine") } }); return 0',
+  'Array.prototype[Symbol.iterator] = function* () { yield "mine" }; Object.prototype[Symbol.for("left")] = 1; return 0',
   'const hidden = []; for (let i = 0; i < 1e5; i++) hidden.push({ i }); globalThis.left = hidden; return 0',
 ];
 
@@ -35,8 +39,13 @@ return [
   typeof left, typeof alsoLeft, 'left' in {}, [1].map((n) => n + 1)[0], input.a, RegExp.$1, Symbol('x').left === undefined,
   Object.isFrozen(Array.prototype), (function () { return this.n }).call({ n: 3 }), typeof threw.stack, threw.stack.length > 20,
   await Promise.resolve(4), await new Promise((resolve) => setTimeout(() => resolve(5), 1)),
+  'left' in Intl, typeof Intl.NumberFormat, (1.5).toLocaleString('en'), new Date(0).toLocaleString('en') === 'mine', 'then' in {}, [...[6]][0],
+  Symbol.for('left') in {}, Reflect.ownKeys({ b: 1 })[0], new Map([[1, 7]]).get(1), Error.captureStackTrace({}) === undefined,
 ]`;
-const CLEAN = ['undefined', 'undefined', false, 2, 1, '', true, false, 3, 'string', true, 4, 5];
+const CLEAN = [
+  ...['undefined', 'undefined', false, 2, 1, '', true, false, 3, 'string', true, 4, 5],
+  ...[false, 'function', '1.5', false, false, 6, false, 'b', 7, true],
+];
 
 it.each(LEAVING)('the next run of the same flow sees nothing of: %s', async (code) => {
   // What comes first is in an isolate that has had runs.
