@@ -1,4 +1,4 @@
-import type { Operation } from '@patchbay/flow-spec';
+import { deepEqual, type Operation } from '@patchbay/flow-spec';
 
 /** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
 export interface HistoryEntry {
@@ -21,7 +21,15 @@ export function mergedEntry({ last, entry }: { last: HistoryEntry; entry: Histor
   const [first] = last.redo;
   const [next] = entry.redo;
   const alone = last.redo.length === 1 && entry.redo.length === 1;
-  if (alone && first?.type === 'node.set' && next?.type === 'node.set' && 'value' in first && 'value' in next)
-    return { ...last, redo: [{ ...first, value: next.value }], at: entry.at };
+  if (
+    alone &&
+    first?.type === 'node.set' &&
+    next?.type === 'node.set' &&
+    'value' in first &&
+    'value' in next &&
+    first.id === next.id &&
+    deepEqual(first.path, next.path)
+  )
+    return { ...last, redo: entry.redo, at: entry.at };
   return { ...last, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };
 }
