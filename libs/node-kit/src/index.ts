@@ -1,3 +1,4 @@
+export * from './effect-of.ts';
 export * from './form-field.ts';
 export * from './form-hint.ts';
 export * from './is-pinnable.ts';

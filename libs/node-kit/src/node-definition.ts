@@ -53,7 +53,8 @@ export interface NodeDefinition<
   outlets(config: Record<string, unknown>): Outlet[];
   output: OutputShape | ((config: Record<string, unknown>) => OutputShape);
   needs: readonly Needs[];
-  effect: Effect;
+  /** What a visit does outside. Takes a config as it is in the document and never throws. */
+  effect: Effect | ((config: Record<string, unknown>) => Effect);
   /** Whether a visit can wait for the user or a timer: a cycle without such a node is a problem. */
   waits: boolean | ((config: Record<string, unknown>) => boolean);
   /** One line for the card on the canvas. Takes a config as it is in the document and never throws. */

@@ -179,12 +179,17 @@ describe('debugging a preview', () => {
 
   it('a node that may write is run only when it is said, and then really calls', async () => {
     await chat.admin('/flows', {
-      body: testFlow('caller', [{ id: 'call', type: 'http', config: { url: 'http://127.0.0.1:9/x', method: 'POST' } }]),
+      body: testFlow('caller', [
+        { id: 'call', type: 'http', config: { url: 'http://127.0.0.1:9/x', method: 'POST' } },
+        { id: 'read', type: 'http', config: { url: 'http://127.0.0.1:9/x', method: 'GET' } },
+      ]),
     });
     const run = (body: unknown) => chat.admin<NodeRun & ChatAnswerBody>('/flows/caller/preview/node-runs', { body });
     expect((await run({ nodeId: 'call' })).body.issues[0]?.path).toBe('allowWrites');
     const { body } = await run({ nodeId: 'call', allowWrites: true });
     expect(body.steps[0]).toMatchObject({ outcome: 'fail', error: { code: 'http.address_refused' } });
+    const read = await run({ nodeId: 'read' });
+    expect(read.body.steps[0]).toMatchObject({ outcome: 'fail', error: { code: 'http.address_refused' } });
   });
 
   it('never touches a published conversation, of the same flow and at the same moment', async () => {

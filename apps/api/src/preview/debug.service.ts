@@ -1,6 +1,6 @@
 import type { DebugAction, DebugState, NodeRun, RunNode } from '@patchbay/api-contract';
-import { requirementsOf } from '@patchbay/flow-spec';
-import type { JsonObject, JsonValue } from '@patchbay/node-kit';
+import { type FlowNode, requirementsOf } from '@patchbay/flow-spec';
+import { effectOf, type JsonObject, type JsonValue } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { assignPath, initialSnapshot, readSnapshot } from '@patchbay/runtime';
 import { censored, censoredObject } from '../conversations/censored.ts';
@@ -157,11 +157,12 @@ function mayWrite(options: { nodeId: string; flow: string; documents: Draft['doc
   const document = documents.get(flow);
   const node = document?.nodes.find((one) => one.id === nodeId);
   if (!document || !node) return false;
-  const writes = (type: string) => nodeRegistry.get(type)?.effect === 'write';
-  if (writes(node.type)) return true;
+  const writes = ({ type, config }: FlowNode) => {
+    const definition = nodeRegistry.get(type);
+    return definition !== undefined && effectOf({ definition, config }) === 'write';
+  };
+  if (writes(node)) return true;
   const calls = requirementsOf({ document: { ...document, nodes: [node] } }).flows;
   // The documents are those that the flow calls, at any depth.
-  return (
-    calls.length > 0 && [...documents].some(([key, { nodes }]) => key !== flow && nodes.some((one) => writes(one.type)))
-  );
+  return calls.length > 0 && [...documents].some(([key, { nodes }]) => key !== flow && nodes.some(writes));
 }

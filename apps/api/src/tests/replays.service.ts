@@ -1,5 +1,6 @@
 import { MOST_TURNS, type ReplayPlan, type ReplayResult, type TestPins, type TurnResult } from '@patchbay/api-contract';
 import type { FlowRepository } from '@patchbay/db';
+import { effectOf } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { censored } from '../conversations/censored.ts';
 import type { PreviewRunner } from '../preview/preview-runner.ts';
@@ -57,7 +58,7 @@ export class ReplaysService {
       leaves: places.flatMap(({ node, place: name }) => {
         const definition = nodeRegistry.get(node.type);
         if (!definition || !leaves(definition) || Object.hasOwn(pins, name) || flowPins.has(name)) return [];
-        return [{ nodeId: name, nodeType: node.type, effect: definition.effect }];
+        return [{ nodeId: name, nodeType: node.type, effect: effectOf({ definition, config: node.config }) }];
       }),
     };
   }

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type NodeRun, type NodeSample, type RunNode } from '@patchbay/api-contract';
 import { requirementsOf } from '@patchbay/flow-spec';
-import type { JsonObject, JsonValue } from '@patchbay/node-kit';
+import { effectOf, type JsonObject, type JsonValue } from '@patchbay/node-kit';
 import { useTexts } from '@patchbay/texts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -81,7 +81,7 @@ function RunNodeForm({ nodeId, conversation, known, flush }: FormProps): JSX.Ele
   const [faults, setFaults] = useState<Record<string, string>>({});
   const asks = definition !== undefined && definition.waits !== false && definition.needs.length === 0;
   const calls = node !== undefined && requirementsOf({ document: { ...document, nodes: [node] } }).flows.length > 0;
-  const writes = definition?.effect === 'write' || calls;
+  const writes = calls || (definition !== undefined && effectOf({ definition, config: node?.config }) === 'write');
   const reads = definition?.needs.includes('model') === true;
   const run = useMutation({
     mutationFn: async (body: RunNode): Promise<NodeRun> => {

@@ -68,7 +68,8 @@ export const httpDefinition = defineNode({
   outlets: () => [next, failed],
   output: { status: 'number', headers: 'object', body: 'any' },
   needs: ['http'],
-  effect: 'write',
+  // A method that is a template may be any.
+  effect: (config) => (['GET', 'HEAD'].includes(textAt(config, 'method') ?? 'GET') ? 'read' : 'write'),
   waits: false,
   summary: (config) => `${textAt(config, 'method') ?? 'GET'} ${shortened(textAt(config, 'url'), '…')}`,
   inspect(config) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type HttpPort, type HttpRequest, type JsonValue, NodeError } from '@patchbay/node-kit';
+import { effectOf, type HttpPort, type HttpRequest, type JsonValue, NodeError } from '@patchbay/node-kit';
 import { NodeTrial } from '../testing/node-trial.ts';
 import { httpDefinition } from './definition.ts';
 import { httpHandler } from './handler.ts';
@@ -138,4 +138,14 @@ test.each([
   expect(
     httpDefinition.inspect?.({ url, ...(connection ? { connection } : {}) }, scope).map(({ code }) => code),
   ).toEqual(codes);
+});
+
+test.each([
+  [{}, 'read'],
+  [{ method: 'GET' }, 'read'],
+  [{ method: 'HEAD' }, 'read'],
+  [{ method: 'POST' }, 'write'],
+  [{ method: '{{ vars.method }}' }, 'write'],
+])('what %j does outside: %s', (config, effect) => {
+  expect(effectOf({ definition: httpDefinition, config })).toBe(effect);
 });
