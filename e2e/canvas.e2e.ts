@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { starterDocument } from '@patchbay/flow-spec';
+import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
+import { countInput, type InputCount } from './support/count-input.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // The gestures of the canvas, by mouse, by keys and by the outline, in a real browser.
@@ -211,6 +212,56 @@ test('a click on one of several that are selected selects it alone; a drag of on
   await expect(selected()).toHaveCount(2);
 });
 
+test('a newcomer’s flow by mouse and by keys alone: the same flow, and what it takes is counted', async () => {
+  const texts = ['What is wrong?', 'Restart it, please.'];
+  await open('first-by-mouse');
+  const mouse = await countInput({
+    page,
+    during: async () => {
+      const field = page.locator('.pb-side [data-path="text"] textarea');
+      await card('hello').click();
+      for (const [index, name] of ['Question', 'Message'].entries()) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await field.click();
+        await page.keyboard.type(texts[index]!);
+      }
+      for (const name of ['Feedback', 'End']) await page.getByRole('button', { name, exact: true }).click();
+    },
+  });
+  const byMouse = await built('first-by-mouse');
+
+  await open('first-by-keys');
+  const keys = await countInput({
+    page,
+    during: async () => {
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+      for (const [index, typed] of ['que', 'mes', 'fee', 'end'].entries()) {
+        await page.keyboard.press('a');
+        await expect(page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
+        await page.keyboard.type(typed);
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('combobox', { name: 'Search nodes' })).toHaveCount(0);
+        const text = texts[index];
+        if (text === undefined) continue;
+        await page.keyboard.press('Enter');
+        await expect(page.locator('.pb-side [data-path="text"] textarea')).toBeFocused();
+        await page.keyboard.type(text);
+        await page.keyboard.press('Escape');
+      }
+    },
+  });
+  expect(await built('first-by-keys')).toEqual(byMouse);
+  const written = texts.join('').length;
+  const told = ({ clicks, keys: pressed }: InputCount) => `${clicks} clicks and ${pressed - written} keys`;
+  console.log(`A newcomer’s flow, beside ${written} letters of texts: by mouse ${told(mouse)}, by keys ${told(keys)}`);
+  expect(mouse.clicks).toBeLessThanOrEqual(7);
+  expect(mouse.keys).toBe(written);
+  expect(keys.clicks).toBe(0);
+  expect(keys.keys - written).toBeLessThanOrEqual(26);
+});
+
 test('frames, notes and colours; nothing is inaccessible, in light and dark', async () => {
   await open('board');
   await page.locator('.react-flow').focus();
@@ -247,6 +298,19 @@ async function open(key: string): Promise<void> {
 
 function card(id: string) {
   return page.locator(`.react-flow__node[data-id="${id}"]`);
+}
+
+/** A draft without faults once it is saved: what leads where, and what its nodes say. */
+async function built(key: string) {
+  await expect(page.locator('.react-flow__node-flow')).toHaveCount(6);
+  await expect(page.locator('.pb-fault')).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`);
+  const { nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'> = await draft.json();
+  return {
+    nodes: nodes.map(({ id, config }) => ({ id, text: config?.text })),
+    edges: edges.map(({ from, port, to }) => `${from} ${port} ${to}`).toSorted(),
+  };
 }
 
 function selected() {

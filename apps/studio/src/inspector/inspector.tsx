@@ -12,6 +12,7 @@ import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
+import { leaveForm } from './leave-form.ts';
 import { useFormSurroundings } from './use-form-surroundings.ts';
 
 /** The form of what is selected: a node, or with nothing selected the flow itself. */
@@ -66,7 +67,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
   // Problems of a field are shown at the field; the others here.
   const elsewhere = own.filter((problem) => !fields.some((field) => field.key === problem.path.split('.')[0]));
   return (
-    <Stack p="md" gap="sm">
+    <Stack p="md" gap="sm" onKeyDown={leaveForm}>
       <Group justify="space-between" wrap="nowrap">
         <div>
           <Text fw={600}>{definition?.title ?? t('unknownNode')}</Text>

@@ -58,6 +58,8 @@ export function TemplateField({
     });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // Escape closes the list, and no more.
+    if (event.key === 'Escape' && combobox.dropdownOpened) event.preventDefault();
     if (event.key === 'Enter' && !multiline && !combobox.dropdownOpened) event.preventDefault();
   };
   const editor = (label: string, minRows: number, maxRows: number): JSX.Element => (
