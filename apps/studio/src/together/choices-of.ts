@@ -15,6 +15,14 @@ interface Meeting {
   later: 'mine' | 'theirs';
   /** What takes theirs back, where nothing was left of mine: it changed what they took away. */
   back?: Operation[] | undefined;
+  /** What takes mine back, where it stands on top of theirs; else mine is tried there by itself. */
+  undo?: Undo | undefined;
+}
+
+/** What takes one of several operations back: as if it were the last of them, and after those that followed it. */
+export interface Undo {
+  inverse: readonly Operation[];
+  afterwards: readonly Operation[];
 }
 
 /** What its author is asked where two operations met; undefined where nobody minds, as with places on the canvas. */
@@ -73,14 +81,16 @@ function kept({ mine, theirs, by, theirsDocument, later }: Meeting): Choice | un
   };
 }
 
-function value({ mine, theirs, by, mineDocument, theirsDocument, later, back }: Meeting): Choice | undefined {
+function value({ mine, theirs, by, mineDocument, theirsDocument, later, back, undo }: Meeting): Choice | undefined {
   const own = valueOperation(mine);
   const other = valueOperation(theirs);
   const same = own && other && own.unit === other.unit;
   if (same && deepEqual(own.value, other.value)) return undefined;
-  const undone = applyOperation({ document: theirsDocument, operation: mine });
+  const undone = undo ?? undoAlone({ document: theirsDocument, operation: mine });
+  // Two items of a list may have had one index, one after another: what was taken out tells them apart.
+  const out = back ?? (isItemOut(mine) ? undone?.inverse : undefined);
   return {
-    unit: unitOf(own?.unit ?? `${mine.type} ${nodeOf(mine) ?? ''}`, by),
+    unit: unitOf(`${own?.unit ?? `${mine.type} ${nodeOf(mine) ?? ''}`}${out ? ` ${JSON.stringify(out)}` : ''}`, by),
     kind: 'value',
     field: own?.unit,
     nodeId: nodeOf(mine),
@@ -96,10 +106,13 @@ function value({ mine, theirs, by, mineDocument, theirsDocument, later, back }: 
         ? [mine]
         : same
           ? [own.withValue(other.value)]
-          : undone.ok
-            ? undone.inverse
-            : [theirs],
+          : [...(undone?.afterwards ?? [theirs])],
   };
+}
+
+function undoAlone({ document, operation }: { document: FlowDocument; operation: Operation }): Undo | undefined {
+  const result = applyOperation({ document, operation });
+  return result.ok ? { inverse: result.inverse, afterwards: result.inverse } : undefined;
 }
 
 /** What an operation puts into the flow, to be read by people. */
@@ -129,6 +142,10 @@ function unitOf(what: string, by: string | null): string {
 
 function isPlace(operation: Operation): boolean {
   return operation.type === 'node.move';
+}
+
+function isItemOut(operation: Operation): boolean {
+  return operation.type === 'node.set' && operation.value === undefined && typeof operation.path.at(-1) === 'number';
 }
 
 function nodeOf(operation: Operation): string | undefined {

@@ -1,6 +1,6 @@
-import { applyOperation, type FlowDocument, type Operation, type Rebased } from '@patchbay/flow-spec';
+import { applyOperation, type FlowDocument, type Operation, type Rebased, rebaseOperations } from '@patchbay/flow-spec';
 import type { Choice } from './choice.ts';
-import { choiceOf } from './choices-of.ts';
+import { choiceOf, type Undo } from './choices-of.ts';
 
 /** What its author is asked after unsaved edits were put on top of others'. */
 export function meetings({
@@ -24,13 +24,16 @@ export function meetings({
 }): Choice[] {
   const gone = new Set(rebased.mine.flatMap(({ origin, operation }) => (operation ? [] : [origin])));
   const backs = rebased.collisions.some((one) => gone.has(one.mine)) ? inversesOf({ base, theirs }) : [];
+  const undos =
+    rebased.collisions.length > 0 ? undosOf({ document: theirsDocument, rebased }) : new Map<number, Undo>();
   const choiceAt = (own: number, other: number) => {
     const first = mine[own];
     const second = theirs[other];
     if (!first || !second) return undefined;
     const back = gone.has(own) ? backs[other] : undefined;
     const by = authors[other] ?? null;
-    return choiceOf({ mine: first, theirs: second, by, later: 'mine', back, mineDocument, theirsDocument });
+    const undo = undos.get(own);
+    return choiceOf({ mine: first, theirs: second, by, later: 'mine', back, undo, mineDocument, theirsDocument });
   };
   // Of one thing the last of mine and the last of theirs are asked about.
   const last = new Map<string, { own: number; other: number }>();
@@ -41,6 +44,25 @@ export function meetings({
     last.set(unit, { own: Math.max(own, known.own), other: Math.max(other, known.other) });
   }
   return [...last.values()].flatMap(({ own, other }) => choiceAt(own, other) ?? []);
+}
+
+/** What takes each of mine back, by its place. */
+function undosOf({ document: start, rebased }: { document: FlowDocument; rebased: Rebased }): Map<number, Undo> {
+  let document = start;
+  const inverses = new Map<number, Operation[]>();
+  for (const { origin, operation } of rebased.mine) {
+    const result = operation && applyOperation({ document, operation });
+    if (!result?.ok) continue;
+    ({ document } = result);
+    inverses.set(origin, [...result.inverse, ...(inverses.get(origin) ?? [])]);
+  }
+  return new Map(
+    [...inverses].map(([origin, inverse]) => {
+      const later = rebased.mine.flatMap((one) => (one.origin > origin && one.operation ? [one.operation] : []));
+      const afterwards = rebaseOperations({ mine: inverse, theirs: later }).mine;
+      return [origin, { inverse, afterwards: afterwards.flatMap((one) => one.operation ?? []) }];
+    }),
+  );
 }
 
 function inversesOf({ base, theirs }: { base: FlowDocument; theirs: readonly Operation[] }): Operation[][] {
