@@ -88,7 +88,7 @@ test('a test stands still at a breakpoint, over a reload too, is changed, steppe
 });
 
 test('one node is run alone, its output is pinned and stands in for it, and a test begins at it', async () => {
-  await open('single');
+  await open('changing', { method: 'POST' });
   await select('call');
   await page.keyboard.press('r');
   const dialog = page.getByRole('dialog');
@@ -99,6 +99,16 @@ test('one node is run alone, its output is pinned and stands in for it, and a te
   await expect(dialog.getByRole('region', { name: 'What came of it' })).toContainText('"state": "up"');
   expect(await violations()).toEqual([]);
   await look('run-node');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  // One that only asks needs no leave.
+  await open('single');
+  await select('call');
+  await page.keyboard.press('r');
+  await expect(dialog.getByRole('checkbox', { name: 'Let it happen' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Run it' }).click();
+  await expect(dialog.getByRole('region', { name: 'What came of it' })).toContainText('"state": "up"');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 
@@ -199,7 +209,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   await look('replay');
 });
 
-async function open(key: string): Promise<void> {
+async function open(key: string, { method = 'GET' }: { method?: 'GET' | 'POST' } = {}): Promise<void> {
   const made = await administer('POST', '/flows', {
     format: 'patchbay.flow/1',
     key,
@@ -212,7 +222,7 @@ async function open(key: string): Promise<void> {
         type: 'choice',
         config: { text: 'What is it about?', style: 'buttons', options: [{ id: 'vpn', label: 'VPN' }] },
       },
-      { id: 'call', type: 'http', config: { url } },
+      { id: 'call', type: 'http', config: { url, method } },
       { id: 'keep', type: 'set', config: { assignments: [{ key: 'state', value: '{{ nodes.call.body.state }}' }] } },
       { id: 'say', type: 'message', config: { text: 'The VPN is {{ vars.state }}' } },
       { id: 'ask', type: 'question', config: { text: 'What is your name?', saveAs: 'name' } },
