@@ -6,6 +6,13 @@ import { freeName } from './paste-clip.ts';
 
 const STEP = 320;
 
+interface Extraction {
+  document: FlowDocument;
+  part: PartOfFlow;
+  key: string;
+  name: string;
+}
+
 /**
  * A flow of its own made of the nodes with these ids, and the operations that put a subflow node in their place. Variables that they read go in as inputs; those that they
  * change come back as its output and are set behind it. A text says why it cannot be done.
@@ -26,17 +33,7 @@ export function extractSubflow({
   return { flow: flowOf({ document, part, key, name }), ...callOf({ document, part, key, name }) };
 }
 
-function flowOf({
-  document,
-  part,
-  key,
-  name,
-}: {
-  document: FlowDocument;
-  part: PartOfFlow;
-  key: string;
-  name: string;
-}): FlowDocument {
+function flowOf({ document, part, key, name }: Extraction): FlowDocument {
   const taken = new Set(part.nodes.map((node) => node.id));
   const start = freeName({ stem: 'start', taken });
   const end = freeName({ stem: 'done', taken: new Set([...taken, start]) });
@@ -85,17 +82,7 @@ function inputOf({ document, key }: { document: FlowDocument; key: string }): Fl
   return { ...kept, input: true };
 }
 
-function callOf({
-  document,
-  part,
-  key,
-  name,
-}: {
-  document: FlowDocument;
-  part: PartOfFlow;
-  key: string;
-  name: string;
-}): { operations: Operation[]; id: string } {
+function callOf({ document, part, key, name }: Extraction): { operations: Operation[]; id: string } {
   const taken = new Set(document.nodes.map((node) => node.id));
   const id = freeName({ stem: key.replaceAll('-', '_').slice(0, 40) || 'subflow', taken });
   const set = freeName({ stem: `${id}_back`, taken: new Set([...taken, id]) });

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '@codemirror/lint';
-import { ActionIcon, Group, Input, Loader, Modal, Tooltip } from '@mantine/core';
+import { Group, Input, Loader, Modal } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { IconArrowsMaximize } from '@tabler/icons-react';
 import { type JSX, lazy, Suspense, useMemo, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { inputShape } from '../script/input-shape.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { WidenButton } from './widen-button.tsx';
 
 // The code editor is large: it is loaded when a script is first opened, and with it what looks through scripts.
 const CodeEditor = lazy(async () => {
@@ -71,15 +71,7 @@ export function CodeField({ field, value, path, issues, onChange }: WidgetProps)
       label={
         <Group justify="space-between" component="span" display="inline-flex">
           {field.label}
-          <Tooltip label={t('writeInALargeField')}>
-            <ActionIcon
-              size="sm"
-              aria-label={t('writeLabelInALarge', { label: field.label })}
-              onClick={() => setWide(true)}
-            >
-              <IconArrowsMaximize size={14} />
-            </ActionIcon>
-          </Tooltip>
+          <WidenButton label={field.label} onWiden={() => setWide(true)} />
         </Group>
       }
       description={field.help}

@@ -121,36 +121,16 @@ function GroupCard({
           </Fragment>
         ))}
         <Group gap={6}>
-          <Button
-            size="compact-xs"
-            variant="light"
-            leftSection={<IconPlus size={12} />}
-            disabled={readOnly}
-            onClick={() => set([...members, emptyRule])}
-          >
-            {t('rule')}
-          </Button>
+          <AddButton variant="light" label={t('rule')} disabled={readOnly} onAdd={() => set([...members, emptyRule])} />
           {depth < 3 ? (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              leftSection={<IconPlus size={12} />}
-              disabled={readOnly}
-              onClick={() => set([...members, { any: [emptyRule] }])}
-            >
-              {t('group')}
-            </Button>
-          ) : null}
-          {depth < 3 ? (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              leftSection={<IconPlus size={12} />}
-              disabled={readOnly}
-              onClick={() => set([...members, { not: { any: [emptyRule] } }])}
-            >
-              {t('exception')}
-            </Button>
+            <>
+              <AddButton label={t('group')} disabled={readOnly} onAdd={() => set([...members, { any: [emptyRule] }])} />
+              <AddButton
+                label={t('exception')}
+                disabled={readOnly}
+                onAdd={() => set([...members, { not: { any: [emptyRule] } }])}
+              />
+            </>
           ) : null}
         </Group>
       </Stack>
@@ -220,5 +200,29 @@ function Remove({ onClick, label }: { onClick(): void; label: string }): JSX.Ele
     <ActionIcon size="sm" aria-label={label} disabled={readOnly} onClick={onClick}>
       <IconTrash size={14} />
     </ActionIcon>
+  );
+}
+
+function AddButton({
+  label,
+  disabled,
+  variant = 'subtle',
+  onAdd,
+}: {
+  label: string;
+  disabled: boolean;
+  variant?: 'light' | 'subtle';
+  onAdd: () => void;
+}) {
+  return (
+    <Button
+      size="compact-xs"
+      variant={variant}
+      leftSection={<IconPlus size={12} />}
+      disabled={disabled}
+      onClick={onAdd}
+    >
+      {label}
+    </Button>
   );
 }

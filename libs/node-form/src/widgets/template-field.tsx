@@ -1,12 +1,13 @@
 import { hasTemplate } from '@patchbay/expressions';
 import { ActionIcon, Combobox, Group, Modal, Text, Tooltip, useCombobox } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { IconArrowsMaximize, IconBraces } from '@tabler/icons-react';
+import { IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
 import { isRecord, messageAt, type Path, type WidgetProps } from '../widget-props.ts';
 import { GrowingTextarea } from './growing-textarea.tsx';
+import { WidenButton } from './widen-button.tsx';
 
 const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
@@ -103,17 +104,7 @@ export function TemplateField({
                   <IconBraces size={14} />
                 </ActionIcon>
               </Tooltip>
-              {wide ? null : (
-                <Tooltip label={t('writeInALargeField')}>
-                  <ActionIcon
-                    size="sm"
-                    aria-label={t('writeLabelInALarge', { label: field.label })}
-                    onClick={() => setWide(true)}
-                  >
-                    <IconArrowsMaximize size={14} />
-                  </ActionIcon>
-                </Tooltip>
-              )}
+              {wide ? null : <WidenButton label={field.label} onWiden={() => setWide(true)} />}
             </Group>
           }
           rightSectionWidth={multiline || wide ? 30 : 56}
