@@ -262,6 +262,40 @@ test('a newcomer’s flow by mouse and by keys alone: the same flow, and what it
   expect(keys.keys - written).toBeLessThanOrEqual(26);
 });
 
+test('a connection is made from the form of the node that needs it, and a stray key loses nothing that was typed', async () => {
+  await open('connect');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('a');
+  await page.getByRole('combobox', { name: 'Search nodes' }).fill('http');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Address' }).fill('/incidents');
+  await expect(page.getByText('A path alone needs a connection')).toBeVisible();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations()).toEqual([]);
+  }
+  await page.getByRole('button', { name: 'New connection …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New connection' });
+  await dialog.getByRole('textbox', { name: 'Key' }).fill('itsm');
+  await expect(dialog.getByLabel('Kind').getByRole('option')).toHaveText(['HTTP service']);
+  await dialog.getByRole('textbox', { name: 'Base address' }).fill('https://itsm.example.com/api');
+  await dialog.getByLabel('Credential').selectOption({ label: 'Bearer token' });
+  await dialog.getByLabel('Secret', { exact: true }).fill('a token that nobody has twice');
+  await page.keyboard.press('Escape');
+  const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByLabel('Secret', { exact: true })).toHaveValue('a token that nobody has twice');
+  expect(await violations('[role="dialog"]')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Connection' })).toHaveValue('itsm (http)');
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/connect/draft`);
+  const { nodes }: Pick<FlowDocument, 'nodes'> = await draft.json();
+  expect(nodes.at(-1)?.config).toMatchObject({ url: '/incidents', connection: 'itsm' });
+  expect(faults).toEqual([]);
+});
+
 test('frames, notes and colours; nothing is inaccessible, in light and dark', async () => {
   await open('board');
   await page.locator('.react-flow').focus();
@@ -334,7 +368,7 @@ async function drag({ from, to }: { from: ReturnType<typeof card>; to: { x: numb
   await page.mouse.up();
 }
 
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+async function violations(within = 'html'): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).include(within).analyze();
   return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
 }

@@ -159,13 +159,25 @@ test('comments: on a node, with a mention, answered live, resolved and opened ag
   await bob.getByRole('button', { name: 'Open again' }).click();
   await expect(ada.getByRole('button', { name: /1 open thread/ })).toBeVisible();
 
-  // Who is away finds it in a list, and is led to it.
-  await ada.goto(`${patchbay.url}/mentions`);
-  await expect(ada.getByRole('link', { name: /Bob in “Flow talk”/ })).toBeVisible();
+  // Who is away is told how much there is, finds it in a list, and is led to it.
+  await ada.goto(`${patchbay.url}/flows`);
+  await expect(ada.getByRole('link', { name: 'Mentions', exact: true })).toBeVisible();
+  await panel.getByRole('button', { name: 'Answer' }).click();
+  await panel.getByRole('textbox', { name: 'Write an answer' }).fill('One more thing');
+  await panel.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(panel.getByText('One more thing')).toBeVisible();
+  await ada.reload();
+  await ada.getByRole('link', { name: 'Mentions 1 unread' }).click();
+  await expect(ada.getByRole('link', { name: /Bob in “Flow talk”.*New/ })).toContainText('One more thing');
   const shown = await new AxeBuilder({ page: ada }).analyze();
   expect(shown.violations).toEqual([]);
-  await ada.getByRole('link', { name: /Bob in “Flow talk”/ }).click();
-  await expect(ada.getByText('Looks right to me')).toBeVisible();
+  await ada
+    .getByRole('link', { name: /Bob in “Flow talk”/ })
+    .first()
+    .click();
+  await expect(ada.getByText('One more thing')).toBeVisible();
+  await ada.getByRole('link', { name: 'All flows' }).click();
+  await expect(ada.getByRole('link', { name: 'Mentions', exact: true })).toBeVisible();
   expect(await bob.evaluate(() => 'hacked' in window)).toBe(false);
 });
 

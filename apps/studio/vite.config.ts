@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), zodWithoutEval()],
+  plugins: [react(), zodWithoutEval(), preloads({ '/flows/': 'src/editor/editor-page.tsx' })],
   server: { proxy: { '/api': { target: 'http://127.0.0.1:3000', ws: true }, '/c': 'http://127.0.0.1:3000' } },
   build: {
     outDir: '../../dist/studio',
@@ -25,5 +25,35 @@ function zodWithoutEval(): Plugin {
     name: 'zod-without-eval',
     transform: (code, id) =>
       id.endsWith('/zod/v4/core/core.js') ? { code: `${code}\nglobalConfig.jitless = true;\n`, map: null } : undefined,
+  };
+}
+
+/**
+ * Writes `preloads.json`: by the beginning of a path, the files of the screen there that the entry does not bring along itself. The server names them in the page, so that they
+ * are fetched beside the entry, and not when the entry has run.
+ */
+function preloads(screens: Record<string, string>): Plugin {
+  return {
+    name: 'preloads',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const withImports = (names: readonly string[], found = new Set<string>()): Set<string> => {
+        for (const name of names) {
+          if (found.has(name)) continue;
+          found.add(name);
+          withImports(chunks.find(({ fileName }) => fileName === name)?.imports ?? [], found);
+        }
+        return found;
+      };
+      const entry = withImports(chunks.filter((chunk) => chunk.isEntry).map(({ fileName }) => fileName));
+      const of = (module: string) => {
+        const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));
+        if (!chunk) throw new Error(`${module} is in no chunk of its own.`);
+        return [...withImports([chunk.fileName])].filter((name) => !entry.has(name));
+      };
+      const source = JSON.stringify(Object.entries(screens).map(([below, module]) => ({ below, files: of(module) })));
+      this.emitFile({ type: 'asset', fileName: 'preloads.json', source });
+    },
   };
 }

@@ -46,7 +46,6 @@ export async function remoteEdit({
       requestAnimationFrame(look);
     });
     for (let edit = 0; edit < EDITS; edit++) {
-      await writer.bringToFront();
       await writer.keyboard.press('x');
       // Each is seen before the next one is made.
       await reader.waitForFunction((count) => Reflect.get(window, 'pbSeen').length > count, edit, { polling: 20 });

@@ -18,10 +18,10 @@ const targets: Target[] = [
     sources: [...everywhere, 'apps/api', 'apps/cli', 'libs', 'tools/build'],
     build: () => inChild({ name: 'api', script: path.join(import.meta.dirname, 'build-api.ts') }),
   },
-  { name: 'studio', sources: [...everywhere, 'apps/studio', 'libs'], build: () => vite('apps/studio') },
+  { name: 'studio', sources: [...everywhere, 'apps/studio', 'libs', 'tools/build'], build: () => vite('apps/studio') },
   {
     name: 'chat',
-    sources: [...everywhere, 'apps/chat', 'libs/conversation-view', 'libs/api-contract'],
+    sources: [...everywhere, 'apps/chat', 'libs/conversation-view', 'libs/api-contract', 'tools/build'],
     build: () => vite('apps/chat'),
   },
 ];
@@ -42,9 +42,11 @@ export async function ensureBuilt({ only, force = false }: { only?: string[]; fo
   }
 }
 
-function vite(folder: string): Promise<void> {
+async function vite(folder: string): Promise<void> {
   const config = ['--config', path.join(folder, 'vite.config.ts'), '--logLevel', 'warn'];
-  return inChild({ name: folder, script: tool('vite/bin/vite.js'), args: ['build', folder, ...config] });
+  await inChild({ name: folder, script: tool('vite/bin/vite.js'), args: ['build', folder, ...config] });
+  const script = path.join(import.meta.dirname, 'compress-assets.ts');
+  await inChild({ name: folder, script, args: [path.join(root, 'dist', path.basename(folder))] });
 }
 
 async function inChild({ name, script, args = [] }: { name: string; script: string; args?: string[] }): Promise<void> {

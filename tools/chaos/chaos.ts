@@ -13,6 +13,8 @@ import { Tally } from './tally.ts';
 
 /** Most of a mode is waiting: for leases, for words, for processes. */
 const SHORT_AT_ONCE = 2;
+/** Milliseconds. */
+const TELL_MS = 60_000;
 
 interface Found {
   name: string;
@@ -52,6 +54,9 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
     const tally = new Tally();
     const began = performance.now();
     console.log(`${mode.name}: ${mode.title} …`);
+    const row = () => rowOf({ name: mode.name, tally, seconds: (performance.now() - began) / 1_000 });
+    // A long one says how far it is.
+    const telling = long ? setInterval(() => console.log(`  so far ${row()}`), TELL_MS) : undefined;
     try {
       await mode.run({
         ...{ long, tally, api, folder, offspring, sizes, log },
@@ -62,6 +67,8 @@ export async function runChaos({ long, seed, only, api, sizes, report }: ChaosOp
     } catch (error) {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
       tally.violated({ rule: 'mode', who: mode.name, what });
+    } finally {
+      clearInterval(telling);
     }
     const one = { name: mode.name, tally, seconds: (performance.now() - began) / 1_000 };
     found.push(one);

@@ -6,7 +6,7 @@ import { ApiError } from '@patchbay/api-contract';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type JSX, lazy, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
-import { SessionProvider, useSession } from './api/session.tsx';
+import { SessionProvider, useSession, whoIsHere } from './api/session.tsx';
 import { pageNonce } from './nonce.ts';
 import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -47,6 +47,8 @@ const queries: QueryClient = new QueryClient({
     },
   },
 });
+
+void queries.prefetchQuery(whoIsHere);
 
 const MentionsPage = lazy(() =>
   import('./together/comments/mentions-page.tsx').then((module) => ({ default: module.MentionsPage })),

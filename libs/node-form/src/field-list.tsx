@@ -1,7 +1,7 @@
 import type { FormField } from '@patchbay/node-kit';
 import { Button, Collapse, Stack } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, useState } from 'react';
+import { type JSX, memo, useState } from 'react';
 import { GroupField } from './widgets/group-field.tsx';
 import { isVisible, type Path, type WidgetProps } from './widget-props.ts';
 import { widgets } from './widgets/widgets.ts';
@@ -25,12 +25,7 @@ export function FieldList({ fields, values, path, issues, onChange }: Props): JS
   const [open, setOpen] = useState(marked);
   const draw = (field: FormField) => {
     const props: WidgetProps = { field, value: values[field.key], path: [...path, field.key], issues, onChange };
-    const Widget = field.widget === 'group' ? GroupField : widgets[field.widget];
-    return (
-      <div key={field.key} data-path={props.path.join('.')}>
-        <Widget {...props} />
-      </div>
-    );
+    return <Field key={field.key} {...props} />;
   };
   return (
     <>
@@ -49,6 +44,32 @@ export function FieldList({ fields, values, path, issues, onChange }: Props): JS
       ) : null}
     </>
   );
+}
+
+// What is typed into one field draws no other anew.
+const Field = memo(function Field(props: WidgetProps): JSX.Element {
+  const Widget = props.field.widget === 'group' ? GroupField : widgets[props.field.widget];
+  return (
+    <div data-path={props.path.join('.')}>
+      <Widget {...props} />
+    </div>
+  );
+}, isSame);
+
+function isSame(before: WidgetProps, after: WidgetProps): boolean {
+  if (before.field !== after.field || before.onChange !== after.onChange) return false;
+  if (!Object.is(before.value, after.value)) return false;
+  const path = after.path.join('.');
+  if (before.path.join('.') !== path) return false;
+  return before.issues === after.issues || said(before.issues, path) === said(after.issues, path);
+}
+
+/** What is said of a path and of all below it. */
+function said(issues: WidgetProps['issues'], path: string): string {
+  return issues
+    .filter((issue) => issue.path.startsWith(path))
+    .map((issue) => `${issue.path} ${issue.severity} ${issue.message}`)
+    .join('\n');
 }
 
 function withDefaults({

@@ -21,6 +21,8 @@ export interface FormContextValue {
   filters: readonly { name: string; signature: string; description: string }[];
   variables: readonly string[];
   connections: readonly { key: string; kind: string }[];
+  /** Makes a connection of one of the kinds, and tells its key; undefined where the one who is signed in may not. */
+  newConnection?: ((request: { kinds: readonly string[] | undefined; onMade(key: string): void }) => void) | undefined;
   flows: readonly { key: string; name: string }[];
   /** What the node was given in the last test, with its templates filled in; undefined when none went through it. */
   tested?: unknown;

@@ -1,4 +1,4 @@
-import type { Suggestion } from './form-context.ts';
+import type { FormContextValue } from './form-context.ts';
 
 export interface Completion {
   /** What is put in place of `from` to `to`. */
@@ -19,8 +19,7 @@ const MOST = 8;
 export function completionsAt(options: {
   text: string;
   caret: number;
-  suggestions: readonly Suggestion[];
-  filters: readonly { name: string; signature: string; description: string }[];
+  context: Pick<FormContextValue, 'suggestions' | 'filters'>;
 }): CompletionRange | undefined {
   const before = options.text.slice(0, options.caret);
   const open = Math.max(before.lastIndexOf('{{'), before.lastIndexOf('{%'));
@@ -30,7 +29,7 @@ export function completionsAt(options: {
   const inside = before.slice(open + 2, from);
   const needle = word.toLowerCase();
   if (/\|\s*$/.test(inside)) {
-    const found = options.filters.filter((filter) => filter.name.startsWith(needle)).slice(0, MOST);
+    const found = options.context.filters.filter((filter) => filter.name.startsWith(needle)).slice(0, MOST);
     return {
       from,
       to: options.caret,
@@ -38,7 +37,7 @@ export function completionsAt(options: {
     };
   }
   if (!/^\s*$/.test(inside) && !/[\s(:,]$/.test(inside)) return undefined;
-  const ranked = options.suggestions
+  const ranked = options.context.suggestions
     .map((suggestion) => ({ suggestion, rank: rankOf(suggestion.path.toLowerCase(), needle) }))
     .filter((entry) => entry.rank >= 0)
     .sort((a, b) => a.rank - b.rank)

@@ -11,6 +11,8 @@ const WORD_MS = 15;
 const MINUTE_MS = 60_000;
 /** Pauses between kills. Milliseconds. */
 const PAUSE_MS = { least: 200, most: 1_800 };
+/** How far turns may be ahead of kills, as a share of all. */
+const AHEAD = 0.03;
 /** Nine takeovers of ten and a half are over by then. Milliseconds. */
 const TAKEOVER_MS = 5_000;
 
@@ -41,8 +43,10 @@ export const randomKills: Mode = {
         const enough = count('kills') >= size.kills && count('turns') >= size.turns && minutes >= size.minutes;
         return enough || minutes >= size.mostMinutes;
       };
+      // Turns and kills reach their numbers together: users who never pause would leave a small machine no time to start what was killed.
+      const isAhead = () => count('turns') / size.turns > count('kills') / size.kills + AHEAD;
       await Promise.all([
-        crowd({ audience, random: random.fork(), users: size.users, wordMs: WORD_MS, until: over }),
+        crowd({ audience, random: random.fork(), users: size.users, wordMs: WORD_MS, until: over, enough: isAhead }),
         killer({ cluster, random: random.fork(), tally, over }),
       ]);
       await audience.recheck();

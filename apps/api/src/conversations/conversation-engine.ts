@@ -90,7 +90,7 @@ export class ConversationEngine {
       ...{ store, records, values, bus, fanOut, formats, live, leases, traces, outside, metrics, ids, log },
       onTimer: (at) => this.schedule.wakeAt(at),
     });
-    const recovery = new Recovery({ store, schedule: timers, plans, queue, live, leases, starter, bus, log });
+    const recovery = new Recovery({ store, schedule: timers, plans, queue, live, leases, starter, bus, formats, log });
     const cache = new ConversationCache();
     const clock = new DatabaseClock();
     const access = new ConversationAccess({ store, bots, cache, clock });

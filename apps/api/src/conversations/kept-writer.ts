@@ -1,6 +1,7 @@
 import type { Commit, EffectRecord, NewEvent, UsageRecord } from '@patchbay/db';
 import { NodeError, type ReplyPart } from '@patchbay/node-kit';
 import type { Checkpoint } from '@patchbay/runtime';
+import { behindOthers } from './behind-others.ts';
 import type { LedgerKeeper } from './effect-ledger.ts';
 import { eventFormats } from './event-formats.ts';
 import type { OutsideGate } from './outside-services.ts';
@@ -34,6 +35,8 @@ interface KeptWriterOptions {
   held: boolean;
   /** Whether other processes take turns, too. */
   accompanied: boolean;
+  /** Whether a run that asks a model is kept while it asks, and not only when the answer takes long. */
+  atOnce: boolean;
   onHeld(): void;
   onOvertaken(): void;
 }
@@ -139,8 +142,17 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
       if (this.#isPending) void this.#hold();
       return () => undefined;
     }
+    if (this.#options.atOnce) {
+      void this.#hold();
+      return () => undefined;
+    }
     const timer = setTimeout(() => void this.#hold(), SOON_MS);
     return () => clearTimeout(timer);
+  }
+
+  async begun(): Promise<void> {
+    // They are shown by themselves: the rest does not go before the first words of others.
+    if (this.#held || this.#writing) await behindOthers();
   }
 
   async during<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -160,7 +172,12 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   /** Ends the run: commits what is left, with the snapshot. */
   async settle(result: RunResult): Promise<void> {
     this.#end();
-    await this.#writes;
+    await this.#allWritten();
+    if (this.#held) {
+      // What was said of it is on its way: its end does not go before the first words of others.
+      await behindOthers();
+      await this.#allWritten();
+    }
     if (this.#failure) throw this.#failure;
     const part = this.#take();
     const commit = await this.#trySettle({ part, result });
@@ -184,7 +201,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   async handOver(): Promise<boolean> {
     if (!this.#held || this.#ended) return false;
     this.#end();
-    await this.#writes;
+    await this.#allWritten();
     this.#failure ??= this.#overtaken('conflict');
     await this.#options.store.handOver();
     return true;
@@ -217,6 +234,14 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
         if (!this.#held || performance.now() - began > TRY_FOR_MS) throw error;
         await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
       }
+    }
+  }
+
+  // A commit may have asked for another one.
+  async #allWritten(): Promise<void> {
+    for (let writes: Promise<void> | undefined; writes !== this.#writes; ) {
+      writes = this.#writes;
+      await writes;
     }
   }
 

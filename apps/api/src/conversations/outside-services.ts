@@ -26,6 +26,8 @@ export interface OutsideGate {
   leave(): Promise<void>;
   /** At the beginning of a call that may be made again freely: the run is kept soon, and before anything of the answer is shown. Gives what is to be called at its end. */
   soon(): Promise<() => void>;
+  /** After the first words of an answer: resolves when its rest may go on. */
+  begun(): Promise<void>;
   /** Around work that stays on this machine and may take long: the run is kept when it does. */
   during<Value>(work: () => Promise<Value>): Promise<Value>;
 }
@@ -43,7 +45,12 @@ export function gatedServices(options: {
     const over = await gate.soon();
     try {
       const { model } = await outside();
-      yield* model.stream(request);
+      let told = false;
+      for await (const part of model.stream(request)) {
+        yield part;
+        if (!told && part.type === 'text') await gate.begun();
+        told ||= part.type === 'text';
+      }
     } finally {
       over();
     }

@@ -146,10 +146,10 @@ describe('failures of queues', () => {
     );
     const place = { workspaceId: row!.workspace_id, conversationId: conversation.id };
     const owner = '0199c0de-0000-7000-8000-0000000000ff';
-    const error = { code: 'turn.interrupted', message: '', retryable: true };
+    const error = JSON.stringify({ code: 'turn.interrupted', message: '', retryable: true });
     for (const seen of [fence!, row!.fence]) {
       expect(await schedule.take({ ...place, fence: seen, owner, leaseMs: 1_000 })).toBeUndefined();
-      expect(await schedule.interrupt({ ...place, fence: seen, error, completed: {} })).toEqual([]);
+      expect(await schedule.interrupt({ ...place, fence: seen, error, completed: '{}' })).toEqual([]);
     }
     await sleep(1_200);
     expect(await conversation.events()).toEqual(before);

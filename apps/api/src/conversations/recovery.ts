@@ -1,8 +1,10 @@
 import type { ConversationRecord, ConversationStore, ScheduleStore, TakenRun } from '@patchbay/db';
+import type { StateFormats } from '../fan-out/state-formats.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
 import type { ConversationQueue, Release } from './conversation-queue.ts';
+import { eventFormats } from './event-formats.ts';
 import type { FlowPlans } from './flow-plans.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -15,6 +17,12 @@ const MOST_AT_ONCE = 100;
 /** A run that took so many processes with it is not tried again. */
 const MOST_RESUMES = 3;
 
+const interrupted = {
+  code: 'turn.interrupted',
+  message: 'The answer was interrupted. Please send your message again.',
+  retryable: true,
+};
+
 interface RecoveryParts {
   store: ConversationStore;
   schedule: ScheduleStore;
@@ -24,6 +32,7 @@ interface RecoveryParts {
   leases: LeaseKeeper;
   starter: RunStarter;
   bus: ConversationBus;
+  formats: StateFormats;
   log: Log;
 }
 
@@ -119,20 +128,17 @@ export class Recovery {
 
   // The turn has failed, and the conversation is as it was before it.
   async #interrupt(conversation: ConversationRecord): Promise<void> {
-    const { schedule, bus } = this.#parts;
+    const { schedule, bus, formats } = this.#parts;
     const { workspaceId, id: conversationId, fence } = conversation;
+    const newest = formats.writes;
     const { waiting } = storedSnapshot.read(conversation.snapshot);
     const waitingFor = waiting && { flow: waiting.flow, nodeId: waiting.node, kind: waiting.waiting.kind };
     const events = await schedule.interrupt({
       workspaceId,
       conversationId,
       fence,
-      error: {
-        code: 'turn.interrupted',
-        message: 'The answer was interrupted. Please send your message again.',
-        retryable: true,
-      },
-      completed: waitingFor ? { waitingFor } : {},
+      error: eventFormats.write({ type: 'error', fields: interrupted, newest }),
+      completed: eventFormats.write({ type: 'turn.completed', fields: waitingFor ? { waitingFor } : {}, newest }),
     });
     for (const event of events) bus.publish(conversationId, { kind: 'kept', event: storedEvent(event) });
   }

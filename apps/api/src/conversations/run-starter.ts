@@ -27,6 +27,9 @@ import type { TraceWriter } from './trace-writer.ts';
 import { type ResumedRun, TurnRun } from './turn-run.ts';
 import type { WorkspaceValues } from './workspace-values.ts';
 
+/** With fewer runs on their way than this, one that asks a model is kept while it asks; with more, one commit keeps a quick answer whole. */
+const FEW = 9;
+
 export interface RunRequest {
   workspaceId: string;
   epoch: string;
@@ -138,6 +141,7 @@ export class RunStarter {
       },
       recent: request.recent,
       accompanied: this.#parts.fanOut.accompanied,
+      keepAtOnce: live.size < FEW,
       onHeld: () => leases.add(conversationId, () => run.overtake()),
       onInternalError: (error, place) => log.error({ err: error, ...place, conversationId }, 'A node failed inside.'),
       onSettled: ({ timerAt }) => {

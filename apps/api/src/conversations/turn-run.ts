@@ -65,6 +65,8 @@ export interface TurnRunOptions {
   onSettled?: (result: RunResult) => void;
   /** Whether other processes take turns of the same conversations. */
   accompanied?: boolean;
+  /** Whether it is kept while it asks a model, however soon the answer comes: so that its first words need not wait for its end. */
+  keepAtOnce?: boolean;
   /** What a step shows of a value; without it, what a trace keeps. */
   censor?: RunContext['censor'];
   /** Asked before each visit, of tests. */
@@ -116,6 +118,7 @@ export class TurnRun {
       turnId: options.turnId,
       held: resumed !== undefined,
       accompanied: options.accompanied ?? false,
+      atOnce: options.keepAtOnce ?? false,
       onHeld: () => options.onHeld?.(),
       onOvertaken: () => this.#time.abort('overtaken'),
     });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { startTestApp, type TestApp } from '../testing/start-test-app.ts';
@@ -18,6 +19,11 @@ describe('platform', () => {
     );
     await writeFile(path.join(webRoot, 'studio', 'assets', 'a-1.js'), 'export {};');
     await writeFile(path.join(webRoot, 'studio', 'assets', 'a-1.js.map'), '{}');
+    await writeFile(path.join(webRoot, 'studio', 'assets', 'a-1.js.gz'), gzipSync('export {};'));
+    await writeFile(
+      path.join(webRoot, 'studio', 'preloads.json'),
+      JSON.stringify([{ below: '/flows/', files: ['assets/editor-1.js'] }]),
+    );
     app = await startTestApp({ webRoot });
   });
   afterAll(async () => {
@@ -54,6 +60,16 @@ describe('platform', () => {
       expect(headers['cache-control']).toBe('no-store');
     }
     await request(app.url).get('/favicon.ico').expect(404);
+  });
+
+  it('names in the page what the screen at its path needs besides, and sends files as small as they are kept', async () => {
+    const link = '<link rel="modulepreload" crossorigin href="/assets/editor-1.js">';
+    expect((await request(app.url).get('/flows/it-helpdesk').expect(200)).text).toContain(`${link}</head>`);
+    expect((await request(app.url).get('/flows').expect(200)).text).not.toContain(link);
+    const { headers, text } = await request(app.url).get('/assets/a-1.js').set('accept-encoding', 'gzip').expect(200);
+    expect([headers['content-encoding'], text]).toEqual(['gzip', 'export {};']);
+    const plain = await request(app.url).get('/assets/a-1.js').set('accept-encoding', 'identity').expect(200);
+    expect(plain.headers['content-encoding']).toBeUndefined();
   });
 
   it('serves hashed files for ever, and nothing beside them', async () => {

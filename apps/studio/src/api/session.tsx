@@ -7,7 +7,7 @@ import {
   type User,
 } from '@patchbay/api-contract';
 import { chooseLanguage, chosenLanguage } from '@patchbay/texts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type JSX, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
 
 const CHOSEN = 'patchbay-workspace';
@@ -49,26 +49,29 @@ interface SessionValue {
 
 const SessionContext = createContext<SessionValue | undefined>(undefined);
 
+/** Asks who is signed in; begun before anything is drawn, and awaited where it is shown. */
+export const whoIsHere = queryOptions({
+  queryKey: ['me'],
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      // Asked first, so that a visit without a session is no failed call.
+      const state = await client.call('setupState');
+      if (!state.data.signedIn) return null;
+      const { data } = await client.call('me');
+      csrfToken = data.csrfToken;
+      return data;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** Who is signed in. A call that is refused with 401 anywhere brings back the sign-in page. */
 export function SessionProvider({ children }: { children: ReactNode }): JSX.Element {
   const queries = useQueryClient();
-  const me = useQuery({
-    queryKey: ['me'],
-    queryFn: async (): Promise<Session | null> => {
-      try {
-        // Asked first, so that a visit without a session is no failed call.
-        const state = await client.call('setupState');
-        if (!state.data.signedIn) return null;
-        const { data } = await client.call('me');
-        csrfToken = data.csrfToken;
-        return data;
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) return null;
-        throw error;
-      }
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const me = useQuery(whoIsHere);
   const { refetch } = me;
   // A workspace that this account is no member of is left for one that it is.
   const memberships = me.data?.user.memberships;

@@ -22,13 +22,19 @@ interface Shown {
   readOnly: boolean;
 }
 
+interface ShownEdges {
+  edges: FlowDocument['edges'];
+  selection: ReadonlySet<string>;
+  visited: ReadonlySet<string>;
+}
+
 /**
  * What React Flow draws, derived from the document. Items that did not change keep their identity, and so does the list where none did, so that only what changed is
  * drawn again.
  */
 export function canvasElements(): {
   nodes(shown: Shown): CanvasItem[];
-  edges(shown: { document: FlowDocument; selection: ReadonlySet<string>; visited: ReadonlySet<string> }): CanvasEdge[];
+  edges(shown: ShownEdges): CanvasEdge[];
 } {
   let drawn: { nodes: CanvasItem[]; edges: CanvasEdge[] } = { nodes: [], edges: [] };
   return {
@@ -173,16 +179,8 @@ function frames({ document, selection, readOnly }: Shown): CanvasFrame[] {
 export type CanvasEdge = Edge<{ edge: FlowEdge; lit: boolean }, 'flow'>;
 
 /** The edges; `visited` are the nodes that the preview went through. */
-function lines({
-  document,
-  selection,
-  visited,
-}: {
-  document: FlowDocument;
-  selection: ReadonlySet<string>;
-  visited: ReadonlySet<string>;
-}): CanvasEdge[] {
-  return document.edges.map((edge): CanvasEdge => {
+function lines({ edges, selection, visited }: ShownEdges): CanvasEdge[] {
+  return edges.map((edge): CanvasEdge => {
     const id = edgeItem(edge);
     const selected = selection.has(id);
     const lit = visited.has(edge.from) && visited.has(edge.to);

@@ -1,15 +1,16 @@
 import { VisuallyHidden } from '@mantine/core';
-import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import type { FlowDocument } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { textsOf, useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import { useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
+import { useShownDocument } from './use-shown-document.ts';
 
 /** Says what is selected to who does not see the canvas. */
 export function CanvasStatus(): JSX.Element {
   const t = useTexts('canvas');
-  const document = useEditorState((state) => state.document);
+  const document = useShownDocument();
   const selection = useEditorState((state) => state.selection);
   const problems = useEditorState((state) => state.problems);
   const [only] = selection;
@@ -30,15 +31,14 @@ export function CanvasStatus(): JSX.Element {
 
 function sentence({ document, id, count }: { document: FlowDocument; id: string; count: number }): string {
   const t = textsOf('canvas');
-  const graph = graphOf(document);
-  const node = graph.node(id);
+  const node = document.nodes.find((one) => one.id === id);
   if (!node)
     return id
       .replace(/^edge:(.*)/, (_, from: string) => t('connectionFrom', { from }))
       .replace(/^note:.*/, t('note'))
       .replace(/^frame:.*/, t('frame'));
-  const paths = graph
-    .outgoing(id)
+  const paths = document.edges
+    .filter((edge) => edge.from === id)
     .map((edge) => t('portTo', { port: edge.port, to: nameOfNode({ document, id: edge.to }) }));
   return [
     nameOfNode({ document, id }),

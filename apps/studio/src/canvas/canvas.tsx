@@ -1,4 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
+import type { FlowDocument } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useTexts } from '@patchbay/texts';
 import {
@@ -13,7 +14,17 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { type DragEvent, type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type JSX,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { addNode } from '../editor/new-node.ts';
 import { DRAGGED_TYPE } from '../palette/palette.tsx';
@@ -32,6 +43,7 @@ import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { useLivePlaces } from './use-live-places.ts';
 import { useSelectAlone } from './use-select-alone.ts';
+import { useShownDocument } from './use-shown-document.ts';
 
 const nodeTypes = { flow: FlowNodeCard, note: NoteCard, frame: FrameCard };
 const edgeTypes = { flow: FlowEdgeLine };
@@ -43,23 +55,31 @@ const DETAIL = { less: 0.5, least: 0.25 };
 /** The flow as a picture that is edited: every change becomes operations, and the picture is drawn from the document. */
 export function Canvas(): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ width: number; height: number }>();
-  useEffect(() => {
+  const [size, setSize] = useState<Size>();
+  useLayoutEffect(() => {
     if (box.current) setSize({ width: box.current.clientWidth, height: box.current.clientHeight });
   }, []);
   return (
     <div ref={box} className="pb-canvas-box">
-      {size ? <Drawing {...size} /> : null}
+      {size ? <Shown {...size} /> : null}
       <CanvasStatus />
       <CanvasTip within={box} />
     </div>
   );
 }
 
-function Drawing({ width, height }: { width: number; height: number }): JSX.Element {
+interface Size {
+  width: number;
+  height: number;
+}
+
+function Shown(size: Size): JSX.Element {
+  return <Drawing document={useShownDocument()} {...size} />;
+}
+
+const Drawing = memo(function Drawing({ document, width, height }: Size & { document: FlowDocument }): JSX.Element {
   const t = useTexts('canvas');
   const { store, readOnly, flowKey, pickNode } = useEditorCore();
-  const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
   const visited = useEditorState((state) => state.path.visited);
   const { screenToFlowPosition } = useReactFlow();
@@ -69,10 +89,8 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
     () => elements.nodes({ document, selection, readOnly }),
     [elements, document, selection, readOnly],
   );
-  const edges = useMemo(
-    () => elements.edges({ document, selection, visited }),
-    [elements, document, selection, visited],
-  );
+  const { edges: led } = document;
+  const edges = useMemo(() => elements.edges({ edges: led, selection, visited }), [elements, led, selection, visited]);
   const { items, guides, onPlaceChanges } = useLivePlaces(derived);
   const selectAlone = useSelectAlone();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
@@ -208,7 +226,7 @@ function Drawing({ width, height }: { width: number; height: number }): JSX.Elem
       <Detail />
     </ReactFlow>
   );
-}
+});
 
 /** Tells the style sheet how much of a card can be read at this zoom. */
 function Detail(): null {

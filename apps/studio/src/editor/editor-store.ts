@@ -22,6 +22,8 @@ export type SaveState = 'saved' | 'saving' | 'waiting' | 'offline';
 
 export interface EditorState {
   document: FlowDocument;
+  /** Whether the last change was typed into a form: all but that form may be drawn a moment later. */
+  typed: boolean;
   selection: ReadonlySet<string>;
   save: SaveState;
   /** How many changes the server does not have yet. */
@@ -77,6 +79,7 @@ export class EditorStore {
     this.#revision = revision;
     this.#state = {
       document,
+      typed: false,
       selection: new Set(),
       save: 'saved',
       unsaved: 0,
@@ -137,6 +140,7 @@ export class EditorStore {
     this.#queue(operations, mergeKey);
     this.#set({
       document: result.document,
+      typed: mergeKey !== undefined && operations.every(({ type }) => type === 'node.set'),
       history: {
         past: merges ? [...past.slice(0, -1), mergedEntry({ last, entry })] : [...past.slice(1 - MOST_UNDO), entry],
         future: [],
@@ -183,7 +187,7 @@ export class EditorStore {
       return undefined;
     }
     this.#queue(result.operations, undefined);
-    this.#set({ document: result.document });
+    this.#set({ document: result.document, typed: false });
     return result.inverse;
   }
 
@@ -354,7 +358,7 @@ export class EditorStore {
         this.onRefused(`A change of yours no longer fits and was left out: ${message}`);
       return fitted.refused.length > 0 ? { ...batch, operations: fitted.operations } : batch;
     });
-    this.#set({ document, unsaved: countOf(this.#pending) });
+    this.#set({ document, typed: false, unsaved: countOf(this.#pending) });
   }
 
   #queue(operations: Operation[], mergeKey: string | undefined): void {

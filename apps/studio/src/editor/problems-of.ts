@@ -1,4 +1,4 @@
-import { type FlowDocument, findProblems, type FlowProblem, readNodes } from '@patchbay/flow-spec';
+import { type FlowDocument, type FlowProblem, problemsInSteps } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -29,8 +29,8 @@ export function useProblemsOf({
       if (document === looked) return;
       looked = document;
       reading?.stop();
-      reading = inSlices(readNodes({ document, types: nodeRegistry }), () => {
-        const found = byNode([...findProblems({ document, types: nodeRegistry }), ...surroundings]);
+      reading = inSlices(problemsInSteps({ document, types: nodeRegistry }), (problems) => {
+        const found = byNode([...problems, ...surroundings]);
         store.setProblems(sameLists({ before: store.state.problems, after: found }));
       });
     };

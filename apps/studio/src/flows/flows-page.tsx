@@ -1,18 +1,5 @@
-import {
-  ActionIcon,
-  Anchor,
-  Button,
-  Card,
-  FileButton,
-  Group,
-  Menu,
-  Modal,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Anchor, Button, Card, FileButton, Group, Menu, Stack, Text, TextInput } from '@mantine/core';
 import type { FlowSummary } from '@patchbay/api-contract';
-import { slugify, starterDocument } from '@patchbay/flow-spec';
 import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import {
@@ -26,14 +13,17 @@ import {
   IconUpload,
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type JSX, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { errorText, notifyDone, notifyError } from '../api/notify.ts';
+import { type JSX, lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import { notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { TourInvitation } from '../tour/tour-invitation.tsx';
 import { downloadFlow } from './download-flow.ts';
 import { FlowState } from './flow-state.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+
+// It knows what a document is; the list of flows does without.
+const NewFlowDialog = lazy(() => import('./new-flow-dialog.tsx').then((module) => ({ default: module.NewFlowDialog })));
 
 /** All flows of the workspace. */
 export function FlowsPage(): JSX.Element {
@@ -107,7 +97,11 @@ export function FlowsPage(): JSX.Element {
           <FlowCard key={flow.key} flow={flow} mayEdit={mayEdit} />
         ))}
       </Stack>
-      <NewFlowDialog opened={creating} onClose={() => setCreating(false)} />
+      {creating ? (
+        <Suspense fallback={null}>
+          <NewFlowDialog onClose={() => setCreating(false)} />
+        </Suspense>
+      ) : null}
       {imported ? <ImportDialog file={imported} onClose={() => setImported(undefined)} /> : null}
     </Page>
   );
@@ -209,53 +203,5 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
         {t('nameAndItsVersionsWill', { name: flow.name })}
       </ConfirmDialog>
     </Card>
-  );
-}
-
-function NewFlowDialog({ opened, onClose }: { opened: boolean; onClose(): void }): JSX.Element {
-  const t = useTexts('flows');
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const [key, setKey] = useState<string>();
-  const shownKey = key ?? (name ? slugify(name) : '');
-  const create = useMutation({
-    mutationFn: () => client.call('createFlow', { body: starterDocument({ key: shownKey, name: name.trim() }) }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['flows'] });
-      await navigate(`/flows/${shownKey}`);
-    },
-  });
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
-  return (
-    <Modal opened={opened} onClose={onClose} title={t('newFlow')}>
-      <form onSubmit={onSubmit}>
-        <Stack>
-          <TextInput
-            label={t('name')}
-            required
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            placeholder={t('itHelpdesk')}
-          />
-          <TextInput
-            label={t('key')}
-            description={t('itsNameInAddressesAnd')}
-            required
-            pattern="[a-z0-9\-]{1,64}"
-            value={shownKey}
-            onChange={(event) => setKey(event.currentTarget.value)}
-            error={create.isError ? errorText(create.error) : undefined}
-          />
-          <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
-            {t('create')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

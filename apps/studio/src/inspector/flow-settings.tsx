@@ -9,10 +9,10 @@ import {
   Stack,
   Switch,
   Text,
-  Textarea,
   TextInput,
 } from '@mantine/core';
 import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
+import { GrowingTextarea } from '@patchbay/node-form';
 import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { JSX } from 'react';
@@ -46,11 +46,11 @@ export function FlowSettings(): JSX.Element {
           store.apply([{ type: 'flow.set', field: 'name', value: event.currentTarget.value }], { mergeKey: 'name' })
         }
       />
-      <Textarea
+      <GrowingTextarea
         label={t('description')}
         readOnly={readOnly}
-        autosize
         minRows={2}
+        maxRows={12}
         value={document.description ?? ''}
         onChange={(event) =>
           store.apply(

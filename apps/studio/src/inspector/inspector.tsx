@@ -1,28 +1,34 @@
 import { ActionIcon, Alert, Button, Code, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core';
-import type { FlowNode } from '@patchbay/flow-spec';
+import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
 import { NodeForm, type Path } from '@patchbay/node-form';
 import { localisedFields } from '../nodes/localised-fields.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
+import { ListSkeleton } from '@patchbay/ui';
 import { IconTrash } from '@tabler/icons-react';
-import { type JSX, useCallback, useMemo, useState } from 'react';
+import { type JSX, memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { NodeTestActions } from '../debug/node-test-actions.tsx';
 import { deleteSelection } from '../edits/delete-selection.ts';
-import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
 import { useFormSurroundings } from './use-form-surroundings.ts';
+import { useNewConnection } from './use-new-connection.tsx';
+
+const NONE: readonly FlowProblem[] = [];
 
 /** The form of what is selected: a node, or with nothing selected the flow itself. */
 export function Inspector(): JSX.Element {
   const t = useTexts('inspector');
   const document = useEditorState((state) => state.document);
   const selection = useEditorState((state) => state.selection);
-  const { store, readOnly } = useEditor();
+  const { store, readOnly } = useEditorCore();
   const [only] = selection;
   const node = selection.size === 1 ? document.nodes.find((one) => one.id === only) : undefined;
+  // Of an editor that opens, the canvas is drawn first.
+  const drawn = useDeferredValue(true, false);
   return (
     <ScrollArea h="100%" type="auto">
       {node ? (
@@ -42,20 +48,22 @@ export function Inspector(): JSX.Element {
             {t('deleteThem')}
           </Button>
         </Stack>
-      ) : (
+      ) : drawn ? (
         <FlowSettings />
+      ) : (
+        <ListSkeleton />
       )}
     </ScrollArea>
   );
 }
 
 function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
-  const t = useTexts('inspector');
-  const { store, problems, readOnly } = useEditor();
+  const { store, readOnly } = useEditorCore();
+  const own = useEditorState((state) => state.problems.get(node.id)) ?? NONE;
   const definition = nodeRegistry.get(node.type);
   const fields = useMemo(() => (definition ? localisedFields(formFields(definition)) : []), [definition]);
-  const context = useFormSurroundings({ nodeId: node.id });
-  const own = problems.get(node.id) ?? [];
+  const { newConnection, dialog } = useNewConnection();
+  const context = useFormSurroundings({ nodeId: node.id, newConnection });
   const onChange = useCallback(
     (path: Path, value: unknown) => {
       store.apply([{ type: 'node.set', id: node.id, path, ...(value === undefined ? {} : { value }) }], {
@@ -66,30 +74,10 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
   );
   // Problems of a field are shown at the field; the others here.
   const elsewhere = own.filter((problem) => !fields.some((field) => field.key === problem.path.split('.')[0]));
-  return (
+  const form = (
     <Stack p="md" gap="sm" onKeyDown={leaveForm}>
-      <Group justify="space-between" wrap="nowrap">
-        <div>
-          <Text fw={600}>{definition?.title ?? t('unknownNode')}</Text>
-          <Text size="xs" c="dimmed">
-            {definition?.hint ?? t('thisReleaseDoesNotKnow', { type: node.type })}
-          </Text>
-        </div>
-        <Tooltip label={t('deleteDel')}>
-          <ActionIcon
-            color="red"
-            aria-label={t('deleteTheNode')}
-            disabled={readOnly}
-            onClick={() => {
-              store.apply(deleteSelection({ document: store.document, ids: new Set([node.id]) }));
-              store.select([]);
-            }}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
-      {readOnly ? null : <NodeTestActions node={node} />}
+      <NodeHead id={node.id} type={node.type} />
+      {readOnly ? null : <NodeTestActions id={node.id} type={node.type} />}
       {elsewhere.map((problem) => (
         <Alert key={`${problem.path} ${problem.code}`} color={problem.severity === 'error' ? 'red' : 'yellow'} p="xs">
           <Text size="sm">{localise(problem.message)}</Text>
@@ -101,19 +89,56 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
       ) : (
         <Code block>{JSON.stringify(node.config ?? {}, null, 2)}</Code>
       )}
-      <NodeNames node={node} />
+      <NodeNames id={node.id} label={node.label} />
     </Stack>
+  );
+  // Beside the form, so that keys in the dialog are no keys of the form.
+  return (
+    <>
+      {form}
+      {dialog}
+    </>
   );
 }
 
-function NodeNames({ node }: { node: FlowNode }): JSX.Element {
+// Apart, since what is typed changes nothing of it.
+const NodeHead = memo(function NodeHead({ id, type }: { id: string; type: string }): JSX.Element {
   const t = useTexts('inspector');
-  const { store, readOnly } = useEditor();
-  const [id, setId] = useState(node.id);
+  const { store, readOnly } = useEditorCore();
+  const definition = nodeRegistry.get(type);
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <div>
+        <Text fw={600}>{definition?.title ?? t('unknownNode')}</Text>
+        <Text size="xs" c="dimmed">
+          {definition?.hint ?? t('thisReleaseDoesNotKnow', { type })}
+        </Text>
+      </div>
+      <Tooltip label={t('deleteDel')}>
+        <ActionIcon
+          color="red"
+          aria-label={t('deleteTheNode')}
+          disabled={readOnly}
+          onClick={() => {
+            store.apply(deleteSelection({ document: store.document, ids: new Set([id]) }));
+            store.select([]);
+          }}
+        >
+          <IconTrash size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+});
+
+const NodeNames = memo(function NodeNames({ id: was, label }: { id: string; label: string | undefined }): JSX.Element {
+  const t = useTexts('inspector');
+  const { store, readOnly } = useEditorCore();
+  const [id, setId] = useState(was);
   const rename = () => {
-    if (id === node.id) return;
-    if (store.apply([{ type: 'node.rename', id: node.id, to: id }])) store.select([id]);
-    else setId(node.id);
+    if (id === was) return;
+    if (store.apply([{ type: 'node.rename', id: was, to: id }])) store.select([id]);
+    else setId(was);
   };
   return (
     <Group grow align="flex-start" gap="xs" mt="sm">
@@ -121,17 +146,17 @@ function NodeNames({ node }: { node: FlowNode }): JSX.Element {
         size="xs"
         label={t('nameOnTheCanvas')}
         readOnly={readOnly}
-        value={node.label ?? ''}
+        value={label ?? ''}
         onChange={(event) =>
           store.apply(
             [
               {
                 type: 'node.label',
-                id: node.id,
+                id: was,
                 ...(event.currentTarget.value ? { label: event.currentTarget.value } : {}),
               },
             ],
-            { mergeKey: `${node.id} label` },
+            { mergeKey: `${was} label` },
           )
         }
       />
@@ -147,4 +172,4 @@ function NodeNames({ node }: { node: FlowNode }): JSX.Element {
       />
     </Group>
   );
-}
+});

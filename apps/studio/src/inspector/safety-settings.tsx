@@ -1,5 +1,6 @@
-import { NumberInput, Textarea } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import type { FlowSettings } from '@patchbay/flow-spec';
+import { GrowingTextarea } from '@patchbay/node-form';
 import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 
@@ -27,11 +28,10 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
   };
   return (
     <>
-      <Textarea
+      <GrowingTextarea
         label={t('sitesThatMayEmbedThe')}
         description={t('oneOriginALineSuch')}
         readOnly={readOnly}
-        autosize
         minRows={1}
         maxRows={6}
         value={sites}

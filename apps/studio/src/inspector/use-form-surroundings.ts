@@ -1,13 +1,14 @@
 import { useTexts } from '@patchbay/texts';
 import { FILTERS } from '@patchbay/expressions';
-import { type FlowNode, knownNames, type VariableType } from '@patchbay/flow-spec';
+import { type FlowDocument, type FlowNode, knownNames, savedVariables, type VariableType } from '@patchbay/flow-spec';
 import type { FormContextValue, Suggestion } from '@patchbay/node-form';
 import type { OutputShape } from '@patchbay/node-kit';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { client } from '../api/session.tsx';
-import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import type { EditorState } from '../editor/editor-store.ts';
 import { pageNonce } from '../nonce.ts';
 
 const always = [
@@ -21,12 +22,19 @@ const always = [
 ] as const;
 
 /** What a form offers at a node: variables, results of other nodes, filters, connections, flows. */
-export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContextValue {
+export function useFormSurroundings({
+  nodeId,
+  newConnection,
+}: {
+  nodeId: string;
+  newConnection: FormContextValue['newConnection'];
+}): FormContextValue {
   const t = useTexts('inspector');
-  const { readOnly, path } = useEditor();
-  const tested = path.given.get(nodeId);
+  const { readOnly } = useEditorCore();
+  const tested = useEditorState((state) => state.path.given.get(nodeId));
+  const pick = useMemo(() => lastWithNames({ nodeId, t }), [nodeId, t]);
   // What is offered may come a moment after what is typed: with a thousand nodes there is much of it.
-  const document = useDeferredValue(useEditorState((state) => state.document));
+  const document = useDeferredValue(useEditorState(pick));
   const connections = useQuery({
     queryKey: ['connections'],
     queryFn: async () => (await client.call('listConnections')).data.connections,
@@ -63,12 +71,33 @@ export function useFormSurroundings({ nodeId }: { nodeId: string }): FormContext
       filters: FILTERS,
       variables: known,
       connections: connections.data ?? [],
+      newConnection,
       flows: (flows.data ?? []).filter((flow) => flow.key !== document.key).map(({ key, name }) => ({ key, name })),
       tested,
       readOnly,
       nonce: pageNonce(),
     };
-  }, [document, nodeId, connections.data, flows.data, variables.data, readOnly, tested, t]);
+  }, [document, nodeId, newConnection, connections.data, flows.data, variables.data, readOnly, tested, t]);
+}
+
+/** Picks the document, or the one before while nothing in it has changed that a form at the node offers: what is typed there seldom does. */
+function lastWithNames({ nodeId, t }: { nodeId: string; t: Say }): (state: EditorState) => FlowDocument {
+  let last: FlowDocument | undefined;
+  const same = (before: FlowNode, after: FlowNode | undefined) =>
+    before === after || (after?.id === nodeId && before.id === nodeId && names(before) === names(after));
+  const names = (node: FlowNode) =>
+    JSON.stringify([
+      savedVariables({ type: nodeRegistry.get(node.type), config: node.config ?? {} }),
+      suggestionsOf({ node, t }).saved,
+    ]);
+  return ({ document }) => {
+    const isLast =
+      last?.variables === document.variables &&
+      last?.nodes.length === document.nodes.length &&
+      last.nodes.every((node, index) => same(node, document.nodes[index]));
+    if (!isLast || !last) last = document;
+    return last;
+  };
 }
 
 function shapeOfVariable(type: VariableType | undefined): { shape?: OutputShape } {

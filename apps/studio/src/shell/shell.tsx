@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   AppShell,
+  Badge,
   Burger,
   Center,
   Group,
@@ -9,6 +10,7 @@ import {
   NavLink,
   Text,
   Tooltip,
+  VisuallyHidden,
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
@@ -29,6 +31,7 @@ import { type JSX, Suspense } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { useMentions } from '../together/comments/use-mentions.ts';
 import { HelpMenu } from './help-menu.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
@@ -79,6 +82,7 @@ export function Shell(): JSX.Element {
               data-tour={label}
               label={t(label)}
               leftSection={<Icon size={18} />}
+              rightSection={to === '/mentions' ? <UnreadMentions /> : undefined}
               active={location.pathname.startsWith(to)}
               onClick={close}
             />
@@ -96,6 +100,21 @@ export function Shell(): JSX.Element {
         </Suspense>
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+// How many one has not read, so that nobody has to look.
+function UnreadMentions(): JSX.Element | null {
+  const t = useTexts('shell');
+  const unread = useMentions().data?.unread ?? 0;
+  if (unread === 0) return null;
+  return (
+    <>
+      <Badge size="sm" circle={unread < 10} aria-hidden>
+        {unread}
+      </Badge>
+      <VisuallyHidden>{t('mentionsUnread', { count: unread })}</VisuallyHidden>
+    </>
   );
 }
 

@@ -12,8 +12,8 @@ import type { EditorStore } from '../editor/editor-store.ts';
 import { DraftLine } from './draft-line.ts';
 import type { People } from './people.ts';
 
-/** Milliseconds. By the socket others see what one types at once; by HTTP each save is a call. */
-const PAUSE = { socket: 30, http: 400, retry: 2_000, look: 4_000 };
+/** Milliseconds. By the socket others see what one types at once, as soon as one sees it oneself; by HTTP each save is a call. */
+const PAUSE = { socket: 5, http: 400, retry: 2_000, look: 4_000 };
 /** After so many failures in a row a socket does not pass here, and HTTP takes its place until it does. */
 const FAILURES = 2;
 const operations = z.array(operationSchema);

@@ -79,7 +79,7 @@ export function keptEditsText({ store, userId, at }: { store: EditorStore; userI
 }
 
 /**
- * Keeps what is not saved yet in this browser, at each change, so that it is there after a reload, a crash or a closed tab. Ended by the function that it gives. Where the browser
+ * Keeps what is not saved yet in this browser, after each change, so that it is there after a reload, a crash or a closed tab. Ended by the function that it gives. Where the browser
  * has no room for it, leaving asks first.
  */
 export function keepEdits({
@@ -109,21 +109,33 @@ export function keepEdits({
       full = true;
     }
   };
+  // After what was typed is drawn; before the page is left.
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    later ??= setTimeout(() => {
+      later = undefined;
+      write();
+    }, 0);
+  };
   write();
-  const stop = store.subscribe(write);
+  const stop = store.subscribe(soon);
   const beat = setInterval(() => {
     written = written === '' ? '' : 'again';
     write();
   }, BEAT_MS);
   const onLeave = (event: BeforeUnloadEvent) => {
+    write();
     if (full && store.pending.length > 0) event.preventDefault();
   };
   window.addEventListener('beforeunload', onLeave);
+  window.addEventListener('pagehide', write);
   return () => {
     write();
     stop();
+    clearTimeout(later);
     clearInterval(beat);
     window.removeEventListener('beforeunload', onLeave);
+    window.removeEventListener('pagehide', write);
   };
 }
 

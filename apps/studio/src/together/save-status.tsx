@@ -9,7 +9,7 @@ export function SaveStatus(): JSX.Element {
   const t = useTexts('editor');
   const more = useTexts('together');
   const { readOnly } = useEditorCore();
-  const save = useEditorState((state) => state.save);
+  const save = useEditorState((state) => (state.save === 'waiting' ? 'saving' : state.save));
   const unsaved = useEditorState((state) => (state.save === 'offline' ? state.unsaved : 0));
   if (save === 'offline') {
     const text = unsaved > 0 ? more('keptEdits', { count: unsaved }) : more('offline');

@@ -85,12 +85,12 @@ export class ScheduleStore {
     };
   }
 
-  /** Ends a run whose process died. Gives the events of it, none when somebody else was first. */
-  async interrupt(
-    options: ConversationPlace & { fence: number; error: object; completed: object },
-  ): Promise<EventRecord[]> {
-    const error = JSON.stringify(options.error);
-    const completed = JSON.stringify(options.completed);
+  /** Ends a run whose process died, by bodies of events as they are stored. Gives the events of it, none when somebody else was first. */
+  async interrupt({
+    error,
+    completed,
+    ...options
+  }: ConversationPlace & { fence: number; error: string; completed: string }): Promise<EventRecord[]> {
     const { rows } = await this.#pool.query<InterruptRow>({
       text: 'SELECT * FROM chat_interrupt($1, $2, $3, $4, $5)',
       values: [options.workspaceId, options.conversationId, options.fence, error, completed],

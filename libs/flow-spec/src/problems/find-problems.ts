@@ -5,42 +5,47 @@ import { graphProblems } from './graph-problems.ts';
 import { knownNames } from './known-names.ts';
 import { nodeProblems } from './node-problems.ts';
 import { partProblems } from './part-problems.ts';
-import { readNode } from './read-node.ts';
 import { requirementProblems, type Surroundings } from './requirement-problems.ts';
 import { settingsProblems } from './settings-problems.ts';
 import { translationProblems } from './translation-problems.ts';
+
+interface Options {
+  document: FlowDocument;
+  types: NodeTypes;
+  surroundings?: Surroundings;
+}
 
 /**
  * All problems of a document, those of a node in the order of the nodes. `surroundings` says what the workspace holds; without it, what a flow needs of
  * its workspace is not looked at. The same at edit time and at publish.
  */
-export function findProblems({
-  document,
-  types,
-  surroundings,
-}: {
-  document: FlowDocument;
-  types: NodeTypes;
-  surroundings?: Surroundings;
-}): FlowProblem[] {
-  const names = knownNames({ document, types });
-  return [
-    ...settingsProblems({ document }),
-    ...partProblems({ document }),
-    ...translationProblems({ document, names }),
-    ...document.nodes.flatMap((node) => nodeProblems({ document, node, types, names })),
-    ...graphProblems({ document, types }),
-    ...requirementProblems({ document, types, surroundings }),
-  ];
+export function findProblems(options: Options): FlowProblem[] {
+  const steps = problemsInSteps(options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /**
- * Does beforehand what `findProblems` takes longest for, node by node, so that who must not stop for long can take it in small steps. What was read of a node is
- * kept with it: after an edit there is one to read.
+ * The same, a little at a time, for who must not stop for long. What was read of a node is kept with it: after an edit there is one to read.
  */
-export function* readNodes({ document, types }: { document: FlowDocument; types: NodeTypes }): Generator<void> {
+export function* problemsInSteps({ document, types, surroundings }: Options): Generator<void, FlowProblem[]> {
+  const names = knownNames({ document, types });
+  yield;
+  const found: FlowProblem[] = [
+    ...settingsProblems({ document }),
+    ...partProblems({ document }),
+    ...translationProblems({ document, names }),
+  ];
   for (const node of document.nodes) {
-    readNode({ node, type: types.get(node.type) });
+    found.push(...nodeProblems({ document, node, types, names }));
     yield;
   }
+  for (const look of graphProblems) {
+    found.push(...look({ document, types }));
+    yield;
+  }
+  found.push(...requirementProblems({ document, types, surroundings }));
+  return found;
 }

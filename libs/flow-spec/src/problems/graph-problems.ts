@@ -5,17 +5,15 @@ import { cycleProblems } from './cycle-problems.ts';
 import type { OwnProblem } from './flow-problem.ts';
 import { portProblems } from './port-problems.ts';
 
-/** Starts, unreachable nodes, ports without edges, edges without ports, and cycles without a wait. */
-export function graphProblems({ document, types }: { document: FlowDocument; types: NodeTypes }): OwnProblem[] {
-  return [
-    ...startProblems(document),
-    ...reachProblems(document),
-    ...portProblems({ document, types }),
-    ...cycleProblems({ document, types }),
-  ];
-}
+/** Starts, unreachable nodes, ports without edges, edges without ports, and cycles without a wait: each looked for by itself. */
+export const graphProblems: readonly ((options: { document: FlowDocument; types: NodeTypes }) => OwnProblem[])[] = [
+  startProblems,
+  reachProblems,
+  portProblems,
+  cycleProblems,
+];
 
-function startProblems(document: FlowDocument): OwnProblem[] {
+function startProblems({ document }: { document: FlowDocument }): OwnProblem[] {
   const [first, ...others] = document.nodes.filter((node) => node.type === 'start');
   if (!first) {
     const message = 'The flow needs a start node: add one, and lead it to the first node.';
@@ -25,7 +23,7 @@ function startProblems(document: FlowDocument): OwnProblem[] {
   return others.map(({ id }) => ({ nodeId: id, path: '', severity: 'error', code: 'start.several', message }));
 }
 
-function reachProblems(document: FlowDocument): OwnProblem[] {
+function reachProblems({ document }: { document: FlowDocument }): OwnProblem[] {
   const starts = document.nodes.filter((node) => node.type === 'start').map((node) => node.id);
   // Without a start nothing can be reached, which is said once.
   if (starts.length === 0) return [];

@@ -1,4 +1,4 @@
-import { Autocomplete, NativeSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { textsOf, useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
@@ -111,7 +111,7 @@ export function VariableField(props: WidgetProps): JSX.Element {
 
 export function ConnectionField(props: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
-  const { connections, readOnly } = useFormContext();
+  const { connections, newConnection, readOnly } = useFormContext();
   const { field, path, value, onChange } = props;
   const kinds = field.connectionKinds;
   const fitting = connections.filter((connection) => !kinds || kinds.includes(connection.kind));
@@ -122,7 +122,7 @@ export function ConnectionField(props: WidgetProps): JSX.Element {
   }));
   if (current && !data.some((one) => one.value === current))
     data.push({ value: current, label: t('currentMissing', { current }) });
-  return (
+  const select = (
     <Select
       {...shared(props)}
       readOnly={readOnly}
@@ -134,6 +134,20 @@ export function ConnectionField(props: WidgetProps): JSX.Element {
       placeholder={field.placeholder ?? t('none')}
       onChange={(next) => onChange(path, next ?? undefined)}
     />
+  );
+  if (!newConnection || readOnly) return select;
+  return (
+    <div>
+      {select}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        mt={4}
+        onClick={() => newConnection({ kinds, onMade: (key) => onChange(path, key) })}
+      >
+        {t('newConnection')}
+      </Button>
+    </div>
   );
 }
 

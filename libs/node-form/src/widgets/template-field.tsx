@@ -30,7 +30,7 @@ export function TemplateField({
   const [wide, setWide] = useState(false);
 
   const complete = (element: HTMLTextAreaElement) => {
-    const found = completionsAt({ text: element.value, caret: element.selectionStart, ...context });
+    const found = completionsAt({ text: element.value, caret: element.selectionStart, context });
     setRange(found);
     if (found && found.completions.length > 0) {
       combobox.openDropdown();

@@ -26,6 +26,7 @@ export const nodeForm = {
   moveTitleDown: 'Move {{title}} down',
   moveTitleUp: 'Move {{title}} up',
   name: 'Name',
+  newConnection: 'New connection …',
   nameNumber: 'Name {{number}}',
   noConnectionOfThisKind: 'No connection of this kind. Make one under Connections.',
   none: 'None',

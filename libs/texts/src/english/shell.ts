@@ -14,6 +14,7 @@ export const shell = {
   menu: 'Menu',
   password: 'Password',
   mentions: 'Mentions',
+  mentionsUnread: '{{count}} unread',
   settings: 'Settings',
   signOut: 'Sign out',
   templates: 'Templates',

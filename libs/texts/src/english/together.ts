@@ -36,7 +36,6 @@ export const together = {
   membersToMention: 'Members to mention',
   mentionHint: 'With @ you mention a member of the workspace.',
   mentions: 'Mentions',
-  mentionsUnread: 'Mentions ({{count}} unread)',
   newForYou: 'New',
   nobodyMentionedYou: 'Nobody has mentioned you or answered you yet.',
   nobodyMentionedYouHint:

@@ -15,6 +15,9 @@ export const connections: Translation<typeof english> = {
   credential: 'Zugangsdaten',
   defaultAddress: 'Übliche Adresse',
   delete: 'Löschen',
+  discard: 'Verwerfen',
+  leaveWithoutSaving: 'Ohne Speichern schließen?',
+  whatWasTypedIsLost: 'Was hier eingegeben wurde, auch das Geheimnis, ist sonst nirgends gespeichert.',
   deleteKey: '{{key}} löschen',
   deleteTheConnection: 'Anbindung löschen?',
   flowsNameAConnectionBy:

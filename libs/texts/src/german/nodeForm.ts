@@ -30,6 +30,7 @@ export const nodeForm: Translation<typeof english> = {
   moveTitleDown: '{{title}} nach unten',
   moveTitleUp: '{{title}} nach oben',
   name: 'Name',
+  newConnection: 'Neue Anbindung …',
   nameNumber: 'Name {{number}}',
   noConnectionOfThisKind: 'Keine Anbindung dieser Art. Legen Sie eine unter „Anbindungen“ an.',
   none: 'Keine',

@@ -17,6 +17,7 @@ export const shell: Translation<typeof english> = {
   menu: 'Menü',
   password: 'Passwort',
   mentions: 'Erwähnungen',
+  mentionsUnread: '{{count}} ungelesen',
   settings: 'Einstellungen',
   signOut: 'Abmelden',
   templates: 'Vorlagen',

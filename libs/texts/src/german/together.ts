@@ -39,7 +39,6 @@ export const together: Translation<typeof english> = {
   membersToMention: 'Mitglieder, die Sie erwähnen können',
   mentionHint: 'Mit @ erwähnen Sie ein Mitglied des Arbeitsbereichs.',
   mentions: 'Erwähnungen',
-  mentionsUnread: 'Erwähnungen ({{count}} ungelesen)',
   newForYou: 'Neu',
   nobodyMentionedYou: 'Niemand hat Sie bisher erwähnt oder Ihnen geantwortet.',
   nobodyMentionedYouHint:

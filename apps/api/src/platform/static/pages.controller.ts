@@ -25,11 +25,11 @@ export class PagesController {
     const [path = ''] = request.url.split('?');
     if (/^\/(api|c|assets|health|metrics)(\/|$)/.test(path) || /\.[a-z0-9]{1,8}$/i.test(path))
       throw problems.notFound('The address');
-    await this.#studio(reply);
+    await this.#studio(reply, path);
   }
 
-  async #studio(reply: FastifyReply): Promise<void> {
-    const sent = await this.#apps.sendPage({ app: 'studio', reply, frameAncestors: "'none'" });
+  async #studio(reply: FastifyReply, path = '/'): Promise<void> {
+    const sent = await this.#apps.sendPage({ app: 'studio', reply, path, frameAncestors: "'none'" });
     if (!sent) throw problems.notFound('The studio, which is not built,');
   }
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { baseHeaders } from '../http/secure-headers.ts';
 
 export type WebApp = 'studio' | 'chat';
@@ -14,10 +15,18 @@ const assets: Record<WebApp, { prefix: string; folder: string }> = {
   chat: { prefix: '/c/assets/', folder: 'chat' },
 };
 
+/** Of a screen's path: what its files are, beside those that the page names itself. */
+const preloadsSchema = z.array(z.object({ below: z.string(), files: z.array(z.string()) }));
+
+interface Page {
+  html: string;
+  preloads: z.infer<typeof preloadsSchema>;
+}
+
 /** The two built web apps: their files, and their pages with a policy that lets in nothing else. */
 export class WebApps {
   readonly #root: string;
-  readonly #pages = new Map<WebApp, Promise<string | undefined>>();
+  readonly #pages = new Map<WebApp, Promise<Page | undefined>>();
 
   constructor(root: string) {
     this.#root = root;
@@ -43,25 +52,28 @@ export class WebApps {
   }
 
   /**
-   * Sends an app's page; `data` is written into it as JSON that no browser runs, under the id `patchbay-<name>`. `frameAncestors` says who may frame it.
+   * Sends an app's page, for a path with what the screen there needs; `data` is written into it as JSON that no browser runs, under the id `patchbay-<name>`. `frameAncestors` says who may frame it.
    * Gives false when the app is not built.
    */
   async sendPage({
     app,
     reply,
+    path: place = '',
     data,
     frameAncestors,
   }: {
     app: WebApp;
     reply: FastifyReply;
+    path?: string;
     data?: { name: string; value: unknown };
     frameAncestors: string;
   }): Promise<boolean> {
     const page = await this.#page(app);
     if (page === undefined) return false;
     const nonce = randomBytes(16).toString('base64url');
-    const filled = page.replaceAll('__CSP_NONCE__', nonce);
-    const html = data ? filled.replace('</head>', () => `${inertJson(data)}</head>`) : filled;
+    const filled = page.html.replaceAll('__CSP_NONCE__', nonce);
+    const head = `${preloadLinks({ page, place })}${data ? inertJson(data) : ''}</head>`;
+    const html = filled.replace('</head>', () => head);
     await reply
       .headers(pageHeaders({ nonce, frameAncestors, trustedTypes: app === 'chat' }))
       .header('content-type', 'text/html; charset=utf-8')
@@ -69,10 +81,10 @@ export class WebApps {
     return true;
   }
 
-  #page(app: WebApp): Promise<string | undefined> {
+  #page(app: WebApp): Promise<Page | undefined> {
     let page = this.#pages.get(app);
     if (!page) {
-      page = readFile(path.join(this.#root, app, 'index.html'), 'utf8').catch(() => {
+      page = this.#read(app).catch(() => {
         this.#pages.delete(app);
         return undefined;
       });
@@ -80,6 +92,19 @@ export class WebApps {
     }
     return page;
   }
+
+  async #read(app: WebApp): Promise<Page> {
+    const html = await readFile(path.join(this.#root, app, 'index.html'), 'utf8');
+    const preloads = await readFile(path.join(this.#root, app, 'preloads.json'), 'utf8').catch(() => '[]');
+    return { html, preloads: preloadsSchema.parse(JSON.parse(preloads)) };
+  }
+}
+
+function preloadLinks({ page, place }: { page: Page; place: string }): string {
+  return page.preloads
+    .filter(({ below }) => place.startsWith(below))
+    .flatMap(({ files }) => files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`))
+    .join('');
 }
 
 export function pageHeaders({

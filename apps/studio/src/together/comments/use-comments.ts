@@ -38,6 +38,7 @@ export function useCommentAction(flowKey: string): (work: () => Promise<unknown>
       try {
         await work();
         await queries.invalidateQueries({ queryKey: ['comments', flowKey] });
+        void queries.invalidateQueries({ queryKey: ['mentions'] });
         return true;
       } catch (error) {
         notifyError(error);

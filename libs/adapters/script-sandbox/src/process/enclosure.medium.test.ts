@@ -125,20 +125,21 @@ asRoot('strict: each run has a process that runs nothing else', async () => {
   expect(sandbox.stats().started).toBeGreaterThanOrEqual(6);
 });
 
-onLinux('strict: with a wall missing no script is run, and the error says which', async () => {
-  // Started as a user who may make neither: user namespaces are taken away from it.
-  const program = fileURLToPath(new URL('../testing/strict-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    ...(isRoot ? { uid: 60_599, gid: 60_599 } : {}),
+for (const way of ['pool', 'runner'])
+  onLinux(`strict: with a wall missing no script is run by a ${way}, and the error says which`, async () => {
+    // Started as a user who may make neither: user namespaces are taken away from it.
+    const program = fileURLToPath(new URL('../testing/strict-process.ts', import.meta.url));
+    const child = spawn(process.execPath, [program, way], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      ...(isRoot ? { uid: 60_599, gid: 60_599 } : {}),
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    const said = JSON.parse(text) as Record<string, string | number | boolean>;
+    expect(said).toMatchObject({ code: 'sandbox_unavailable', retryable: false, workers: 0 });
+    expect(said.message).toMatch(/^PATCHBAY_SANDBOX=strict runs no script here.*a user of its own for each worker/);
+    expect(said.warmUp).toBe(said.message);
   });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-  });
-  await new Promise((resolve) => child.once('close', resolve));
-  const said = JSON.parse(text) as Record<string, string | number | boolean>;
-  expect(said).toMatchObject({ code: 'sandbox_unavailable', retryable: false, started: 0 });
-  expect(said.message).toMatch(/^PATCHBAY_SANDBOX=strict runs no script here.*a user of its own for each worker/);
-  expect(said.warmUp).toBe(said.message);
-});

@@ -9,6 +9,7 @@ import { runnerPids, workerPids } from '../testing/worker-pids.ts';
 import { createRemoteSandbox, type RemoteSandboxOptions } from './create-remote-sandbox.ts';
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
+const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? it : it.skip;
 const open: ScriptSandbox[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
@@ -99,6 +100,37 @@ it('a program that cannot be started is said, and not asked for at each run', as
   for (let index = 0; index < 20; index += 1)
     await expect(run(port, 'return 1')).rejects.toMatchObject({ code: 'sandbox_unavailable' });
   expect(told.length).toBeLessThan(20);
+});
+
+asRoot('strict: each run has a process of its own', async () => {
+  const sandbox = make({ strict: true });
+  expect(await sandbox.missingWalls()).toEqual([]);
+  const port = sandbox.bind({ workspace: 'w', flowVersion: '1' });
+  const code = 'globalThis.left = (globalThis.left ?? 0) + 1; return left';
+  for (let index = 0; index < 4; index += 1) expect((await run(port, code)).value).toBe('1');
+  const [pid] = runnerPids();
+  expect(readFileSync(`/proc/${pid}/environ`, 'latin1')).toContain('PATCHBAY_SANDBOX=strict');
+  const seen = workerPids(pid);
+  await run(port, code);
+  expect(workerPids(pid)).not.toEqual(seen);
+});
+
+onLinux('one that does not answer is ended, and the next runs scripts', async () => {
+  const reasons: string[] = [];
+  const sandbox = make({ answerMs: 500, log: ({ reason }) => reasons.push(reason) });
+  const port = sandbox.bind({ workspace: 'w', flowVersion: '1' });
+  await run(port, 'return 1');
+  const [pid = 0] = runnerPids();
+  process.kill(pid, 'SIGSTOP');
+  await expect(run(port, 'return 2', { timeoutMs: 100 })).rejects.toMatchObject({
+    code: 'sandbox_unavailable',
+    retryable: true,
+  });
+  expect(reasons).toContain('the runner does not answer');
+  await sandbox.warmUp();
+  expect(runnerPids()).not.toEqual([pid]);
+  // Stopped, it hears nothing of its end, and is killed.
+  await until(() => !isAlive(pid));
 });
 
 onLinux('nothing is left when its parent is killed', async () => {

@@ -15,6 +15,8 @@ export interface RemoteSandboxOptions {
   runnerPath?: string;
   /** One run a process, and no run at all where a wall of the system is missing. */
   strict?: boolean;
+  /** Milliseconds beyond a run's own limit, after which a runner that has not answered is ended and replaced. */
+  answerMs?: number;
   log?: SandboxLog;
 }
 
@@ -23,13 +25,14 @@ export interface RemoteSandboxOptions {
  * (`sandbox_unavailable`), and another is asked for.
  */
 export function createRemoteSandbox(options: RemoteSandboxOptions = {}): ScriptSandbox {
-  const { socketPath, strict = false, log = () => undefined } = options;
+  const { socketPath, strict = false, answerMs, log = () => undefined } = options;
   const runnerPath = options.runnerPath ?? fileURLToPath(new URL('./main.ts', import.meta.url));
   let link: RunnerLink | undefined;
   let closed = false;
   let failures = 0;
   let mayOpenAt = 0;
   let lastFailure = '';
+  let mayAskAnewAt = 0;
 
   function open(): RunnerLink {
     if (closed) throw unavailable('the sandbox is closed');
@@ -40,9 +43,11 @@ export function createRemoteSandbox(options: RemoteSandboxOptions = {}): ScriptS
     const opened = new RunnerLink({
       line,
       log,
+      ...(answerMs === undefined ? {} : { answerMs }),
       gone({ ready, why }) {
-        if (link === opened) link = undefined;
-        if (closed) return;
+        const letGo = link !== opened;
+        if (closed || letGo) return;
+        link = undefined;
         log({ level: ready ? 'warn' : 'error', event: 'sandbox.runner_gone', reason: why });
         failures = ready ? 0 : failures + 1;
         lastFailure = why;
@@ -62,7 +67,14 @@ export function createRemoteSandbox(options: RemoteSandboxOptions = {}): ScriptS
 
   async function refuseWeak(used: RunnerLink): Promise<void> {
     const walls = await used.walls;
-    if (strict && (!walls.strict || walls.missing.length > 0)) throw new MissingWallsError(walls.missing);
+    if (!strict || (walls.strict && walls.missing.length === 0)) return;
+    // A wall that is missing now may be there when the next runner looks; each look costs a process.
+    if (socketPath === undefined && link === used && performance.now() >= mayAskAnewAt) {
+      mayAskAnewAt = performance.now() + SANDBOX_LIMITS.bootBackoffMs;
+      link = undefined;
+      void used.close();
+    }
+    throw new MissingWallsError(walls.missing);
   }
 
   async function ready(): Promise<RunnerLink> {

@@ -30,8 +30,17 @@ export class RunnerLink {
   #why = 'the runner has gone';
   #last = 0;
 
-  constructor(options: { line: RunnerLine; log: SandboxLog; gone: (was: { ready: boolean; why: string }) => void }) {
+  readonly #answerMs: number;
+
+  /** `answerMs`: beyond a run's own limit, for its answer. A runner that takes longer hangs, and is ended. */
+  constructor(options: {
+    line: RunnerLine;
+    log: SandboxLog;
+    answerMs?: number;
+    gone: (was: { ready: boolean; why: string }) => void;
+  }) {
     this.#line = options.line;
+    this.#answerMs = options.answerMs ?? SANDBOX_LIMITS.queueTimeoutMs + SANDBOX_LIMITS.runnerAnswerMs;
     this.#log = options.log;
     this.walls = this.#walls.promise;
     this.ready = this.#ready.promise;
@@ -61,7 +70,7 @@ export class RunnerLink {
     this.#last += 1;
     const id = this.#last;
     const abort = () => this.#send({ kind: 'abort', id });
-    const most = job.timeoutMs + SANDBOX_LIMITS.queueTimeoutMs + SANDBOX_LIMITS.runnerAnswerMs;
+    const most = job.timeoutMs + this.#answerMs;
     const hangs = setTimeout(() => this.#hangUp('the runner does not answer'), most).unref();
     return new Promise<ScriptResult>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
