@@ -23,7 +23,7 @@ export interface CrowdOptions {
 }
 
 /** Users who never wait, and how long the others do before they look again. Milliseconds. */
-const ALWAYS = 4;
+const ALWAYS = 2;
 const LOOK_MS = 200;
 
 /** So many users talk to all bots, one conversation after another; resolves when the last one is over. */

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenAiServer, startOpenAiServer } from '@patchbay/testing';
-import { ChatApp, type ChatTestEvent, exampleFlow, testFlow, textsOf } from '../testing/chat-app.ts';
+import {
+  ChatApp,
+  type ChatTestEvent,
+  exampleFlow,
+  type TestConversation,
+  testFlow,
+  textsOf,
+} from '../testing/chat-app.ts';
 
 const isDelta = (event: ChatTestEvent) => event.type === 'message.delta';
 const joined = (events: ChatTestEvent[]) =>
@@ -52,6 +59,18 @@ describe('streams', () => {
     const again = await chat.call('/api/chat/echo/conversations', { body: {}, key: 'o1' });
     expect(again.body.conversation.token).toBe(events[0]!.token);
     expect(again.body.events).toEqual(events.slice(1));
+  });
+
+  it('of answers that come at once, eight at a time, none is lost between its commits', async () => {
+    const conversations = await Promise.all(Array.from({ length: 8 }, () => chat.open('llm')));
+    const talk = async (conversation: TestConversation) => {
+      for (let turn = 1; turn <= 30; turn += 1) {
+        const stream = await conversation.stream('/turns', { body: { text: `one two three ${turn}` } });
+        await stream.done;
+        expect(stream.events.at(-1)?.type).toBe('turn.completed');
+      }
+    };
+    await Promise.all(conversations.map(talk));
   });
 
   it('write an answer bit by bit, and then whole with the same text', async () => {

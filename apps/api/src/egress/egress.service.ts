@@ -34,6 +34,7 @@ export class EgressService implements Drainable {
   readonly #known = new Map<string, { until: number; policy: Promise<Pick<EgressScope, 'hosts' | 'allowPrivate'>> }>();
   readonly #waiting = new Map<string, { workspaceId: string; entry: EgressEntry & { calls: number } }>();
   #timer: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(
     @Inject(EgressRepository) repository: EgressRepository,
@@ -72,6 +73,12 @@ export class EgressService implements Drainable {
   }
 
   async drain(): Promise<void> {
+    await this.write();
+  }
+
+  /** Of calls that were cut off last. */
+  async onApplicationShutdown(): Promise<void> {
+    this.#closed = true;
     await this.write();
   }
 
@@ -117,6 +124,6 @@ export class EgressService implements Drainable {
     const known = this.#waiting.get(key);
     if (known) known.entry.calls += 1;
     else if (this.#waiting.size < MOST_WAITING) this.#waiting.set(key, { workspaceId, entry: { ...entry, calls: 1 } });
-    this.#timer ??= setTimeout(() => void this.write(), WRITE_MS).unref();
+    if (!this.#closed) this.#timer ??= setTimeout(() => void this.write(), WRITE_MS).unref();
   }
 }
