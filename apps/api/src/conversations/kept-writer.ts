@@ -54,7 +54,11 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   #pending: NewEvent[] = [];
   #usage: UsageRecord[] = [];
   #effects: EffectRecord[] = [];
-  #deltas: Delta[] = [];
+  /** Parts of an answer that are not shown yet, each with how many events were told before it. */
+  #deltas: { delta: Delta; after: number }[] = [];
+  /** Events that were told to this process, and that are committed of them. */
+  #told = 0;
+  #committed = 0;
   #writes: Promise<void> = Promise.resolve();
   #writing = false;
   #held: boolean;
@@ -88,6 +92,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
   keep(event: NewEvent): boolean {
     if (!this.#options.progress.told()) return false;
     this.#pending.push(event);
+    this.#told += 1;
     this.#soon();
     return true;
   }
@@ -106,7 +111,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
 
   delta(delta: Delta): void {
     if (this.#held && this.#pending.length === 0 && !this.#writing) return this.#text.show(delta);
-    this.#deltas.push(delta);
+    this.#deltas.push({ delta, after: this.#told });
     if (this.#writing) return;
     if (this.#held) void this.#hold();
     else this.#endIsNear ??= setTimeout(() => void this.#hold(), END_MS);
@@ -260,6 +265,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     if (this.#failure || (this.#ended && !this.#held) || (this.#held && !this.#isPending)) return this.#afterWrite();
     const part = this.#take();
     const { store, progress } = this.#options;
+    let failed = false;
     try {
       const commit = await store.hold(part, { checkpoint: progress.toJson(), writing: this.#text.toJson(part.events) });
       if (commit.outcome === 'done') {
@@ -269,6 +275,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
         this.#accept();
       } else this.#failure = this.#overtaken(commit.outcome);
     } catch (error) {
+      failed = true;
       // Before anything is kept, the run comes to nothing; later, what could not be written is written with the next commit.
       this.#pending = [...part.events, ...this.#pending];
       this.#usage = [...part.usage, ...this.#usage];
@@ -281,20 +288,23 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
         this.#options.onOvertaken();
       }
     }
-    this.#afterWrite();
+    this.#afterWrite({ failed });
   }
 
   get #isPending(): boolean {
     return this.#pending.length > 0 || this.#effects.length > 0;
   }
 
-  #afterWrite(): void {
+  #afterWrite({ failed = false } = {}): void {
     this.#writing = false;
-    if (this.#pending.length > 0 && this.#deltas.length > 0 && this.#held && !this.#failure) return void this.#hold();
     if (!this.#held) return;
-    const deltas = this.#deltas;
-    this.#deltas = [];
-    for (const delta of deltas) this.#text.show(delta);
+    const shown = this.#deltas.filter(({ after }) => after <= this.#committed);
+    this.#deltas = this.#deltas.filter(({ after }) => after > this.#committed);
+    for (const { delta } of shown) this.#text.show(delta);
+    // What stands before the others is not kept yet; the end of a run keeps all.
+    if (this.#deltas.length === 0 || this.#failure || this.#ended) return;
+    if (failed) this.#soon();
+    else void this.#hold();
   }
 
   // Text in writing is kept between commits, in their order; what cannot be written now is written with what follows.
@@ -315,6 +325,7 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
 
   #show({ events, commit }: { events: readonly NewEvent[]; commit: Extract<Commit, { outcome: 'done' }> }): void {
     const { output, turnId } = this.#options;
+    this.#committed += events.length;
     const stored = events.map((event, index) =>
       storedEvent({ ...event, turnId, atMs: commit.atMs, seq: commit.firstSeq + index }),
     );
@@ -330,12 +341,12 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     output.kept(stored.slice(shown));
   }
 
-  // A message that is whole needs none of its parts that nobody was shown yet; where it came at once, its reader has them before it all the same.
+  // Of a message that is whole, its reader has all parts before it, those too that nobody was shown yet.
   #written(body: string): readonly Delta[] {
     if (!this.#held && this.#deltas.length === 0) return [];
     const { id }: { id: string } = JSON.parse(body);
-    const parts = this.#held ? [] : this.#deltas.filter((delta) => delta.messageId === id);
-    this.#deltas = this.#deltas.filter((delta) => delta.messageId !== id);
+    const parts = this.#deltas.flatMap(({ delta }) => (delta.messageId === id ? [delta] : []));
+    this.#deltas = this.#deltas.filter(({ delta }) => delta.messageId !== id);
     this.#options.output.written(id);
     return parts;
   }
