@@ -3,6 +3,7 @@ import { AccountsRepository, FlowRepository, WorkspaceRepository } from '@patchb
 import { DEFAULT_WORKSPACE } from '../auth/setup.service.ts';
 import { DraftsService } from '../flows/drafts.service.ts';
 import { PublishingService } from '../flows/publishing.service.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
 import { demoFlow } from './demo-flow.ts';
 
 const SEEDED = 'demo-seeded';
@@ -35,7 +36,13 @@ export class DemoService {
     const workspace = await this.#accounts.findWorkspace(DEFAULT_WORKSPACE);
     if (!workspace) return;
     if ((await this.#flows.list(workspace.id)).length === 0) {
-      await this.#drafts.create({ workspaceId: workspace.id, principal: undefined, text: JSON.stringify(demoFlow) });
+      try {
+        await this.#drafts.create({ workspaceId: workspace.id, principal: undefined, text: JSON.stringify(demoFlow) });
+      } catch (error) {
+        // Of processes that start together, the other one brings it.
+        if (error instanceof ProblemError && error.code === 'key_taken') return;
+        throw error;
+      }
       await this.#publishing.publish({ workspace, key: demoFlow.key, principal: undefined, note: 'The demo' });
     }
     await this.#workspaces.ensureSetting({ key: SEEDED, value: true });
