@@ -269,10 +269,13 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
     try {
       const commit = await store.hold(part, { checkpoint: progress.toJson(), writing: this.#text.toJson(part.events) });
       if (commit.outcome === 'done') {
-        if (!this.#held) this.#options.onHeld();
+        const first = !this.#held;
+        if (first) this.#options.onHeld();
         this.#held = true;
         this.#show({ events: part.events, commit });
         this.#accept();
+        // Whoever waited for this follows by then, and is shown the parts of an answer one by one.
+        if (first) await nextRound();
       } else this.#failure = this.#overtaken(commit.outcome);
     } catch (error) {
       failed = true;

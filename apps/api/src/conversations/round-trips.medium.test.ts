@@ -145,7 +145,13 @@ describe('what a turn asks of the database', () => {
       const stream = await conversation.stream('/turns', { body: { text: 'hello at once' } });
       await stream.done;
       const types = stream.events.map(({ type, role }) => (type === 'message' ? String(role) : type));
-      expect(types).toEqual(['user', 'message.delta', 'message.delta', 'message.delta', 'bot', 'turn.completed']);
+      // Who comes a moment late is shown what was written by then as one part.
+      expect(types.filter((type, index) => type !== types[index - 1])).toEqual([
+        'user',
+        'message.delta',
+        'bot',
+        'turn.completed',
+      ]);
     });
   }
 

@@ -75,6 +75,7 @@ describe('streams', () => {
 
   it('write an answer bit by bit, and then whole with the same text', async () => {
     const conversation = await chat.open('llm');
+    model.next({ text: 'one two three', delayMs: 50 });
     const stream = await conversation.stream('/turns', { body: { text: 'one two three' } });
     await stream.done;
     const deltas = stream.events.filter(isDelta);
