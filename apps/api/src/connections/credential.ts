@@ -40,9 +40,7 @@ export function originsOf({ kind, config }: { kind: ConnectionKind; config: Reco
     config.baseUrl ?? (kind === 'openai' ? OPENAI : undefined),
     ...(kind === 'http' && Array.isArray(config.origins) ? config.origins : []),
   ];
-  return [
-    ...new Set(addresses.flatMap((one) => (typeof one === 'string' && URL.canParse(one) ? [new URL(one).origin] : []))),
-  ];
+  return [...new Set(addresses.flatMap((one) => (typeof one === 'string' ? (URL.parse(one)?.origin ?? []) : [])))];
 }
 
 /** The origins of a connection to which its credential may be sent: those that it was given for. */

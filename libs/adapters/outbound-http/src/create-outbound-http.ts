@@ -84,13 +84,17 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
       const { scope } = options;
       const timeoutMs = Math.min(options.timeoutMs ?? OUTBOUND_LIMITS.timeoutMs, OUTBOUND_LIMITS.longestTimeoutMs);
       const maxBytes = options.maxBytes ?? OUTBOUND_LIMITS.responseBytes;
-      let host = hostOf(options.url);
       let leg: Leg = {
-        url: told({ scope, host, work: () => listed({ scope, url: checkedUrl({ url: options.url, policy }) }) }),
+        url: told({
+          scope,
+          text: options.url,
+          work: () => listed({ scope, url: checkedUrl({ url: options.url, policy }) }),
+        }),
         method: checkedMethod(options.method ?? 'GET'),
         headers: { 'user-agent': 'Patchbay', ...checkedHeaders(options.headers ?? {}) },
         body: options.body,
       };
+      let { host } = leg.url;
       const timeout = AbortSignal.timeout(timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
       try {
@@ -133,7 +137,7 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
         route(text) {
           const url = told({
             scope,
-            host: hostOf(text),
+            text,
             work: () => listed({ scope, url: checkedUrl({ url: text, policy }) }),
           });
           return { url, dispatcher: dispatcherFor(url, dispatcher) };
@@ -162,23 +166,21 @@ function listed({ scope, url }: { scope: EgressScope | undefined; url: URL }): U
 /** What is refused before anything is sent is told as well. */
 function told<Value>({
   scope,
-  host,
+  text,
   work,
 }: {
   scope: EgressScope | undefined;
-  host: string;
+  /** The address as it was given. */
+  text: string;
   work: () => Value;
 }): Value {
   try {
     return work();
   } catch (error) {
+    const host = URL.parse(text)?.host ?? '';
     scope?.tell?.({ host, outcome: error instanceof NodeError ? error.code : 'failed' });
     throw error;
   }
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 /** The body of a redirect is not read: its connection is given up, however long it may be. */
