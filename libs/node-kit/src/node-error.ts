@@ -17,6 +17,8 @@ export class NodeError extends Error {
   readonly retryable: boolean;
   readonly fault: Fault;
   readonly details: JsonValue | undefined;
+  /** False when the other side has certainly not had the request: nothing has happened there. */
+  readonly reached: boolean;
 
   constructor(options: {
     code: string;
@@ -24,6 +26,7 @@ export class NodeError extends Error {
     retryable?: boolean;
     fault?: Fault;
     details?: JsonValue;
+    reached?: boolean;
     cause?: unknown;
   }) {
     super(options.message, { cause: options.cause });
@@ -32,6 +35,7 @@ export class NodeError extends Error {
     this.retryable = options.retryable ?? false;
     this.fault = options.fault ?? 'outside';
     this.details = options.details;
+    this.reached = options.reached ?? true;
   }
 
   toData(): NodeErrorData {

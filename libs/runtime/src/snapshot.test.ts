@@ -52,7 +52,8 @@ test('a pause in the midst of a loop, a called flow and a path that returns is w
   const chat = new TestConversation(flow, [sub]);
   expect(await chat.open()).toEqual(['a?']);
   await chat.say('stuck');
-  expect(chat.snapshot).toEqual(golden);
+  const waiting = { ...golden.waiting, effectKey: expect.stringMatching(/^c1:[0-9a-z]+:6:pick$/) };
+  expect(chat.snapshot).toEqual({ ...golden, waiting });
 });
 
 test('what earlier releases wrote goes on', async () => {

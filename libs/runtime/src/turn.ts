@@ -60,6 +60,7 @@ export class Turn {
   readonly #began: number;
   #component: string | undefined;
   #served = 0;
+  #mark: string | undefined;
   #sliceBegan: number;
   #steps: number;
   #nodes: number;
@@ -185,7 +186,7 @@ export class Turn {
     const { frame } = this.#paths;
     return {
       visit: createVisit({ flow: this.#paths.flowOf(frame), frame, node, snapshot, context }),
-      effectKey: effectKey ?? `${context.conversation.id}:${++snapshot.visits}:${node.id}`,
+      effectKey: effectKey ?? this.#keyOf({ visit: ++snapshot.visits, node: node.id }),
       began: context.trace ? context.elapsedMs() : 0,
       config: undefined,
       logs: [],
@@ -196,6 +197,13 @@ export class Turn {
       ids: [...(ids ?? [])],
       leaves: (node.definition?.needs.length ?? 0) > 0,
     };
+  }
+
+  // Of a turn that came to nothing, the count of visits is that of before it: its time tells what the next one does from what it did.
+  #keyOf({ visit, node }: { visit: number; node: string }): string {
+    const { conversation, now } = this.#options.context;
+    this.#mark ??= Date.parse(now).toString(36);
+    return `${conversation.id}:${this.#mark}:${visit}:${node}`;
   }
 
   #callHandler({ cursor, step }: { cursor: Cursor; step: Step }): Verdict | Promise<Verdict> {

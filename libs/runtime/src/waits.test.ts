@@ -157,7 +157,7 @@ test('an effect key is the same when a waiting node goes on, and another at its 
   const chat = new TestConversation(testFlow({ ask: ['ask', { text: 'q' }] }, ['start > ask', 'ask > ask']));
   await chat.open();
   const { effectKey } = chat.snapshot.waiting ?? {};
-  expect(effectKey).toBe('c1:2:ask');
+  expect(effectKey).toMatch(/^c1:[0-9a-z]+:2:ask$/);
   await chat.say('x');
-  expect(chat.snapshot.waiting?.effectKey).toBe('c1:3:ask');
+  expect(chat.snapshot.waiting?.effectKey).toMatch(/^c1:[0-9a-z]+:3:ask$/);
 });

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tally } from '../tally.ts';
 import type { Cluster } from './cluster.ts';
 
-/** How often it looks, and how long a lease lasts after it was extended last. Milliseconds. */
+/** How often it looks, how long a lease lasts after it was extended last, and after how long without that its owner is taken for gone: a living one extends it each 800. Milliseconds. */
 const LOOK_MS = 100;
 const LEASE_MS = 3_000;
+const STALE_MS = 1_500;
 
 interface Held {
   id: string;
-  resumes: number;
   untilMs: number;
 }
 
@@ -16,7 +16,8 @@ interface Held {
 export class TakeoverWatch {
   readonly #cluster: Cluster;
   readonly #tally: Tally;
-  readonly #seen = new Map<string, Held>();
+  /** Leases that nobody extends any more, by conversation. */
+  #left: ReadonlyMap<string, number> = new Map();
   readonly #done: Promise<void>;
   #ended = false;
 
@@ -40,18 +41,17 @@ export class TakeoverWatch {
 
   async #look(): Promise<void> {
     const rows = await this.#cluster.database.query<Held>(
-      `SELECT r.conversation_id AS id, r.resumes, (extract(epoch FROM c.lease_until) * 1000)::float8 AS "untilMs"
+      `SELECT r.conversation_id AS id, (extract(epoch FROM c.lease_until) * 1000)::float8 AS "untilMs"
        FROM run_state r JOIN conversation c ON c.workspace_id = r.workspace_id AND c.id = r.conversation_id
        WHERE c.lease_until IS NOT NULL`,
     );
     const now = Date.now();
-    const before = new Map(this.#seen);
-    this.#seen.clear();
-    for (const row of rows) {
-      this.#seen.set(row.id, row);
-      const old = before.get(row.id);
-      if (old && row.resumes > old.resumes) this.#takenOver({ now, extendedMs: old.untilMs - LEASE_MS });
-    }
+    const held = new Map(rows.map(({ id, untilMs }) => [id, untilMs]));
+    // A run that was taken over has a newer lease, or has ended since.
+    for (const [id, untilMs] of this.#left)
+      if ((held.get(id) ?? Number.POSITIVE_INFINITY) > untilMs)
+        this.#takenOver({ now, extendedMs: untilMs - LEASE_MS });
+    this.#left = new Map([...held].filter(([, untilMs]) => now - (untilMs - LEASE_MS) > STALE_MS));
   }
 
   // The process whose run it was is the first that was killed after it extended the lease for the last time.

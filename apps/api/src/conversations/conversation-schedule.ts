@@ -38,6 +38,7 @@ export class ConversationSchedule implements Drainable {
   readonly #firing = new Set<string>();
   #more = false;
   #working: Promise<void> | undefined;
+  #recovering: Promise<void> | undefined;
   #again = false;
   #ended = false;
 
@@ -71,6 +72,7 @@ export class ConversationSchedule implements Drainable {
     clearInterval(this.#poll);
     for (const timer of this.#near) clearTimeout(timer);
     await this.#working;
+    await this.#recovering;
   }
 
   async #work(): Promise<void> {
@@ -87,10 +89,20 @@ export class ConversationSchedule implements Drainable {
   }
 
   async #round(): Promise<void> {
-    const { recovery, closer } = this.#parts;
+    this.#recover();
     await this.#takeTimers();
-    await recovery.sweep();
-    await closer.resume();
+  }
+
+  // Apart, so that timers do not wait for what a process left behind that had much to do.
+  #recover(): void {
+    const { recovery, closer, log } = this.#parts;
+    this.#recovering ??= recovery
+      .sweep()
+      .then(() => closer.resume())
+      .catch((error: unknown) => log.warn({ err: error }, 'Runs that were left could not be taken over.'))
+      .finally(() => {
+        this.#recovering = undefined;
+      });
   }
 
   async #takeTimers(): Promise<void> {

@@ -87,7 +87,7 @@ export class EffectLedger {
       return value;
     } catch (error) {
       if (error instanceof RunOvertaken || !(error instanceof NodeError)) throw error;
-      const status = repeatable || CERTAIN.test(error.code) ? 'failed' : 'unknown';
+      const status = repeatable || !error.reached || CERTAIN.test(error.code) ? 'failed' : 'unknown';
       this.#end({ ...effect, status, result: JSON.stringify({ error: error.toData() }) });
       throw error;
     }

@@ -130,7 +130,8 @@ export class KeptWriter implements OutsideGate, LedgerKeeper {
       if (performance.now() - began > TRY_FOR_MS) break;
       await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
     }
-    this.#effects = [];
+    // What has ended since is kept with what comes next; what was only intended is not begun.
+    this.#effects = this.#effects.filter(({ status }) => status !== 'started');
     throw new NodeError({
       code: 'database.unavailable',
       message: 'The database is away.',

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Metrics } from '../platform/health/metrics.ts';
 import { problems } from '../platform/http/problems.ts';
+import { leaveAdmission } from '../platform/http/admission.ts';
 import type { Drainable } from '../platform/lifecycle/drainable.ts';
 import type { Readiness } from '../platform/lifecycle/readiness.ts';
 import { EventStream } from './event-stream.ts';
@@ -33,6 +34,7 @@ export class OpenStreams implements Drainable {
       throw problems.unavailable({ seconds: 5, message: 'Too many streams are open. Try again in a moment.' });
     const stream = new EventStream({ ...options, mostUnread: () => this.#share });
     this.#add({ stream, follows: options.follows });
+    if (options.follows) leaveAdmission(options.reply.raw);
     return stream;
   }
 

@@ -1,5 +1,6 @@
 import type { ConversationRecord, ConversationStore, ScheduleStore, TakenRun } from '@patchbay/db';
 import type { StateFormats } from '../fan-out/state-formats.ts';
+import { throughOutage } from '../platform/database/through-outage.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import type { Log } from '../platform/log.ts';
 import type { ConversationBus } from './conversation-bus.ts';
@@ -14,8 +15,10 @@ import { type StoredEvent, storedEvent } from './stored-event.ts';
 import { storedSnapshot } from './stored-snapshot.ts';
 
 const MOST_AT_ONCE = 100;
-/** A run that took so many processes with it is not tried again. */
-const MOST_RESUMES = 3;
+/** Taken over at once by a process, which others of them wait for. */
+const AT_ONCE = 8;
+/** A run that took more processes than this with it is not tried again. */
+const MOST_DEATHS = 3;
 
 const interrupted = {
   code: 'turn.interrupted',
@@ -46,13 +49,29 @@ export class Recovery {
 
   /** Takes over every run whose lease has lapsed. */
   async sweep(): Promise<void> {
-    const { schedule, store, leases, log } = this.#parts;
-    for (const place of await schedule.lapsedLeases({ limit: MOST_AT_ONCE, graceMs: leases.leaseMs + 1_000 })) {
+    const { schedule, leases } = this.#parts;
+    const seen = new Set<string>();
+    for (;;) {
+      const lapsed = await schedule.lapsedLeases({ limit: MOST_AT_ONCE, graceMs: leases.leaseMs + 1_000 });
+      const found = lapsed.filter(({ conversationId }) => !seen.has(conversationId));
+      for (const { conversationId } of found) seen.add(conversationId);
+      const left = inAnyOrder(found);
+      const work = async () => {
+        for (let place = left.pop(); place; place = left.pop()) await this.#look(place);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      // What is left lapsed is somebody else's, or cannot be read here.
+      if (lapsed.length < MOST_AT_ONCE || found.length === 0) return;
+    }
+  }
+
+  async #look(place: { workspaceId: string; conversationId: string }): Promise<void> {
+    const { store, log } = this.#parts;
+    try {
       const loaded = await store.loadById(place);
-      if (loaded?.conversation?.lease !== 'lapsed') continue;
-      await this.recover(loaded.conversation, loaded.bot?.epoch).catch((error: unknown) =>
-        log.warn({ err: error, ...place }, 'A run could not be taken over.'),
-      );
+      if (loaded?.conversation?.lease === 'lapsed') await this.recover(loaded.conversation, loaded.bot?.epoch);
+    } catch (error) {
+      log.warn({ err: error, ...place }, 'A run could not be taken over.');
     }
   }
 
@@ -76,6 +95,11 @@ export class Recovery {
     const { schedule, leases, starter, log } = this.#parts;
     const { workspaceId, id: conversationId, fence } = conversation;
     const { owner, leaseMs } = leases;
+    const place = { workspaceId, conversationId };
+    // Of a newer release: a process of that one goes on with it.
+    const checkpoint = await schedule.checkpoint(place);
+    if (storedSnapshot.isNewer(conversation.snapshot)) return false;
+    if (checkpoint !== undefined && isNewer(checkpoint)) return false;
     crashPoint('takeover.before');
     const taken = await schedule.take({ workspaceId, conversationId, fence, owner, leaseMs });
     if (taken === undefined) return false;
@@ -84,10 +108,7 @@ export class Recovery {
       await this.#interrupt(conversation);
       return false;
     }
-    const place = { workspaceId, conversationId };
-    const found = await this.#read({ taken, workspaceId, conversationId }).catch((error: unknown) => {
-      log.error({ err: error, ...place }, 'The state of a run that was broken off cannot be read.');
-    });
+    const found = await this.#read({ taken, ...place });
     if (!found) {
       await this.#parts.store.handOver({ ...place, fence: fence + 1 });
       await this.#interrupt({ ...conversation, fence: fence + 1 });
@@ -114,16 +135,22 @@ export class Recovery {
     return true;
   }
 
-  /** Undefined when the run cannot be gone on with. */
+  /** Undefined when the run cannot be gone on with, by nobody. */
   async #read({ taken, ...place }: { taken: TakenRun; workspaceId: string; conversationId: string }) {
-    const { store, plans } = this.#parts;
-    if (taken.resumes > MOST_RESUMES) return undefined;
-    const state = storedRunState.read(taken.checkpoint);
-    const planned = await plans.pinned({ workspaceId: place.workspaceId, pins: state.pins });
+    const { store, plans, log } = this.#parts;
+    if (taken.deaths > MOST_DEATHS) return undefined;
+    const stored = readState(taken);
+    if ('error' in stored) {
+      log.error({ err: stored.error, ...place }, 'The state of a run that was broken off cannot be read.');
+      return undefined;
+    }
+    const { state, writing } = stored;
+    const planned = await throughOutage(() => plans.pinned({ workspaceId: place.workspaceId, pins: state.pins }));
     if (!planned) return undefined;
-    const events = await store.eventsAfter({ ...place, after: (taken.turn?.firstSeq ?? 0) - 1, limit: 10_000 });
+    const after = (taken.turn?.firstSeq ?? 0) - 1;
+    const events = await throughOutage(() => store.eventsAfter({ ...place, after, limit: 10_000 }));
     const told = taken.turn ? events.filter((event) => event.turnId === taken.turn?.id).map(storedEvent) : [];
-    return { state, writing: parseWriting(taken.writing), planned, told };
+    return { state, writing, planned, told };
   }
 
   // The turn has failed, and the conversation is as it was before it.
@@ -142,6 +169,31 @@ export class Recovery {
     });
     for (const event of events) bus.publish(conversationId, { kind: 'kept', event: storedEvent(event) });
   }
+}
+
+function readState({ checkpoint, writing }: TakenRun) {
+  try {
+    return { state: storedRunState.read(checkpoint), writing: parseWriting(writing) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+// What is no JSON at all is told by who takes it.
+function isNewer(checkpoint: string): boolean {
+  try {
+    return storedRunState.isNewer(checkpoint);
+  } catch {
+    return false;
+  }
+}
+
+// Several processes look at the same ones.
+function inAnyOrder<Value>(values: readonly Value[]): Value[] {
+  return values
+    .map((value) => ({ value, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ value }) => value);
 }
 
 function messagesIn(events: readonly StoredEvent[]): Set<string> {

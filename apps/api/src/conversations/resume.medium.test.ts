@@ -257,8 +257,88 @@ describe('a run whose process died', () => {
     hold[0]!();
     await turn;
     expect((await conversation.say('go', { key: 'the turn' })).body.turn.status).toBe('failed');
+    // What is said again is another act, for the other side too.
+    await conversation.say('go', { key: 'again' });
+    const keys = itsm.requests.map((request) => request.headers['idempotency-key']);
+    expect(new Set(keys).size).toBe(2);
+    expect(await effectsOf(conversation)).toEqual([
+      { status: 'unknown', attempts: 1, result: null },
+      { status: 'done', attempts: 1, result: null },
+    ]);
+  });
+
+  it('is given up only after deaths: processes that handed it over do not count', async () => {
+    slow = true;
+    const { conversation, turn } = await begin(
+      testFlow('handed', [waits, order({ method: 'PUT' }), says('end', 'Done')]),
+    );
+    await until(() => hold.length === 1);
+    await query(`UPDATE run_state SET resumes = 7, handed = 5 WHERE conversation_id = $1`, [conversation.id]);
+    await query(DIES, [conversation.id]);
+    expect(textsOf(await completed(conversation))).toEqual(['user: go', 'bot: Done']);
+    hold[0]!();
+    await turn;
+  });
+
+  it('began by a timer is not begun anew by it when it was given up', async () => {
+    slow = true;
+    await chat.publish(
+      testFlow('tired', [
+        { id: 'start', type: 'start', config: { waitForMessage: true } },
+        { id: 'pause', type: 'wait', config: { seconds: 1 } },
+        order(),
+        says('end', 'Ordered'),
+      ]),
+    );
+    const conversation = await chat.open('tired');
+    await conversation.say('go');
+    await until(() => hold.length === 1);
+    await query(`UPDATE run_state SET resumes = 3 WHERE conversation_id = $1`, [conversation.id]);
+    await query(DIES, [conversation.id]);
+    const error = async () => (await conversation.events()).find((event) => event.type === 'error');
+    for (let round = 0; round < 2_000 && !(await error()); round++) await sleep(25);
+    expect(await error()).toMatchObject({ code: 'turn.interrupted', turnId: null });
+    expect(await query('SELECT 1 FROM timer WHERE conversation_id = $1', [conversation.id])).toEqual([]);
+    // Long enough for it to be fired again.
+    await sleep(2_500);
+    expect(itsm.requests).toHaveLength(1);
+    hold[0]!();
+  });
+
+  it('of a newer release is left to a process of that one', async () => {
+    slow = true;
+    const { conversation, turn } = await begin(
+      testFlow('newer', [waits, order({ method: 'PUT' }), says('end', 'Done')]),
+    );
+    await until(() => hold.length === 1);
+    const state = () =>
+      query<{ resumes: number }>('SELECT resumes FROM run_state WHERE conversation_id = $1', [conversation.id]);
+    const format = (number: number) =>
+      query(
+        `UPDATE run_state SET checkpoint = jsonb_set(checkpoint::jsonb, '{format}', $2::jsonb)::text WHERE conversation_id = $1`,
+        [conversation.id, String(number)],
+      );
+    await format(99);
+    await query(DIES, [conversation.id]);
+    await sleep(3_500);
+    expect(await state()).toEqual([{ resumes: 0 }]);
+    expect((await conversation.events()).some((event) => event.type === 'error')).toBe(false);
+    await format(1);
+    expect(textsOf(await completed(conversation))).toEqual(['user: go', 'bot: Done']);
+    hold[0]!();
+    await turn;
+  });
+
+  it('whose request nobody took is known to have done nothing', async () => {
+    const { conversation, turn } = await begin(
+      testFlow('refused', [waits, order({ url: 'http://127.0.0.1:1/order' })]),
+    );
+    await turn;
+    expect(await effectsOf(conversation)).toMatchObject([{ status: 'failed', attempts: 1 }]);
   });
 
   const effectsOf = (conversation: TestConversation) =>
-    query('SELECT status, attempts, result FROM effect WHERE conversation_id = $1', [conversation.id]);
+    query('SELECT status, attempts, result FROM effect WHERE conversation_id = $1 ORDER BY started_at', [
+      conversation.id,
+    ]);
 });

@@ -25,10 +25,16 @@ export class StoredState<Value> {
     return [...this.#formats.keys()].sort((a, b) => a - b);
   }
 
+  /** Whether a newer release wrote it. */
+  isNewer(text: string): boolean {
+    const number = formatOf(JSON.parse(text));
+    return typeof number === 'number' && number > Math.max(...this.numbers);
+  }
+
   /** Throws 503 for what a newer release wrote: a process of that release can go on with it. */
   read(text: string): Value {
     const json: unknown = JSON.parse(text);
-    const number = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined;
+    const number = formatOf(json);
     const format = typeof number === 'number' ? this.#formats.get(number) : undefined;
     if (format) return format.read(json);
     const message = `The ${this.#what} has format ${String(number)}, which this release cannot read.`;
@@ -42,4 +48,8 @@ export class StoredState<Value> {
     if (!format) throw new Error(`The ${this.#what} cannot be written in format ${newest}.`);
     return JSON.stringify(format.write(value));
   }
+}
+
+function formatOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined;
 }

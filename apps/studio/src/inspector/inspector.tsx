@@ -23,7 +23,8 @@ const NONE: readonly FlowProblem[] = [];
 export function Inspector(): JSX.Element {
   const t = useTexts('inspector');
   const document = useEditorState((state) => state.document);
-  const selection = useEditorState((state) => state.selection);
+  // A card that is taken up follows the pointer first; its form is drawn when there is time for it.
+  const selection = useDeferredValue(useEditorState((state) => state.selection));
   const { store, readOnly } = useEditorCore();
   const [only] = selection;
   const node = selection.size === 1 ? document.nodes.find((one) => one.id === only) : undefined;

@@ -1,5 +1,8 @@
 import { NodeError } from '@patchbay/node-kit';
 
+/** Failures before there is a connection, by which no byte of a request has left. */
+const UNCONNECTED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
 /** What an exchange failed with, as a `NodeError` `http.*` or `aborted`. */
 export function outboundFailure({
   error,
@@ -24,12 +27,18 @@ export function outboundFailure({
   if (cause instanceof NodeError) return cause;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   if (/TIMEOUT/.test(code))
-    return new NodeError({ code: 'http.timeout', message: 'The server did not answer in time.', retryable: true });
+    return new NodeError({
+      code: 'http.timeout',
+      message: 'The server did not answer in time.',
+      retryable: true,
+      reached: !UNCONNECTED.has(code),
+    });
   if (/^HPE_|HEADERS_OVERFLOW|^UND_ERR_RES/.test(code)) return badResponse('The server’s answer is not valid HTTP.');
   return new NodeError({
     code: 'http.unreachable',
     message: `The server cannot be reached${code ? ` (${code})` : ''}.`,
     retryable: true,
+    reached: !UNCONNECTED.has(code),
     cause: error,
   });
 }

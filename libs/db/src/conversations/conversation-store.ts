@@ -172,8 +172,11 @@ export class ConversationStore {
   /** Lets go of a held conversation, so that another process goes on with its run at once. */
   async handOver(options: { workspaceId: string; conversationId: string; fence: number }): Promise<void> {
     await this.#pool.inWorkspace(options.workspaceId, {
-      text: `UPDATE conversation SET lease_until = clock_timestamp() - interval '1 millisecond'
-        WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND lease_until IS NOT NULL`,
+      text: `WITH let_go AS (
+          UPDATE conversation SET lease_until = clock_timestamp() - interval '1 millisecond'
+          WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND lease_until IS NOT NULL RETURNING workspace_id, id
+        )
+        UPDATE run_state r SET handed = r.handed + 1 FROM let_go l WHERE r.workspace_id = l.workspace_id AND r.conversation_id = l.id`,
       values: [options.workspaceId, options.conversationId, options.fence],
     });
   }

@@ -14,6 +14,8 @@ export interface TakenRun {
   writing: string | null;
   /** How often it was taken over, this time included. */
   resumes: number;
+  /** Of these times, how often its process was no more; the others handed it over. */
+  deaths: number;
   /** Null for a run that no user caused. */
   turn: { id: string; key: string; bodyHash: Buffer; firstSeq: number } | null;
   /** What it did outside. */
@@ -63,13 +65,22 @@ export class ScheduleStore {
     return rows.map(placeOf);
   }
 
+  /** JSON of where a run would be gone on with; undefined where nothing tells. */
+  async checkpoint({ workspaceId, conversationId }: ConversationPlace): Promise<string | undefined> {
+    const { rows } = await this.#pool.inWorkspace<{ checkpoint: string }>(workspaceId, {
+      text: 'SELECT checkpoint FROM run_state WHERE workspace_id = $1 AND conversation_id = $2',
+      values: [workspaceId, conversationId],
+    });
+    return rows[0]?.checkpoint || undefined;
+  }
+
   /** Takes over a run whose lease ran out. `bare`: nothing tells where to go on; undefined when somebody else was first. */
   async take(
     options: ConversationPlace & { fence: number; owner: string; leaseMs: number },
   ): Promise<TakenRun | 'bare' | undefined> {
     const { rows } = await this.#pool.query<TakeRow>({
-      name: 'chat_take',
-      text: 'SELECT * FROM chat_take($1, $2, $3, $4, $5)',
+      name: 'run_take',
+      text: 'SELECT * FROM run_take($1, $2, $3, $4, $5)',
       values: [options.workspaceId, options.conversationId, options.fence, options.owner, options.leaseMs],
     });
     const [row] = rows;
@@ -80,6 +91,7 @@ export class ScheduleStore {
       checkpoint: row.checkpoint,
       writing: row.writing,
       resumes: row.resumes,
+      deaths: row.deaths,
       turn: id === null || key === null || bodyHash === null ? null : { id, key, bodyHash, firstSeq },
       effects: row.effects ?? [],
     };
@@ -119,6 +131,7 @@ interface TakeRow {
   checkpoint: string;
   writing: string | null;
   resumes: number;
+  deaths: number;
   turn_id: string | null;
   turn_key: string | null;
   turn_body_hash: Buffer | null;

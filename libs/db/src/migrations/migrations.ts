@@ -11,6 +11,7 @@ import { Preferences1764480000000 } from './1764480000000-preferences.ts';
 import { Invitations1764490000000 } from './1764490000000-invitations.ts';
 import { DraftCollisions1764500000000 } from './1764500000000-draft-collisions.ts';
 import { Comments1764510000000 } from './1764510000000-comments.ts';
+import { GivenUpRuns1764520000000 } from './1764520000000-given-up-runs.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Invitations1764490000000,
   DraftCollisions1764500000000,
   Comments1764510000000,
+  GivenUpRuns1764520000000,
 ];

@@ -69,6 +69,21 @@ describe('ten times the load that a process takes', () => {
     expect((await conversations[0]!.say('after')).status).toBe(200);
   });
 
+  it('what asks for a stream is counted as everything is, until it follows a conversation', async () => {
+    const conversation = await chat.open('echo');
+    const streams = [];
+    for (let index = 0; index < MOST + 5; index++) streams.push(await conversation.stream('/events'));
+    expect((await conversation.say('beside them')).status).toBe(200);
+    for (const stream of streams) stream.close();
+    const headers = { accept: 'text/event-stream', authorization: `Bearer ${conversation.token}` };
+    const statuses = new Set<number>();
+    for (let round = 0; round < 50 && !statuses.has(503); round++) {
+      const asked = Array.from({ length: 10 * MOST }, () => chat.fetch(`${conversation.path}/files/x`, { headers }));
+      for (const response of await Promise.all(asked)) statuses.add(response.status);
+    }
+    expect(statuses).toContain(503);
+  });
+
   it('health and metrics are answered whatever is asked for', async () => {
     const conversation = await chat.open('echo');
     const load = Array.from({ length: 4 * MOST }, (_, index) => conversation.say(`x${index}`));

@@ -1,13 +1,14 @@
 /**
  * Measures the sandbox on this machine: `node libs/adapters/script-sandbox/src/bench/bench.ts`. Prints one JSON object.
- * Times are milliseconds as the caller sees them, from `run` to its result.
+ * Times are milliseconds as the caller sees them, from `run` to its result: through the runner, as the product runs scripts, and where that is what is compared, of the pool in this process.
  */
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ScriptPort } from '@patchbay/node-kit';
 import { createScriptSandbox } from '../create-script-sandbox.ts';
-import type { PooledSandbox } from '../script-sandbox.ts';
-import { workerPids } from '../testing/worker-pids.ts';
+import { createRemoteSandbox } from '../runner/create-remote-sandbox.ts';
+import type { ScriptSandbox } from '../script-sandbox.ts';
+import { runnerPids, workerPids } from '../testing/worker-pids.ts';
 
 const CODE = `const rows = input.vars.rows.filter((row) => row.open).map((row) => ({ id: row.id, age: row.age * 2 }));
 console.log('open', rows.length);
@@ -46,11 +47,10 @@ function summary(values: number[]) {
 const run = (port: ScriptPort, code = CODE) =>
   port.run({ code, input: INPUT, timeoutMs: 1_000, memoryMb: 32, signal: NOBODY });
 
-async function within<Result>(
-  options: Parameters<typeof createScriptSandbox>[0],
-  measure: (sandbox: PooledSandbox) => Promise<Result>,
+async function within<Sandbox extends ScriptSandbox, Result>(
+  sandbox: Sandbox,
+  measure: (sandbox: Sandbox) => Promise<Result>,
 ): Promise<Result> {
-  const sandbox = createScriptSandbox(options);
   try {
     await sandbox.warmUp();
     return await measure(sandbox);
@@ -59,23 +59,28 @@ async function within<Result>(
   }
 }
 
+const megabytes = (pid: number) =>
+  round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+
 /** One caller, one flow, worker already bound. */
-const warm = () =>
-  within({}, async (sandbox) => {
+const warm = (made: ScriptSandbox) =>
+  within(made, async (sandbox) => {
     const port = sandbox.bind({ workspace: 'bench', flowVersion: '1' });
     for (let index = 0; index < 30; index += 1) await run(port);
     const times: number[] = [];
     for (let index = 0; index < 400; index += 1) times.push(await timed(() => run(port)));
-    const pids = workerPids();
-    const memoryMb = pids.map(
-      (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
-    );
-    return { ...summary(times), workerMemoryMb: memoryMb.map(round) };
+    const runners = runnerPids();
+    const workers = [process.pid, ...runners].flatMap((parent) => workerPids(parent));
+    return {
+      ...summary(times),
+      workerMemoryMb: workers.map(megabytes),
+      ...(runners.length > 0 ? { runnerMemoryMb: runners.map(megabytes) } : {}),
+    };
   });
 
 /** From nothing to the first result, and for a flow that comes new while a spare waits. */
-const cold = () =>
-  within({}, async (sandbox) => {
+const cold = (made: ScriptSandbox) =>
+  within(made, async (sandbox) => {
     const times: number[] = [];
     for (let index = 0; index < 10; index += 1) {
       const port = sandbox.bind({ workspace: 'bench', flowVersion: String(index) });
@@ -85,9 +90,9 @@ const cold = () =>
     return summary(times);
   });
 
-/** Callers that each start again when answered, on one flow or one flow each. */
+/** Callers that each start again when answered, on one flow or one flow each; of the pool alone, whose size is what is compared. */
 const loop = (options: { callers: number; flows: number; workers: number; seconds: number; pauseMs: number }) =>
-  within({ workers: options.workers, queueTimeoutMs: 60_000 }, async (sandbox) => {
+  within(createScriptSandbox({ workers: options.workers, queueTimeoutMs: 60_000 }), async (sandbox) => {
     const times: number[] = [];
     const end = performance.now() + options.seconds * 1_000;
     const before = sandbox.stats();
@@ -114,7 +119,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 /** How late the parent's own event loop is while scripts misbehave. */
 const flood = () =>
-  within({ queueTimeoutMs: 60_000 }, async (sandbox) => {
+  within(createRemoteSandbox(), async (sandbox) => {
     const hostile = [
       'for(;;);',
       'const a=[];for(;;)a.push(new Array(1e4).fill(1))',
@@ -139,8 +144,9 @@ const flood = () =>
 
 const result = {
   node: process.version,
-  coldFlowWithSpare: await cold(),
-  warm: await warm(),
+  coldFlowWithSpare: await cold(createRemoteSandbox()),
+  warm: await warm(createRemoteSandbox()),
+  warmPoolAlone: await warm(createScriptSandbox()),
   oneFlowTwoWorkers: await loop({ callers: 8, flows: 1, workers: 2, seconds: 5, pauseMs: 0 }),
   fourFlowsFourWorkers: await loop({ callers: 8, flows: 4, workers: 4, seconds: 5, pauseMs: 0 }),
   fiftyFlowsFlatOut: await loop({ callers: 50, flows: 50, workers: 4, seconds: 10, pauseMs: 0 }),
