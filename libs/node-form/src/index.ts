@@ -3,3 +3,4 @@ export { GrowingTextarea } from './widgets/growing-textarea.tsx';
 export { NodeForm } from './node-form.tsx';
 export { type CompletionRange, completionsAt } from './template-completion.ts';
 export type { Path } from './widget-props.ts';
+export { useKeptKeys } from './use-kept-keys.ts';

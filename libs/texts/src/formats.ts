@@ -19,6 +19,13 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return new Intl.NumberFormat(locale(), options).format(value);
 }
 
+/** What stands between thousands and before decimals where a number is typed. */
+export function numberSeparators(): { thousandSeparator: string; decimalSeparator: string } {
+  const parts = new Intl.NumberFormat(locale(), { useGrouping: 'always' }).formatToParts(12_345.6);
+  const of = (type: Intl.NumberFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  return { thousandSeparator: of('group'), decimalSeparator: of('decimal') };
+}
+
 // The browser's own locale where it is of the same language: `en-GB` writes dates otherwise than `en-US`.
 function locale(): string {
   const shown = language();

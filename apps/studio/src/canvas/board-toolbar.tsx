@@ -1,3 +1,4 @@
+import { useTexts } from '@patchbay/texts';
 import { NodeToolbar, Position } from '@xyflow/react';
 import type { JSX } from 'react';
 import { BOARD_COLOURS } from './colours.ts';
@@ -14,6 +15,7 @@ export function ColourToolbar({
   what: string;
   onChoose(colour: string): void;
 }): JSX.Element {
+  const t = useTexts('canvas');
   return (
     <NodeToolbar
       isVisible={visible}
@@ -30,7 +32,7 @@ export function ColourToolbar({
           key={name}
           type="button"
           className="pb-colour"
-          aria-label={name}
+          aria-label={t(`colour_${name}`)}
           aria-pressed={name === colour}
           style={{ background: `var(--mantine-color-${name}-4)` }}
           onClick={() => onChoose(name)}

@@ -1,4 +1,5 @@
 import { ActionIcon, Group, Tabs } from '@mantine/core';
+import type { FlowDocument, Position } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
@@ -11,6 +12,7 @@ import { useDebugCommands } from '../debug/debug-commands.ts';
 import { useDebugState } from '../debug/debug-context.ts';
 import { DebugProvider } from '../debug/debug-provider.tsx';
 import { useKeptTest } from '../debug/use-kept-test.ts';
+import { boxesOf } from '../edits/board.ts';
 import { focusField } from '../inspector/focus-field.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Outline } from '../outline/outline.tsx';
@@ -50,8 +52,8 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
       store.select([id]);
       setSide((before) => (before === 'preview' && !path ? before : 'form'));
       if (path) focusField(path);
-      const place = positionsOf(store.document)[id];
-      if (place) void setCenter(place.x + 124, place.y + 60, { zoom: Math.max(getZoom(), 0.7), duration: 200 });
+      const place = placeOf({ document: store.document, id });
+      if (place) void setCenter(place.x, place.y, { zoom: Math.max(getZoom(), 0.7), duration: 200 });
     },
     [store, setCenter, getZoom],
   );
@@ -190,6 +192,14 @@ function Frame({
       </div>
     </div>
   );
+}
+
+// A node is shown by the middle of a card of usual height.
+function placeOf({ document, id }: { document: FlowDocument; id: string }): Position | undefined {
+  const place = positionsOf(document)[id];
+  if (place) return { x: place.x + 124, y: place.y + 60 };
+  const [box] = boxesOf({ document, ids: new Set([id]) });
+  return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 function sideOf(value: string | null): Side {

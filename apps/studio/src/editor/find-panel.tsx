@@ -75,14 +75,17 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
       </Group>
       <ScrollArea.Autosize mah={260} type="auto">
         {found.slice(0, SHOWN).map((one) => (
-          <Group key={`${one.nodeId} ${one.place}`} gap={4} wrap="nowrap">
-            <UnstyledButton className="pb-problem" onClick={() => one.nodeId && reveal(one.nodeId)}>
+          <Group key={`${one.itemId} ${one.place}`} gap={4} wrap="nowrap">
+            <UnstyledButton className="pb-problem" onClick={() => reveal(one.itemId)}>
               <Text size="sm" truncate>
                 {one.text}
               </Text>
               <Text size="xs" c="dimmed" truncate>
-                {one.nodeId === undefined ? '' : `${nameOfNode({ document, id: one.nodeId })} · `}
-                {one.place}
+                {one.of === 'node'
+                  ? `${nameOfNode({ document, id: one.itemId })} · ${one.place}`
+                  : one.of === 'note'
+                    ? t('note')
+                    : t('frame')}
               </Text>
             </UnstyledButton>
             <Button size="compact-xs" variant="subtle" disabled={readOnly} onClick={() => replace([one])}>

@@ -16,7 +16,7 @@ export function ProblemsPanel(): JSX.Element {
     .sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
   const nameOf = (id: string | null) => {
     const node = document.nodes.find((one) => one.id === id);
-    return node ? (node.label ?? nodeRegistry.get(node.type)?.title ?? node.type) : 'Flow';
+    return node ? (node.label ?? nodeRegistry.get(node.type)?.title ?? node.type) : t('flow');
   };
   if (all.length === 0) {
     return (

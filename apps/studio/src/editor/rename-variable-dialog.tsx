@@ -1,7 +1,7 @@
 import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { knownNames } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
-import { useTexts } from '@patchbay/texts';
+import { localise, useTexts } from '@patchbay/texts';
 import { type FormEvent, type JSX, useState } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditorCore } from './editor-context.ts';
@@ -16,10 +16,8 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
   const [error, setError] = useState<string>();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const operations = known.includes(to)
-      ? t('theFlowHasAVariable', { to })
-      : renameVariable({ document: store.document, key, to });
-    if (typeof operations === 'string') return setError(operations);
+    const operations = renameVariable({ document: store.document, key, to });
+    if (typeof operations === 'string') return setError(localise(operations));
     if (store.apply(operations, { label: t('renamedTheVariableKeyTo', { key, to }) })) onClose();
   };
   return (

@@ -4,6 +4,7 @@ import { cardGeometry } from '../canvas/card-geometry.ts';
 import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
 import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import { positionsOf } from '../editor/new-node.ts';
+import { textsOf } from '@patchbay/texts';
 import { freeName } from './paste-clip.ts';
 
 export interface BoardItem extends Box {
@@ -66,7 +67,10 @@ export function addFrame({
   const box = around
     ? { x: around.x - 30, y: around.y - 50, width: around.width + 60, height: around.height + 80 }
     : { ...at, width: 600, height: 320 };
-  return { id: frameItem(id), operations: [{ type: 'frame.add', frame: { id, title: 'Frame', ...box } }] };
+  return {
+    id: frameItem(id),
+    operations: [{ type: 'frame.add', frame: { id, title: textsOf('canvas')('frame'), ...box } }],
+  };
 }
 
 export function addNote({ document, at }: { document: FlowDocument; at: { x: number; y: number } }): {

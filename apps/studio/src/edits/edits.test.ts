@@ -135,6 +135,17 @@ describe('rename a variable', () => {
   test.each(['1x', 'a b', 'unused', ''])('to %j is refused', (to) => {
     expect(typeof renameVariable({ document: flow, key: 'device', to })).toBe('string');
   });
+
+  test('two that are used do not become one; what nothing uses yet may take the name of what a node saves', () => {
+    const nodes = flow.nodes.map((node) =>
+      node.id === 'end' ? { ...node, type: 'set', config: { assignments: [{ key: 'ticket', value: '1' }] } } : node,
+    );
+    const document = { ...flow, nodes };
+    expect(renameVariable({ document, key: 'device', to: 'ticket' })).toBe('The flow has a variable “ticket” already.');
+    expect(renameVariable({ document, key: 'unused', to: 'ticket' })).toEqual([
+      { type: 'variable.set', key: 'unused', variable: { key: 'ticket', type: 'string' } },
+    ]);
+  });
 });
 
 describe('find and replace', () => {
@@ -142,7 +153,7 @@ describe('find and replace', () => {
 
   test('in forms, notes, frames and translations', () => {
     const found = findTexts({ document: flow, search });
-    expect(found.map((one) => `${one.nodeId} ${one.place}`)).toEqual([
+    expect(found.map((one) => `${one.itemId} ${one.place}`)).toEqual([
       'start greeting',
       'ask text',
       'ask saveAs',
@@ -150,8 +161,8 @@ describe('find and replace', () => {
       'run code',
       'set assignments.0.key',
       'set assignments.0.value',
-      'undefined Note',
-      'undefined Frame',
+      'note:n text',
+      'frame:a title',
       'say text (de)',
     ]);
     expect(findTexts({ document: flow, search: { text: 'Device', matchCase: true } })).toHaveLength(1);

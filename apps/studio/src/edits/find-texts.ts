@@ -1,4 +1,5 @@
 import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import { textsOf } from './texts-of.ts';
 
 export interface Search {
@@ -8,9 +9,10 @@ export interface Search {
 
 /** A text of the flow that holds what is searched. */
 export interface Found {
-  /** Node that it belongs to; undefined for a note or a frame. */
-  nodeId: string | undefined;
-  /** Dotted, for people: `config.text`, `label`, `translations.de`. */
+  of: 'node' | 'note' | 'frame';
+  /** Node, note or frame that it belongs to, as the canvas calls it. */
+  itemId: string;
+  /** Where in a node, dotted, for people: `text`, `label`, `text (de)`. */
   place: string;
   text: string;
   /** What replaces the text as a whole. */
@@ -26,28 +28,43 @@ export function findTexts({ document, search }: { document: FlowDocument; search
   };
   for (const { id, label, config } of document.nodes) {
     if (label !== undefined)
-      add({ nodeId: id, place: 'label', text: label, replace: (next) => ({ type: 'node.label', id, label: next }) });
+      add({
+        of: 'node',
+        itemId: id,
+        place: 'label',
+        text: label,
+        replace: (next) => ({ type: 'node.label', id, label: next }),
+      });
     for (const { path, text } of textsOf(config))
-      add({ nodeId: id, place: path.join('.'), text, replace: (value) => ({ type: 'node.set', id, path, value }) });
+      add({
+        of: 'node',
+        itemId: id,
+        place: path.join('.'),
+        text,
+        replace: (value) => ({ type: 'node.set', id, path, value }),
+      });
   }
   for (const note of document.notes ?? [])
     add({
-      nodeId: undefined,
-      place: 'Note',
+      of: 'note',
+      itemId: noteItem(note.id),
+      place: 'text',
       text: note.text,
       replace: (text) => ({ type: 'note.set', id: note.id, note: { ...note, text } }),
     });
   for (const frame of document.frames ?? [])
     add({
-      nodeId: undefined,
-      place: 'Frame',
+      of: 'frame',
+      itemId: frameItem(frame.id),
+      place: 'title',
       text: frame.title,
       replace: (title) => ({ type: 'frame.set', id: frame.id, frame: { ...frame, title } }),
     });
   for (const [language, texts] of Object.entries(document.translations ?? {}))
     for (const [path, text] of Object.entries(texts))
       add({
-        nodeId: path.split('.')[0],
+        of: 'node',
+        itemId: path.split('.')[0] ?? '',
         place: `${path.split('.').slice(1).join('.')} (${language})`,
         text,
         replace: (value) => ({ type: 'translation.set', language, path, value }),

@@ -1,4 +1,4 @@
-import { type FlowDocument, isVariableKey, type Operation, operationsBetween } from '@patchbay/flow-spec';
+import { type FlowDocument, isVariableKey, knownNames, type Operation, operationsBetween } from '@patchbay/flow-spec';
 import { formFields, type FormField } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { renameInTemplate } from '@patchbay/flow-spec';
@@ -29,13 +29,15 @@ export function renameVariable({
       return { ...node, config: inObject({ value: node.config, fields, key, to, inText }) };
     }),
   };
-  if (document.variables)
-    after.variables = document.variables.map((variable) =>
-      variable.key === key ? { ...variable, key: to } : variable,
-    );
   if (document.translations) after.translations = mapTexts(document.translations, inText);
   if (document.settings) after.settings = mapTexts(document.settings, inText);
-  return operationsBetween({ from: document, to: after });
+  const declared = document.variables?.find((variable) => variable.key === key);
+  const uses = operationsBetween({ from: document, to: after });
+  // Two that are used would become one.
+  if (uses.length > 0 && knownNames({ document, types: nodeRegistry }).variables.has(to))
+    return `The flow has a variable “${to}” already.`;
+  // Its declaration goes on under the new name: what others change in it meanwhile is kept.
+  return declared ? [{ type: 'variable.set', key, variable: { ...declared, key: to } }, ...uses] : uses;
 }
 
 interface Renaming {

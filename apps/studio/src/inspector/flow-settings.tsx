@@ -12,10 +12,11 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
-import { GrowingTextarea } from '@patchbay/node-form';
-import { useTexts } from '@patchbay/texts';
+import { GrowingTextarea, useKeptKeys } from '@patchbay/node-form';
+import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
+import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { SafetySettings } from './safety-settings.tsx';
 
@@ -26,6 +27,7 @@ export function FlowSettings(): JSX.Element {
   const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
+  const { keyOf, renamed } = useKeptKeys();
   const settings = document.settings ?? {};
   const targets = [
     { value: '', label: t('nowhere') },
@@ -68,7 +70,7 @@ export function FlowSettings(): JSX.Element {
       <Input.Wrapper label={t('variables')} description={t('whatTheConversationRemembersA')} labelElement="div">
         <Stack gap={6} mt={4}>
           {(document.variables ?? []).map((variable) => (
-            <VariableCard key={variable.key} variable={variable} />
+            <VariableCard key={keyOf(variable.key)} variable={variable} onRenamed={renamed} />
           ))}
           <Button
             size="compact-sm"
@@ -129,7 +131,12 @@ export function FlowSettings(): JSX.Element {
   );
 }
 
-function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
+interface VariableProps {
+  variable: FlowVariable;
+  onRenamed(from: string, to: string): void;
+}
+
+function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
   const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const change = (next: Partial<FlowVariable>) =>
@@ -142,6 +149,18 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
       : typeof variable.default === 'string'
         ? variable.default
         : JSON.stringify(variable.default);
+  // Of what is written while it is; otherwise the fields say what the flow says.
+  const [first, setFirst] = useState<string>();
+  const [name, setName] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
+  const rename = () => {
+    if (name === undefined || name === variable.key) return setName(undefined);
+    const operations = renameVariable({ document: store.document, key: variable.key, to: name });
+    if (typeof operations === 'string') return setRefusal(localise(operations));
+    setName(undefined);
+    onRenamed(variable.key, name);
+    store.apply(operations);
+  };
   return (
     <Card withBorder padding={8} radius="sm">
       <Group gap={6} wrap="nowrap" align="flex-end">
@@ -150,12 +169,14 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
           label={t('name')}
           flex={1}
           readOnly={readOnly}
-          defaultValue={variable.key}
+          value={name ?? variable.key}
+          error={refusal}
           spellCheck={false}
-          onBlur={(event) => {
-            if (event.currentTarget.value === variable.key) return;
-            if (!change({ key: event.currentTarget.value })) event.currentTarget.value = variable.key;
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setRefusal(undefined);
           }}
+          onBlur={rename}
         />
         <NativeSelect
           size="xs"
@@ -178,8 +199,13 @@ function VariableCard({ variable }: { variable: FlowVariable }): JSX.Element {
         mt={6}
         label={t('valueAtFirst')}
         readOnly={readOnly}
-        defaultValue={text}
-        onBlur={(event) => change({ default: defaultOf({ type: variable.type, text: event.currentTarget.value }) })}
+        value={first ?? text}
+        onChange={(event) => setFirst(event.currentTarget.value)}
+        onBlur={() => {
+          setFirst(undefined);
+          if (first !== undefined && first !== text)
+            change({ default: defaultOf({ type: variable.type, text: first }) });
+        }}
       />
       <Switch
         size="xs"

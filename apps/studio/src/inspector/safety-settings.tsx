@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import type { FlowSettings } from '@patchbay/flow-spec';
 import { GrowingTextarea } from '@patchbay/node-form';
-import { useTexts } from '@patchbay/texts';
+import { numberSeparators, useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 
 interface Props {
@@ -42,7 +42,8 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
         description={t('whenTheyAreSpentNodes')}
         readOnly={readOnly}
         min={1}
-        thousandSeparator=","
+        allowDecimal={false}
+        {...numberSeparators()}
         placeholder={t('noLimit')}
         value={budget.conversationTokens ?? ''}
         onChange={(value) => changeBudget('conversationTokens', value)}
@@ -51,7 +52,8 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
         label={t('modelTokensADay')}
         readOnly={readOnly}
         min={1}
-        thousandSeparator=","
+        allowDecimal={false}
+        {...numberSeparators()}
         placeholder={t('noLimit')}
         value={budget.dailyTokens ?? ''}
         onChange={(value) => changeBudget('dailyTokens', value)}

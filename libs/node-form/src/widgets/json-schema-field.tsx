@@ -16,6 +16,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../schema-properties.ts';
+import { useKeptKeys } from '../use-kept-keys.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
 import { JsonField } from './simple-fields.tsx';
 
@@ -68,6 +69,12 @@ interface PropertiesProps {
 function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.Element {
   const t = useTexts('nodeForm');
   const names = new Set(properties.map((property) => property.name));
+  const { keyOf, renamed } = useKeptKeys();
+  const change = (index: number, next: SchemaProperty) => {
+    const before = properties[index]?.name;
+    if (before !== undefined && before !== next.name) renamed(before, next.name);
+    onChange(properties.map((one, at) => (at === index ? next : one)));
+  };
   const add = () => {
     let number = properties.length + 1;
     while (names.has(`field${number}`)) number++;
@@ -80,11 +87,11 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
     <>
       {properties.map((property, index) => (
         <PropertyCard
-          key={index}
+          key={keyOf(property.name)}
           property={property}
           taken={names}
           readOnly={readOnly}
-          onChange={(next) => onChange(properties.map((one, at) => (at === index ? next : one)))}
+          onChange={(next) => change(index, next)}
           onRemove={() => onChange(properties.filter((_, at) => at !== index))}
         />
       ))}
@@ -112,13 +119,13 @@ interface CardProps {
 
 function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardProps): JSX.Element {
   const t = useTexts('nodeForm');
-  const [name, setName] = useState(property.name);
+  // Of the name while it is written; otherwise the name is what the schema says.
+  const [draft, setDraft] = useState<string>();
   const change = (next: Partial<SchemaProperty>) => onChange({ ...property, ...next });
   const rename = () => {
-    if (name === property.name) return;
+    setDraft(undefined);
     // Two of one name, or none, would be lost in the schema.
-    if (name.trim() === '' || taken.has(name)) setName(property.name);
-    else change({ name });
+    if (draft !== undefined && draft.trim() !== '' && !taken.has(draft)) change({ name: draft });
   };
   const nests = property.kind === 'object' || property.kind === 'list of objects';
   const chooses = property.kind === 'text' || property.kind === 'list of texts';
@@ -131,8 +138,8 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
           label={t('name')}
           readOnly={readOnly}
           spellCheck={false}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          value={draft ?? property.name}
+          onChange={(event) => setDraft(event.currentTarget.value)}
           onBlur={rename}
         />
         <NativeSelect

@@ -1,5 +1,5 @@
 import { Autocomplete, Button, NativeSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import { textsOf, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
@@ -199,6 +199,7 @@ export function TextsField(props: WidgetProps): JSX.Element {
 
 /** Any JSON; what does not parse stays in the field with its error and changes nothing. */
 export function JsonField(props: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const { path, value, onChange } = props;
   const [draft, setDraft] = useState<string>();
@@ -212,12 +213,12 @@ export function JsonField(props: WidgetProps): JSX.Element {
     try {
       onChange(path, JSON.parse(text));
       setFault(undefined);
-    } catch (error) {
+    } catch {
       // A template is no JSON and is kept as a text.
       if (/^\s*\{[{%]/.test(text)) {
         setFault(undefined);
         onChange(path, text);
-      } else setFault(error instanceof Error ? error.message : textsOf('nodeForm')('thisIsNoJson'));
+      } else setFault(t('thisIsNoJson'));
     }
   };
   const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);

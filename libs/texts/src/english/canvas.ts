@@ -19,5 +19,12 @@ export const canvas = {
   selected_other: '{{count}} selected',
   colourOfTheFrame: 'Colour of the frame',
   colourOfTheNote: 'Colour of the note',
+  colour_gray: 'gray',
+  colour_blue: 'blue',
+  colour_teal: 'teal',
+  colour_yellow: 'yellow',
+  colour_orange: 'orange',
+  colour_red: 'red',
+  colour_grape: 'grape',
   unknownTypeKept: 'Unknown type, kept as it is',
 } as const;

@@ -15,6 +15,7 @@ export const editor = {
   find: 'Find',
   findAndReplace: 'Find and replace',
   flow: 'Flow',
+  frame: 'Frame',
   flowAndItsActions: 'Flow and its actions',
   fromItsPort: 'From its port',
   goTo: 'Go to …',
@@ -31,6 +32,7 @@ export const editor = {
   node: 'Node',
   nodeToLeadTo: 'Node to lead to',
   nodes: 'Nodes',
+  note: 'Note',
   nothingIsWrongTheFlow: 'Nothing is wrong. The flow can be published.',
   nothingWasChangedYet: 'Nothing was changed yet.',
   now: 'Now',
@@ -74,5 +76,4 @@ export const editor = {
   saved: 'Saved',
   saving: 'Saving …',
   notSaved: 'Not saved: no connection',
-  theFlowHasAVariable: 'The flow has a variable “{{to}}” already.',
 } as const;

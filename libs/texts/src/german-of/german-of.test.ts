@@ -22,6 +22,8 @@ const sources: { files: string; messages: boolean }[] = [
   { files: 'libs/api-contract/src/admin/*client.ts', messages: true },
   { files: 'apps/api/src/**/*.ts', messages: true },
   { files: 'apps/studio/src/editor/describe-operations.ts', messages: false },
+  { files: 'apps/studio/src/edits/*.ts', messages: false },
+  { files: 'apps/studio/src/**/*.{ts,tsx}', messages: true },
   { files: 'apps/studio/src/commands/{command,shortcuts-sheet}.{ts,tsx}', messages: false },
   { files: 'apps/studio/src/palette/node-groups.ts', messages: false },
 ];

@@ -1,5 +1,9 @@
 /** What the studio says in places that keep English: names of changes in the history, groups of commands and nodes, gestures, outcomes. */
 export const studio = {
+  'A change of yours no longer fits and was left out: {0}':
+    'Eine Ihrer Änderungen passt nicht mehr und wurde weggelassen: {0}',
+  'A variable begins with a letter or underscore and has at most 64 letters, digits or underscores.':
+    'Eine Variable beginnt mit einem Buchstaben oder Unterstrich und hat höchstens 64 Buchstaben, Ziffern oder Unterstriche.',
   'A plus that adds a node there': 'Ein Plus, das dort einen Knoten einfügt',
   Add: 'Hinzufügen',
   'Add a node there': 'Dort einen Knoten hinzufügen',
@@ -63,8 +67,12 @@ export const studio = {
   'Select with a lasso': 'Mit einem Lasso auswählen',
   'Shift and drag': 'Mit gedrückter Umschalttaste ziehen',
   Talk: 'Gespräch',
+  'The flow has a variable “{0}” already.': 'Der Ablauf hat schon eine Variable „{0}“.',
+  'The variable “{0}” is declared already.': 'Die Variable „{0}“ ist schon deklariert.',
+  'This step can no longer be taken back: {0}': 'Dieser Schritt kann nicht mehr zurückgenommen werden: {0}',
   'Translated a text ({0})': 'Text übersetzt ({0})',
   View: 'Ansicht',
+  'What it belonged to is gone.': 'Das, wozu es gehörte, gibt es nicht mehr.',
   abandoned: 'abgebrochen',
   'calls a flow': 'ruft einen Ablauf auf',
   closed: 'beendet',

@@ -22,5 +22,12 @@ export const canvas: Translation<typeof english> = {
   selected_other: '{{count}} ausgewählt',
   colourOfTheFrame: 'Farbe des Rahmens',
   colourOfTheNote: 'Farbe der Notiz',
+  colour_gray: 'Grau',
+  colour_blue: 'Blau',
+  colour_teal: 'Blaugrün',
+  colour_yellow: 'Gelb',
+  colour_orange: 'Orange',
+  colour_red: 'Rot',
+  colour_grape: 'Traube',
   unknownTypeKept: 'Unbekannter Typ, bleibt unverändert',
 };

@@ -18,6 +18,7 @@ export const editor: Translation<typeof english> = {
   find: 'Suchen',
   findAndReplace: 'Suchen und ersetzen',
   flow: 'Ablauf',
+  frame: 'Rahmen',
   flowAndItsActions: 'Ablauf und seine Aktionen',
   fromItsPort: 'Von diesem Ausgang',
   goTo: 'Gehe zu …',
@@ -34,6 +35,7 @@ export const editor: Translation<typeof english> = {
   node: 'Knoten',
   nodeToLeadTo: 'Zielknoten',
   nodes: 'Knoten',
+  note: 'Notiz',
   nothingIsWrongTheFlow: 'Alles in Ordnung. Der Ablauf kann veröffentlicht werden.',
   nothingWasChangedYet: 'Noch wurde nichts geändert.',
   now: 'Jetzt',
@@ -77,5 +79,4 @@ export const editor: Translation<typeof english> = {
   saved: 'Gespeichert',
   saving: 'Wird gespeichert …',
   notSaved: 'Nicht gespeichert: keine Verbindung',
-  theFlowHasAVariable: 'Der Ablauf hat schon eine Variable „{{to}}“.',
 };

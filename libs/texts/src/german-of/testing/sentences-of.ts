@@ -51,7 +51,7 @@ function isMessage(node: ts.Node): boolean {
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.name.getText() === 'message';
   return (
     ts.isCallExpression(parent) &&
-    /(^|\.)(problems\.\w+|fault|failure|invalid|conflict|forbidden|notFound|unauthenticated|refuse|refine|regex|min|max)$/.test(
+    /(^|\.)(problems\.\w+|fault|failure|invalid|conflict|forbidden|notFound|unauthenticated|refuse|refine|regex|min|max|onRefused)$/.test(
       parent.expression.getText(),
     )
   );
