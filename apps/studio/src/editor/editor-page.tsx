@@ -10,7 +10,7 @@ import { localise, useTexts } from '@patchbay/texts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { DraftLink } from '../together/draft-link.ts';
 import { keepCaret } from '../together/keep-caret.ts';
-import { keepEdits, takeKeptEdits } from '../together/kept-edits.ts';
+import { holdKeptEdits, keepEdits } from '../together/kept-edits.ts';
 import { openDraft } from '../together/open-draft.ts';
 import { People } from '../together/people.ts';
 import { TogetherContext } from '../together/together-context.ts';
@@ -29,19 +29,23 @@ export function EditorPage(): JSX.Element {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
-    queryFn: () =>
-      openDraft({
-        client,
-        flowKey: key,
-        kept: takeKeptEdits({ workspace: WORKSPACE, flowKey: key, userId }),
-        history: readHistory(key),
-      }),
+    queryFn: async ({ signal }) => {
+      const held = holdKeptEdits({ workspace: WORKSPACE, flowKey: key, userId });
+      signal.addEventListener('abort', held.leave);
+      try {
+        const history = readHistory(key);
+        return { store: await openDraft({ client, flowKey: key, kept: held.edits, history }), held };
+      } catch (error) {
+        held.leave();
+        throw error;
+      }
+    },
   });
-  const store = draft.data;
+  const { store, held } = draft.data ?? {};
   useEffect(() => (store ? keepHistory({ store, flowKey: key }) : undefined), [store, key]);
   useEffect(
-    () => (store ? keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId }) : undefined),
-    [store, key, userId],
+    () => (store && held ? keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId, held }) : undefined),
+    [store, held, key, userId],
   );
   const together = useMemo(() => {
     if (!store) return undefined;

@@ -34,8 +34,20 @@ export interface KeptEdits {
 const prefixOf = ({ workspace, flowKey }: { workspace: string; flowKey: string }) =>
   `patchbay.kept.${workspace}.${flowKey}.`;
 
-/** Takes over what this tab kept before it was reloaded, and what tabs of the same person left that are gone. */
-export function takeKeptEdits({
+/** Edits that this tab has taken over and not yet made its own. */
+export interface HeldEdits {
+  edits: KeptEdits[];
+  /** Removes them: a store has them now, and what it has is kept. */
+  settle(): void;
+  /** No store comes of it: they stay for the next one who looks. */
+  leave(): void;
+}
+
+/**
+ * Takes over what this tab kept before it was reloaded, and what tabs of the same person left that are gone. It stays in the browser under this tab's name, so that no other tab takes
+ * it and nothing is lost when the draft cannot be read.
+ */
+export function holdKeptEdits({
   workspace,
   flowKey,
   userId,
@@ -43,22 +55,57 @@ export function takeKeptEdits({
   workspace: string;
   flowKey: string;
   userId: string;
-}): KeptEdits[] {
+}): HeldEdits {
   const prefix = prefixOf({ workspace, flowKey });
   const own = `${prefix}${tabName()}`;
-  const found: KeptEdits[] = [];
+  const found = new Map<string, KeptEdits>();
   try {
     for (const name of Object.keys(localStorage).filter((one) => one.startsWith(prefix))) {
-      const edits = parseKeptEdits(localStorage.getItem(name) ?? '');
+      const text = localStorage.getItem(name) ?? '';
+      const edits = parseKeptEdits(text);
       if (!edits || edits.userId !== userId) continue;
-      if (name !== own && Date.now() - edits.at < GONE_MS) continue;
-      localStorage.removeItem(name);
-      found.push(edits);
+      const isOwn = name === own || name.startsWith(`${own}.`);
+      if (!isOwn && Date.now() - edits.at < GONE_MS) continue;
+      found.set(isOwn ? name : taken({ name, as: `${own}.${newSession()}`, text }), edits);
     }
   } catch {
     // A browser that keeps nothing has kept nothing.
   }
-  return found.sort((one, other) => one.revision - other.revision);
+  const beat = () => {
+    for (const name of found.keys()) {
+      const edits = parseKeptEdits(localStorage.getItem(name) ?? '');
+      if (edits) write({ name, text: JSON.stringify({ ...edits, at: Date.now() }) });
+    }
+  };
+  beat();
+  const timer = setInterval(beat, BEAT_MS);
+  return {
+    edits: [...found.values()].sort((one, other) => one.revision - other.revision),
+    settle() {
+      clearInterval(timer);
+      // Under its own name stands what the store has by now.
+      for (const name of found.keys()) if (name !== own) localStorage.removeItem(name);
+      found.clear();
+    },
+    leave: () => clearInterval(timer),
+  };
+}
+
+// Removed first: there may be no room for both.
+function taken({ name, as, text }: { name: string; as: string; text: string }): string {
+  localStorage.removeItem(name);
+  if (write({ name: as, text })) return as;
+  localStorage.setItem(name, text);
+  return name;
+}
+
+function write({ name, text }: { name: string; text: string }): boolean {
+  try {
+    localStorage.setItem(name, text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function parseKeptEdits(text: string): (KeptEdits & { userId: string; at: number }) | undefined {
@@ -80,23 +127,25 @@ export function keptEditsText({ store, userId, at }: { store: EditorStore; userI
 
 /**
  * Keeps what is not saved yet in this browser, after each change, so that it is there after a reload, a crash or a closed tab. Ended by the function that it gives. Where the browser
- * has no room for it, leaving asks first.
+ * has no room for it, leaving asks first. What was `held` for the store is removed once the store's own is kept.
  */
 export function keepEdits({
   store,
   workspace,
   flowKey,
   userId,
+  held,
 }: {
   store: EditorStore;
   workspace: string;
   flowKey: string;
   userId: string;
+  held: HeldEdits;
 }): () => void {
   const name = `${prefixOf({ workspace, flowKey })}${tabName()}`;
-  let written = '';
+  let written: string | undefined;
   let full = false;
-  const write = () => {
+  const keep = () => {
     const something = store.pending.some((batch) => batch.operations.length > 0) || store.state.choices.length > 0;
     try {
       const text = something ? keptEditsText({ store, userId, at: 0 }) : '';
@@ -104,6 +153,7 @@ export function keepEdits({
       written = text;
       if (something) localStorage.setItem(name, keptEditsText({ store, userId, at: Date.now() }));
       else localStorage.removeItem(name);
+      held.settle();
       full = false;
     } catch {
       full = true;
@@ -114,28 +164,28 @@ export function keepEdits({
   const soon = () => {
     later ??= setTimeout(() => {
       later = undefined;
-      write();
+      keep();
     }, 0);
   };
-  write();
+  keep();
   const stop = store.subscribe(soon);
   const beat = setInterval(() => {
     written = written === '' ? '' : 'again';
-    write();
+    keep();
   }, BEAT_MS);
   const onLeave = (event: BeforeUnloadEvent) => {
-    write();
+    keep();
     if (full && store.pending.length > 0) event.preventDefault();
   };
   window.addEventListener('beforeunload', onLeave);
-  window.addEventListener('pagehide', write);
+  window.addEventListener('pagehide', keep);
   return () => {
-    write();
+    keep();
     stop();
     clearTimeout(later);
     clearInterval(beat);
     window.removeEventListener('beforeunload', onLeave);
-    window.removeEventListener('pagehide', write);
+    window.removeEventListener('pagehide', keep);
   };
 }
 

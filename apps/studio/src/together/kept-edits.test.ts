@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { starterDocument } from '@patchbay/flow-spec';
+import { EditorStore } from '../editor/editor-store.ts';
+import { holdKeptEdits, keepEdits, keptEditsText } from './kept-edits.ts';
+
+const names = ['window', 'localStorage', 'sessionStorage'] as const;
+const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+const whose = { workspace: 'default', flowKey: 'desk', userId: 'ada' };
+const document = starterDocument({ key: 'desk', name: 'Desk' });
+
+beforeEach(() => {
+  const browser = { window: new EventTarget(), localStorage: storage(), sessionStorage: storage() };
+  for (const name of names) Object.defineProperty(globalThis, name, { value: browser[name], configurable: true });
+});
+
+afterEach(() => {
+  for (const [name, descriptor] of before) {
+    if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+    else Reflect.deleteProperty(globalThis, name);
+  }
+});
+
+test('what a gone tab left is held under the own name until a store has it, however often the draft cannot be read', () => {
+  const left = new EditorStore({ document, revision: 3 });
+  left.apply([{ type: 'flow.set', field: 'name', value: 'Help' }]);
+  localStorage.setItem('patchbay.kept.default.desk.gone', keptEditsText({ store: left, userId: 'ada', at: 0 }));
+  localStorage.setItem('patchbay.kept.default.desk.other', keptEditsText({ store: left, userId: 'bob', at: 0 }));
+  const lives = keptEditsText({ store: left, userId: 'ada', at: Date.now() });
+  localStorage.setItem('patchbay.kept.default.desk.lives', lives);
+
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const held = holdKeptEdits(whose);
+    expect(held.edits.map(({ pending }) => pending)).toEqual([left.pending]);
+    held.leave();
+    expect(Object.keys(localStorage)).not.toContain('patchbay.kept.default.desk.gone');
+    expect(Object.keys(localStorage)).toHaveLength(3);
+  }
+
+  const held = holdKeptEdits(whose);
+  const store = new EditorStore({ document, revision: 3 });
+  for (const edits of held.edits) store.adopt(edits);
+  const end = keepEdits({ ...whose, store, held });
+  expect(Object.keys(localStorage)).toHaveLength(3);
+  const again = holdKeptEdits(whose);
+  expect(again.edits.map(({ pending }) => pending)).toEqual([store.pending]);
+  again.leave();
+
+  // Saved: nothing of it is left, and what belongs to others is.
+  store.drop(store.pending[0]!.clientId);
+  end();
+  expect(Object.keys(localStorage).sort()).toEqual([
+    'patchbay.kept.default.desk.lives',
+    'patchbay.kept.default.desk.other',
+  ]);
+});
+
+test('what was held comes to nothing, as all of it was saved already: it is removed as well', () => {
+  const left = new EditorStore({ document, revision: 3 });
+  left.apply([{ type: 'flow.set', field: 'name', value: 'Help' }]);
+  localStorage.setItem('patchbay.kept.default.desk.gone', keptEditsText({ store: left, userId: 'ada', at: 0 }));
+  const held = holdKeptEdits(whose);
+  expect(held.edits).toHaveLength(1);
+  const end = keepEdits({ ...whose, store: new EditorStore({ document, revision: 4 }), held });
+  expect(Object.keys(localStorage)).toEqual([]);
+  end();
+});
+
+/** As a browser has it: its items are its own properties. */
+function storage() {
+  const methods = {
+    getItem(this: Record<string, string>, name: string) {
+      return Object.hasOwn(this, name) ? this[name] : null;
+    },
+    setItem(this: Record<string, string>, name: string, text: string) {
+      this[name] = text;
+    },
+    removeItem(this: Record<string, string>, name: string) {
+      delete this[name];
+    },
+  };
+  return Object.create(methods);
+}
