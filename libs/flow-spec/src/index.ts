@@ -11,6 +11,7 @@ export type * from './node-types.ts';
 export type * from './operation.ts';
 export * from './between/operations-between.ts';
 export * from './json/find-duplicate-key.ts';
+export { jsonBytes } from './json/json-bytes.ts';
 export * from './merge/merge-operations.ts';
 export * from './merge/merge-texts.ts';
 export * from './merge/order-batch.ts';

@@ -1,4 +1,5 @@
-import type { Operation } from '@patchbay/flow-spec';
+import { OPERATIONS_LIMITS } from '@patchbay/api-contract';
+import { jsonBytes, type Operation } from '@patchbay/flow-spec';
 
 export interface PendingBatch {
   /** Names it for the server, which takes it once however often it is sent. Empty while more may come to it. */
@@ -19,6 +20,16 @@ export interface DraftEntry {
 /** How many changes wait in batches. */
 export function countOf(pending: readonly PendingBatch[]): number {
   return pending.reduce((sum, batch) => sum + batch.operations.length, 0);
+}
+
+/** How many of some operations, from the first, the server takes at once. One at least: what a single one may hold is a limit of the document. */
+export function sendable(operations: readonly Operation[]): number {
+  let bytes = 0;
+  for (const [index, operation] of operations.entries()) {
+    bytes += jsonBytes(operation) + 1;
+    if (index === OPERATIONS_LIMITS.count || (index > 0 && bytes > OPERATIONS_LIMITS.bytes)) return index;
+  }
+  return operations.length;
 }
 
 /** Names a tab. Not by `randomUUID`, which a page over plain http does not have. */

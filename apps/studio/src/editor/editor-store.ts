@@ -7,7 +7,7 @@ import {
   operationsConflict,
   rebaseOperations,
 } from '@patchbay/flow-spec';
-import { countOf, type DraftEntry, newSession, type PendingBatch, queued } from './draft-entry.ts';
+import { countOf, type DraftEntry, newSession, type PendingBatch, queued, sendable } from './draft-entry.ts';
 import { type History, type HistoryEntry, mergedEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
 import { applyFitting } from '../together/apply-fitting.ts';
@@ -369,13 +369,21 @@ export class EditorStore {
     this.onPending();
   }
 
-  /** Closes the waiting batch, so that it is sent as it is, under a name of its own. Those of which nothing is left are passed over. */
+  /**
+   * Closes the first batch, so that it is sent as it is, under a name of its own. Of one that is more than the server takes at once, the rest stays as the next. Those of which nothing is
+   * left are passed over.
+   */
   seal(): PendingBatch | undefined {
     if (this.#pending.some((batch) => batch.operations.length === 0))
       this.#pending = this.#pending.filter((batch) => batch.operations.length > 0);
-    const [first] = this.#pending;
-    if (first?.clientId === '') first.clientId = this.#nextId();
-    return first;
+    const [first, ...others] = this.#pending;
+    if (!first) return undefined;
+    if (first.clientId === '') first.clientId = this.#nextId();
+    const count = sendable(first.operations);
+    if (count === first.operations.length) return first;
+    const batch = { clientId: first.clientId, operations: first.operations.slice(0, count) };
+    this.#pending = [batch, { clientId: '', operations: first.operations.slice(count) }, ...others];
+    return batch;
   }
 
   #nextId(): string {

@@ -1,3 +1,4 @@
+import { DOCUMENT_LIMITS } from '@patchbay/flow-spec';
 import { z } from 'zod';
 
 const unknownDocument = z.unknown();
@@ -21,11 +22,14 @@ export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) });
 
 export const savedFlowSchema = z.object({ key: z.string(), revision: z.number().int() });
 
+/** Of one call, or one message of the WebSocket. UTF-8 bytes of the operations' JSON text. */
+export const OPERATIONS_LIMITS = { count: 1_000, bytes: DOCUMENT_LIMITS.bytes } as const;
+
 export const operationsRequestSchema = z.strictObject({
   base: z.number().int().nonnegative(),
   clientId: z.string().min(1).max(64),
-  /** Each as `Operation` of flow-spec, at least one and at most 1,000. */
-  operations: z.array(z.unknown()).min(1).max(1000),
+  /** Each as `Operation` of flow-spec. */
+  operations: z.array(z.unknown()).min(1).max(OPERATIONS_LIMITS.count),
   /** `clientId` names this very batch, which is taken once; what no longer fits after others' changes is left out and told, instead of refusing all. */
   merge: z.boolean().optional(),
 });

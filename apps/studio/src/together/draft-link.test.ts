@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createAdminClient, draftRequestSchema, operationsRequestSchema } from '@patchbay/api-contract';
+import {
+  applyOperations,
+  type FlowDocument,
+  type Operation,
+  operationSchema,
+  orderBatch,
+  starterDocument,
+} from '@patchbay/flow-spec';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { EditorStore } from '../editor/editor-store.ts';
+import { DraftLink } from './draft-link.ts';
+import { People } from './people.ts';
+
+// What of a browser the link needs. Nobody listens at this address, so that it goes by HTTP.
+const browser = Object.assign(new EventTarget(), {
+  location: { origin: 'http://127.0.0.1:9' },
+  document: { hidden: false },
+});
+const parts = { window: browser, navigator: { onLine: true } };
+const before = Object.keys(parts).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+
+beforeEach(() => {
+  for (const [name, value] of Object.entries(parts))
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+});
+
+afterEach(() => {
+  for (const [name, descriptor] of before) {
+    if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+    else Reflect.deleteProperty(globalThis, name);
+  }
+});
+
+interface Saved {
+  document: FlowDocument;
+  revision: number;
+  sizes: number[];
+}
+
+/** Takes what the contract allows, in the order in which it comes. */
+function taking(saved: Saved, text: string): Response {
+  const parsed = operationsRequestSchema.safeParse(JSON.parse(text));
+  if (!parsed.success) return Response.json({ title: 'Refused', status: 422 }, { status: 422 });
+  const { clientId } = parsed.data;
+  const wanted = z.array(operationSchema).parse(parsed.data.operations);
+  const { document, operations, collisions, dropped } = orderBatch({
+    document: saved.document,
+    since: [],
+    operations: wanted,
+  });
+  saved.document = document;
+  saved.revision += 1;
+  saved.sizes.push(wanted.length);
+  const { revision } = saved;
+  return Response.json({ revision, operations: [{ revision, clientId, by: null, operations, collisions }], dropped });
+}
+
+test('what is more than one call takes is saved in several, in its order, and is taken back and saved as one step', async () => {
+  const document = starterDocument({ key: 'large', name: 'Large' });
+  const saved: Saved = { document, revision: 1, sizes: [] };
+  const store = new EditorStore({ document, revision: 1 });
+  const refused: string[] = [];
+  store.onRefused = (message) => refused.push(message);
+  const client = createAdminClient({
+    ...{ baseUrl: '', workspace: 'default' },
+    fetch: (_, init) => Promise.resolve(taking(saved, String(init?.body))),
+  });
+  const link = new DraftLink({ store, client, flowKey: 'large', workspace: 'default', people: new People() });
+  const allSaved = () =>
+    new Promise<void>((resolve) => {
+      const stop = store.subscribe(() => {
+        if (store.state.save !== 'saved') return;
+        stop();
+        resolve();
+      });
+    });
+  link.start();
+  try {
+    store.apply(messages({ count: 2_500, text: 'Hello' }));
+    await allSaved();
+    expect(refused).toEqual([]);
+    expect(saved.sizes).toEqual([1_000, 1_000, 500]);
+    expect(saved.document.nodes).toHaveLength(document.nodes.length + 2_500);
+    expect(saved.document).toEqual(store.document);
+    expect(store.state.history.past).toHaveLength(1);
+    store.undo();
+    await allSaved();
+    expect(saved.sizes).toEqual([1_000, 1_000, 500, 1_000, 1_000, 500]);
+    expect(saved.document).toEqual(document);
+  } finally {
+    link.stop();
+  }
+});
+
+test('however many operations of whatever length: each message is one that the server reads, and all together are what was done', () => {
+  const document = starterDocument({ key: 'large', name: 'Large' });
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ count: fc.integer({ min: 1, max: 1_500 }), length: fc.constantFrom(1, 300, 200_000) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      (steps) => {
+        const store = new EditorStore({ document, revision: 1 });
+        for (const [index, { count, length }] of steps.entries()) {
+          const many = Math.min(count, Math.ceil(1_500_000 / length / steps.length));
+          store.apply(messages({ count: many, text: 'ü'.repeat(length / 2), prefix: `s${index}-` }));
+          // Twice the words, so that one step is more bytes than a message may hold.
+          store.apply(
+            messages({ count: many, text: '', prefix: `s${index}-` }).map(({ node }) => setText(node.id, length)),
+          );
+        }
+        const wanted = store.document;
+        let saved = document;
+        for (let revision = 2; ; revision++) {
+          const batch = store.seal();
+          if (!batch) break;
+          const text = JSON.stringify({ type: 'operations', base: revision - 1, ...batch });
+          draftRequestSchema.parse(JSON.parse(text));
+          expect(Buffer.byteLength(text)).toBeLessThan(2 * 1024 * 1024 + 64 * 1024);
+          const result = applyOperations({ document: saved, operations: batch.operations });
+          if (!result.ok) throw new Error(result.message);
+          saved = result.document;
+          const entry = { ...batch, revision, by: null, collisions: [] };
+          expect(store.confirm({ revision, entries: [entry] })).toBe(true);
+        }
+        expect(saved).toEqual(wanted);
+        expect(store.document).toEqual(wanted);
+      },
+    ),
+    { seed: Number(process.env.PATCHBAY_TEST_SEED ?? 1), numRuns: 20 },
+  );
+});
+
+function messages({ count, text, prefix = 'm' }: { count: number; text: string; prefix?: string }) {
+  return Array.from({ length: count }, (_, index) => ({
+    type: 'node.add' as const,
+    node: { id: `${prefix}${index}`, type: 'message', config: { text } },
+  }));
+}
+
+function setText(id: string, length: number): Operation {
+  return { type: 'node.set', id, path: ['text'], value: 'x'.repeat(length) };
+}
