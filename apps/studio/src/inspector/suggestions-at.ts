@@ -1,0 +1,96 @@
+import { type FlowDocument, type FlowNode, knownNames, savedVariables, type VariableType } from '@patchbay/flow-spec';
+import type { Suggestion } from '@patchbay/node-form';
+import type { OutputShape } from '@patchbay/node-kit';
+import type { useTexts } from '@patchbay/texts';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { nearestFirst } from './nearest-first.ts';
+
+const always = [
+  { path: 'message.text', detail: 'whatTheUserWrote' },
+  { path: 'user.name', detail: 'nameOfUser' },
+  { path: 'user.email', detail: 'emailOfUser' },
+  { path: 'now', detail: 'theTime' },
+  { path: 'conversation.id', detail: 'idOfConversation' },
+  { path: 'conversation.locale', detail: 'languageOfUser' },
+  { path: 'conversation.turns', detail: 'howOftenWritten' },
+] as const;
+
+export type Say = ReturnType<typeof useTexts<'inspector'>>;
+
+interface Options {
+  document: FlowDocument;
+  nodeId: string;
+  /** Keys of variables of the workspace. */
+  workspace: readonly string[];
+  t: Say;
+}
+
+/** What a template at a node can name, each path once: what nodes before it save and give comes first, the nearest of them foremost. */
+export function suggestionsAt({ document, nodeId, workspace, t }: Options): Suggestion[] {
+  const { upstream, others } = nearestFirst({ document, nodeId });
+  const saved = [...upstream, ...document.nodes].flatMap((node) => suggestionsOf({ node, t }).saved);
+  const declared = new Map((document.variables ?? []).map((variable) => [variable.key, variable]));
+  const known = [...knownNames({ document, types: nodeRegistry }).variables].sort();
+  const before = upstream.flatMap(savedBy);
+  const variables = [...new Set([...before, ...known])].map((key): Suggestion => {
+    const path = `vars.${key}`;
+    const variable = declared.get(key);
+    if (!variable) return saved.find((one) => one.path === path) ?? { path, detail: t('variable') };
+    const detail = variable.description || t('variableOfType', { type: variable.type });
+    return { path, ...shapeOfVariable(variable.type), detail };
+  });
+  const all = [
+    ...variables,
+    ...saved,
+    ...upstream.flatMap((node) => suggestionsOf({ node, t }).results),
+    ...always.map((one) => ({ path: one.path, detail: t(one.detail) })),
+    ...others.flatMap((node) => suggestionsOf({ node, t }).results),
+    ...workspace.map((key) => ({ path: `env.${key}`, detail: t('workspaceVariable') })),
+  ];
+  const seen = new Set<string>();
+  return all.filter(({ path }) => !seen.has(path) && seen.add(path));
+}
+
+/** What others are offered of a node's doing, as a text to compare: it changes where that does. */
+export function offerOf({ node, t }: { node: FlowNode; t: Say }): string {
+  return JSON.stringify([savedBy(node), suggestionsOf({ node, t }).saved]);
+}
+
+function savedBy(node: FlowNode): string[] {
+  return savedVariables({ type: nodeRegistry.get(node.type), config: node.config ?? {} });
+}
+
+function shapeOfVariable(type: VariableType): { shape: OutputShape } {
+  return { shape: type === 'string' ? 'text' : type };
+}
+
+const offered = new WeakMap<FlowNode, { t: Say; results: Suggestion[]; saved: Suggestion[] }>();
+
+/** What a node has for others to read: its result, and what it saves. Worked out once for each. */
+function suggestionsOf({ node, t }: { node: FlowNode; t: Say }): { results: Suggestion[]; saved: Suggestion[] } {
+  const known = offered.get(node);
+  if (known && known.t === t) return known;
+  const made: { t: Say; results: Suggestion[]; saved: Suggestion[] } = { t, results: [], saved: [] };
+  const definition = nodeRegistry.get(node.type);
+  if (definition) {
+    const config = node.config ?? {};
+    const shape = typeof definition.output === 'function' ? definition.output(config) : definition.output;
+    const title = node.label ?? definition.title;
+    if (shape !== 'any')
+      made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }) }));
+    if (definition.outlets(config).some((outlet) => outlet.id === 'error'))
+      made.results.push({ path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) });
+    if (typeof config.saveAs === 'string' && config.saveAs !== '' && shape !== 'any')
+      made.saved.push(...pathsOf({ path: `vars.${config.saveAs}`, shape, detail: t('savedBy', { title }) }));
+  }
+  offered.set(node, made);
+  return made;
+}
+
+function pathsOf({ path, shape, detail }: { path: string; shape: OutputShape; detail: string }): Suggestion[] {
+  if (typeof shape !== 'object') return [{ path, detail, shape }];
+  return [
+    { path, detail, shape },
+    ...Object.entries(shape).flatMap(([key, inner]) => pathsOf({ path: `${path}.${key}`, shape: inner, detail })),
+  ];
+}

@@ -1,0 +1,41 @@
+import { completionsAt } from './template-completion.ts';
+
+const context = {
+  suggestions: ['vars.zoo', 'vars.aside', 'nodes.near', 'nodes.far', 'user.name'].map((path) => ({
+    path,
+    detail: `What is in ${path}`,
+  })),
+  filters: [
+    { name: 'upcase', signature: 'upcase', description: 'In capitals' },
+    { name: 'default', signature: 'default: value', description: 'Where there is nothing' },
+  ],
+};
+
+/** The bar is the caret. */
+function at(text: string) {
+  const caret = text.indexOf('|^');
+  const found = completionsAt({ text: text.replace('|^', ''), caret, context });
+  return found && { ...found, labels: found.completions.map((one) => one.label) };
+}
+
+it('keeps the order of what is offered where it matches equally well, and puts the beginning before the middle', () => {
+  expect(at('{{ |^')?.labels).toEqual(['vars.zoo', 'vars.aside', 'nodes.near', 'nodes.far', 'user.name']);
+  expect(at('{{ nodes.|^')?.labels).toEqual(['nodes.near', 'nodes.far']);
+  expect(at('{{ n|^')?.labels).toEqual(['nodes.near', 'nodes.far', 'user.name']);
+  expect(at('{{ a|^')?.labels).toEqual(['vars.aside', 'vars.zoo', 'nodes.near', 'nodes.far', 'user.name']);
+});
+
+it('puts the value in place of what was typed, and closes a tag that is open', () => {
+  expect(at('Hello {{ user.n|^')).toMatchObject({ from: 9, to: 15, completions: [{ text: 'user.name }}' }] });
+  expect(at('Hello {{ user.n|^ }}')).toMatchObject({ completions: [{ text: 'user.name' }] });
+  expect(at('Hello {{user.n|^')?.completions[0]?.text).toBe(' user.name }}');
+  expect(at('{% if user.n|^ %}')?.completions[0]?.text).toBe('user.name');
+});
+
+it('offers filters behind a bar, and nothing outside of a tag', () => {
+  expect(at('{{ user.name | u|^ }}')?.labels).toEqual(['upcase']);
+  expect(at('{{ user.name | |^ }}')?.labels).toEqual(['upcase', 'default: value']);
+  expect(at('user.n|^')).toBeUndefined();
+  expect(at('{{ user.name }} n|^')).toBeUndefined();
+  expect(at("{{ 'n|^")).toBeUndefined();
+});
