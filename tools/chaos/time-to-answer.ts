@@ -2,6 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exchange } from './client/exchange.ts';
 import type { Cluster } from './cluster/cluster.ts';
 
+/** How soon every replica is to answer again when what it lacked is back, in milliseconds, and how many turns as slow as calm ones are it may take beside that. */
+export const BACK_MS = 5_000;
+export const CALM_TURNS = 4;
+
 const LONGEST_MS = 120_000;
 const PAUSE_MS = 100;
 

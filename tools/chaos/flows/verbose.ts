@@ -1,14 +1,18 @@
 import { documentOf } from './document-of.ts';
 
-/** Characters of its one message: with a few of them a reader who does not read is far behind. */
+/** Characters of each of its messages, and how many it says to one of the user's: with a few of these a reader who does not read is far behind. */
 const LENGTH = 20_000;
+const MESSAGES = 5;
+
+const names = Array.from({ length: MESSAGES }, (_, index) => `much${index + 1}`);
+const text = `{{ message.text }} ${'much to say '.repeat(Math.ceil(LENGTH / 12))}`;
 
 /** Says much at once. */
 export const verbose = documentOf({
   key: 'chaos-verbose',
   nodes: {
     start: { type: 'start', waitForMessage: true },
-    much: { type: 'message', text: `{{ message.text }} ${'much to say '.repeat(Math.ceil(LENGTH / 12))}` },
+    ...Object.fromEntries(names.map((name) => [name, { type: 'message', text }])),
   },
-  edges: ['start > much'],
+  edges: names.map((name, index) => `${names[index - 1] ?? 'start'} > ${name}`),
 });

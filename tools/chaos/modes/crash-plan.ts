@@ -16,8 +16,8 @@ export interface CrashRun {
 
 /** Points that a run passes when it is taken over. */
 export const takeoverPoints: readonly CrashPoint[] = ['takeover.before', 'takeover.after'];
-/** Passed only by a process that is asked to end: the rolling restart sees to it. */
-const elsewhere: readonly CrashPoint[] = ['handover.after'];
+/** Passed only by a process that is asked to end. */
+export const handoverPoint: CrashPoint = 'handover.after';
 
 /** Every point, with every flow that passes it, both ways, at the first passings; shuffled. `most` cuts it, so that each point stays in it. */
 export function crashPlan({
@@ -32,7 +32,7 @@ export function crashPlan({
   most?: number;
 }): CrashRun[] {
   const points = namesOf(crashPoints).filter(
-    (point) => !elsewhere.includes(point) && (sizes.points?.includes(point) ?? true),
+    (point) => point !== handoverPoint && (sizes.points?.includes(point) ?? true),
   );
   const flows = chaosFlows.filter(({ key }) => sizes.flows?.includes(key) ?? true);
   const all = points.flatMap((point) =>
@@ -52,6 +52,14 @@ export function crashPlan({
   // First one of each point, then whatever comes.
   const first = shuffled.filter((run, index) => shuffled.findIndex(({ point }) => point === run.point) === index);
   return [...first, ...shuffled.filter((run) => !first.includes(run))].slice(0, most);
+}
+
+/** Ends by request that end too soon: of runs that outlast the time that a process is given to end them itself. */
+export function handoverPlan({ flow, sizes, times }: { flow: ChaosFlow; sizes: Sizes; times: number }): CrashRun[] {
+  if (!(sizes.points?.includes(handoverPoint) ?? true) || !(sizes.flows?.includes(flow.key) ?? true)) return [];
+  return (['restart', 'takeover'] as const).flatMap((after) =>
+    Array.from({ length: times }, (): CrashRun => ({ point: handoverPoint, passing: 1, after, flow })),
+  );
 }
 
 function passesOf({ passes }: ChaosFlow): readonly CrashPoint[] {

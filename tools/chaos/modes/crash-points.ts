@@ -3,7 +3,8 @@ import { Audience } from '../audience.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import type { Replica } from '../cluster/replica.ts';
 import { inParallel } from '../in-parallel.ts';
-import { type CrashRun, crashPlan, takeoverPoints } from './crash-plan.ts';
+import { model } from '../flows/model.ts';
+import { type CrashRun, crashPlan, handoverPlan, handoverPoint, takeoverPoints } from './crash-plan.ts';
 import type { Mode, ModeOptions } from './mode.ts';
 
 const TURNS = 3;
@@ -14,6 +15,8 @@ const WORD_MS = 15;
 const AT_ONCE = 3;
 /** The longest that what was begun may go on before it is broken off. Milliseconds. */
 const MID_RUN_MS = 150;
+/** An answer so slow that it is in writing still when a process that was asked to end waits no longer. Milliseconds between words. */
+const SLOW_WORD_MS = 1_500;
 
 /** The process ends at each named point, and comes back or is replaced by another. */
 export const crashPointsMode: Mode = {
@@ -21,15 +24,19 @@ export const crashPointsMode: Mode = {
   title: 'the process ends at each named point; it restarts alone, or another takes over',
   async run(options) {
     const { long, random, tally, sizes } = options;
-    const plan = crashPlan({ random, sizes, passings: long ? 4 : 1, ...(long ? {} : { most: SHORT_RUNS }) });
+    const handovers = long ? handoverPlan({ flow: model, sizes, times: 4 }) : [];
+    const plan = [
+      ...crashPlan({ random, sizes, passings: long ? 4 : 1, ...(long ? {} : { most: SHORT_RUNS }) }),
+      ...handovers,
+    ];
     await Promise.all([
-      takeovers({ ...options, plan: plan.filter(({ after, point }) => after === 'takeover' && !isTakeover(point)) }),
+      takeovers({ ...options, plan: plan.filter(({ after, point }) => after === 'takeover' && !isElsewhere(point)) }),
       alone({
         ...options,
         name: 'alone1',
-        plan: plan.filter(({ after, point }) => after === 'restart' && !isTakeover(point)),
+        plan: plan.filter(({ after, point }) => after === 'restart' && !isElsewhere(point)),
       }),
-      alone({ ...options, name: 'alone2', plan: plan.filter(({ point }) => isTakeover(point)) }),
+      alone({ ...options, name: 'alone2', plan: plan.filter(({ point }) => isElsewhere(point)) }),
     ]);
     const met = new Set([...tally.counts.keys()].flatMap((name) => /^died at (\S+)$/.exec(name)?.[1] ?? []));
     for (const { point } of plan) {
@@ -74,6 +81,7 @@ async function alone({ plan, name, ...options }: Lane & { name: string }): Promi
       await Promise.all(cluster.replicas.map((replica) => cluster.kill(replica)));
       const audience = new Audience({ name: `${name}.${++count}.`, cluster, random, tally, folder: results });
       if (isTakeover(run.point)) await diesTwice({ cluster, run, audience, options });
+      else if (run.point === handoverPoint) await diesOnLeaving({ cluster, run, audience, options });
       else {
         const victim = await cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf(run) } });
         const back = victim.ended.then(() => cluster.addReplica());
@@ -111,6 +119,26 @@ async function diesTwice(options: {
     await cluster.addReplica();
   });
   await Promise.all([dies, audience.converse({ flow: run.flow, turns: TURNS, wordMs: WORD_MS })]);
+  cluster.balancer.prefer(undefined);
+}
+
+// A process that is asked to end lets go of its run, and dies as soon as that is kept.
+async function diesOnLeaving(options: {
+  cluster: Cluster;
+  run: CrashRun;
+  audience: Audience;
+  options: ModeOptions;
+}): Promise<void> {
+  const { cluster, run, audience } = options;
+  const victim = await cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf(run) } });
+  if (run.after === 'takeover') await cluster.addReplica();
+  cluster.balancer.prefer(victim.name);
+  const dies = whenMidRun(cluster).then(async () => {
+    await victim.terminate();
+    await over({ cluster, victim, run, options: options.options });
+    if (run.after === 'restart') await cluster.addReplica();
+  });
+  await Promise.all([dies, audience.converse({ flow: run.flow, turns: 1, wordMs: SLOW_WORD_MS })]);
   cluster.balancer.prefer(undefined);
 }
 
@@ -156,6 +184,10 @@ function condense({ tally, log }: ModeOptions): void {
 
 function armedOf({ point, passing }: CrashRun): string {
   return `${point}:${passing}`;
+}
+
+function isElsewhere(point: CrashRun['point']): boolean {
+  return isTakeover(point) || point === handoverPoint;
 }
 
 function isTakeover(point: CrashRun['point']): boolean {

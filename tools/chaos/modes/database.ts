@@ -2,16 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Audience } from '../audience.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { crowd } from '../crowd.ts';
-import { timeToAnswer } from '../time-to-answer.ts';
+import { BACK_MS, CALM_TURNS, timeToAnswer } from '../time-to-answer.ts';
 import type { Mode, ModeOptions } from './mode.ts';
 
 const WORD_MS = 15;
 /** Time in which things are as usual, between two disturbances. Milliseconds. */
 const CALM_MS = 1_500;
-/** After its return. Milliseconds. */
-const BACK_MS = 5_000;
-/** How often a calm turn may be as slow as it is, beside that. */
-const CALM_TURNS = 4;
 
 /** The database goes away, in every way that it has, and comes back. */
 export const database: Mode = {

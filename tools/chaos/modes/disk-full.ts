@@ -3,7 +3,7 @@ import { Audience } from '../audience.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { SmallDisk } from '../cluster/small-disk.ts';
 import { crowd } from '../crowd.ts';
-import { timeToAnswer } from '../time-to-answer.ts';
+import { BACK_MS, CALM_TURNS, timeToAnswer } from '../time-to-answer.ts';
 import type { Mode } from './mode.ts';
 
 const WORD_MS = 15;
@@ -24,6 +24,7 @@ export const diskFull: Mode = {
     const cluster = await Cluster.start({ name: 'disk', random, replicas: 3, database, ...place });
     try {
       const audience = new Audience({ name: 'disk', cluster, random, tally, folder: results });
+      const calmMs = await timeToAnswer({ cluster });
       let over = false;
       const talking = crowd({
         audience,
@@ -46,7 +47,14 @@ export const diskFull: Mode = {
           disk.free();
           await cluster.database.untilItAnswers();
           cluster.disturbed();
-          tally.sample('answers after there was room', await timeToAnswer({ cluster }));
+          const backMs = await timeToAnswer({ cluster });
+          tally.sample('answers after there was room', backMs);
+          if (backMs > BACK_MS + CALM_TURNS * calmMs)
+            tally.violated({
+              rule: 'degrade',
+              who: 'disk-full',
+              what: `the first answer came ${backMs} ms after there was room`,
+            });
           cluster.disturbed();
         }
       } finally {

@@ -10,8 +10,8 @@ import type { Mode, ModeOptions } from './mode.ts';
 
 const CONVERSATIONS = 20;
 const OPEN_AT_ONCE = 50;
-/** How much is said to each of them, in messages of 20 kB: more than sockets and the product keep for who does not read. */
-const MESSAGES = { long: 300, short: 60 };
+/** How much is said to each of them, 100 kB at a time: much more than sockets and the product keep for who does not read. */
+const MESSAGES = { long: 80, short: 40 };
 /** The most that a process may grow by a reader who does not read, and by the work itself. Bytes. */
 const BY_READER = 64 * 1024;
 const BY_WORK = 200 * 1024 * 1024;

@@ -52,6 +52,7 @@ export const randomKills: Mode = {
       await audience.recheck();
       tally.violated(...cluster.surprises.map((what) => ({ rule: 'process', who: 'random-kills', what })));
       late(options);
+      if (count('kills') < size.kills || count('turns') < size.turns) short({ options, size });
     } finally {
       await watch.stop();
       await cluster.stop();
@@ -85,6 +86,16 @@ async function killer(options: {
     tally.add('kills');
     await cluster.addReplica();
   }
+}
+
+// The short form ends by its time.
+function short({ options: { long, tally }, size }: { options: ModeOptions; size: Size }): void {
+  if (long)
+    tally.violated({
+      rule: 'mode',
+      who: 'random-kills',
+      what: `not ${size.kills} kills and ${size.turns} turns in time`,
+    });
 }
 
 function late({ tally }: ModeOptions): void {

@@ -38,7 +38,11 @@ export const rollingDeploy: Mode = {
       const broken: string[] = [];
       const work = async (user: User) => {
         tally.add('streams ended to come back', user.history.follows.filter(({ end }) => end === 'whole').length);
-        tally.add('streams broken off', user.history.follows.filter(({ end }) => end === 'broken').length);
+        const brokenOff = user.history.follows.filter(({ end }) => end === 'broken').length;
+        tally.add('streams broken off', brokenOff);
+        // Nobody is killed here: whoever ends says so.
+        if (brokenOff > 0)
+          tally.violated({ rule: 'deploy', who: user.history.name, what: `${brokenOff} of its streams broke off` });
         if ((await audience.conclude({ user, flow: model })).length > 0) broken.push(user.history.name);
       };
       await inParallel({ items: users, atOnce: OPEN_AT_ONCE, work });

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { compilePattern } from '@patchbay/expressions';
 import type { HttpPort, ModelPort } from '@patchbay/node-kit';
 import { createModelPort, type ModelClients } from '@patchbay/model';
 import { createHttpPort } from '@patchbay/outbound-http';
@@ -49,6 +50,7 @@ export class RunPorts {
       // A client is kept for a connection of a workspace, whichever flow asks.
       http: this.#egress.for({ workspaceId, purpose: 'model', flow: '', connection: '' }),
       clients: this.#clients,
+      matches: ({ pattern, text }) => compilePattern(pattern).matches({ text }),
       connections: {
         resolve: async (key) => {
           const found = await this.#connections.resolve({ ...owner, key, kinds: ['openai', 'ollama'] });

@@ -35,6 +35,8 @@ describe('a turn of a flow', () => {
         const asked = JSON.stringify(body.messages);
         if (asked.includes('hang')) return { hang: true };
         if (asked.includes('garbage')) return { garbage: true };
+        if (asked.includes('word')) return { text: `{"word":"${'a'.repeat(40)}!"}` };
+        if (asked.includes('blanks')) return { text: `\`\`\`${' '.repeat(20_000)}x` };
         return { text: 'one two three four', cutAfter: 2 };
       },
     });
@@ -171,6 +173,26 @@ describe('a turn of a flow', () => {
     await expectEnded(trap('hanging-model', llm('hang')), /^model\.timeout/);
     await expectEnded(trap('garbage-model', llm('garbage')), /^model\./);
     await expectEnded(trap('cut-model', llm('cut')), /^model\./);
+  });
+
+  it('ends when a schema’s pattern, or what a model answers, would take a regular expression for ever', async () => {
+    const structured = (prompt: string, pattern: string) => [
+      {
+        id: 'x',
+        type: 'llm',
+        config: {
+          ...{ prompt, connection: 'timed', saveAs: 'name' },
+          output: { schema: { type: 'object', properties: { word: { type: 'string', pattern } }, required: ['word'] } },
+        },
+      },
+    ];
+    await expectEnded(trap('pattern-model', structured('word', '^(a+)+$')), /^model\.bad_answer/);
+    await expectEnded(trap('blank-model', structured('blanks', '^a')), /^model\.bad_answer/);
+    await expectEnded(trap('bad-pattern', structured('word', '(')), /^config\.invalid/);
+    // One that fits is taken.
+    await chat.publish(trap('fits', structured('word', '^a+!$')));
+    const answered = await (await chat.open('fits')).say('go');
+    expect(answered.body.events.some((event) => event.type === 'error')).toBe(false);
   });
 
   it('ends when a server answers garbage, hangs, or sends 500 MB, which nobody reads', async () => {

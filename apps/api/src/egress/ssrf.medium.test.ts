@@ -49,6 +49,7 @@ interface Fetching {
   call(options: { http: OutboundHttp; url: string }): Promise<unknown>;
 }
 
+const matches = ({ pattern, text }: { pattern: string; text: string }) => new RegExp(pattern).test(text);
 const clients = createModelClients();
 let asked = 0;
 const connection = (kind: 'openai' | 'ollama', baseUrl: string) => ({
@@ -63,6 +64,7 @@ const model = (kind: 'openai' | 'ollama'): Fetching => ({
   name: `${kind} model`,
   async call({ http: client, url }) {
     const model: ModelPort = createModelPort({
+      matches,
       http: client,
       clients,
       connections: { resolve: async () => connection(kind, url) },

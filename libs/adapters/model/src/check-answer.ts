@@ -1,38 +1,69 @@
-import { type JsonObject, NodeError } from '@patchbay/node-kit';
+import { type JsonObject, type JsonValue, NodeError } from '@patchbay/node-kit';
 import { z } from 'zod';
+import { type PatternMatch, withoutPatterns } from './schema-patterns.ts';
 
 const mostKept = 100;
-const kept = new Map<string, z.ZodType>();
+const kept = new Map<string, Checker>();
+
+interface Checker {
+  shape: z.ZodType;
+  misfit(value: JsonValue): string | undefined;
+}
 
 /**
  * A check of answers against a JSON Schema: gives the JSON text of one that fits, without the code block that models like to put around it.
  * Throws `config.invalid` for a schema that cannot be used; the check throws `model.bad_answer`.
  */
-export function answerCheck(schema: JsonObject): (text: string) => string {
-  const checker = checkerOf(schema);
+export function answerCheck({
+  schema,
+  matches,
+}: {
+  schema: JsonObject;
+  matches: PatternMatch;
+}): (text: string) => string {
+  const checker = checkerOf({ schema, matches });
   return (text) => {
-    const json = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
-    let value: unknown;
+    const json = withoutFence(text);
+    let value: JsonValue;
     try {
       value = JSON.parse(json);
     } catch {
       throw badAnswer('The model did not answer with JSON.');
     }
-    const result = checker.safeParse(value);
-    if (result.success) return json;
-    const [issue] = result.error.issues;
-    throw badAnswer(
-      `The model’s answer does not fit the schema: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-    );
+    const result = checker.shape.safeParse(value);
+    const [issue] = result.error?.issues ?? [];
+    if (issue) throw badAnswer(`The model’s answer does not fit the schema: ${issue.path.join('.')} ${issue.message}`);
+    const misfit = misfitOf({ checker, value });
+    if (misfit !== undefined)
+      throw badAnswer(`The model’s answer does not fit the schema: ${misfit} does not fit its pattern`);
+    return json;
   };
 }
 
-function checkerOf(schema: JsonObject): z.ZodType {
+function misfitOf({ checker, value }: { checker: Checker; value: JsonValue }): string | undefined {
+  try {
+    return checker.misfit(value);
+  } catch (error) {
+    // A text too long for its pattern.
+    throw badAnswer(error instanceof Error ? error.message : String(error));
+  }
+}
+
+// By hand, since an answer may be long and of blanks alone.
+function withoutFence(text: string): string {
+  const inner = text.trim();
+  if (!inner.startsWith('```') || !inner.endsWith('```') || inner.length < 6) return text;
+  const body = inner.slice(3, -3);
+  return (body.startsWith('json') ? body.slice(4) : body).trim();
+}
+
+function checkerOf({ schema, matches }: { schema: JsonObject; matches: PatternMatch }): Checker {
   const key = JSON.stringify(schema);
   const known = kept.get(key);
   if (known) return known;
   try {
-    const checker = z.fromJSONSchema(schema);
+    const { schema: plain, misfit } = withoutPatterns({ schema, matches });
+    const checker = { shape: z.fromJSONSchema(plain), misfit };
     if (kept.size >= mostKept) kept.clear();
     kept.set(key, checker);
     return checker;

@@ -10,6 +10,7 @@ import { testModelConnection } from './test-connection.ts';
 let openai: OpenAiServer;
 let ollama: OllamaServer;
 const http = createOutboundHttp({ allowPrivate: [] });
+const matches = ({ pattern, text }: { pattern: string; text: string }) => new RegExp(pattern).test(text);
 const clients = createModelClients();
 
 beforeAll(async () => {
@@ -49,7 +50,7 @@ const connections = (): Record<string, ModelConnection> => ({
   },
 });
 const port = () =>
-  createModelPort({ http, clients, connections: { resolve: async (key) => connections()[key ?? 'openai'] } });
+  createModelPort({ http, clients, matches, connections: { resolve: async (key) => connections()[key ?? 'openai'] } });
 
 async function ask(request: Partial<ModelRequest> = {}): Promise<{ text: string; parts: ModelPart[] }> {
   const parts: ModelPart[] = [];

@@ -6,6 +6,7 @@ import type { ModelClients } from './model-clients.ts';
 import type { ModelConnection } from './model-connection.ts';
 import { type ModelFailure, modelFailure } from './model-failure.ts';
 import { MODEL_LIMITS } from './model-limits.ts';
+import type { PatternMatch } from './schema-patterns.ts';
 import { SecretFilter } from './secret-filter.ts';
 import { streamOnce } from './stream-once.ts';
 
@@ -13,10 +14,12 @@ export interface ModelPortOptions {
   http: Pick<OutboundHttp, 'fetchFor'>;
   connections: { resolve(key: string | undefined): Promise<ModelConnection | undefined> };
   clients: ModelClients;
+  /** For patterns of a schema, which an author writes. */
+  matches: PatternMatch;
 }
 
 /** The model port of one workspace: streams, times out, tries again, and counts tokens. */
-export function createModelPort({ http, connections, clients }: ModelPortOptions): ModelPort {
+export function createModelPort({ http, connections, clients, matches }: ModelPortOptions): ModelPort {
   return {
     async *stream(request: ModelRequest): AsyncGenerator<ModelPart> {
       const connection = await connections.resolve(request.connection);
@@ -24,7 +27,7 @@ export function createModelPort({ http, connections, clients }: ModelPortOptions
       const model = request.model || connection.config.model;
       if (!model) throw notConfigured(`Neither the node nor the connection "${connection.key}" names a model.`);
       // A schema that cannot be used is told before the model is paid for.
-      const check = request.schema && answerCheck(request.schema);
+      const check = request.schema && answerCheck({ schema: request.schema, matches });
       const client = await clients.get({ connection, http });
       for (let attempt = 1; ; attempt++) {
         let told = false;

@@ -18,6 +18,7 @@ import { testModelConnection } from './test-connection.ts';
 const servers: Record<string, OpenAiServer> = {};
 let other: HttpServer;
 const http = createOutboundHttp({ allowPrivate: [] });
+const matches = ({ pattern, text }: { pattern: string; text: string }) => new RegExp(pattern).test(text);
 const clients = createModelClients();
 
 beforeAll(async () => {
@@ -59,7 +60,7 @@ interface Told {
 
 async function ask(using: ModelConnection, request: Partial<ModelRequest> = {}): Promise<Told> {
   const told: Told = { text: '', parts: [] };
-  const port = createModelPort({ http, clients, connections: { resolve: async () => using } });
+  const port = createModelPort({ http, clients, matches, connections: { resolve: async () => using } });
   for await (const part of port.stream({
     messages: [{ role: 'user', content: 'one two three' }],
     signal: new AbortController().signal,
@@ -101,7 +102,7 @@ describe.each(['openai', 'ollama'] as const)('%s', (kind) => {
     const cut: ModelReply = { text: 'half of it', cutAfter: 2, delayMs: 10 };
     next(cut, cut, cut);
     const told: ModelPart[] = [];
-    const port = createModelPort({ http, clients, connections: { resolve: async () => connection(kind) } });
+    const port = createModelPort({ http, clients, matches, connections: { resolve: async () => connection(kind) } });
     const run = async () => {
       const messages = [{ role: 'user' as const, content: 'x' }];
       for await (const part of port.stream({ messages, signal: new AbortController().signal })) told.push(part);
@@ -145,7 +146,7 @@ describe.each(['openai', 'ollama'] as const)('%s', (kind) => {
   });
 
   test('whoever stops listening, or is stopped, hangs up', async () => {
-    const port = createModelPort({ http, clients, connections: { resolve: async () => connection(kind) } });
+    const port = createModelPort({ http, clients, matches, connections: { resolve: async () => connection(kind) } });
     const long: ModelReply = { text: 'word '.repeat(200), delayMs: 20 };
     for (const stop of ['break', 'signal'] as const) {
       const before = servers[kind]!.aborted;

@@ -8,6 +8,7 @@ import { createModelClients, type ModelClients } from './model-clients.ts';
 // Servers that speak OpenAI's protocol but cannot be asked by a schema: many local ones.
 const http = createOutboundHttp({ allowPrivate: [] });
 const opened: OpenAiServer[] = [];
+const matches = ({ pattern, text }: { pattern: string; text: string }) => new RegExp(pattern).test(text);
 let clients: ModelClients;
 
 beforeEach(() => {
@@ -39,7 +40,7 @@ async function ask(server: OpenAiServer, request: Partial<ModelRequest> = {}, ke
     secrets: { apiKey: key },
     allowOrigins: [server.url],
   });
-  const port = createModelPort({ http, clients, connections: { resolve } });
+  const port = createModelPort({ http, clients, matches, connections: { resolve } });
   const messages = [{ role: 'user' as const, content: 'How many?' }];
   let text = '';
   for await (const part of port.stream({ messages, schema, signal: new AbortController().signal, ...request }))
@@ -188,7 +189,7 @@ describe('the words of servers', () => {
       ...{ key: 'own', kind: 'openai' as const, secrets: {}, allowOrigins: [server.url] },
       config: { baseUrl: `${server.url}/v1`, model: 'm' },
     });
-    const parts = createModelPort({ http, clients, connections: { resolve } }).stream({
+    const parts = createModelPort({ http, clients, matches, connections: { resolve } }).stream({
       messages,
       signal: new AbortController().signal,
     });

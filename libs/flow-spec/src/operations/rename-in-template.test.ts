@@ -29,3 +29,9 @@ test.each([
 ])('stays: %s', (text) => {
   expect(rename(text)).toBe(text);
 });
+
+test('tags that are opened and not closed take no longer than other text', () => {
+  const text = `${'{{'.repeat(500_000)} nodes.my-node`;
+  expect(rename(text)).toBe(text);
+  expect(rename(`${'{%'.repeat(500_000)}{{ nodes.my-node }}`)).toBe(`${'{%'.repeat(500_000)}{{ nodes.greet }}`);
+});
