@@ -8,13 +8,13 @@ import { verbose } from '../flows/verbose.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Mode, ModeOptions } from './mode.ts';
 
-const CONVERSATIONS = 20;
+const CONVERSATIONS = 8;
 const OPEN_AT_ONCE = 50;
 /** How much is said to each of them, 100 kB at a time: much more than sockets and the product keep for who does not read. */
-const MESSAGES = { long: 80, short: 40 };
+const MESSAGES = { long: 80, short: 100 };
 /** The most that a process may grow by a reader who does not read, and by the work itself. Bytes. */
 const BY_READER = 64 * 1024;
-const BY_WORK = 200 * 1024 * 1024;
+const BY_WORK = 300 * 1024 * 1024;
 
 /** Clients that follow conversations and never read a byte. */
 export const neverReaders: Mode = {
@@ -22,7 +22,7 @@ export const neverReaders: Mode = {
   title: 'clients follow conversations and never read, while much is said in them',
   async run(options) {
     const { long, random, tally, results, log: _, ...place } = options;
-    const count = options.sizes.clients ?? (long ? 2_000 : 150);
+    const count = options.sizes.clients ?? (long ? 2_000 : 60);
     const cluster = await Cluster.start({ name: 'never', random, replicas: 1, ...place });
     // Nothing that reads ahead stands between.
     const port = () => cluster.replicas[0]?.port ?? cluster.port();
