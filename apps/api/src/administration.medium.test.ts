@@ -341,6 +341,55 @@ describe('connections', () => {
     expect(JSON.stringify(stored)).not.toContain(canary);
   });
 
+  test('one without the credential that it needs is a warning at each node that uses it, and no reason not to publish', async () => {
+    const http = { kind: 'http', baseUrl: 'https://bare.example.com' };
+    const kinds = {
+      bearer: { ...http, auth: 'bearer' },
+      basic: { ...http, auth: 'basic', username: 'u' },
+      header: { ...http, auth: 'header', header: 'x-key' },
+      query: { ...http, auth: 'query', param: 'key' },
+      open: { ...http, auth: 'none' },
+      plain: http,
+      gpt: { kind: 'openai', baseUrl: 'https://models.example.com' },
+      llama: { kind: 'ollama', baseUrl: 'https://models.example.com' },
+    };
+    for (const [key, { kind, ...config }] of Object.entries(kinds))
+      expect(await call('POST', `${w}/connections`, { body: { key, kind, config, secrets: {} } })).toMatchObject({
+        status: 201,
+      });
+    const nodes = Object.entries(kinds).map(([connection, { kind }]) => ({
+      id: connection,
+      ...(kind === 'http'
+        ? { type: 'http', config: { url: 'https://bare.example.com', connection } }
+        : { type: 'llm', config: { prompt: 'Hi', connection } }),
+    }));
+    const starter = starterDocument({ key: 'bare', name: 'Bare' });
+    const path = [...starter.nodes, ...nodes].map(({ id }) => id);
+    const edges = path.slice(1).map((to, index) => ({ from: path[index], port: 'next', to }));
+    const made = await call('POST', `${w}/flows`, {
+      body: { ...starter, nodes: [...starter.nodes, ...nodes], edges },
+    });
+    expect(made.status).toBe(201);
+    const bare = async () => {
+      const { issues } = (await call('POST', `${w}/flows/bare/validate`)).body as unknown as {
+        issues: { code: string; nodeId: string; path: string; severity: string }[];
+      };
+      return issues.flatMap(({ code, nodeId, path: field, severity }) =>
+        code === 'connection.no_credential' ? [`${severity} ${nodeId} ${field}`] : [],
+      );
+    };
+    expect(await bare()).toEqual(
+      ['bearer', 'basic', 'header', 'query', 'gpt'].map((key) => `warning ${key} connection`),
+    );
+    expect((await call('POST', `${w}/flows/bare/publish`)).status).toBe(200);
+    await call('PUT', `${w}/connections/bearer`, { body: { secrets: { token: 't' } } });
+    await call('PUT', `${w}/connections/basic`, { body: { secrets: { password: 'p' } } });
+    await call('PUT', `${w}/connections/header`, { body: { secrets: { value: 'v' } } });
+    await call('PUT', `${w}/connections/query`, { body: { secrets: { value: 'v' } } });
+    await call('PUT', `${w}/connections/gpt`, { body: { secrets: { apiKey: 'k' } } });
+    expect(await bare()).toEqual([]);
+  });
+
   test('the audit tells what was done and by whom', async () => {
     const { entries } = (await call('GET', `${w}/audit?limit=200`)).body as {
       entries: { action: string; actor: string }[];

@@ -5,6 +5,7 @@ import { nodeRegistry } from '@patchbay/nodes';
 import { ScriptSyntaxError, stripTypes } from '@patchbay/script-sandbox';
 import { OutsideService } from '../outside/outside.service.ts';
 import { ENVIRONMENT_CONNECTIONS, type EnvironmentConnection } from '../connections/environment-connections.ts';
+import { hasCredential } from '../connections/has-credential.ts';
 
 /** Problems of a document in its workspace: the same at edit time and at publish. */
 @Injectable()
@@ -66,10 +67,16 @@ export class FlowProblems {
       this.#workspaces.variables(workspaceId),
       this.#flows.published(workspaceId),
     ]);
-    const known = [...connections, ...this.#environment];
+    const own = connections.map(({ key, kind, config, secretNames }) => ({
+      key,
+      kind,
+      credential: hasCredential({ kind, config, secretNames }),
+    }));
+    // What the process has no key for was set up so.
+    const known = [...this.#environment.map(({ key, kind }) => ({ key, kind, credential: true })), ...own];
     return {
       all: {
-        connections: new Set(known.map((connection) => connection.key)),
+        connections: new Map(known.map(({ key, credential }) => [key, { credential }])),
         env: new Set(variables.map((variable) => variable.key)),
         flows: new Map(flows.map((flow) => [flow.key, { published: flow.published, calls: flow.calls }])),
       },

@@ -8,7 +8,7 @@ import { findProblems } from './find-problems.ts';
 import { PROBLEM_CODES } from './flow-problem.ts';
 import type { Surroundings } from './requirement-problems.ts';
 
-/** A flow from nodes, the start being there already, and edges written as `from.port > to`. */
+/** A flow from nodes, the start being there already, and edges written as `from.port > to`. What follows errors is said. */
 function flow(nodes: FlowNode[], edges: string[], rest: Partial<FlowDocument> = {}): FlowDocument {
   const parsed = edges.map((text): FlowEdge => {
     const [left = '', to = ''] = text.split(' > ');
@@ -21,6 +21,7 @@ function flow(nodes: FlowNode[], edges: string[], rest: Partial<FlowDocument> = 
     name: 'F',
     nodes: [{ id: 'start', type: 'start' }, ...nodes],
     edges: parsed,
+    settings: { onError: 'apologise' },
     ...rest,
   };
 }
@@ -94,8 +95,14 @@ describe('edges', () => {
     expect(problems(one('loop', { items: '{{ vars.i }}', itemVar: 'i' }))).toEqual(['warning edge.missing x each']);
     expect(problems(flow([say('x')], []))).toEqual(['warning node.unreachable x', 'warning edge.missing start next']);
   });
-  test('a path may end at a message, an error and an option with another way', () => {
+  test('a path may end at a message, at an error that the settings speak of and at an option with another way', () => {
     expect(problems(flow([{ id: 'x', type: 'script', config: { code: 'return 1' } }], ['start > x']))).toEqual([]);
+  });
+  test('an error that leads nowhere, and of which the settings say nothing', () => {
+    const script: FlowNode = { id: 'x', type: 'script', config: { code: 'return 1' } };
+    const silent = { settings: { onStuck: 'repeat' } } as const;
+    expect(problems(flow([script], ['start > x'], silent))).toEqual(['warning edge.error_unrouted x error']);
+    expect(problems(flow([script, say('y')], ['start > x', 'x.error > y'], silent))).toEqual([]);
   });
 });
 
@@ -347,13 +354,18 @@ test('what a flow needs of its workspace', () => {
       call('e', 'good'),
       call('g', '{{ vars.v }}'),
       { id: 'h', type: 'http', config: { url: '{{ env.base }}/{{ env.there }}', connection: 'mail' } },
+      { id: 'i', type: 'http', config: { url: '/', connection: 'bare' } },
+      { id: 'j', type: 'http', config: { url: '/', connection: 'ready' } },
     ],
-    ['start > a', 'a > b', 'b > c', 'c > d', 'd > e', 'e > g', 'g > h'],
+    ['start > a', 'a > b', 'b > c', 'c > d', 'd > e', 'e > g', 'g > h', 'h > i', 'i > j'],
     { variables: [{ key: 'v', type: 'string' }] },
   );
   expect(problems(document)).toEqual(['error subflow.recursive a flow']);
   const surroundings: Surroundings = {
-    connections: new Set(['other']),
+    connections: new Map([
+      ['bare', { credential: false }],
+      ['ready', { credential: true }],
+    ]),
     env: new Set(['there']),
     flows: new Map([
       ['round', { published: true, calls: ['further'] }],
@@ -368,6 +380,7 @@ test('what a flow needs of its workspace', () => {
     'error subflow.missing c flow',
     'error subflow.not_published d flow',
     'error connection.missing h connection',
+    'warning connection.no_credential i connection',
     'error env.missing h url',
   ]);
 });

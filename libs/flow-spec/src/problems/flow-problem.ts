@@ -15,6 +15,7 @@ export const PROBLEM_CODES = {
   'variable.default_type': 'The default of a variable is not of its type.',
   'reference.unknown': 'A template reads something that does not exist.',
   'edge.missing': 'A port that should lead on has no edge.',
+  'edge.error_unrouted': 'A node that can fail leads nowhere when it does, and no setting says what follows.',
   'edge.port_unknown': 'An edge leaves a port that its node does not have.',
   'cycle.endless': 'A cycle has no wait and no way out.',
   'cycle.no_wait': 'A cycle has no wait in it.',
@@ -27,6 +28,7 @@ export const PROBLEM_CODES = {
   'subflow.missing': 'A called flow does not exist.',
   'subflow.not_published': 'A called flow is not published.',
   'connection.missing': 'A connection does not exist.',
+  'connection.no_credential': 'A connection has no credential.',
   'env.missing': 'A workspace variable does not exist.',
 } as const;
 

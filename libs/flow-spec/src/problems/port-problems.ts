@@ -6,7 +6,10 @@ import type { OwnProblem } from './flow-problem.ts';
 // Where a path may well end: the other case, giving up, or being through.
 const restful = new Set(['next', 'else', 'cancelled', 'done', 'rejected', 'expired']);
 
-/** Edges that leave ports that there are not, and ports that lead nowhere where that is mostly a mistake. */
+/**
+ * Edges that leave ports that there are not, and ports that lead nowhere where that is mostly a mistake: for an error, where the settings say nothing of
+ * errors either.
+ */
 export function portProblems({ document, types }: { document: FlowDocument; types: NodeTypes }): OwnProblem[] {
   return document.nodes.flatMap((node) => {
     const type = types.get(node.type);
@@ -41,6 +44,13 @@ function problemsOf({
       );
   }
   for (const { id, label, kind, fallback } of outlets) {
+    if (kind === 'error' && !taken.has(id) && document.settings?.onError === undefined)
+      add(
+        id,
+        'warning',
+        'edge.error_unrouted',
+        `"${label}" leads nowhere, so users are told only that something went wrong: lead it to a node, or choose what follows errors in the settings.`,
+      );
     // A path may end anywhere; where a node branches, a branch that leads nowhere is mostly a mistake.
     if (kind !== 'plain' || restful.has(id) || taken.has(id) || (fallback !== undefined && taken.has(fallback)))
       continue;

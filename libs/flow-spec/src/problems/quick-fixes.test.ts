@@ -85,6 +85,55 @@ describe('quick fixes', () => {
     expect(fix?.operations.at(-1)).toEqual({ type: 'edge.add', edge: { from: 'start', port: 'next', to: 'lost' } });
   });
 
+  describe('an error that leads nowhere', () => {
+    const silent: FlowDocument = {
+      ...base,
+      nodes: [
+        { id: 'start', type: 'start' },
+        { id: 'read', type: 'http', config: { url: 'https://status.example.com' } },
+        { id: 'say', type: 'message', config: { text: 'All is well' } },
+      ],
+      edges: [
+        { from: 'start', port: 'next', to: 'read' },
+        { from: 'read', port: 'next', to: 'say' },
+      ],
+      layout: { start: { x: 0, y: 0 }, read: { x: 320, y: 0 }, say: { x: 640, y: 0 }, lost: { x: 700, y: 150 } },
+      settings: {},
+    };
+    const mended = (document: FlowDocument) => {
+      const [problem, ...others] = findProblems({ document, types });
+      expect([problem?.code, others]).toEqual(['edge.error_unrouted', []]);
+      return quickFixes({ document, types, problem: problem! }).map(({ label, operations }) => {
+        const result = applyOperations({ document, operations });
+        if (!result.ok) throw new Error(label);
+        expect(codes(result.document)).toEqual([]);
+        return result.document;
+      });
+    };
+
+    test('is led to a message of its own beside it, where no card is, or the settings say that the flow apologises', () => {
+      const [led, said] = mended(silent);
+      expect(led?.nodes.at(-1)).toEqual({
+        id: 'read_failed',
+        type: 'message',
+        config: { text: 'Sorry, something went wrong. Please try again later.' },
+      });
+      expect(led?.edges.at(-1)).toEqual({ from: 'read', port: 'error', to: 'read_failed' });
+      expect(led?.layout?.read_failed).toEqual({ x: 640, y: 350 });
+      expect(said?.settings).toEqual({ onError: 'apologise' });
+    });
+
+    test('is told of in the languages of the flow', () => {
+      const german = 'Leider ist etwas schiefgegangen. Bitte versuchen Sie es später noch einmal.';
+      expect(mended({ ...silent, language: 'de-CH' })[0]?.nodes.at(-1)?.config).toEqual({ text: german });
+      const translations = { de: { 'say.text': 'Alles gut' }, fr: { 'say.text': 'Tout va bien' } };
+      expect(mended({ ...silent, translations })[0]?.translations).toEqual({
+        de: { 'say.text': 'Alles gut', 'read_failed.text': german },
+        fr: { 'say.text': 'Tout va bien' },
+      });
+    });
+  });
+
   test('whatever the document, what is offered can be applied', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {

@@ -1,4 +1,5 @@
 import { hasTemplate } from '@patchbay/expressions';
+import { errorMessage } from '../error-message.ts';
 import type { FlowDocument } from '../flow-document.ts';
 import { graphOf } from '../flow-graph.ts';
 import type { NodeTypes } from '../node-types.ts';
@@ -41,6 +42,7 @@ const finders: Record<string, (place: Place) => QuickFix[]> = {
       : [];
   },
   'edge.missing': leadToEnd,
+  'edge.error_unrouted': routeError,
   'edge.port_unknown': ({ problem: { nodeId, path } }) =>
     nodeId === null
       ? []
@@ -86,6 +88,25 @@ function leadToEnd({ document, problem: { nodeId, path } }: Place): QuickFix[] {
   return [
     { label: 'Lead it to an end', operations: [add, { type: 'edge.add', edge: { from: nodeId, port: path, to: id } }] },
   ];
+}
+
+function routeError({ document, problem: { nodeId, path } }: Place): QuickFix[] {
+  return nodeId === null
+    ? []
+    : [
+        {
+          label: 'Lead it to a message',
+          operations: errorMessage({
+            document,
+            from: { node: nodeId, port: path },
+            id: freeName({ stem: `${nodeId.slice(0, 50)}_failed`, taken: document.nodes.map((node) => node.id) }),
+          }),
+        },
+        {
+          label: 'Apologise after every error',
+          operations: [{ type: 'settings.set', path: ['onError'], value: 'apologise' }],
+        },
+      ];
 }
 
 function unknownVariable(place: Place): QuickFix[] {

@@ -5,7 +5,8 @@ import type { OwnProblem } from './flow-problem.ts';
 
 /** What the workspace holds that a flow may need. */
 export interface Surroundings {
-  connections: ReadonlySet<string>;
+  /** Connections by key: whether each has the credential that it needs, as one that needs none has. */
+  connections: ReadonlyMap<string, { credential: boolean }>;
   env: ReadonlySet<string>;
   /** Flows by key: whether each is published, and which flows its published version calls. */
   flows: ReadonlyMap<string, { published: boolean; calls: readonly string[] }>;
@@ -23,8 +24,12 @@ export function requirementProblems({
 }): OwnProblem[] {
   const needs = requirementsOf({ document, types });
   const found: OwnProblem[] = [];
-  const add = ({ nodeId, path }: Need, code: OwnProblem['code'], message: string) =>
-    found.push({ nodeId, path, severity: 'error', code, message });
+  const add = (
+    { nodeId, path }: Need,
+    code: OwnProblem['code'],
+    message: string,
+    severity: OwnProblem['severity'] = 'error',
+  ) => found.push({ nodeId, path, severity, code, message });
   for (const need of needs.flows) {
     const { key } = need;
     if (key === document.key || (surroundings && reaches({ from: key, to: document.key, surroundings }))) {
@@ -39,11 +44,19 @@ export function requirementProblems({
   }
   if (!surroundings) return found;
   for (const need of needs.connections) {
-    if (!surroundings.connections.has(need.key))
+    const connection = surroundings.connections.get(need.key);
+    if (!connection)
       add(
         need,
         'connection.missing',
         `There is no connection "${need.key}" in this workspace: make it, or choose another.`,
+      );
+    else if (!connection.credential)
+      add(
+        need,
+        'connection.no_credential',
+        `The connection "${need.key}" has no credential: give it one, unless its server asks for none.`,
+        'warning',
       );
   }
   for (const need of needs.env) {

@@ -39,6 +39,8 @@ export const flowSpec = {
   '"{0}" is not the path of a text.': '„{0}“ ist nicht der Pfad eines Textes.',
   '"{0}" leads back to this flow: calls must not go round in a circle.':
     '„{0}“ führt zu diesem Ablauf zurück: Aufrufe dürfen nicht im Kreis gehen.',
+  '"{0}" leads nowhere, so users are told only that something went wrong: lead it to a node, or choose what follows errors in the settings.':
+    '„{0}“ führt nirgendwohin, daher erfahren Benutzer nur, dass etwas schiefgegangen ist: Verbinden Sie den Ausgang mit einem Knoten, oder wählen Sie in den Einstellungen, was auf Fehler folgt.',
   '"{0}" leads nowhere, so the path ends there: connect it to a node.':
     '„{0}“ führt nirgendwohin, der Weg endet dort: Verbinden Sie es mit einem Knoten.',
   '"{0}" leads to no place in the config of "{1}".': '„{0}“ führt zu keiner Stelle in den Einstellungen von „{1}“.',
@@ -58,6 +60,7 @@ export const flowSpec = {
   'A config holds a key that its type does not have.': 'Eine Einstellung hat einen Schlüssel, den ihr Typ nicht kennt.',
   'A config is an object.': 'Die Einstellungen eines Knotens sind ein Objekt.',
   'A connection does not exist.': 'Eine Anbindung gibt es nicht.',
+  'A connection has no credential.': 'Eine Anbindung hat keine Zugangsdaten.',
   'A cycle has no wait and no way out.': 'Ein Kreis wartet nirgends und hat keinen Weg hinaus.',
   'A cycle has no wait in it.': 'Ein Kreis wartet nirgends.',
   'A declared variable has a wrong type, scope or the like.':
@@ -75,6 +78,8 @@ export const flowSpec = {
   'A frame keeps its id.': 'Ein Rahmen behält seine ID.',
   'A frame must be an object.': 'Ein Rahmen muss ein Objekt sein.',
   'A label is a text.': 'Eine Beschriftung ist ein Text.',
+  'A node that can fail leads nowhere when it does, and no setting says what follows.':
+    'Ein Knoten, der scheitern kann, führt dann nirgendwohin, und keine Einstellung sagt, was folgt.',
   'A node id has 1 to 64 letters, digits, hyphens or underscores.':
     'Die ID eines Knotens hat 1 bis 64 Buchstaben, Ziffern, Bindestriche oder Unterstriche.',
   'A node must be an object.': 'Ein Knoten muss ein Objekt sein.',
@@ -110,10 +115,12 @@ export const flowSpec = {
   'An edge must be an object.': 'Eine Verbindung muss ein Objekt sein.',
   'An edge, a variable or a note holds a key that it does not have.':
     'Eine Verbindung, eine Variable oder eine Notiz hat einen Schlüssel, den es dort nicht gibt.',
+  'Apologise after every error': 'Sich nach jedem Fehler entschuldigen',
   'Converting a node keeps its id.': 'Ein umgewandelter Knoten behält seine ID.',
   'Declare “{0}”': '„{0}“ deklarieren',
   'Handing over to a person needs the desk, which this release does not have.':
     'Die Übergabe an einen Menschen braucht den Helpdesk, den diese Version nicht hat.',
+  'Lead it to a message': 'Zu einer Nachricht führen',
   'Lead it to an end': 'Zu einem Ende führen',
   'Lead it to “{0}”': 'Zu „{0}“ führen',
   'No edge leaves the port "{0}" of "{1}".': 'Vom Ausgang „{0}“ von „{1}“ führt keine Verbindung.',
@@ -129,6 +136,8 @@ export const flowSpec = {
   'The color of a note must be a text.': 'Die Farbe einer Notiz muss ein Text sein.',
   'The config': 'Die Einstellung',
   'The config of a node must be an object.': 'Die Einstellungen eines Knotens müssen ein Objekt sein.',
+  'The connection "{0}" has no credential: give it one, unless its server asks for none.':
+    'Die Anbindung „{0}“ hat keine Zugangsdaten: Hinterlegen Sie sie, wenn ihr Server welche verlangt.',
   'The default of a variable is not of its type.': 'Der Anfangswert einer Variablen passt nicht zu ihrem Typ.',
   'The default of the variable "{0}" is not of its type, {1}.':
     'Der Anfangswert der Variablen „{0}“ passt nicht zu ihrem Typ {1}.',
