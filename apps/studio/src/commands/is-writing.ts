@@ -1,9 +1,23 @@
-/** Whether a key press belongs to a field, a dialog or a conversation, and not to the editor. */
+const APART = '[role="dialog"], [role="menu"], .pb-conversation, .cm-editor';
+/** Kinds of INPUT in which nothing is typed, so that they have nothing to take back. */
+const CHOSEN = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+/** Whether a key press belongs to a field, a dialog or a conversation, and not to the editor. The side panel itself has the focus where others deleted what one was writing in. */
 export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-      target.closest('[role="dialog"], [role="menu"], .pb-conversation, .cm-editor') !== null)
+      target.matches('.pb-side') ||
+      target.closest(APART) !== null)
   );
+}
+
+/** Whether a field takes back by itself what was typed into it. A switch, or a list from which one chooses, leaves that to the editor. */
+export function takesBack(target: EventTarget | null): boolean {
+  if (!isWriting(target) || !(target instanceof HTMLElement)) return false;
+  if (target.closest(APART) !== null) return true;
+  if (target.matches('.pb-side')) return false;
+  if (target instanceof HTMLInputElement) return !target.readOnly && !CHOSEN.test(target.type);
+  return !(target instanceof HTMLSelectElement);
 }
