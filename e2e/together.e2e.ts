@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { starterDocument } from '@patchbay/flow-spec';
+import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { signInColleague } from './support/colleague.ts';
 import { makeAdministrator } from './support/make-administrator.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
@@ -181,6 +181,60 @@ test('comments: on a node, with a mention, answered live, resolved and opened ag
   expect(await bob.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
+test('who writes in a node that another renames goes on writing; when it is deleted, what is typed is no command', async () => {
+  await open('renamed');
+  await card(bob, 'hello').click();
+  await canvas(bob).focus();
+  await bob.keyboard.press('b');
+  await expect(card(bob, 'hello').getByRole('img', { name: 'Breakpoint' })).toBeVisible();
+  await text(bob).click();
+  await text(bob).press('End');
+  await bob.keyboard.type(' Ask');
+  await card(ada, 'hello').click();
+  await ada.getByRole('textbox', { name: 'Id' }).fill('greet');
+  await ada.keyboard.press('Enter');
+  await expect(card(bob, 'greet')).toBeVisible();
+  await expect(text(bob)).toBeFocused();
+  await bob.keyboard.type(' away');
+  await expect(text(bob)).toHaveValue('Hello! How can I help you? Ask away');
+  await expect(card(ada, 'greet')).toContainText('Ask away');
+  await expect(card(bob, 'greet').getByRole('img', { name: 'Breakpoint' })).toBeVisible();
+
+  await card(ada, 'greet').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('Delete');
+  await expect(card(bob, 'greet')).toHaveCount(0);
+  await expect(bob.locator('.pb-side')).toBeFocused();
+  await bob.keyboard.type('nfc');
+  await expect(bob.locator('.react-flow__node')).toHaveCount(1);
+  await expect(ada.locator('.react-flow__node')).toHaveCount(1);
+  const { violations } = await new AxeBuilder({ page: bob }).analyze();
+  expect(violations).toEqual([]);
+});
+
+test('what was chosen by a switch is taken back and made again while the focus is in it', async () => {
+  const nodes = [
+    { id: 'start', type: 'start' },
+    { id: 'ask', type: 'choice', config: { text: 'Which?', options: [] } },
+  ];
+  await open('switch', { nodes, edges: [{ from: 'start', port: 'next', to: 'ask' }], layout: {} }, 'ask');
+  await card(ada, 'ask').click();
+  const several = ada.getByRole('switch', { name: 'Several may be chosen' });
+  await several.focus();
+  await ada.keyboard.press('Space');
+  await expect(several).toBeChecked();
+  await ada.keyboard.press('Control+z');
+  await expect(several).not.toBeChecked();
+  await ada.keyboard.press('Control+y');
+  await expect(several).toBeChecked();
+  await ada.keyboard.press('Control+z');
+  await ada.keyboard.press('Control+Shift+z');
+  await expect(several).toBeChecked();
+  // Other keys stay those of the field.
+  await ada.keyboard.press('Delete');
+  await expect(card(ada, 'ask')).toBeVisible();
+});
+
 // The last, since a page whose sockets were routed stays so.
 test('edits without a connection are kept over a reload and merged on return, and without WebSockets HTTP does', async () => {
   await open('offline');
@@ -194,6 +248,11 @@ test('edits without a connection are kept over a reload and merged on return, an
   await text(bob).fill('Kept by Bob');
   await bob.getByLabel('Name on the canvas').fill('Kept');
   await expect(bob.getByRole('status').filter({ hasText: /[1-9]\d* changes? (is|are) kept here/ })).toBeVisible();
+  // Nothing is published without them.
+  await bob.getByRole('button', { name: 'Publish' }).click();
+  await bob.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await expect(bob.getByRole('dialog').getByRole('alert')).toContainText('Your last changes are not saved yet');
+  await bob.keyboard.press('Escape');
   // The draft is read at the second try.
   await bob.route(/\/flows\/offline\/draft$/, (route) => route.abort(), { times: 1 });
   await bob.reload();
@@ -219,17 +278,17 @@ test('no error was written to either console but of the lines that were cut on p
   expect(faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
 });
 
-async function open(key: string): Promise<void> {
+async function open(key: string, parts: Partial<FlowDocument> = {}, seen = 'hello'): Promise<void> {
   const { request } = contexts[0]!;
   const { csrfToken } = await (await request.get(`${patchbay.url}/api/v1/me`)).json();
   const made = await request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
     headers: { 'x-csrf-token': csrfToken },
-    data: starterDocument({ key, name: `Flow ${key}` }),
+    data: { ...starterDocument({ key, name: `Flow ${key}` }), ...parts },
   });
   expect(made.status()).toBe(201);
   for (const page of [ada, bob]) {
     await page.goto(`${patchbay.url}/flows/${key}`);
-    await expect(card(page, 'hello')).toBeVisible();
+    await expect(card(page, seen)).toBeVisible();
   }
   for (const page of [ada, bob]) await expect(people(page).getByRole('listitem')).toHaveCount(1);
 }

@@ -1,12 +1,13 @@
 import { getViewportForBounds, type Viewport } from '@xyflow/react';
 import { z } from 'zod';
+import { WORKSPACE } from '../api/session.tsx';
 import type { CanvasItem } from './canvas-elements.ts';
 
 /** Below this zoom the cards cannot be read: a flow that does not fit is opened at its start instead. */
 const READABLE = 0.55;
 const viewport = z.object({ x: z.number(), y: z.number(), zoom: z.number().min(0.05).max(4) });
 
-const keyOf = (flowKey: string) => `patchbay.view.${flowKey}`;
+const keyOf = (flowKey: string) => `patchbay.view.${WORKSPACE}.${flowKey}`;
 
 /** What one sees of a flow at first: where this tab was last, else all of it when that can be read, else its start. */
 export function firstView({

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { client, useSession } from '../api/session.tsx';
+import { useEditorCore } from '../editor/editor-context.ts';
 import { DebugContext } from './debug-context.ts';
 import { DebugStore } from './debug-store.ts';
 import { PinDialog } from './pin-dialog.tsx';
@@ -20,6 +21,13 @@ type Open = { kind: 'run' | 'pin'; nodeId: string };
 export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.Element {
   const { user } = useSession();
   const store = useMemo(() => new DebugStore({ flowKey, user: user?.id ?? '' }), [flowKey, user?.id]);
+  const { store: edited } = useEditorCore();
+  useEffect(() => {
+    edited.onRenamed = (renamed) => store.rename(renamed);
+    return () => {
+      edited.onRenamed = () => undefined;
+    };
+  }, [edited, store]);
   const [open, setOpen] = useState<Open>();
   const pins = useQuery({
     queryKey: ['pins', flowKey],

@@ -63,6 +63,12 @@ export class DebugStore {
     this.#setBreakpoints(breakpoints);
   }
 
+  /** A node has another id: its breakpoint goes with it. */
+  rename({ from, to }: { from: string; to: string }): void {
+    if (!this.#view.breakpoints.has(from)) return;
+    this.#setBreakpoints(new Set([...this.#view.breakpoints].map((id) => (id === from ? to : id))));
+  }
+
   clearBreakpoints(): void {
     this.#setBreakpoints(new Set());
   }

@@ -22,8 +22,22 @@ export function countOf(pending: readonly PendingBatch[]): number {
   return pending.reduce((sum, batch) => sum + batch.operations.length, 0);
 }
 
-/** How many of some operations, from the first, the server takes at once. One at least: what a single one may hold is a limit of the document. */
-export function sendable(operations: readonly Operation[]): number {
+/**
+ * The batches with the first of them closed, under a name of its own. Of one that is more than the server takes at once, the rest is the next. Those of which nothing is left are passed
+ * over.
+ */
+export function sealed({ pending, name }: { pending: readonly PendingBatch[]; name(): string }): PendingBatch[] {
+  const [first, ...others] = pending.filter((batch) => batch.operations.length > 0);
+  if (!first) return [];
+  const { operations } = first;
+  const clientId = first.clientId || name();
+  const count = sendable(operations);
+  const rest = count < operations.length ? [{ clientId: '', operations: operations.slice(count) }] : [];
+  return [{ clientId, operations: operations.slice(0, count) }, ...rest, ...others];
+}
+
+// How many of some operations, from the first, the server takes at once. One at least: what a single one may hold is a limit of the document.
+function sendable(operations: readonly Operation[]): number {
   let bytes = 0;
   for (const [index, operation] of operations.entries()) {
     bytes += jsonBytes(operation) + 1;

@@ -10,6 +10,7 @@ import { localise, useTexts } from '@patchbay/texts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { DraftLink } from '../together/draft-link.ts';
 import { keepCaret } from '../together/keep-caret.ts';
+import { keepFocus } from '../together/keep-focus.ts';
 import { holdKeptEdits, keepEdits } from '../together/kept-edits.ts';
 import { openDraft } from '../together/open-draft.ts';
 import { People } from '../together/people.ts';
@@ -33,7 +34,7 @@ export function EditorPage(): JSX.Element {
       const held = holdKeptEdits({ workspace: WORKSPACE, flowKey: key, userId });
       signal.addEventListener('abort', held.leave);
       try {
-        const history = readHistory(key);
+        const history = readHistory({ workspace: WORKSPACE, flowKey: key, userId });
         return { store: await openDraft({ client, flowKey: key, kept: held.edits, history }), held };
       } catch (error) {
         held.leave();
@@ -42,7 +43,10 @@ export function EditorPage(): JSX.Element {
     },
   });
   const { store, held } = draft.data ?? {};
-  useEffect(() => (store ? keepHistory({ store, flowKey: key }) : undefined), [store, key]);
+  useEffect(
+    () => (store ? keepHistory({ store, workspace: WORKSPACE, flowKey: key, userId }) : undefined),
+    [store, key, userId],
+  );
   useEffect(
     () => (store && held ? keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId, held }) : undefined),
     [store, held, key, userId],
@@ -65,8 +69,16 @@ export function EditorPage(): JSX.Element {
       }),
     [together, queries, key],
   );
+  useEffect(
+    () => together?.link.onRights(() => void queries.invalidateQueries({ queryKey: ['me'] })),
+    [together, queries],
+  );
   useEffect(() => {
-    if (store) store.onForeign = keepCaret;
+    if (!store) return;
+    store.onForeign = () => {
+      keepCaret();
+      keepFocus();
+    };
   }, [store]);
   useEffect(() => {
     if (store)

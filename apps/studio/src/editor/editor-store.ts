@@ -1,13 +1,13 @@
 import {
   applyOperations,
   type FlowDocument,
-  type FlowProblem,
   type Operation,
   operationsBetween,
   operationsConflict,
   rebaseOperations,
 } from '@patchbay/flow-spec';
-import { countOf, type DraftEntry, newSession, type PendingBatch, queued, sendable } from './draft-entry.ts';
+import { countOf, type DraftEntry, newSession, type PendingBatch, queued, sealed } from './draft-entry.ts';
+import type { EditorState, SaveState } from './editor-state.ts';
 import { type History, type HistoryEntry, mergedEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
 import { applyFitting } from '../together/apply-fitting.ts';
@@ -17,30 +17,9 @@ import { meetings } from '../together/meetings.ts';
 import { rebaseHistory } from '../together/rebase-history.ts';
 import { RecentEdits } from '../together/recent-edits.ts';
 import { describeOperations } from './describe-operations.ts';
+import { followedSelection } from './followed-selection.ts';
 
-export type SaveState = 'saved' | 'saving' | 'waiting' | 'offline';
-
-export interface EditorState {
-  document: FlowDocument;
-  /** Whether the last change was typed into a form: all but that form may be drawn a moment later. */
-  typed: boolean;
-  selection: ReadonlySet<string>;
-  save: SaveState;
-  /** How many changes the server does not have yet. */
-  unsaved: number;
-  /** Edits that met those of others and could not be put together. */
-  choices: readonly Choice[];
-  history: History;
-  /** Problems by node id; those of the flow itself under ``. */
-  problems: ReadonlyMap<string, FlowProblem[]>;
-  /** Nodes that the preview has gone through, and the one it is at. */
-  path: {
-    visited: ReadonlySet<string>;
-    current: string | undefined;
-    /** What each node was last given, with its templates filled in. */
-    given: ReadonlyMap<string, unknown>;
-  };
-}
+export type { EditorState } from './editor-state.ts';
 
 const MERGE_MS = 1_000;
 /** Steps of undo that are kept. */
@@ -63,6 +42,8 @@ export class EditorStore {
   readonly #listeners = new Set<() => void>();
   onPending: () => void = () => undefined;
   onRefused: (message: string) => void = () => undefined;
+  /** Called when a node has another id than before. */
+  onRenamed: (renamed: { from: string; to: string }) => void = () => undefined;
   /** Called before what others did is shown. */
   onForeign: () => void = () => undefined;
 
@@ -140,6 +121,7 @@ export class EditorStore {
     this.#queue(operations, mergeKey);
     this.#set({
       document: result.document,
+      selection: this.#followed({ operations, document: result.document }),
       typed: mergeKey !== undefined && operations.every(({ type }) => type === 'node.set'),
       history: {
         past: merges ? [...past.slice(0, -1), mergedEntry({ last, entry })] : [...past.slice(1 - MOST_UNDO), entry],
@@ -187,7 +169,7 @@ export class EditorStore {
       return undefined;
     }
     this.#queue(result.operations, undefined);
-    this.#set({ document: result.document, typed: false });
+    this.#set({ document: result.document, selection: this.#followed(result), typed: false });
     return result.inverse;
   }
 
@@ -328,7 +310,7 @@ export class EditorStore {
     const choices = addedChoices({ open: this.#state.choices, theirs: rebased.theirs, met });
     this.#state = { ...this.#state, history, choices };
     this.onForeign();
-    this.#showPending();
+    this.#showPending(rebased.theirs);
   }
 
   // Of what this tab saved, what the author of an entry wrote over without having seen it.
@@ -348,8 +330,15 @@ export class EditorStore {
     return this.#pending.flatMap((batch) => batch.operations);
   }
 
-  // What no longer fits is left out.
-  #showPending(): void {
+  // What is selected stays so when it gets another id, and is no longer when it is gone.
+  #followed(after: { operations: readonly Operation[]; document: FlowDocument }): ReadonlySet<string> {
+    for (const operation of after.operations)
+      if (operation.type === 'node.rename') this.onRenamed({ from: operation.id, to: operation.to });
+    return followedSelection({ ...after, selection: this.#state.selection });
+  }
+
+  // What no longer fits is left out. `theirs` is what others did, where that is why it is shown anew.
+  #showPending(theirs: readonly Operation[] = []): void {
     let document = this.#confirmed;
     this.#pending = this.#pending.map((batch) => {
       const fitted = applyFitting({ document, operations: batch.operations });
@@ -358,32 +347,23 @@ export class EditorStore {
         this.onRefused(`A change of yours no longer fits and was left out: ${message}`);
       return fitted.refused.length > 0 ? { ...batch, operations: fitted.operations } : batch;
     });
-    this.#set({ document, typed: false, unsaved: countOf(this.#pending) });
+    const selection = this.#followed({ operations: theirs, document });
+    this.#set({ document, selection, typed: false, unsaved: countOf(this.#pending) });
   }
 
   #queue(operations: Operation[], mergeKey: string | undefined): void {
     this.#pending = queued({ pending: this.#pending, operations, mergeKey });
-    const save = this.#state.save === 'offline' ? 'offline' : 'waiting';
+    const { save: before } = this.#state;
+    const save = before === 'offline' || before === 'forbidden' ? before : 'waiting';
     const choices = followed({ choices: this.#state.choices, over: operations });
     this.#state = { ...this.#state, save, choices, unsaved: countOf(this.#pending) };
     this.onPending();
   }
 
-  /**
-   * Closes the first batch, so that it is sent as it is, under a name of its own. Of one that is more than the server takes at once, the rest stays as the next. Those of which nothing is
-   * left are passed over.
-   */
+  /** Closes the first batch, so that it is sent as it is. */
   seal(): PendingBatch | undefined {
-    if (this.#pending.some((batch) => batch.operations.length === 0))
-      this.#pending = this.#pending.filter((batch) => batch.operations.length > 0);
-    const [first, ...others] = this.#pending;
-    if (!first) return undefined;
-    if (first.clientId === '') first.clientId = this.#nextId();
-    const count = sendable(first.operations);
-    if (count === first.operations.length) return first;
-    const batch = { clientId: first.clientId, operations: first.operations.slice(0, count) };
-    this.#pending = [batch, { clientId: '', operations: first.operations.slice(count) }, ...others];
-    return batch;
+    this.#pending = sealed({ pending: this.#pending, name: () => this.#nextId() });
+    return this.#pending[0];
   }
 
   #nextId(): string {

@@ -14,7 +14,14 @@ const entry = z.object({
 });
 const kept = z.object({ past: z.array(entry), future: z.array(entry) });
 
-const keyOf = (flowKey: string) => `patchbay.history.${flowKey}`;
+/** Whose steps, and of which flow: keys of flows are a workspace's own. */
+interface Whose {
+  workspace: string;
+  flowKey: string;
+  userId: string;
+}
+
+const keyOf = ({ workspace, flowKey, userId }: Whose) => `patchbay.history.${userId}.${workspace}.${flowKey}`;
 
 /** Steps of undo, and the revision that they lead back from, with what was not saved then on top. */
 export interface KeptHistory extends History {
@@ -22,9 +29,9 @@ export interface KeptHistory extends History {
 }
 
 /** The steps of undo that this tab had before it was reloaded. */
-export function readHistory(flowKey: string): KeptHistory | undefined {
+export function readHistory(whose: Whose): KeptHistory | undefined {
   try {
-    const [, revision, text = ''] = /^(\d+)\n(.*)$/s.exec(sessionStorage.getItem(keyOf(flowKey)) ?? '') ?? [];
+    const [, revision, text = ''] = /^(\d+)\n(.*)$/s.exec(sessionStorage.getItem(keyOf(whose)) ?? '') ?? [];
     const history = parseHistory(text);
     return history && { ...history, revision: Number(revision) };
   } catch {
@@ -42,7 +49,8 @@ export function parseHistory(text: string): History | undefined {
 }
 
 /** Keeps the history of a store in this tab, the newest steps first when it is long. Ended by the function that it gives. */
-export function keepHistory({ store, flowKey }: { store: EditorStore; flowKey: string }): () => void {
+export function keepHistory({ store, ...whose }: Whose & { store: EditorStore }): () => void {
+  const key = keyOf(whose);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written: { history: History; revision: number } | undefined;
   const isWritten = () =>
@@ -53,10 +61,10 @@ export function keepHistory({ store, flowKey }: { store: EditorStore; flowKey: s
     if (isWritten()) return;
     written = { history: store.state.history, revision: store.revision };
     try {
-      sessionStorage.setItem(keyOf(flowKey), `${written.revision}\n${historyText(written.history)}`);
+      sessionStorage.setItem(key, `${written.revision}\n${historyText(written.history)}`);
     } catch {
       // A full storage loses steps of undo over a reload, and nothing else.
-      sessionStorage.removeItem(keyOf(flowKey));
+      sessionStorage.removeItem(key);
     }
   };
   const stop = store.subscribe(() => {

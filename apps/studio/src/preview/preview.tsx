@@ -5,6 +5,7 @@ import { ConversationView, useConversation, viewTexts } from '@patchbay/conversa
 import { language, useTexts } from '@patchbay/texts';
 import { IconRefresh } from '@tabler/icons-react';
 import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { notifyError } from '../api/notify.ts';
 import { client, csrfHeaders, WORKSPACE } from '../api/session.tsx';
 import { useDebug, useDebugState } from '../debug/debug-context.ts';
 import { DebugBar } from '../debug/debug-bar.tsx';
@@ -25,7 +26,7 @@ export function Preview({ flowKey, flush }: Props): JSX.Element {
   const t = useTexts('preview');
   const [ready, setReady] = useState(false);
   useEffect(() => {
-    void Promise.allSettled([flush(), lookForKept(flowKey)]).then(() => setReady(true));
+    void Promise.allSettled([flush().catch(notifyError), lookForKept(flowKey)]).then(() => setReady(true));
   }, [flush, flowKey]);
   if (!ready) {
     return (
@@ -91,8 +92,13 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
   });
   const { restart } = conversation;
   const begin = useCallback(() => {
-    setBegun(store.document);
-    void flush().finally(restart);
+    const { document: now } = store;
+    void flush()
+      .then(() => {
+        setBegun(now);
+        restart();
+      })
+      .catch(notifyError);
   }, [store, flush, restart]);
   const answered = useRef(wanted);
   useEffect(() => {

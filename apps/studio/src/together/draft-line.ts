@@ -38,6 +38,11 @@ export class DraftLine {
     return this.#socket?.readyState === WebSocket.OPEN;
   }
 
+  /** Whether it is open, or it is not yet known whether it will be. */
+  get trying(): boolean {
+    return this.#socket !== undefined;
+  }
+
   /** How often it failed in a row. */
   get failures(): number {
     return this.#tries;

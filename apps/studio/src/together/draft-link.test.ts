@@ -10,7 +10,9 @@ import {
 } from '@patchbay/flow-spec';
 import fc from 'fast-check';
 import { z } from 'zod';
+import type { SaveState } from '../editor/editor-state.ts';
 import { EditorStore } from '../editor/editor-store.ts';
+import { standInBrowser } from '../editor/stand-in-browser.ts';
 import { DraftLink } from './draft-link.ts';
 import { People } from './people.ts';
 
@@ -19,20 +21,13 @@ const browser = Object.assign(new EventTarget(), {
   location: { origin: 'http://127.0.0.1:9' },
   document: { hidden: false },
 });
-const parts = { window: browser, navigator: { onLine: true } };
-const before = Object.keys(parts).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+let restore: () => void;
 
 beforeEach(() => {
-  for (const [name, value] of Object.entries(parts))
-    Object.defineProperty(globalThis, name, { value, configurable: true });
+  restore = standInBrowser({ window: browser, navigator: { onLine: true } });
 });
 
-afterEach(() => {
-  for (const [name, descriptor] of before) {
-    if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-    else Reflect.deleteProperty(globalThis, name);
-  }
-});
+afterEach(() => restore());
 
 interface Saved {
   document: FlowDocument;
@@ -58,7 +53,8 @@ function taking(saved: Saved, text: string): Response {
   return Response.json({ revision, operations: [{ revision, clientId, by: null, operations, collisions }], dropped });
 }
 
-test('what is more than one call takes is saved in several, in its order, and is taken back and saved as one step', async () => {
+/** A store and its link to a server; `answer` stands in the way of what would be saved. */
+function linked({ answer }: { answer?: () => Response | undefined } = {}) {
   const document = starterDocument({ key: 'large', name: 'Large' });
   const saved: Saved = { document, revision: 1, sizes: [] };
   const store = new EditorStore({ document, revision: 1 });
@@ -66,30 +62,89 @@ test('what is more than one call takes is saved in several, in its order, and is
   store.onRefused = (message) => refused.push(message);
   const client = createAdminClient({
     ...{ baseUrl: '', workspace: 'default' },
-    fetch: (_, init) => Promise.resolve(taking(saved, String(init?.body))),
+    fetch: async (_, init) =>
+      init?.body
+        ? (answer?.() ?? taking(saved, String(init.body)))
+        : Response.json({ revision: saved.revision, entries: [], more: false }),
   });
   const link = new DraftLink({ store, client, flowKey: 'large', workspace: 'default', people: new People() });
-  const allSaved = () =>
+  const shows = (save: SaveState) =>
     new Promise<void>((resolve) => {
-      const stop = store.subscribe(() => {
-        if (store.state.save !== 'saved') return;
+      const look = () => {
+        if (store.state.save !== save) return;
         stop();
         resolve();
-      });
+      };
+      const stop = store.subscribe(look);
+      look();
     });
+  return { document, saved, store, refused, link, shows };
+}
+
+test('what is more than one call takes is saved in several, in its order, and is taken back and saved as one step', async () => {
+  const { document, saved, store, refused, link, shows } = linked();
   link.start();
   try {
     store.apply(messages({ count: 2_500, text: 'Hello' }));
-    await allSaved();
+    await shows('saved');
     expect(refused).toEqual([]);
     expect(saved.sizes).toEqual([1_000, 1_000, 500]);
     expect(saved.document.nodes).toHaveLength(document.nodes.length + 2_500);
     expect(saved.document).toEqual(store.document);
     expect(store.state.history.past).toHaveLength(1);
     store.undo();
-    await allSaved();
+    await shows('saved');
     expect(saved.sizes).toEqual([1_000, 1_000, 500, 1_000, 1_000, 500]);
     expect(saved.document).toEqual(document);
+  } finally {
+    link.stop();
+  }
+});
+
+test('waiting for all to be saved ends with an error when it cannot be saved now', async () => {
+  let reached = false;
+  const { saved, store, link, shows } = linked({ answer: () => (reached ? undefined : Response.error()) });
+  link.start();
+  try {
+    await expect(link.flush()).resolves.toBeUndefined();
+    store.apply(messages({ count: 1, text: 'Hello' }));
+    await expect(link.flush()).rejects.toThrow('Your last changes are not saved yet');
+    await expect(link.flush()).rejects.toThrow('Your last changes are not saved yet');
+    reached = true;
+    await shows('saved');
+    await expect(link.flush()).resolves.toBeUndefined();
+    expect(saved.document).toEqual(store.document);
+  } finally {
+    link.stop();
+  }
+});
+
+test('who may not write any more keeps what was not saved, and it is saved when they may again', async () => {
+  let may = false;
+  const answer = () =>
+    may ? undefined : Response.json({ title: 'You may not do this.', status: 403 }, { status: 403 });
+  const { document, saved, store, refused, link, shows } = linked({ answer });
+  let told = 0;
+  link.onRights(() => {
+    told += 1;
+  });
+  link.start();
+  try {
+    store.apply(messages({ count: 1, text: 'Hello' }));
+    await shows('forbidden');
+    store.apply(messages({ count: 1, text: 'Again', prefix: 'n' }));
+    await expect(link.flush()).rejects.toThrow('not saved yet');
+    expect(store.state.save).toBe('forbidden');
+    expect(store.state.unsaved).toBe(2);
+    expect(saved.document).toBe(document);
+    // Said once, however often it is tried.
+    expect(refused).toHaveLength(1);
+    expect(told).toBe(1);
+    may = true;
+    await shows('saved');
+    expect(saved.document).toEqual(store.document);
+    expect(saved.document.nodes).toHaveLength(document.nodes.length + 2);
+    expect(told).toBe(2);
   } finally {
     link.stop();
   }

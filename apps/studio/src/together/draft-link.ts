@@ -6,14 +6,16 @@ import {
   type DroppedOperation,
 } from '@patchbay/api-contract';
 import { operationSchema, parseFlowDocument } from '@patchbay/flow-spec';
+import { textsOf } from '@patchbay/texts';
 import { z } from 'zod';
 import type { DraftEntry, PendingBatch } from '../editor/draft-entry.ts';
+import type { SaveState } from '../editor/editor-state.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { DraftLine } from './draft-line.ts';
 import type { People } from './people.ts';
 
 /** Milliseconds. By the socket others see what one types at once, as soon as one sees it oneself; by HTTP each save is a call. */
-const PAUSE = { socket: 5, http: 400, retry: 2_000, look: 4_000 };
+const PAUSE = { socket: 5, http: 400, retry: 2_000, look: 4_000, rights: 5_000 };
 /** After so many failures in a row a socket does not pass here, and HTTP takes its place until it does. */
 const FAILURES = 2;
 const operations = z.array(operationSchema);
@@ -30,11 +32,14 @@ export class DraftLink {
   readonly #line: DraftLine;
   #onComments: () => void = () => undefined;
   #onFinal: (code: number) => void = () => undefined;
+  #onRights: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #look: ReturnType<typeof setInterval> | undefined;
   /** Said hello, and was welcomed. */
   #welcome = false;
   #inFlight: string | undefined;
+  /** This person may not write at the moment. */
+  #forbidden = false;
   #calling: Promise<void> | undefined;
   #idle: (() => void)[] = [];
   #stopped = false;
@@ -83,6 +88,14 @@ export class DraftLink {
     };
   }
 
+  /** Told when it turns out that this person may no longer write, or may again. */
+  onRights(listener: () => void): () => void {
+    this.#onRights = listener;
+    return () => {
+      this.#onRights = () => undefined;
+    };
+  }
+
   onComments(listener: () => void): () => void {
     this.#onComments = listener;
     return () => {
@@ -90,12 +103,14 @@ export class DraftLink {
     };
   }
 
-  /** Resolves when all is saved, or when it is known that it cannot be now. */
-  flush = (): Promise<void> => {
-    if (this.#store.pending.length === 0 && !this.#inFlight) return Promise.resolve();
-    const done = new Promise<void>((resolve) => this.#idle.push(resolve));
-    this.#send();
-    return done;
+  /** Resolves when all is saved. Throws when it is known that it cannot be now: what works on the draft at the server would do so without it. */
+  flush = async (): Promise<void> => {
+    if (this.#store.pending.length === 0 && !this.#inFlight) return;
+    await new Promise<void>((resolve) => {
+      this.#idle.push(resolve);
+      this.#send();
+    });
+    if (this.#store.pending.length > 0) throw new Error(textsOf('together')('notSavedYet'));
   };
 
   stop(): void {
@@ -114,16 +129,17 @@ export class DraftLink {
   }
 
   #send(): void {
-    clearTimeout(this.#timer);
     if (this.#inFlight !== undefined || this.#calling) return;
+    clearTimeout(this.#timer);
     const batch = this.#store.seal();
     if (!batch) return this.#rest('saved');
-    if (!this.#welcome && !this.#byHttp) return this.#rest('offline');
-    this.#store.setSave('saving');
+    if (!this.#welcome && !this.#byHttp) return this.#line.trying ? this.#show('offline') : this.#rest('offline');
+    this.#show('saving');
     if (!this.#welcome) {
       this.#calling = this.#save(batch).finally(() => {
         this.#calling = undefined;
-        if (this.#store.pending.length > 0 && this.#store.state.save !== 'offline') this.#send();
+        const { pending, state } = this.#store;
+        if (pending.length > 0 && state.save !== 'offline' && state.save !== 'forbidden') this.#send();
       });
       return;
     }
@@ -141,7 +157,12 @@ export class DraftLink {
     return this.#line.failures >= FAILURES;
   }
 
-  #rest(save: 'saved' | 'offline'): void {
+  // What may not be saved stays so until it was, however often it is tried.
+  #show(save: SaveState): void {
+    this.#store.setSave(this.#forbidden && save === 'saving' ? 'forbidden' : save);
+  }
+
+  #rest(save: Exclude<SaveState, 'waiting' | 'saving'>): void {
     this.#store.setSave(save);
     for (const resolve of this.#idle.splice(0)) resolve();
   }
@@ -159,8 +180,10 @@ export class DraftLink {
         return this.#confirm(news.entries);
       case 'done':
         this.#settle(news.clientId, news.dropped);
+        this.#setForbidden(false);
         return this.#send();
       case 'refused':
+        if (news.status === 403) return this.#keep(news.message);
         this.#store.onRefused(news.message);
         this.#settle(news.clientId, []);
         return this.#send();
@@ -180,6 +203,21 @@ export class DraftLink {
     if (this.#store.pending.some((batch) => batch.clientId === clientId)) this.#store.drop(clientId);
   }
 
+  // Kept, shown and tried again: rights that were taken may be given back.
+  #keep(message: string): void {
+    this.#inFlight = undefined;
+    if (!this.#forbidden) this.#store.onRefused(message);
+    this.#setForbidden(true);
+    this.#rest('forbidden');
+    this.#schedule(PAUSE.rights);
+  }
+
+  #setForbidden(forbidden: boolean): void {
+    if (this.#forbidden === forbidden) return;
+    this.#forbidden = forbidden;
+    this.#onRights();
+  }
+
   #confirm(entries: readonly DraftEntryWire[]): void {
     const parsed = entriesOf(entries);
     const revision = parsed.at(-1)?.revision ?? this.#store.revision;
@@ -191,8 +229,10 @@ export class DraftLink {
     this.#inFlight = undefined;
     this.#people.clear();
     if (final !== undefined) this.#onFinal(final);
-    if (this.#store.pending.length > 0 || this.#store.state.save !== 'saved') this.#rest('offline');
-    if (this.#byHttp && this.#store.pending.length > 0) this.#schedule(PAUSE.http);
+    const { pending, state } = this.#store;
+    // Where HTTP takes its place, a socket that does not pass says nothing of what can be saved.
+    if (!this.#byHttp && (pending.length > 0 || state.save !== 'saved')) this.#rest('offline');
+    if (this.#byHttp && pending.length > 0 && !this.#forbidden) this.#schedule(PAUSE.http);
   }
 
   /** One batch by HTTP. */
@@ -203,13 +243,16 @@ export class DraftLink {
       const { data } = await this.#client.call('applyOperations', { params: { key: this.#flowKey }, body });
       this.#confirm(data.operations);
       this.#settle(clientId, data.dropped);
+      this.#setForbidden(false);
       if (this.#store.pending.length === 0) this.#rest('saved');
     } catch (error) {
       if (!isRefusal(error)) {
         this.#rest('offline');
         return this.#schedule(PAUSE.retry);
       }
-      this.#store.onRefused(error.problem.issues?.[0]?.message ?? error.message);
+      const message = error.problem.issues?.[0]?.message ?? error.message;
+      if (error.status === 403) return this.#keep(message);
+      this.#store.onRefused(message);
       this.#settle(clientId, []);
       await this.#readAnew();
       if (this.#store.pending.length === 0) this.#rest('saved');

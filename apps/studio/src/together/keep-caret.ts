@@ -26,7 +26,8 @@ export function movedCaret({ before, after, at }: { before: string; after: strin
   return after.length - end;
 }
 
-function isText(element: Element | null): element is HTMLTextAreaElement | HTMLInputElement {
+/** Whether it has a caret that can be asked for. */
+export function isText(element: Element | null | undefined): element is HTMLTextAreaElement | HTMLInputElement {
   return (
     element instanceof HTMLTextAreaElement ||
     (element instanceof HTMLInputElement && /^(text|search)$/.test(element.type))

@@ -1,24 +1,20 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { starterDocument } from '@patchbay/flow-spec';
 import { EditorStore } from '../editor/editor-store.ts';
+import { standInBrowser, standInStorage } from '../editor/stand-in-browser.ts';
 import { holdKeptEdits, keepEdits, keptEditsText } from './kept-edits.ts';
 
-const names = ['window', 'localStorage', 'sessionStorage'] as const;
-const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
 const whose = { workspace: 'default', flowKey: 'desk', userId: 'ada' };
 const document = starterDocument({ key: 'desk', name: 'Desk' });
 
+let restore: () => void;
+
 beforeEach(() => {
-  const browser = { window: new EventTarget(), localStorage: storage(), sessionStorage: storage() };
-  for (const name of names) Object.defineProperty(globalThis, name, { value: browser[name], configurable: true });
+  const storages = { localStorage: standInStorage(), sessionStorage: standInStorage() };
+  restore = standInBrowser({ window: new EventTarget(), ...storages });
 });
 
-afterEach(() => {
-  for (const [name, descriptor] of before) {
-    if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-    else Reflect.deleteProperty(globalThis, name);
-  }
-});
+afterEach(() => restore());
 
 test('what a gone tab left is held under the own name until a store has it, however often the draft cannot be read', () => {
   const left = new EditorStore({ document, revision: 3 });
@@ -64,19 +60,3 @@ test('what was held comes to nothing, as all of it was saved already: it is remo
   expect(Object.keys(localStorage)).toEqual([]);
   end();
 });
-
-/** As a browser has it: its items are its own properties. */
-function storage() {
-  const methods = {
-    getItem(this: Record<string, string>, name: string) {
-      return Object.hasOwn(this, name) ? this[name] : null;
-    },
-    setItem(this: Record<string, string>, name: string, text: string) {
-      this[name] = text;
-    },
-    removeItem(this: Record<string, string>, name: string) {
-      delete this[name];
-    },
-  };
-  return Object.create(methods);
-}

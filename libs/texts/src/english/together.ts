@@ -15,8 +15,12 @@ export const together = {
   keepTheirs: 'Keep that of {{name}}',
   keptEdits_one: 'No connection: {{count}} change is kept here',
   keptEdits_other: 'No connection: {{count}} changes are kept here',
+  keptForbidden_one: 'You may not change this flow: {{count}} change is not saved and is kept here',
+  keptForbidden_other: 'You may not change this flow: {{count}} changes are not saved and are kept here',
   leaveItDeleted: 'Leave it deleted',
   morePeople: '{{count}} more',
+  notSavedYet:
+    'Your last changes are not saved yet, and this would be done without them. Try it again when they are saved.',
   offline: 'No connection',
   readsOnly: '{{name}} (reads only)',
   theyChangedWhatYouDeleted: '{{name}} changed what you deleted at the same time',

@@ -18,8 +18,14 @@ export const together: Translation<typeof english> = {
   keepTheirs: 'Die von {{name}} behalten',
   keptEdits_one: 'Keine Verbindung: {{count}} Änderung ist hier gesichert',
   keptEdits_other: 'Keine Verbindung: {{count}} Änderungen sind hier gesichert',
+  keptForbidden_one:
+    'Sie dürfen diesen Ablauf nicht ändern: {{count}} Änderung ist nicht gespeichert und hier gesichert',
+  keptForbidden_other:
+    'Sie dürfen diesen Ablauf nicht ändern: {{count}} Änderungen sind nicht gespeichert und hier gesichert',
   leaveItDeleted: 'Gelöscht lassen',
   morePeople: '{{count}} weitere',
+  notSavedYet:
+    'Ihre letzten Änderungen sind noch nicht gespeichert, und dies geschähe ohne sie. Versuchen Sie es noch einmal, wenn sie gespeichert sind.',
   offline: 'Keine Verbindung',
   readsOnly: '{{name}} (liest nur)',
   theyChangedWhatYouDeleted: '{{name}} hat geändert, was Sie zur selben Zeit gelöscht haben',

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { type FlowDocument, type Operation, starterDocument } from '@patchbay/flow-spec';
+import { EditorStore } from './editor-store.ts';
+
+const document: FlowDocument = {
+  ...starterDocument({ key: 'desk', name: 'Desk' }),
+  notes: [{ id: 'n', text: 'Why', x: 0, y: 0 }],
+  frames: [{ id: 'f', title: 'Part', x: 0, y: 0, width: 100, height: 100 }],
+};
+const everything = ['hello', 'edge:start next', 'note:n', 'frame:f'];
+
+function opened() {
+  const store = new EditorStore({ document, revision: 1 });
+  const renamed: string[] = [];
+  store.onRenamed = ({ from, to }) => renamed.push(`${from} ${to}`);
+  store.select(everything);
+  const others = (...operations: Operation[]) => {
+    const revision = store.revision + 1;
+    const entry = { revision, clientId: 'other-1', by: 'bob', operations, collisions: [] };
+    expect(store.confirm({ revision, entries: [entry] })).toBe(true);
+  };
+  return { store, renamed, others, selected: () => [...store.state.selection] };
+}
+
+test('what is selected stays so under the id that others give it, also while something of it is not saved', () => {
+  const { store, renamed, others, selected } = opened();
+  store.apply([{ type: 'node.set', id: 'hello', path: ['text'], value: 'Mine' }]);
+  others({ type: 'node.rename', id: 'hello', to: 'greet' }, { type: 'node.rename', id: 'start', to: 'begin' });
+  expect(selected()).toEqual(['greet', 'edge:begin next', 'note:n', 'frame:f']);
+  expect(renamed).toEqual(['hello greet', 'start begin']);
+  expect(store.document.nodes.find(({ id }) => id === 'greet')?.config).toEqual({ text: 'Mine' });
+});
+
+test('an id of one’s own that is given, taken back and given again is followed', () => {
+  const { store, renamed, selected } = opened();
+  store.apply([{ type: 'node.rename', id: 'hello', to: 'greet' }]);
+  expect(selected()).toContain('greet');
+  store.undo();
+  expect(selected()).toEqual(everything);
+  store.redo();
+  expect(selected()).toContain('greet');
+  expect(renamed).toEqual(['hello greet', 'greet hello', 'hello greet']);
+});
+
+test('what is gone is selected no more, whoever took it away', () => {
+  const { store, others, selected } = opened();
+  others({ type: 'node.remove', id: 'hello' }, { type: 'note.remove', id: 'n' });
+  // The edge went with its end.
+  expect(selected()).toEqual(['frame:f']);
+  store.apply([{ type: 'frame.remove', id: 'f' }]);
+  expect(selected()).toEqual([]);
+  store.apply([{ type: 'note.add', note: { id: 'm', text: 'New', x: 0, y: 0 } }]);
+  store.select(['note:m']);
+  store.undo();
+  expect(selected()).toEqual([]);
+});
