@@ -15,9 +15,13 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
   const { frame } = data;
   const alone = useEditorState((state) => state.selection.size === 1 && state.selection.has(id));
   const [editing, setEditing] = useState(false);
+  // From the store itself: what React Flow hands on comes a moment after a key.
+  const title = useEditorState(({ document }) => document.frames?.find((one) => one.id === frame.id)?.title) ?? '';
   const colour = boardColour(frame.color, 'gray');
   const set = (change: Partial<FlowFrame>) =>
-    store.apply([{ type: 'frame.set', id: frame.id, frame: { ...frame, ...change } }]);
+    store.apply([{ type: 'frame.set', id: frame.id, frame: { ...frame, ...change } }], {
+      mergeKey: `frame ${frame.id} ${Object.keys(change).join()}`,
+    });
   return (
     <div className="pb-frame" data-colour={colour} data-selected={selected || undefined}>
       <NodeResizer isVisible={selected && !readOnly} minWidth={160} minHeight={100} />
@@ -32,14 +36,12 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
           className="pb-frame-title nodrag"
           aria-label={t('titleOfTheFrame')}
           autoFocus
-          defaultValue={frame.title}
+          value={title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
           }}
-          onBlur={(event) => {
-            setEditing(false);
-            if (event.currentTarget.value !== frame.title) set({ title: event.currentTarget.value });
-          }}
+          onBlur={() => setEditing(false)}
         />
       ) : (
         <div className="pb-frame-title" onDoubleClick={() => setEditing(!readOnly)}>

@@ -15,9 +15,13 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
   const { note } = data;
   const alone = useEditorState((state) => state.selection.size === 1 && state.selection.has(id));
   const [editing, setEditing] = useState(note.text === '' && selected && !readOnly);
+  // From the store itself: what React Flow hands on comes a moment after a key.
+  const text = useEditorState(({ document }) => document.notes?.find((one) => one.id === note.id)?.text) ?? '';
   const colour = boardColour(note.color, 'yellow');
   const set = (change: Partial<FlowNote>) =>
-    store.apply([{ type: 'note.set', id: note.id, note: { ...note, ...change } }]);
+    store.apply([{ type: 'note.set', id: note.id, note: { ...note, ...change } }], {
+      mergeKey: `note ${note.id} ${Object.keys(change).join()}`,
+    });
   return (
     <>
       <NodeResizer isVisible={selected && !readOnly} minWidth={120} minHeight={60} />
@@ -33,14 +37,12 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
           data-colour={colour}
           aria-label={t('note')}
           autoFocus
-          defaultValue={note.text}
+          value={text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key === 'Escape') event.currentTarget.blur();
           }}
-          onBlur={(event) => {
-            setEditing(false);
-            if (event.currentTarget.value !== note.text) set({ text: event.currentTarget.value });
-          }}
+          onBlur={() => setEditing(false)}
         />
       ) : (
         <div className="pb-note" data-colour={colour} onDoubleClick={() => setEditing(!readOnly)}>

@@ -6,7 +6,7 @@ import { notifyError } from '../api/notify.ts';
 import { type Place, placeOperations } from '../canvas/place-operations.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { type Alignment, alignItems } from '../edits/align-items.ts';
-import { addFrame, addNote, boxAround, boxesOf } from '../edits/board.ts';
+import { addFrame, addNote, boxAround, boxesOf, centreOf } from '../edits/board.ts';
 import { clipOf } from '../edits/clip.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { pasteClip } from '../edits/paste-clip.ts';
@@ -15,7 +15,7 @@ import { tidyLayout } from '../layout/tidy-layout.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
 import type { Command } from './command.ts';
 import { inlineSelected } from './inline-selected.ts';
-import { walk } from './walk.ts';
+import { extend, walk } from './walk.ts';
 
 /** Panels and dialogs that a command can open. */
 export type EditorPanel =
@@ -45,6 +45,13 @@ const alignments: [Alignment, string][] = [
   ['across', 'Distribute across'],
   ['down', 'Distribute down'],
 ];
+
+const extensions = [
+  ['right', 'alsoAlongThePath'],
+  ['left', 'alsoBackAlongThePath'],
+  ['up', 'alsoTheCardAbove'],
+  ['down', 'alsoTheCardBelow'],
+] as const;
 
 /** All that the editor can be told to do, in one list: keys, command palette and the sheet of shortcuts come from it. */
 export function useEditorCommands(shell: Shell): Command[] {
@@ -77,6 +84,13 @@ export function useEditorCommands(shell: Shell): Command[] {
     const go = (way: 'left' | 'right' | 'up' | 'down') => () => {
       const next = walk({ document: store.document, from: [...selection()].at(-1), way });
       if (next !== undefined) reveal(next);
+    };
+    const extendTo = (way: 'left' | 'right' | 'up' | 'down') => () => {
+      const next = extend({ document: store.document, selection: selection(), way });
+      if (next === undefined) return;
+      store.select([...selection(), next]);
+      const place = centreOf({ document: store.document, id: next });
+      if (place) void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.7), duration: 200 });
     };
     const shift = (x: number, y: number) => () => {
       const boxes = boxesOf({ document: store.document, ids: selection() });
@@ -205,6 +219,16 @@ export function useEditorCommands(shell: Shell): Command[] {
         keys: ['mod+a'],
         run: () => store.select(store.document.nodes.map((node) => node.id)),
       },
+      ...extensions.map(
+        ([way, label]): Command => ({
+          id: `extend-${way}`,
+          label: t(label),
+          group: 'Select',
+          keys: [`shift+arrow${way}`],
+          hidden: true,
+          run: extendTo(way),
+        }),
+      ),
       { id: 'none', label: t('selectNothing'), group: 'Select', keys: ['escape'], run: () => store.select([]) },
       {
         id: 'fit',

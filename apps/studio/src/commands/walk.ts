@@ -24,6 +24,27 @@ export function walk({
   return nearest({ document, from, way });
 }
 
+/** The node that is selected beside those that are: on from the one that was selected last, past what is selected already. */
+export function extend({
+  document,
+  selection,
+  way,
+}: {
+  document: FlowDocument;
+  selection: ReadonlySet<string>;
+  way: 'left' | 'right' | 'up' | 'down';
+}): string | undefined {
+  const graph = graphOf(document);
+  const seen = new Set<string>();
+  let next = walk({ document, from: [...selection].findLast((id) => graph.node(id)), way });
+  while (next !== undefined && selection.has(next)) {
+    if (seen.has(next)) return undefined;
+    seen.add(next);
+    next = walk({ document, from: next, way });
+  }
+  return next;
+}
+
 const ways = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const;
 
 // Of cards in a quarter turn around the way, that which is nearest, those straight ahead first.

@@ -1,5 +1,4 @@
 import { ActionIcon, Group, Tabs } from '@mantine/core';
-import type { FlowDocument, Position } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
@@ -12,9 +11,9 @@ import { useDebugCommands } from '../debug/debug-commands.ts';
 import { useDebugState } from '../debug/debug-context.ts';
 import { DebugProvider } from '../debug/debug-provider.tsx';
 import { useKeptTest } from '../debug/use-kept-test.ts';
-import { boxesOf } from '../edits/board.ts';
+import { centreOf } from '../edits/board.ts';
 import { focusField } from '../inspector/focus-field.ts';
-import { Inspector } from '../inspector/inspector.tsx';
+import { formNameOf, SideForm } from '../inspector/side-form.tsx';
 import { Outline } from '../outline/outline.tsx';
 import { NodePicker } from '../palette/node-picker.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -28,7 +27,6 @@ import { FieldPeople } from '../together/field-people.tsx';
 import '../together/together.css';
 import { EditorPanels } from './editor-panels.tsx';
 import type { EditorStore } from './editor-store.ts';
-import { positionsOf } from './new-node.ts';
 import { useProblemsOf } from './problems-of.ts';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -52,7 +50,7 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
       store.select([id]);
       setSide((before) => (before === 'preview' && !path ? before : 'form'));
       if (path) focusField(path);
-      const place = placeOf({ document: store.document, id });
+      const place = centreOf({ document: store.document, id });
       if (place) void setCenter(place.x, place.y, { zoom: Math.max(getZoom(), 0.7), duration: 200 });
     },
     [store, setCenter, getZoom],
@@ -94,6 +92,7 @@ function Frame({
   const t = useTexts('editor');
   const { flowKey, readOnly } = useEditorCore();
   const selected = useEditorState((state) => state.selection.size);
+  const form = useEditorState((state) => formNameOf(state.selection));
   const [palette, setPalette] = useState(window.innerWidth > 900);
   const [outline, setOutline] = useState(false);
   const [tried, setTried] = useState(false);
@@ -166,7 +165,7 @@ function Frame({
             keepMountedMode="display-none"
           >
             <Tabs.List>
-              <Tabs.Tab value="form">{selected === 0 ? t('flow') : t('node')}</Tabs.Tab>
+              <Tabs.Tab value="form">{t(form)}</Tabs.Tab>
               <Tabs.Tab value="problems">
                 {t('problems')}
                 <ProblemCount />
@@ -175,7 +174,7 @@ function Frame({
               <CommentsTab />
             </Tabs.List>
             <Tabs.Panel value="form">
-              <Inspector />
+              <SideForm />
             </Tabs.Panel>
             <Tabs.Panel value="problems">
               <ProblemsPanel />
@@ -192,14 +191,6 @@ function Frame({
       </div>
     </div>
   );
-}
-
-// A node is shown by the middle of a card of usual height.
-function placeOf({ document, id }: { document: FlowDocument; id: string }): Position | undefined {
-  const place = positionsOf(document)[id];
-  if (place) return { x: place.x + 124, y: place.y + 60 };
-  const [box] = boxesOf({ document, ids: new Set([id]) });
-  return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 function sideOf(value: string | null): Side {

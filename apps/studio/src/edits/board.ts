@@ -1,4 +1,4 @@
-import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import type { FlowDocument, Operation, Position } from '@patchbay/flow-spec';
 import type { Box } from '../canvas/align-guides.ts';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
@@ -37,6 +37,14 @@ export function boxesOf({
     if (wanted(id)) boxes.push({ id, x, y, width, height });
   }
   return boxes;
+}
+
+/** The middle of a node, note or frame; of a node that of a card of usual height. */
+export function centreOf({ document, id }: { document: FlowDocument; id: string }): Position | undefined {
+  const place = positionsOf(document)[id];
+  if (place) return { x: place.x + 124, y: place.y + 60 };
+  const [box] = boxesOf({ document, ids: new Set([id]) });
+  return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** The box around boxes. */

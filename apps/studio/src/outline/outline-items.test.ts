@@ -90,3 +90,19 @@ test('a chain of 5,000 nodes is no deep tree', () => {
   expect(rows).toHaveLength(5_000);
   expect(rows.every((row) => row.level === 1)).toBe(true);
 });
+
+test('notes and frames stand at the end, each by what it says', () => {
+  const notes = [
+    { id: 'n', text: ' Ask the desk\nfirst', x: 0, y: 0 },
+    { id: 'm', text: '', x: 0, y: 0 },
+  ];
+  const frames = [{ id: 'a', title: 'Greeting', x: 0, y: 0, width: 100, height: 100 }];
+  const items = outlineItems({ ...flow, notes, frames });
+  expect(drawn(items).slice(-4)).toEqual([
+    'board Notes and frames',
+    '  frame Greeting',
+    '  note Ask the desk',
+    '  note Note',
+  ]);
+  expect(items.at(-1)?.children.map((item) => item.id)).toEqual(['frame:a', 'note:n', 'note:m']);
+});

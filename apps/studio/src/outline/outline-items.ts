@@ -1,22 +1,25 @@
-import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import { type FlowDocument, type FlowFrame, type FlowNote, graphOf } from '@patchbay/flow-spec';
 import { textsOf } from '@patchbay/texts';
 import { cardGeometry } from '../canvas/card-geometry.ts';
+import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 
-/** One line of the outline: a node, one of its ports, or a mark that the path goes on at a node which stands elsewhere. */
+/** One line of the outline: a node, one of its ports, a mark that the path goes on at a node which stands elsewhere, a note or a frame. */
 export interface OutlineItem {
   key: string;
-  kind: 'node' | 'port' | 'goto' | 'apart';
-  /** Node that it is, belongs to, or leads to. */
+  kind: 'node' | 'port' | 'goto' | 'apart' | 'board' | 'note' | 'frame';
+  /** Node, note or frame that it is, belongs to, or leads to, as the canvas calls it. */
   id: string;
   port?: string | undefined;
+  /** Of a node. */
+  type?: string | undefined;
   label: string;
   children: OutlineItem[];
 }
 
 /**
  * The flow as a tree. A path reads downwards on one level; where it forks, each port is a branch of its own. A node stands where a path first comes to it, and
- * other paths lead there by a mark. What no path comes to stands at the end.
+ * other paths lead there by a mark. What no path comes to stands at the end, and behind it notes and frames.
  */
 export function outlineItems(document: FlowDocument): OutlineItem[] {
   const t = textsOf('outline');
@@ -30,8 +33,22 @@ export function outlineItems(document: FlowDocument): OutlineItem[] {
   // Those that nothing leads to first: they begin a path that the others stand on.
   for (const node of [...rest.filter((one) => graph.incoming(one.id).length === 0), ...rest])
     if (!seen.has(node.id)) apart.push(...path({ document, from: node.id, seen }));
-  if (apart.length === 0) return roots;
-  return [...roots, { key: 'apart', kind: 'apart', id: '', label: t('notReachedByAnyPath'), children: apart }];
+  if (apart.length > 0)
+    roots.push({ key: 'apart', kind: 'apart', id: '', label: t('notReachedByAnyPath'), children: apart });
+  const board = [...(document.frames ?? []).map(frameLine), ...(document.notes ?? []).map(noteLine)];
+  if (board.length > 0)
+    roots.push({ key: 'board', kind: 'board', id: '', label: t('notesAndFrames'), children: board });
+  return roots;
+}
+
+function frameLine({ id: own, title }: FlowFrame): OutlineItem {
+  const id = frameItem(own);
+  return { key: id, kind: 'frame', id, label: title || textsOf('canvas')('untitled'), children: [] };
+}
+
+function noteLine({ id: own, text }: FlowNote): OutlineItem {
+  const id = noteItem(own);
+  return { key: id, kind: 'note', id, label: text.trim().split('\n')[0] || textsOf('canvas')('note'), children: [] };
 }
 
 function path({
@@ -61,7 +78,7 @@ function path({
     seen.add(id);
     const connected = graph.outgoing(id).map((edge) => edge.port);
     const { outlets } = cardGeometry({ node, connected: connected.join('\n') });
-    const item: OutlineItem = { key: id, kind: 'node', id, label, children: [] };
+    const item: OutlineItem = { key: id, kind: 'node', id, type: node.type, label, children: [] };
     items.push(item);
     const [first] = outlets;
     const main = first?.id === 'next' ? first : undefined;

@@ -1,7 +1,7 @@
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
-import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconPlus } from '@tabler/icons-react';
-import type { JSX } from 'react';
+import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconFrame, IconNote, IconPlus } from '@tabler/icons-react';
+import { type JSX, memo } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
 import { NodeMarks } from '../debug/node-marks.tsx';
@@ -20,14 +20,12 @@ interface Props {
   onAdd: ((row: OutlineRow) => void) | undefined;
 }
 
-/** One line of the outline. */
-export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus, onFold, onAdd }: Props): JSX.Element {
+/** One line of the outline; drawn anew only where something of it changes. */
+export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element {
+  const { row, current, selected, summary, leadsOn, onFocus, onFold, onAdd } = props;
   const t = useTexts('outline');
   const problems = useEditorState((state) => (row.kind === 'node' ? state.problems.get(row.id) : undefined));
-  const type = useEditorState((state) =>
-    row.kind === 'node' ? state.document.nodes.find((one) => one.id === row.id)?.type : undefined,
-  );
-  const definition = type === undefined ? undefined : nodeRegistry.get(type);
+  const definition = row.type === undefined ? undefined : nodeRegistry.get(row.type);
   const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
   return (
     <div
@@ -52,6 +50,8 @@ export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus,
           <NodeIcon name={definition?.icon} size={14} />
         </span>
       ) : null}
+      {row.kind === 'note' ? <IconNote size={14} aria-label={t('note')} /> : null}
+      {row.kind === 'frame' ? <IconFrame size={14} aria-label={t('frame')} /> : null}
       {row.kind === 'goto' ? <IconArrowBackUp size={14} aria-hidden="true" /> : null}
       <span className="pb-outline-label">
         {row.kind === 'goto' ? t('goesOnAtLabel', { label: row.label }) : row.label}
@@ -78,5 +78,18 @@ export function OutlineLine({ row, current, selected, summary, leadsOn, onFocus,
         </span>
       ) : null}
     </div>
+  );
+}, isSame);
+
+// A row is made anew with the tree; it is the same where it says the same.
+function isSame({ row, ...before }: Props, { row: next, ...after }: Props): boolean {
+  const { children: _, ...own } = row;
+  const { children: __, ...other } = next;
+  return sameValues(own, other) && sameValues(before, after);
+}
+
+function sameValues<Values extends object>(before: Values, after: Values): boolean {
+  return Object.keys({ ...before, ...after }).every((key) =>
+    Object.is(Reflect.get(before, key), Reflect.get(after, key)),
   );
 }

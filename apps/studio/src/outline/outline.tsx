@@ -2,8 +2,8 @@ import { Text } from '@mantine/core';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { graphOf } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { edgeItem } from '../canvas/item-ids.ts';
+import { type JSX, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { edgeItem, itemOf } from '../canvas/item-ids.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { freePort } from '../editor/new-node.ts';
 import { type OutlineRow, outlineItems, outlineRows } from './outline-items.ts';
@@ -22,37 +22,84 @@ export function Outline(): JSX.Element {
   const rows = useMemo(() => outlineRows({ items, closed }), [items, closed]);
   const current = rows.find((row) => row.key === at) ?? rows[0];
 
-  const focus = (row: OutlineRow | undefined) => {
+  // Between it and the line that has the focus, Shift selects.
+  const anchor = useRef<string>(undefined);
+  // What was selected here by keys that select several: the focus stays where it is.
+  const several = useRef<ReadonlySet<string>>(undefined);
+
+  const step = useCallback((row: OutlineRow | undefined) => {
     if (!row) return;
     setAt(row.key);
-    store.select(row.port === undefined ? [row.id] : [edgeItem({ from: row.id, port: row.port })]);
     tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus();
+  }, []);
+  const focus = useCallback(
+    (row: OutlineRow | undefined) => {
+      if (!row) return;
+      anchor.current = row.key;
+      store.select(row.id === '' ? [] : [itemOfRow(row)]);
+      step(row);
+    },
+    [store, step],
+  );
+  const selectSeveral = (ids: Iterable<string>) => {
+    store.select(ids);
+    several.current = store.state.selection;
   };
   // A node that was added or gone to is where one goes on.
   useEffect(() => {
     const [only] = selection;
-    if (selection.size !== 1 || only === undefined || !graphOf(document).node(only)) return;
+    if (selection === several.current || selection.size !== 1 || only === undefined || itemOf(only).kind === 'edge')
+      return;
     setAt((before) => (before === only || before?.startsWith('goto ') ? before : only));
     const active = window.document.activeElement;
     if (active === window.document.body || tree.current?.contains(active))
       tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(only)}"]`)?.focus();
-  }, [selection, document]);
+  }, [selection]);
 
-  const fold = (row: OutlineRow, open: boolean) =>
-    setClosed((before) => {
-      const next = new Set(before);
-      if (open) next.delete(row.key);
-      else next.add(row.key);
-      return next;
-    });
-  const add = (row: OutlineRow) => {
-    const port = row.port ?? freePort({ document, id: row.id });
-    pickNode({ from: port === undefined ? undefined : { id: row.id, port } });
+  const fold = useCallback(
+    (row: OutlineRow, open: boolean) =>
+      setClosed((before) => {
+        const next = new Set(before);
+        if (open) next.delete(row.key);
+        else next.add(row.key);
+        return next;
+      }),
+    [],
+  );
+  const add = useCallback(
+    (row: OutlineRow) => {
+      const port = row.port ?? freePort({ document: store.document, id: row.id });
+      pickNode({ from: port === undefined ? undefined : { id: row.id, port } });
+    },
+    [store, pickNode],
+  );
+  // To the next card, and all between it and where this began.
+  const extend = (by: 1 | -1) => {
+    if (!current) return;
+    let index = rows.indexOf(current) + by;
+    let to = rows[index];
+    while (to && !isCard(to)) to = rows[(index += by)];
+    if (!to) return;
+    const from = Math.max(
+      0,
+      rows.findIndex((row) => row.key === anchor.current),
+    );
+    if (anchor.current === undefined) anchor.current = rows[from]?.key;
+    const between = rows.slice(Math.min(from, index), Math.max(from, index) + 1).filter(isCard);
+    selectSeveral(between.map((row) => row.id));
+    step(to);
+  };
+  const toggle = () => {
+    if (!current || !isCard(current)) return;
+    anchor.current = current.key;
+    const next = new Set(store.state.selection);
+    if (!next.delete(current.id)) next.add(current.id);
+    selectSeveral(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!current || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!current || event.altKey) return;
     const index = rows.indexOf(current);
-    const steps: Record<string, () => void> = {
+    const plain: Record<string, () => void> = {
       ArrowDown: () => focus(rows[index + 1]),
       ArrowUp: () => focus(rows[index - 1]),
       Home: () => focus(rows[0]),
@@ -63,12 +110,19 @@ export function Outline(): JSX.Element {
           ? fold(current, false)
           : focus(rows.slice(0, index).findLast((row) => row.level === current.level - 1)),
     };
-    if (current.kind === 'goto') steps.Enter = () => focus(rows.find((row) => row.key === current.id));
-    if (current.kind === 'port' && !readOnly) steps.a = () => add(current);
-    const step = steps[event.key];
-    if (!step || event.shiftKey) return;
+    if (current.kind === 'goto') plain.Enter = () => focus(rows.find((row) => row.key === current.id));
+    if (current.kind === 'port' && !readOnly) plain.a = () => add(current);
+    const shifted: typeof plain = { ArrowDown: () => extend(1), ArrowUp: () => extend(-1) };
+    const controlled: typeof plain = {
+      ArrowDown: () => step(rows[index + 1]),
+      ArrowUp: () => step(rows[index - 1]),
+      ' ': toggle,
+    };
+    const held = event.ctrlKey || event.metaKey;
+    const act = (held ? (event.shiftKey ? {} : controlled) : event.shiftKey ? shifted : plain)[event.key];
+    if (!act) return;
     event.preventDefault();
-    step();
+    act();
   };
   return (
     <div className="pb-outline">
@@ -79,6 +133,7 @@ export function Outline(): JSX.Element {
         ref={tree}
         role="tree"
         aria-label={t('outlineOfTheFlow')}
+        aria-multiselectable="true"
         aria-describedby="pb-outline-keys"
         className="pb-outline-tree"
         onKeyDown={onKeyDown}
@@ -88,7 +143,7 @@ export function Outline(): JSX.Element {
             key={row.key}
             row={row}
             current={row === current}
-            selected={row.kind === 'node' && selection.has(row.id)}
+            selected={row.kind !== 'goto' && selection.has(itemOfRow(row))}
             summary={row.kind === 'node' ? summaryOf(graphOf(document).node(row.id)) : undefined}
             leadsOn={row.kind !== 'port' || graphOf(document).edge(row.id, row.port ?? '') !== undefined}
             onFocus={focus}
@@ -99,6 +154,15 @@ export function Outline(): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** What a line selects. */
+function itemOfRow({ id, port }: OutlineRow): string {
+  return port === undefined ? id : edgeItem({ from: id, port });
+}
+
+function isCard(row: OutlineRow): boolean {
+  return row.kind === 'node' || row.kind === 'note' || row.kind === 'frame';
 }
 
 function summaryOf(node: { type: string; config?: Record<string, unknown> } | undefined): string | undefined {

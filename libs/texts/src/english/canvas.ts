@@ -1,7 +1,7 @@
 export const canvas = {
   addANodeHere: 'Add a node here',
   arrowKeysFollowThePaths:
-    'Arrow keys follow the paths, Alt and an arrow key move a node, A adds what comes next, C connects, Enter opens the form, Delete removes. Question mark shows all keys. The outline shows the same flow as a tree.',
+    'Arrow keys follow the paths, Shift and an arrow key select one more, Alt and an arrow key move a node, A adds what comes next, C connects, Enter opens the form, Delete removes. Question mark shows all keys. The outline shows the same flow as a tree.',
   canvasOfTheFlow: 'Canvas of the flow',
   doubleClickToWrite: 'Double-click to write',
   note: 'Note',

@@ -14,6 +14,7 @@ export const editor = {
   export: 'Export',
   find: 'Find',
   findAndReplace: 'Find and replace',
+  edge: 'Path',
   flow: 'Flow',
   frame: 'Frame',
   flowAndItsActions: 'Flow and its actions',

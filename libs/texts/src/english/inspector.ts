@@ -15,6 +15,7 @@ export const inspector = {
   goToLabelAndCome: 'Go to {{label}} and come back',
   id: 'Id',
   keptForTheUserAcross: 'Kept for the user across conversations.',
+  leadsTo: 'Leads to',
   modelTokensAConversation: 'Model tokens a conversation',
   modelTokensADay: 'Model tokens a day',
   mostStepsOfATurn: 'Most steps of a turn',
@@ -24,6 +25,7 @@ export const inspector = {
   nowhere: 'Nowhere',
   oneOriginALineSuch:
     'One origin a line, such as https://intranet.example.com. Without one only this installation may.',
+  pathFrom: 'The path from “{{name}}”, port “{{port}}”.',
   removeKey: 'Remove {{key}}',
   sitesThatMayEmbedThe: 'Sites that may embed the chat',
   thisReleaseDoesNotKnow: 'This release does not know the type “{{type}}”. It is kept as it is.',

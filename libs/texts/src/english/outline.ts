@@ -1,9 +1,12 @@
 export const outline = {
   addWhatComesNextA: 'Add what comes next (A)',
+  frame: 'Frame',
   goesOnAtLabel: 'goes on at {{label}}',
   leadsNowhere: 'leads nowhere',
+  note: 'Note',
+  notesAndFrames: 'Notes and frames',
   notReachedByAnyPath: 'Not reached by any path',
   outlineOfTheFlow: 'Outline of the flow',
   upAndDownMoveLeft:
-    'Up and down move, left and right fold. A adds behind a node or a port, C connects, Enter opens the form, Delete removes; ? shows all keys.',
+    'Up and down move, with Shift they select several, with Ctrl they only move and Ctrl+Space selects one more; left and right fold. A adds behind a node or a port, C connects, Enter opens the form, Delete removes; ? shows all keys.',
 } as const;

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const canvas: Translation<typeof english> = {
   addANodeHere: 'Hier einen Knoten einfügen',
   arrowKeysFollowThePaths:
-    'Pfeiltasten folgen den Wegen, Alt und Pfeiltaste verschieben einen Knoten, A fügt den nächsten hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt. Das Fragezeichen zeigt alle Tasten. Die Gliederung zeigt denselben Ablauf als Baum.',
+    'Pfeiltasten folgen den Wegen, Umschalt und Pfeiltaste wählen einen weiteren aus, Alt und Pfeiltaste verschieben einen Knoten, A fügt den nächsten hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt. Das Fragezeichen zeigt alle Tasten. Die Gliederung zeigt denselben Ablauf als Baum.',
   canvasOfTheFlow: 'Zeichenfläche des Ablaufs',
   doubleClickToWrite: 'Zum Schreiben doppelklicken',
   note: 'Notiz',

@@ -17,6 +17,7 @@ export const editor: Translation<typeof english> = {
   export: 'Exportieren',
   find: 'Suchen',
   findAndReplace: 'Suchen und ersetzen',
+  edge: 'Weg',
   flow: 'Ablauf',
   frame: 'Rahmen',
   flowAndItsActions: 'Ablauf und seine Aktionen',

@@ -18,6 +18,7 @@ export const inspector: Translation<typeof english> = {
   goToLabelAndCome: 'Zu {{label}} gehen und zurückkommen',
   id: 'ID',
   keptForTheUserAcross: 'Bleibt für den Benutzer über Gespräche hinweg erhalten.',
+  leadsTo: 'Führt zu',
   modelTokensAConversation: 'Modell-Token je Gespräch',
   modelTokensADay: 'Modell-Token je Tag',
   mostStepsOfATurn: 'Höchstzahl der Schritte einer Runde',
@@ -27,6 +28,7 @@ export const inspector: Translation<typeof english> = {
   nowhere: 'Nirgendwohin',
   oneOriginALineSuch:
     'Ein Ursprung je Zeile, etwa https://intranet.example.com. Ohne Angabe darf es nur diese Installation.',
+  pathFrom: 'Der Weg von „{{name}}“, Ausgang „{{port}}“.',
   removeKey: '{{key}} entfernen',
   sitesThatMayEmbedThe: 'Seiten, die den Chat einbetten dürfen',
   thisReleaseDoesNotKnow: 'Diese Version kennt den Typ „{{type}}“ nicht. Er bleibt unverändert.',

@@ -3,10 +3,13 @@ import type { Translation } from '../translation.ts';
 
 export const outline: Translation<typeof english> = {
   addWhatComesNextA: 'Nächsten Knoten hinzufügen (A)',
+  frame: 'Rahmen',
   goesOnAtLabel: 'weiter bei {{label}}',
   leadsNowhere: 'führt nirgendwohin',
+  note: 'Notiz',
+  notesAndFrames: 'Notizen und Rahmen',
   notReachedByAnyPath: 'Auf keinem Weg erreichbar',
   outlineOfTheFlow: 'Gliederung des Ablaufs',
   upAndDownMoveLeft:
-    'Auf und ab bewegen, links und rechts klappen zu und auf. A fügt hinter einem Knoten oder Ausgang hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt; ? zeigt alle Tasten.',
+    'Auf und ab bewegen, mit Umschalt wählen sie mehrere aus, mit Strg bewegen sie nur und Strg+Leertaste wählt einen weiteren aus; links und rechts klappen zu und auf. A fügt hinter einem Knoten oder Ausgang hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt; ? zeigt alle Tasten.',
 };

@@ -1,0 +1,39 @@
+import { ScrollArea, Stack } from '@mantine/core';
+import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import type { JSX } from 'react';
+import { itemOf } from '../canvas/item-ids.ts';
+import { useEditorState } from '../editor/editor-context.ts';
+import { FrameForm, NoteForm } from './board-forms.tsx';
+import { EdgeForm } from './edge-form.tsx';
+import { Inspector } from './inspector.tsx';
+import { leaveForm } from './leave-form.ts';
+
+/** What the form beside the canvas is of. */
+export function formNameOf(selection: ReadonlySet<string>): 'flow' | 'node' | 'note' | 'frame' | 'edge' {
+  const [only] = selection;
+  if (only === undefined) return 'flow';
+  return selection.size === 1 ? itemOf(only).kind : 'node';
+}
+
+/** The form of what is selected: a note, a frame or an edge by itself, otherwise a node or the flow. */
+export function SideForm(): JSX.Element {
+  const only = useEditorState(({ selection }) => (selection.size === 1 ? [...selection][0] : undefined));
+  const item = only === undefined ? undefined : itemOf(only);
+  const isThere = useEditorState(({ document }) => item !== undefined && isIn({ document, item }));
+  if (!item || item.kind === 'node' || !isThere) return <Inspector />;
+  return (
+    <ScrollArea h="100%" type="auto">
+      <Stack p="md" gap="sm" onKeyDown={leaveForm}>
+        {item.kind === 'note' ? <NoteForm id={item.id} /> : null}
+        {item.kind === 'frame' ? <FrameForm id={item.id} /> : null}
+        {item.kind === 'edge' ? <EdgeForm from={item.from} port={item.port} /> : null}
+      </Stack>
+    </ScrollArea>
+  );
+}
+
+function isIn({ document, item }: { document: FlowDocument; item: ReturnType<typeof itemOf> }): boolean {
+  if (item.kind === 'note') return document.notes?.some((note) => note.id === item.id) === true;
+  if (item.kind === 'frame') return document.frames?.some((frame) => frame.id === item.id) === true;
+  return graphOf(document).node(item.kind === 'edge' ? item.from : item.id) !== undefined;
+}

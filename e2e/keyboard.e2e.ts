@@ -1,0 +1,168 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
+import { openStudio, type Studio } from './support/studio.ts';
+
+// What a hand that never leaves the keyboard can do with several nodes, notes, frames and ports.
+
+let studio: Studio;
+let patchbay: Studio['patchbay'];
+let context: Studio['context'];
+let page: Studio['page'];
+let faults: Studio['faults'];
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  studio = await openStudio({ browser });
+  ({ patchbay, context, page, faults } = studio);
+});
+
+test.afterAll(() => studio.close());
+
+test('on the canvas Shift and the arrows select several, which are then copied together', async () => {
+  await open('several');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.locator('.pb-node[data-selected]')).toHaveCount(3);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('.pb-node[data-selected]')).toHaveCount(1);
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+d');
+  await expect(page.locator('.react-flow__node-flow')).toHaveCount(5);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByText('Also the next along the path')).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('notes and frames are written from the keyboard: Enter leads to what they say, Escape back', async () => {
+  await open('board');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('f');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Title of the frame' })).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Greeting');
+  await expect(page.locator('.pb-frame-title')).toHaveText('Greeting');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.react-flow')).toBeFocused();
+  expect(await violations()).toEqual([]);
+
+  await page.keyboard.press('n');
+  const written = page.locator('textarea.pb-note');
+  await expect(written).toBeFocused();
+  await page.keyboard.type('Ask the desk');
+  // Kept as it is typed, and not when one leaves it.
+  await expect.poll(async () => (await draft('board')).notes?.[0]?.text).toBe('Ask the desk');
+  await expect(written).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('F2');
+  const form = page.locator('.pb-side').getByRole('textbox', { name: 'Note' });
+  await expect(form).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' first');
+  await expect.poll(async () => (await draft('board')).notes?.[0]?.text).toBe('Ask the desk first');
+
+  // A search leads to them.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('greeting');
+  await page
+    .getByRole('search')
+    .getByRole('button', { name: /^Greeting/ })
+    .press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Title of the frame' })).toHaveValue('Greeting');
+  await page.getByRole('button', { name: 'Close the search' }).press('Enter');
+});
+
+test('the outline selects several, holds notes and frames, and connects the port of a line', async () => {
+  await open('tree', {
+    notes: [{ id: 'n', text: 'Ask the desk', x: 0, y: 200 }],
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'hello', type: 'message', config: { text: 'Hello' } },
+      { id: 'ask', type: 'question', config: { text: 'Which device?', saveAs: 'device', expects: 'text' } },
+    ],
+  });
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('o');
+  const tree = page.getByRole('tree', { name: 'Outline of the flow' });
+  await expect(tree).toHaveAttribute('aria-multiselectable', 'true');
+  const chosen = tree.locator('[aria-selected="true"]');
+  const line = (name: RegExp) => tree.getByRole('treeitem', { name });
+  await line(/^Start/).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(line(/^Message/)).toBeFocused();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(line(/^Question/)).toBeFocused();
+  await expect(chosen).toHaveCount(3);
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(chosen).toHaveCount(2);
+  await expect(line(/^Message/)).toBeFocused();
+  await page.keyboard.press('Control+Space');
+  await expect(chosen).toHaveCount(1);
+  await expect(line(/^Message/)).toBeFocused();
+  await page.keyboard.press('Control+Space');
+  await page.keyboard.press('Control+ArrowDown');
+  await expect(line(/^Question/)).toBeFocused();
+  await expect(chosen).toHaveCount(2);
+  expect(await violations()).toEqual([]);
+
+  const port = line(/^No match|^Gave up/).first();
+  await port.click();
+  await page.keyboard.press('c');
+  await page.getByRole('combobox', { name: 'Node to lead to' }).fill('message');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await draft('tree')).edges.some(({ from, to }) => from === 'ask' && to === 'hello'))
+    .toBe(true);
+  await expect(page.getByRole('tab', { name: 'Path' })).toBeVisible();
+  await expect(page.getByLabel('Leads to')).toHaveValue('hello');
+  expect(await violations()).toEqual([]);
+
+  await line(/Ask the desk/).click();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.pb-side').getByRole('textbox', { name: 'Note' })).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Told the desk');
+  await page.keyboard.press('Escape');
+  await expect(line(/Told the desk/)).toBeFocused();
+  expect(faults).toEqual([]);
+});
+
+async function open(key: string, rest: Partial<FlowDocument> = {}): Promise<void> {
+  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
+  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: {
+      ...starterDocument({ key, name: `By ${key}` }),
+      nodes: [
+        { id: 'start', type: 'start', config: {} },
+        { id: 'hello', type: 'message', config: { text: 'Hello' } },
+        { id: 'bye', type: 'message', config: { text: 'Bye' } },
+      ],
+      edges: [
+        { from: 'start', port: 'next', to: 'hello' },
+        { from: 'hello', port: 'next', to: rest.nodes?.[2]?.id ?? 'bye' },
+      ],
+      ...rest,
+    },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  await page.goto(`${patchbay.url}/flows/${key}`);
+  await expect(page.locator('.react-flow__node[data-id="hello"]')).toBeVisible();
+}
+
+async function draft(key: string): Promise<FlowDocument> {
+  return (await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`)).json();
+}
+
+async function violations(): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
+}
