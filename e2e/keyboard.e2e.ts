@@ -43,7 +43,7 @@ test('notes and frames are written from the keyboard: Enter leads to what they s
   await page.keyboard.press('Control+a');
   await page.keyboard.press('f');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Title of the frame' })).toBeFocused();
+  await expect(page.locator('.pb-side').getByRole('textbox', { name: 'Title' })).toBeFocused();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Greeting');
   await expect(page.locator('.pb-frame-title')).toHaveText('Greeting');
@@ -61,7 +61,7 @@ test('notes and frames are written from the keyboard: Enter leads to what they s
   await page.keyboard.press('Escape');
   await page.locator('.react-flow').focus();
   await page.keyboard.press('F2');
-  const form = page.locator('.pb-side').getByRole('textbox', { name: 'Note' });
+  const form = page.locator('.pb-side').getByRole('textbox', { name: 'Text' });
   await expect(form).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.type(' first');
@@ -76,7 +76,7 @@ test('notes and frames are written from the keyboard: Enter leads to what they s
     .getByRole('search')
     .getByRole('button', { name: /^Greeting/ })
     .press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Title of the frame' })).toHaveValue('Greeting');
+  await expect(page.locator('.pb-side').getByRole('textbox', { name: 'Title' })).toHaveValue('Greeting');
   await page.getByRole('button', { name: 'Close the search' }).press('Enter');
 });
 
@@ -127,7 +127,7 @@ test('the outline selects several, holds notes and frames, and connects the port
 
   await line(/Ask the desk/).click();
   await page.keyboard.press('Enter');
-  await expect(page.locator('.pb-side').getByRole('textbox', { name: 'Note' })).toBeFocused();
+  await expect(page.locator('.pb-side').getByRole('textbox', { name: 'Text' })).toBeFocused();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Told the desk');
   await page.keyboard.press('Escape');

@@ -19,7 +19,7 @@ export function NoteForm({ id }: { id: string }): JSX.Element | null {
   return (
     <>
       <GrowingTextarea
-        label={t('note')}
+        label={t('text')}
         readOnly={readOnly}
         minRows={4}
         maxRows={24}
@@ -48,7 +48,7 @@ export function FrameForm({ id }: { id: string }): JSX.Element | null {
   return (
     <>
       <TextInput
-        label={t('titleOfTheFrame')}
+        label={t('title')}
         readOnly={readOnly}
         value={frame.title}
         onChange={(event) => set({ title: event.currentTarget.value })}

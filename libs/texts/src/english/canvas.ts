@@ -5,6 +5,8 @@ export const canvas = {
   canvasOfTheFlow: 'Canvas of the flow',
   doubleClickToWrite: 'Double-click to write',
   note: 'Note',
+  text: 'Text',
+  title: 'Title',
   titleOfTheFrame: 'Title of the frame',
   unknownType: 'Unknown: {{type}}',
   untitled: 'Untitled',

@@ -8,6 +8,8 @@ export const canvas: Translation<typeof english> = {
   canvasOfTheFlow: 'Zeichenfläche des Ablaufs',
   doubleClickToWrite: 'Zum Schreiben doppelklicken',
   note: 'Notiz',
+  text: 'Text',
+  title: 'Titel',
   titleOfTheFrame: 'Titel des Rahmens',
   unknownType: 'Unbekannt: {{type}}',
   untitled: 'Ohne Titel',
