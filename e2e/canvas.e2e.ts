@@ -212,54 +212,119 @@ test('a click on one of several that are selected selects it alone; a drag of on
   await expect(selected()).toHaveCount(2);
 });
 
-test('a newcomer’s flow by mouse and by keys alone: the same flow, and what it takes is counted', async () => {
-  const texts = ['What is wrong?', 'Restart it, please.'];
-  await open('first-by-mouse');
-  const mouse = await countInput({
-    page,
-    during: async () => {
-      const field = page.locator('.pb-side [data-path="text"] textarea');
-      await card('hello').click();
-      for (const [index, name] of ['Question', 'Message'].entries()) {
-        await page.getByRole('button', { name, exact: true }).click();
-        await field.click();
-        await page.keyboard.type(texts[index]!);
-      }
-      for (const name of ['Feedback', 'End']) await page.getByRole('button', { name, exact: true }).click();
+test('a newcomer’s guided troubleshooting by mouse, by keys alone and in the outline alone: the same flow, and what it takes is counted', async () => {
+  const canvas = page.locator('.react-flow');
+  const tree = page.getByRole('tree', { name: 'Outline of the flow' });
+  const byKeys: Hands = {
+    add: async (title) => {
+      await page.keyboard.press('a');
+      await expect(page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
+      await page.keyboard.type(title.toLowerCase());
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('combobox', { name: 'Search nodes' })).toHaveCount(0);
+      await expect(page.locator('.pb-side [data-path]').first()).toBeVisible();
     },
-  });
-  const byMouse = await built('first-by-mouse');
+    write: async (path, text) => {
+      const field = fieldOf(path);
+      if (!(await page.locator('.pb-side :focus').count())) {
+        await page.keyboard.press('Enter');
+        await expect(page.locator('.pb-side :focus')).toHaveCount(1);
+      }
+      await tabTo(field);
+      if ((await field.inputValue()) !== '') await page.keyboard.press('Control+a');
+      await page.keyboard.type(text);
+      await expect(field).toHaveValue(text);
+    },
+    unfold: async (name) => {
+      await tabTo(itemOf(name));
+      await page.keyboard.press('Enter');
+    },
+    leave: async () => {
+      await page.keyboard.press('Escape');
+      await expect(canvas).toBeFocused();
+    },
+    connect: async (from, to) => {
+      await page.keyboard.press('g');
+      await page.keyboard.type(from);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.keyboard.press('c');
+      await tabTo(page.getByRole('combobox', { name: 'Node to lead to' }));
+      await page.keyboard.type(to);
+      await page.keyboard.press('Enter');
+    },
+  };
+  const byMouse: Hands = {
+    add: async (title) => {
+      await page.getByRole('button', { name: title, exact: true }).click();
+      await expect(page.locator('.pb-side [data-path]').first()).toBeVisible();
+    },
+    write: async (path, text) => {
+      const field = fieldOf(path);
+      await field.click();
+      if ((await field.inputValue()) !== '') await page.keyboard.press('Control+a');
+      await page.keyboard.type(text);
+      await expect(field).toHaveValue(text);
+    },
+    unfold: (name) => itemOf(name).click(),
+    leave: () => Promise.resolve(),
+    connect: async (from, to) => {
+      await page.getByRole('button', { name: 'Fit View' }).click();
+      const end = await still(card(to).locator('.react-flow__handle.target'));
+      await drag({ from: port(from, 'option:option2'), to: { x: end.x + end.width / 2, y: end.y + end.height / 2 } });
+    },
+  };
+  const inOutline: Hands = {
+    ...byKeys,
+    leave: () => tabTo(tree.locator('[role="treeitem"][tabindex="0"]'), 'Shift+Tab'),
+  };
 
-  await open('first-by-keys');
-  const keys = await countInput({
-    page,
-    during: async () => {
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('ArrowRight');
-      await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
-      for (const [index, typed] of ['que', 'mes', 'fee', 'end'].entries()) {
-        await page.keyboard.press('a');
-        await expect(page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
-        await page.keyboard.type(typed);
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('combobox', { name: 'Search nodes' })).toHaveCount(0);
-        const text = texts[index];
-        if (text === undefined) continue;
-        await page.keyboard.press('Enter');
-        await expect(page.locator('.pb-side [data-path="text"] textarea')).toBeFocused();
-        await page.keyboard.type(text);
-        await page.keyboard.press('Escape');
-      }
-    },
-  });
-  expect(await built('first-by-keys')).toEqual(byMouse);
-  const written = texts.join('').length;
-  const told = ({ clicks, keys: pressed }: InputCount) => `${clicks} clicks and ${pressed - written} keys`;
-  console.log(`A newcomer’s flow, beside ${written} letters of texts: by mouse ${told(mouse)}, by keys ${told(keys)}`);
-  expect(mouse.clicks).toBeLessThanOrEqual(7);
-  expect(mouse.keys).toBe(written);
-  expect(keys.clicks).toBe(0);
-  expect(keys.keys - written).toBeLessThanOrEqual(26);
+  const flows: Record<string, Awaited<ReturnType<typeof built>>> = {};
+  const counts: Record<string, InputCount> = {};
+  const ways: [string, Hands, () => Promise<void>][] = [
+    ['mouse', byMouse, () => card('start').click()],
+    ['keys', byKeys, () => page.keyboard.press('ArrowRight')],
+    [
+      'outline',
+      inOutline,
+      async () => {
+        await page.keyboard.press('o');
+        await tabTo(tree.getByRole('treeitem', { name: /^Start/ }));
+        await page.keyboard.press('Home');
+      },
+    ],
+  ];
+  for (const [way, hands, begin] of ways) {
+    await open(`locked-by-${way}`, ['start']);
+    counts[way] = await countInput({
+      page,
+      during: async () => {
+        await begin();
+        await buildLockedAccount(hands);
+      },
+    });
+    if (way === 'outline') await page.getByRole('button', { name: 'Outline', exact: true }).click();
+    flows[way] = await built(`locked-by-${way}`);
+  }
+  expect(flows.mouse?.edges).toEqual([
+    'choice option:option1 message',
+    'choice option:option2 form',
+    'form next end',
+    'message next message_2',
+    'message_2 next form',
+    'start next choice',
+  ]);
+  expect(flows.keys).toEqual(flows.mouse);
+  expect(flows.outline).toEqual(flows.mouse);
+  const written = lockedAccountTexts.join('').length;
+  const told = Object.entries(counts).map(
+    ([way, { clicks, keys }]) => `by ${way} ${clicks} clicks and ${keys - written} keys`,
+  );
+  console.log(`A newcomer’s flow, beside ${written} letters of texts: ${told.join(', ')}`);
+  expect([counts.keys?.clicks, counts.outline?.clicks]).toEqual([0, 0]);
+  expect(counts.mouse?.clicks).toBeLessThanOrEqual(20);
+  expect((counts.keys?.keys ?? Infinity) - written).toBeLessThanOrEqual(110);
+  expect((counts.outline?.keys ?? Infinity) - written).toBeLessThanOrEqual(165);
 });
 
 test('a connection is made from the form of the node that needs it, and a stray key loses nothing that was typed', async () => {
@@ -318,31 +383,112 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
   expect(faults).toEqual([]);
 });
 
-async function open(key: string): Promise<void> {
+/** How a person does what a flow is built of. */
+interface Hands {
+  add(title: string): Promise<void>;
+  write(path: string, text: string): Promise<void>;
+  unfold(item: string): Promise<void>;
+  /** Out of a form. */
+  leave(): Promise<void>;
+  /** The first free port of a node to another. */
+  connect(from: string, to: string): Promise<void>;
+}
+
+const lockedAccountTexts = [
+  'Can you sign in?',
+  'It says locked',
+  'I forgot it',
+  'Wait 15 minutes.',
+  'Sign in again, slowly.',
+  'Still locked',
+  'User name',
+] as const;
+
+/** Guided troubleshooting for a locked account, with a form at its end. */
+async function buildLockedAccount({ add, write, unfold, leave, connect }: Hands): Promise<void> {
+  const [question, locked, forgotten, wait, again, title, user] = lockedAccountTexts;
+  await add('Choice');
+  await write('text', question);
+  await unfold('First option');
+  await write('options.0.label', locked);
+  await unfold('Second option');
+  await write('options.1.label', forgotten);
+  await leave();
+  await add('Message');
+  await write('text', wait);
+  await leave();
+  await add('Message');
+  await write('text', again);
+  await leave();
+  await add('Form');
+  await write('title', title);
+  await unfold('Text');
+  await write('fields.0.label', user);
+  await leave();
+  await add('End');
+  await connect('choice', 'form');
+}
+
+function fieldOf(path: string) {
+  return page.locator(`.pb-side [data-path="${path}"]`).locator('input, textarea').first();
+}
+
+/** An entry of a list in a form. */
+function itemOf(name: string) {
+  return page.locator('.pb-side').getByRole('button', { name, exact: true });
+}
+
+const MOST_TABS = 60;
+
+/** Goes on with Tab until something has the focus. */
+async function tabTo(target: ReturnType<typeof card>, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible();
+  const here = () => target.evaluate((element) => element === document.activeElement);
+  for (let tabs = 0; tabs < MOST_TABS && !(await here()); tabs++) await page.keyboard.press(key);
+  await expect(target).toBeFocused();
+}
+
+/** Where something is once it moves no more. */
+async function still(target: ReturnType<typeof card>) {
+  const box = () => target.boundingBox();
+  await expect
+    .poll(async () => {
+      const before = await box();
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      return JSON.stringify(before) === JSON.stringify(await box());
+    })
+    .toBe(true);
+  return (await box())!;
+}
+
+/** A new flow, with those of its nodes that are wanted. */
+async function open(key: string, only?: string[]): Promise<void> {
   const me = await context.request.get(`${patchbay.url}/api/v1/me`);
   const { csrfToken } = await me.json();
+  const starter = starterDocument({ key, name: `By ${key}` });
+  const nodes = starter.nodes.filter((node) => only?.includes(node.id) ?? true);
   const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
     headers: { 'x-csrf-token': csrfToken },
-    data: starterDocument({ key, name: `By ${key}` }),
+    data: { ...starter, nodes, ...(only ? { edges: [], layout: {} } : {}) },
   });
   expect(made.status(), await made.text()).toBe(201);
   await page.goto(`${patchbay.url}/flows/${key}`);
-  await expect(card('hello')).toBeVisible();
+  await expect(card(nodes.at(-1)!.id)).toBeVisible();
 }
 
 function card(id: string) {
   return page.locator(`.react-flow__node[data-id="${id}"]`);
 }
 
-/** A draft without faults once it is saved: what leads where, and what its nodes say. */
+/** A draft without problems once it is saved: its nodes, and what leads where. */
 async function built(key: string) {
   await expect(page.locator('.react-flow__node-flow')).toHaveCount(6);
-  await expect(page.locator('.pb-fault')).toHaveCount(0);
+  await expect(page.locator('.pb-fault, .pb-warning')).toHaveCount(0);
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`);
   const { nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'> = await draft.json();
   return {
-    nodes: nodes.map(({ id, config }) => ({ id, text: config?.text })),
+    nodes,
     edges: edges.map(({ from, port, to }) => `${from} ${port} ${to}`).toSorted(),
   };
 }
