@@ -10,6 +10,9 @@ import type { Mode, ModeOptions } from './mode.ts';
 const TURNS = 3;
 /** Each point at least once. */
 const SHORT_RUNS = 18;
+/** In the long form each point is armed for its first so many passings: about a quarter of these do not come, and so many crashes are to be had at least. */
+const LONG_PASSINGS = 6;
+const LEAST_CRASHES = 400;
 const WORD_MS = 15;
 /** Runs at once where others take over. */
 const AT_ONCE = 3;
@@ -26,7 +29,7 @@ export const crashPointsMode: Mode = {
     const { long, random, tally, sizes } = options;
     const handovers = long ? handoverPlan({ flow: model, sizes, times: 4 }) : [];
     const plan = [
-      ...crashPlan({ random, sizes, passings: long ? 4 : 1, ...(long ? {} : { most: SHORT_RUNS }) }),
+      ...crashPlan({ random, sizes, passings: long ? LONG_PASSINGS : 1, ...(long ? {} : { most: SHORT_RUNS }) }),
       ...handovers,
     ];
     await Promise.all([
@@ -43,6 +46,9 @@ export const crashPointsMode: Mode = {
       if (!met.has(point)) tally.violated({ rule: 'mode', who: point, what: 'no run of the plan came to this point' });
       met.add(point);
     }
+    const crashes = tally.counts.get('crashes') ?? 0;
+    if (long && !sizes.points && !sizes.flows && crashes < LEAST_CRASHES)
+      tally.violated({ rule: 'mode', who: 'crash-points', what: `${crashes} crashes, of ${LEAST_CRASHES} at least` });
     condense(options);
   },
 };
