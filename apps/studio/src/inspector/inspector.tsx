@@ -24,10 +24,14 @@ export function Inspector(): JSX.Element {
   const t = useTexts('inspector');
   const document = useEditorState((state) => state.document);
   // A card that is taken up follows the pointer first; its form is drawn when there is time for it.
-  const selection = useDeferredValue(useEditorState((state) => state.selection));
+  const now = useEditorState((state) => state.selection);
+  const later = useDeferredValue(now);
   const { store, readOnly } = useEditorCore();
-  const [only] = selection;
-  const node = selection.size === 1 ? document.nodes.find((one) => one.id === only) : undefined;
+  const nodeOf = ([only, ...others]: Iterable<string>) =>
+    others.length === 0 ? document.nodes.find((one) => one.id === only) : undefined;
+  // What was renamed or deleted meanwhile is not there to be shown any more.
+  const selection = later.size === 1 && !nodeOf(later) ? now : later;
+  const node = nodeOf(selection);
   // Of an editor that opens, the canvas is drawn first.
   const drawn = useDeferredValue(true, false);
   return (

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createAdminClient, draftRequestSchema, operationsRequestSchema } from '@patchbay/api-contract';
+import {
+  createAdminClient,
+  draftRequestSchema,
+  OPERATIONS_LIMITS,
+  operationsRequestSchema,
+} from '@patchbay/api-contract';
 import {
   applyOperations,
+  DOCUMENT_LIMITS,
   type FlowDocument,
   type Operation,
   operationSchema,
@@ -80,6 +86,10 @@ function linked({ answer }: { answer?: () => Response | undefined } = {}) {
     });
   return { document, saved, store, refused, link, shows };
 }
+
+test('one call takes as many bytes as a document may have', () => {
+  expect(OPERATIONS_LIMITS.bytes).toBe(DOCUMENT_LIMITS.bytes);
+});
 
 test('what is more than one call takes is saved in several, in its order, and is taken back and saved as one step', async () => {
   const { document, saved, store, refused, link, shows } = linked();

@@ -1,4 +1,3 @@
-import { DOCUMENT_LIMITS } from '@patchbay/flow-spec';
 import { z } from 'zod';
 
 const unknownDocument = z.unknown();
@@ -22,8 +21,8 @@ export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) });
 
 export const savedFlowSchema = z.object({ key: z.string(), revision: z.number().int() });
 
-/** Of one call, or one message of the WebSocket. UTF-8 bytes of the operations' JSON text. */
-export const OPERATIONS_LIMITS = { count: 1_000, bytes: DOCUMENT_LIMITS.bytes } as const;
+/** Of one call, or one message of the WebSocket. UTF-8 bytes of the operations' JSON text: as many as a document may have. */
+export const OPERATIONS_LIMITS = { count: 1_000, bytes: 2 * 1024 * 1024 } as const;
 
 export const operationsRequestSchema = z.strictObject({
   base: z.number().int().nonnegative(),
