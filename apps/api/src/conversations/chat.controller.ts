@@ -13,10 +13,11 @@ import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
 import { problems } from '../platform/http/problems.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { afterSchema, emptyBodySchema, givenKey, keyOf, lastEventId } from './chat-headers.ts';
-import { ChatLimits } from '../limits/chat-limits.ts';
+import { ChatLimits, type CountCall } from '../limits/chat-limits.ts';
 import { chatProblems } from './chat-problems.ts';
 import { ChatService } from './chat.service.ts';
 import type { Credentials } from './conversation-access.ts';
+import type { EventStream } from './event-stream.ts';
 import { OpenStreams } from './open-streams.ts';
 import { sendAnswer, wantsStream } from './send-answer.ts';
 import { eventList } from './stored-event.ts';
@@ -24,6 +25,13 @@ import { eventList } from './stored-event.ts';
 interface ConversationParams {
   bot: string;
   id: string;
+}
+
+interface StreamOptions {
+  reply: FastifyReply;
+  lastSeq: number;
+  ip: string;
+  conversationId: string;
 }
 
 /** The chat API, for end users' clients. */
@@ -69,9 +77,9 @@ export class ChatController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.#refuseWhenEnding();
-    await this.#limits.turn({ ip: request.ip, bot, conversationId: id });
+    const count = this.#limits.turn({ ip: request.ip, bot, conversationId: id });
     const answer = await this.#chat.take({
-      credentials: credentialsOf({ bot, id, request }),
+      credentials: credentialsOf({ bot, id, request, count }),
       body,
       key: keyOf(request),
     });
@@ -87,7 +95,7 @@ export class ChatController {
     @ParsedBody(emptyBodySchema) _body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    await this.#chat.stop({ credentials: credentialsOf({ bot, id, request }), turnId });
+    await this.#chat.stop({ credentials: this.#reader({ bot, id, request }), turnId });
     return {};
   }
 
@@ -99,7 +107,7 @@ export class ChatController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const place = await this.#chat.find(credentialsOf({ bot, id, request }));
+    const place = await this.#chat.find(this.#reader({ bot, id, request }));
     if (!wantsStream(request)) {
       const events = await this.#chat.eventsAfter({ ...place, after: query.after ?? 0 });
       await reply
@@ -110,15 +118,32 @@ export class ChatController {
     }
     this.#refuseWhenEnding();
     const after = lastEventId(request) ?? query.after ?? 0;
-    const stream = this.#streams.open({ reply, lastSeq: after, follows: true });
+    const stream = this.#openStream({ reply, lastSeq: after, ip: request.ip, conversationId: place.conversationId });
     await this.#chat.follow({ ...place, stream, after });
   }
 
   @Get(':id/files/:fileId')
   @ConversationAccess()
   async file(@Param() { bot, id }: ConversationParams, @Req() request: FastifyRequest): Promise<never> {
-    await this.#chat.find(credentialsOf({ bot, id, request }));
+    await this.#chat.find(this.#reader({ bot, id, request }));
     throw problems.notFound('The file');
+  }
+
+  #openStream({ ip, conversationId, ...options }: StreamOptions): EventStream {
+    const leave = this.#limits.stream({ ip, conversationId });
+    try {
+      const stream = this.#streams.open({ ...options, follows: true });
+      stream.onClose(leave);
+      return stream;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  #reader({ bot, id, request }: ConversationParams & { request: FastifyRequest }): Credentials {
+    const count = this.#limits.read({ ip: request.ip, conversationId: id });
+    return credentialsOf({ bot, id, request, count });
   }
 
   #refuseWhenEnding(): void {
@@ -126,6 +151,7 @@ export class ChatController {
   }
 }
 
-function credentialsOf({ bot, id, request }: ConversationParams & { request: FastifyRequest }): Credentials {
-  return { address: bot, conversationId: id, token: conversationToken(request) };
+function credentialsOf(options: ConversationParams & { request: FastifyRequest; count: CountCall }): Credentials {
+  const { bot, id, request, count } = options;
+  return { address: bot, conversationId: id, token: conversationToken(request), count };
 }

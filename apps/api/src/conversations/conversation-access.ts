@@ -11,6 +11,8 @@ export interface Credentials {
   /** The conversation's id in the path. */
   conversationId: string;
   token: string;
+  /** Told whose conversation it is as soon as the token was found to be right; what it throws is thrown. */
+  count: (workspaceId: string) => void;
 }
 
 interface ConversationAccessParts {
@@ -36,6 +38,7 @@ export class ConversationAccess {
     address,
     conversationId,
     token,
+    count,
     key,
     read,
   }: Credentials & { key: string; read: boolean }): Promise<Found> {
@@ -45,11 +48,16 @@ export class ConversationAccess {
     const { tokenHash } = named;
     if (named.conversationId === conversationId && validate(conversationId)) {
       const known = read ? undefined : cache.find({ address, conversationId, tokenHash, key });
-      if (known) return { ...known, tokenHash, nowMs: clock.nowMs(), certain: false };
+      if (known) {
+        count(known.conversation.workspaceId);
+        return { ...known, tokenHash, nowMs: clock.nowMs(), certain: false };
+      }
       const loaded = await store.load({ address, conversationId, tokenHash, key });
       if (loaded) clock.heard(loaded.nowMs);
-      if (loaded?.conversation?.authentic)
+      if (loaded?.conversation?.authentic) {
+        count(loaded.conversation.workspaceId);
         return { ...loaded, conversation: loaded.conversation, tokenHash, certain: true };
+      }
     }
     if (await bots.tokenExists({ conversationId: named.conversationId, tokenHash }))
       throw chatProblems.unknownConversation();

@@ -1,7 +1,8 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hotPool, SharedCountStore } from '@patchbay/db';
 import { createTestDatabase, type TestDatabase } from '@patchbay/db/testing';
-import { ChatApp, testFlow } from '../testing/chat-app.ts';
+import { ChatApp, exampleFlow, type TestConversation, type TestStream, testFlow } from '../testing/chat-app.ts';
 import { startTestApp } from '../testing/start-test-app.ts';
 import { ChatLimits } from './chat-limits.ts';
 import { LIMITS } from './limits.ts';
@@ -18,12 +19,14 @@ const quiet = { warn: () => undefined } as never;
 function replica(workspaceOf: (bot: string) => string = () => 'w') {
   const counts = new SharedCounts({ store: new SharedCountStore(hotPool(database.dataSource)), log: quiet });
   const limits = new ChatLimits({ on: true, counts, workspaceOf: (bot) => Promise.resolve(workspaceOf(bot)) });
-  return { counts, limits };
+  /** A turn whose token is right. */
+  const turn = (call: Parameters<ChatLimits['turn']>[0]) => limits.turn(call)(workspaceOf(call.bot));
+  return { counts, limits, turn };
 }
 const began = performance.now();
 const seconds = () => (performance.now() - began) / 1_000;
 /** How many calls are let in before the first refusal, at most `most`. */
-async function letIn(most: number, call: (index: number) => Promise<void>): Promise<number> {
+async function letIn(most: number, call: (index: number) => unknown): Promise<number> {
   for (let index = 0; index < most; index++) {
     try {
       await call(index);
@@ -42,8 +45,8 @@ test('by conversation, by network address, by bot, by workspace: each has a limi
     expect(count).toBeLessThan(burst * 1.1 + perSecond * seconds());
   };
   const turns = (of: (index: number) => { ip: string; bot: string; conversationId: string }, most: number) => {
-    const { limits } = replica((bot) => (bot.startsWith('big') ? 'big' : bot));
-    return letIn(most, (index) => limits.turn(of(index)));
+    const { turn } = replica((bot) => (bot.startsWith('big') ? 'big' : bot));
+    return letIn(most, (index) => turn(of(index)));
   };
   near(
     await turns((index) => ({ ip: `${index}`, bot: 'one', conversationId: 'same' }), 1_000),
@@ -62,6 +65,29 @@ test('by conversation, by network address, by bot, by workspace: each has a limi
   near(await letIn(2_000, (index) => limits.opening({ ip: 'same', bot: `${index}` })), rates.opensByAddress);
 });
 
+test('a turn whose token was not found right is counted for its address alone', async () => {
+  const { limits, turn } = replica();
+  const { burst, perSecond } = LIMITS.rates.turnsByAddress;
+  const call = { bot: 'named', conversationId: 'named' };
+  const begun = seconds();
+  const tried = await letIn(5_000, () => limits.turn({ ip: 'intruder', ...call }));
+  expect(tried).toBeGreaterThanOrEqual(burst);
+  expect(tried).toBeLessThan(burst * 1.1 + perSecond * (seconds() - begun));
+  const own = LIMITS.rates.turnsByConversation.burst;
+  expect(await letIn(own, (index) => turn({ ip: `own ${index}`, ...call }))).toBe(own);
+});
+
+test('who has a network of IPv6 addresses has one limit for all of it', async () => {
+  const { limits } = replica();
+  const { burst, perSecond } = LIMITS.rates.opensByAddress;
+  const begun = seconds();
+  const inOne = await letIn(2_000, (index) =>
+    limits.opening({ ip: `2001:db8:0:1::${index.toString(16)}`, bot: `${index}` }),
+  );
+  expect(inOne).toBeLessThan(burst * 1.1 + perSecond * (seconds() - begun));
+  await limits.opening({ ip: '2001:db8:0:2::1', bot: 'other' });
+});
+
 test('replicas share what they counted: together they let in little more than one alone, and who asks little is not written down', async () => {
   const one = replica();
   const two = replica();
@@ -72,14 +98,14 @@ test('replicas share what they counted: together they let in little more than on
         .count,
     );
   const before = await rows();
-  await one.limits.turn(call);
+  one.turn(call);
   await one.counts.round();
   expect(await rows()).toBe(before);
   const { burst, perSecond } = LIMITS.rates.turnsByConversation;
   const begun = seconds();
   let total = 1;
   for (let round = 0; round < 40; round++) {
-    for (const { limits } of [one, two]) total += await letIn(5, () => limits.turn(call));
+    for (const { turn } of [one, two]) total += await letIn(5, () => turn(call));
     await one.counts.round();
     await two.counts.round();
   }
@@ -103,7 +129,7 @@ test('counts that could not be told are told later', async () => {
     log: quiet,
   });
   const limits = new ChatLimits({ on: true, counts, workspaceOf: () => Promise.resolve('late') });
-  const taken = await letIn(500, () => limits.turn({ ip: 'late', bot: 'late', conversationId: 'late' }));
+  const taken = await letIn(500, () => limits.turn({ ip: 'late', bot: 'late', conversationId: 'late' })('late'));
   const sum = async () => {
     const [row] = await database.dataSource.query(
       "SELECT coalesce(sum(amount), 0)::int AS sum FROM shared_count WHERE name LIKE 'rate:turnsByConv%'",
@@ -175,6 +201,115 @@ test('over HTTP: too many openings from one address are 429 with Retry-After, an
       );
     expect(statuses).toContain(429);
   } finally {
+    await app.stop();
+  }
+});
+
+test('an invented token spends nothing of the conversation that it names, its bot and its workspace; only of its own address', async () => {
+  const app = await ChatApp.start({ variables: { PATCHBAY_RATE_LIMITS: 'on', PATCHBAY_TRUSTED_PROXIES: '1' } });
+  try {
+    const address = await app.publish(exampleFlow('echo'));
+    const conversation = await app.open(address, { headers: { 'x-forwarded-for': '192.0.2.1' } });
+    const wrong = `${conversation.token.slice(0, -4)}${conversation.token.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    const from = (index: number) => ({ headers: { 'x-forwarded-for': `198.51.100.${index % 200}` } });
+    const most = 2 * Math.max(LIMITS.rates.turnsByConversation.burst, LIMITS.rates.readsByConversation.burst);
+    for (let index = 0; index < most; index += 20) {
+      const refused = await Promise.all(
+        Array.from({ length: 20 }, (_, each) =>
+          each % 2 === 0
+            ? conversation.say('x', { token: wrong, ...from(index + each) })
+            : conversation.call('/events', { token: wrong, ...from(index + each) }),
+        ),
+      );
+      expect(new Set(refused.map((response) => response.status))).toEqual(new Set([401]));
+    }
+    const own = { headers: { 'x-forwarded-for': '192.0.2.1' } };
+    expect((await conversation.say('still heard', own)).status).toBe(200);
+    expect((await conversation.call('/events', own)).status).toBe(200);
+    // Who invents tokens is refused by address, before anything is looked up.
+  } finally {
+    await app.stop();
+  }
+});
+
+test('a conversation is read so often and no more, and followed by so many streams; one address follows so many', async () => {
+  const app = await ChatApp.start({ variables: { PATCHBAY_RATE_LIMITS: 'on', PATCHBAY_TRUSTED_PROXIES: '1' } });
+  const streams: TestStream[] = [];
+  try {
+    const address = await app.publish(exampleFlow('echo'));
+    const from = (ip: string) => ({ headers: { 'x-forwarded-for': ip } });
+    const conversation = await app.open(address, from('192.0.2.1'));
+    const { streamsByConversation, streamsByAddress } = LIMITS.atOnce;
+    const follow = async (of: TestConversation, ip: string) => {
+      const stream = await of.stream('/events', from(ip));
+      streams.push(stream);
+      return stream.status;
+    };
+    for (let index = 0; index < streamsByConversation; index++)
+      expect(await follow(conversation, `192.0.2.${index}`)).toBe(200);
+    expect(await follow(conversation, '192.0.2.99')).toBe(429);
+    // A place is free again when its stream has ended.
+    streams[0]!.close();
+    let status = 429;
+    for (let round = 0; round < 100 && status === 429; round++) status = await follow(conversation, '192.0.2.99');
+    expect(status).toBe(200);
+    for (let open = 0; open < streamsByAddress; ) {
+      const other = await app.open(address, from('198.51.100.1'));
+      for (let each = 0; each < streamsByConversation && open < streamsByAddress; each++, open++)
+        expect(await follow(other, '2001:db8::1')).toBe(200);
+    }
+    const last = await app.open(address, from('198.51.100.1'));
+    expect(await follow(last, '2001:db8::2')).toBe(429);
+    expect(await follow(last, '2001:db8:0:1::2')).toBe(200);
+    const { burst } = LIMITS.rates.readsByConversation;
+    const events: number[] = [];
+    const stops: number[] = [];
+    for (let round = 0; round < 2 * burst && !(events.includes(429) && stops.includes(429)); round += 20)
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, each) => {
+          const place = from(`203.0.113.${each}`);
+          if (each % 2 === 0) events.push((await last.call('/events', place)).status);
+          else stops.push((await last.call('/turns/x/stop', { body: {}, ...place })).status);
+        }),
+      );
+    expect([events, stops]).toEqual([expect.arrayContaining([200, 429]), expect.arrayContaining([404, 429])]);
+    expect((await last.say('turns are counted apart', from('192.0.2.1'))).status).toBe(200);
+  } finally {
+    for (const stream of streams) stream.close();
+    await app.stop();
+  }
+});
+
+test('one address has so many requests worked on at once; others are served meanwhile', async () => {
+  const app = await ChatApp.start({ variables: { PATCHBAY_RATE_LIMITS: 'on', PATCHBAY_TRUSTED_PROXIES: '1' } });
+  const { requestsByAddress } = LIMITS.atOnce;
+  const { port } = new URL(app.app.url);
+  let turnedAway = 0;
+  // Each says that a body comes, and does not send all of it.
+  const begin = (ip: string) => {
+    const socket = connect({ port: Number(port), host: '127.0.0.1' });
+    socket.write(
+      `POST /api/chat/x/conversations HTTP/1.1\r\nhost: x\r\nx-forwarded-for: ${ip}\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{`,
+    );
+    socket.on('error', () => undefined);
+    socket.once('data', () => (turnedAway += 1));
+    return socket;
+  };
+  const held = Array.from({ length: 2 * requestsByAddress }, (_, index) => begin(`2001:db8::${index}`));
+  try {
+    const ask = (ip: string) =>
+      app.fetch('/api/chat/x/conversations', { body: {}, headers: { 'x-forwarded-for': ip } });
+    while (turnedAway < requestsByAddress) await new Promise((resolve) => setTimeout(resolve, 20));
+    const refused = await ask('2001:db8::ffff');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask('2001:db8:0:1::1')).status).toBe(404);
+    for (const socket of held) socket.destroy();
+    let after = 429;
+    for (let round = 0; round < 200 && after === 429; round++) after = (await ask('2001:db8::ffff')).status;
+    expect(after).toBe(404);
+  } finally {
+    for (const socket of held) socket.destroy();
     await app.stop();
   }
 });

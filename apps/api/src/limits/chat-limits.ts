@@ -1,10 +1,14 @@
 import { problems } from '../platform/http/problems.ts';
+import { HeldPlaces } from './held-places.ts';
 import { LIMITS } from './limits.ts';
+import { networkOf } from './network-of.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import type { SharedCounts } from './shared-counts.ts';
 
 const KNOWN_MS = 60_000;
 const MOST_BOTS = 20_000;
+/** When somebody with too many streams may try again. */
+const STREAM_SECONDS = 5;
 
 interface ChatLimitsParts {
   on: boolean;
@@ -13,7 +17,13 @@ interface ChatLimitsParts {
   workspaceOf: (address: string) => Promise<string | undefined>;
 }
 
-/** Refuses too many openings and turns with 429: by network address, conversation, bot and workspace. Counted in memory; load tests switch it off. */
+/** Counts a call for its conversation, bot and workspace, once its token was found to be right; only the first time. Throws 429. */
+export type CountCall = (workspaceId: string) => void;
+
+/**
+ * Refuses too many openings, turns and reads with 429: by network address before anything is looked up, and by conversation, bot and workspace when it is known that
+ * the caller may speak for them. Counted in memory; load tests switch it off.
+ */
 export class ChatLimits {
   readonly #parts: ChatLimitsParts;
   readonly #opensByAddress = limiter('opensByAddress');
@@ -21,6 +31,10 @@ export class ChatLimits {
   readonly #turnsByConversation = limiter('turnsByConversation');
   readonly #turnsByBot = limiter('turnsByBot');
   readonly #turnsByWorkspace = limiter('turnsByWorkspace');
+  readonly #readsByAddress = limiter('readsByAddress');
+  readonly #readsByConversation = limiter('readsByConversation');
+  readonly #streamsByAddress = new HeldPlaces(LIMITS.atOnce.streamsByAddress);
+  readonly #streamsByConversation = new HeldPlaces(LIMITS.atOnce.streamsByConversation);
   readonly #workspaces = new Map<string, { id: string; until: number }>();
 
   constructor(parts: ChatLimitsParts) {
@@ -32,22 +46,49 @@ export class ChatLimits {
       this.#turnsByConversation,
       this.#turnsByBot,
       this.#turnsByWorkspace,
+      this.#readsByAddress,
+      this.#readsByConversation,
     ])
       parts.counts.add(one);
   }
 
   async opening({ ip, bot }: { ip: string; bot: string }): Promise<void> {
     if (!this.#parts.on) return;
-    refuse(this.#opensByAddress.take(ip) || this.#turnsByBot.take(bot));
+    refuse(this.#opensByAddress.take(networkOf(ip)) || this.#turnsByBot.take(bot));
     refuse(this.#turnsByWorkspace.take(await this.#workspaceOf(bot)));
   }
 
-  async turn({ ip, bot, conversationId }: { ip: string; bot: string; conversationId: string }): Promise<void> {
-    if (!this.#parts.on) return;
-    refuse(
-      this.#turnsByConversation.take(conversationId) || this.#turnsByAddress.take(ip) || this.#turnsByBot.take(bot),
+  turn({ ip, bot, conversationId }: { ip: string; bot: string; conversationId: string }): CountCall {
+    if (!this.#parts.on) return () => undefined;
+    refuse(this.#turnsByAddress.take(networkOf(ip)));
+    return once((workspaceId) =>
+      refuse(
+        this.#turnsByConversation.take(conversationId) ||
+          this.#turnsByBot.take(bot) ||
+          this.#turnsByWorkspace.take(workspaceId),
+      ),
     );
-    refuse(this.#turnsByWorkspace.take(await this.#workspaceOf(bot)));
+  }
+
+  read({ ip, conversationId }: { ip: string; conversationId: string }): CountCall {
+    if (!this.#parts.on) return () => undefined;
+    refuse(this.#readsByAddress.take(networkOf(ip)));
+    return once(() => refuse(this.#readsByConversation.take(conversationId)));
+  }
+
+  /** A stream that follows a conversation. Gives what is to be called at its end. */
+  stream({ ip, conversationId }: { ip: string; conversationId: string }): () => void {
+    if (!this.#parts.on) return () => undefined;
+    const byConversation = this.#streamsByConversation.take(conversationId);
+    const byAddress = byConversation && this.#streamsByAddress.take(networkOf(ip));
+    if (!byAddress) {
+      byConversation?.();
+      throw problems.tooMany({ seconds: STREAM_SECONDS, message: 'Too many streams are open. Try again in a moment.' });
+    }
+    return () => {
+      byConversation();
+      byAddress();
+    };
   }
 
   // Asked once a minute for a bot; addresses that nobody has share one bucket.
@@ -65,6 +106,16 @@ export class ChatLimits {
 
 function limiter(name: keyof typeof LIMITS.rates): RateLimiter {
   return new RateLimiter({ name, limit: LIMITS.rates[name] });
+}
+
+// A turn that waits looks at its conversation several times.
+function once(count: CountCall): CountCall {
+  let counted = false;
+  return (workspaceId) => {
+    if (counted) return;
+    counted = true;
+    count(workspaceId);
+  };
 }
 
 function refuse(seconds: number): void {

@@ -12,7 +12,12 @@ export const LIMITS = {
     turnsByConversation: { burst: 120, perSecond: 2 },
     turnsByBot: { burst: 6_000, perSecond: 200 },
     turnsByWorkspace: { burst: 12_000, perSecond: 400 },
+    /** Events, stops and files. */
+    readsByAddress: { burst: 2_400, perSecond: 80 },
+    readsByConversation: { burst: 240, perSecond: 4 },
   },
+  /** What is held at once: requests that are worked on, and streams that follow a conversation. */
+  atOnce: { requestsByAddress: 64, streamsByAddress: 64, streamsByConversation: 8 },
   signIn: {
     windowMs: 15 * 60_000,
     /** Failures for one e-mail address from one network address. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CountChange } from '@patchbay/db';
 import { problems } from '../platform/http/problems.ts';
 import { LIMITS } from './limits.ts';
+import { networkOf } from './network-of.ts';
 import type { Counting } from './shared-counts.ts';
 
 const LOGIN_LIMITS = LIMITS.signIn;
@@ -128,9 +129,10 @@ function sumOf({ told, untold, others }: Counter): number {
 
 function keysOf({ email, address }: Attempt): { key: string; limit: number }[] {
   const folded = email.toLowerCase();
+  const network = networkOf(address);
   return [
-    { key: `pair ${address} ${folded}`, limit: LOGIN_LIMITS.pair },
-    { key: `address ${address}`, limit: LOGIN_LIMITS.address },
+    { key: `pair ${network} ${folded}`, limit: LOGIN_LIMITS.pair },
+    { key: `address ${network}`, limit: LOGIN_LIMITS.address },
     { key: `email ${folded}`, limit: LOGIN_LIMITS.email },
   ];
 }

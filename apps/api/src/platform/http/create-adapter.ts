@@ -10,7 +10,7 @@ import { secureHeaders } from './secure-headers.ts';
 
 /** Fastify as this product wants it, for Nest: request ids, JSON bodies with their text, limits by route, headers that a browser is kept safe by. */
 export function createAdapter(
-  configuration: Pick<Configuration, 'trustedProxies' | 'logLevel' | 'secureCookies' | 'mostRequests'>,
+  configuration: Pick<Configuration, 'trustedProxies' | 'logLevel' | 'secureCookies' | 'mostRequests' | 'rateLimits'>,
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
     // To stderr: stdout has the one line that says the address.
@@ -32,7 +32,7 @@ export function createAdapter(
   limitBodies(server);
   acceptJson(server);
   secureHeaders({ server, secure: configuration.secureCookies });
-  admission(server, { most: configuration.mostRequests });
+  admission(server, { most: configuration.mostRequests, byAddress: configuration.rateLimits });
   refuseTricks(server);
   return adapter;
 }
