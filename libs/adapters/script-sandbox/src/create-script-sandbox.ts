@@ -77,7 +77,7 @@ export function createScriptSandbox(options: SandboxOptions = {}): PooledSandbox
     return pool;
   }
 
-  async function submit(run: { key: string; job: RunJob }): Promise<RunEnd> {
+  async function submit(run: { key: string; workspace: string; job: RunJob }): Promise<RunEnd> {
     if (closed) return notRun({ status: 'unavailable', reason: 'the sandbox is closed' });
     let ready: ScriptPool;
     try {
@@ -98,7 +98,7 @@ export function createScriptSandbox(options: SandboxOptions = {}): PooledSandbox
           refuseTooLarge(request);
           const limits = clamp(request);
           const { code, input, signal } = request;
-          return toResult({ end: await submit({ key, job: { code, input, signal, ...limits } }), limits });
+          return toResult({ end: await submit({ key, workspace, job: { code, input, signal, ...limits } }), limits });
         },
       };
     },

@@ -143,6 +143,22 @@ describe('worker processes', () => {
   });
 });
 
+describe('a workspace that asks for everything', () => {
+  it('is one of several: the run of another is answered while its own go on', async () => {
+    const sandbox = make({ workers: 2, queueTimeoutMs: 60_000 });
+    await sandbox.warmUp();
+    let ended = 0;
+    const endless = ['1', '2', '3'].map((flowVersion) =>
+      codeOf(run(sandbox.bind({ workspace: 'greedy', flowVersion }), 'for (;;);', 30_000)).finally(() => (ended += 1)),
+    );
+    await until(() => sandbox.stats().busy === 1);
+    expect((await run(sandbox.bind({ workspace: 'other', flowVersion: '1' }), 'return 1')).value).toBe('1');
+    expect(ended).toBe(0);
+    await sandbox.close();
+    await Promise.all(endless);
+  });
+});
+
 describe('the end', () => {
   onLinux('close ends runs under way and leaves no process', async () => {
     const sandbox = make({ spares: 1 });

@@ -59,6 +59,8 @@ export const SANDBOX_LIMITS = {
   /** Runs that wait for a worker at most, and how long one waits; then `sandbox_busy`. */
   queueLimit: 256,
   queueTimeoutMs: 5_000,
+  /** Of those that wait, the share that one workspace may have. Of the workers, it keeps at most all but one busy. */
+  queueShare: 0.25,
   /** A worker is retired after so many runs, or when it was bound and did nothing for so long. */
   runsPerWorker: 500,
   idleMs: 60_000,

@@ -6,6 +6,8 @@ export interface Member {
   ready: boolean;
   /** The workspace and flow version it is bound to, from its first run to its end. */
   key: string | undefined;
+  /** The workspace of its key. */
+  workspace: string | undefined;
   runs: number;
   /** Milliseconds of the monotonic clock, when it last became idle. */
   idleSince: number;

@@ -81,8 +81,13 @@ function setUp(options: Partial<PoolOptions> & { fault?: string } = {}) {
     },
   });
   pools.push(pool);
+  /** A key is of the workspace before its colon, or of one of its own. */
   const submit = (key: string, more: Partial<RunJob> = {}) =>
-    pool.submit({ key, job: { code: key, input: '{}', timeoutMs: 100, memoryMb: 32, ...more } });
+    pool.submit({
+      key,
+      workspace: key.split(':')[0]!,
+      job: { code: key, input: '{}', timeoutMs: 100, memoryMb: 32, ...more },
+    });
   return { pool, workers, events, submit };
 }
 
@@ -142,7 +147,7 @@ describe('ScriptPool', () => {
   });
 
   it('waits a moment for a busy worker of the same key rather than use up another', async () => {
-    const { workers, submit } = setUp();
+    const { workers, submit } = setUp({ workers: 3 });
     void submit('a');
     workers[0]!.becomeReady();
     await turn();
@@ -277,6 +282,38 @@ describe('ScriptPool', () => {
     const alive = workers.filter((worker) => !worker.killedFor);
     expect(alive).toHaveLength(4);
     expect(alive.filter((worker) => worker.codes.length === 0)).toHaveLength(2);
+  });
+
+  it('leaves a worker to the other workspaces, whatever one of them asks for', async () => {
+    const { workers, submit } = setUp({ workers: 3, queueLimit: 100 });
+    const greedy = ['a:1', 'a:2', 'a:3', 'a:3'];
+    for (const key of greedy) void submit(key);
+    const startAll = async () => {
+      for (const worker of workers) if (!worker.idle && worker.codes.length === 0) worker.becomeReady();
+      await turn();
+      await after(SANDBOX_LIMITS.affinityWaitMs + 20);
+    };
+    await startAll();
+    expect(workers.flatMap((worker) => worker.codes)).toEqual(['a:1', 'a:2']);
+    const other = submit('b:1');
+    await startAll();
+    const its = workers.find((worker) => worker.codes.includes('b:1'));
+    await its!.finish('2');
+    expect((await other).outcome).toEqual({ status: 'value', value: '2' });
+    // Its own runs go on as its own end.
+    await workers[0]!.finish();
+    await startAll();
+    expect(workers.flatMap((worker) => worker.codes)).toContain('a:3');
+  });
+
+  it('gives one workspace a quarter of the queue, and the rest to others', async () => {
+    const { submit, pool } = setUp({ workers: 2, queueLimit: 8 });
+    const greedy = Array.from({ length: 5 }, (_, index) => submit(`a:${index}`));
+    expect(pool.stats().queued).toBe(8 * SANDBOX_LIMITS.queueShare);
+    for (const refused of greedy.slice(2))
+      expect((await refused).outcome).toEqual({ status: 'busy', reason: 'queue_full' });
+    void submit('b:1');
+    expect(pool.stats().queued).toBe(8 * SANDBOX_LIMITS.queueShare + 1);
   });
 
   it('ends all when it is closed', async () => {

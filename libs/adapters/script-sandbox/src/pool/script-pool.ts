@@ -7,6 +7,7 @@ import { RecentKeys } from './recent-keys.ts';
 
 interface Entry {
   key: string;
+  workspace: string;
   job: RunJob;
   since: number;
   /** Called when it is no longer in the queue. */
@@ -16,7 +17,8 @@ interface Entry {
 
 /**
  * Decides which worker takes which run. A worker is bound to one key (workspace and flow version) at its first run and never changes it, so a run of a key
- * without a worker takes an unassigned one; when none is left, the bound one that has been idle longest ends and another starts in its place.
+ * without a worker takes an unassigned one; when none is left, the bound one that has been idle longest ends and another starts in its place. One workspace keeps at most
+ * all workers but one busy, and holds at most a quarter of the queue.
  */
 export class ScriptPool {
   readonly #options: PoolOptions;
@@ -42,7 +44,7 @@ export class ScriptPool {
   }
 
   /** Never rejects. */
-  submit({ key, job }: { key: string; job: RunJob }): Promise<RunEnd> {
+  submit({ key, workspace, job }: { key: string; workspace: string; job: RunJob }): Promise<RunEnd> {
     if (job.signal?.aborted) return Promise.resolve(notRun({ status: 'aborted' }));
     const refusal = this.#refusal();
     if (refusal !== undefined) return Promise.resolve(notRun({ status: 'unavailable', reason: refusal }));
@@ -58,6 +60,7 @@ export class ScriptPool {
       const timer = setTimeout(() => leave({ status: 'busy', reason: 'queue_timeout' }), this.#options.queueTimeoutMs);
       const entry: Entry = {
         key,
+        workspace,
         job,
         since: performance.now(),
         left: () => {
@@ -70,7 +73,8 @@ export class ScriptPool {
       this.#recent.use(key);
       this.#queue.push(entry);
       this.#pump();
-      if (this.#queue.length > this.#options.queueLimit) leave({ status: 'busy', reason: 'queue_full' });
+      if (this.#queue.length > this.#options.queueLimit || this.#waitingOf(workspace) > this.#queueShare)
+        leave({ status: 'busy', reason: 'queue_full' });
       else if (this.#queue.includes(entry)) {
         // A little later, for the two clocks do not agree to the millisecond.
         setTimeout(() => this.#pump(), SANDBOX_LIMITS.affinityWaitMs + 2).unref();
@@ -130,9 +134,26 @@ export class ScriptPool {
   }
 
   #memberFor(entry: Entry): Member | undefined {
-    if (this.#checked !== 'yes') return undefined;
+    if (this.#checked !== 'yes' || !this.#mayRun(entry)) return undefined;
     const own = [...this.#members].find((member) => member.key === entry.key && this.#isFree(member));
     return own ?? (this.#mayTakeFresh(entry) ? this.#idleSpare() : undefined);
+  }
+
+  /** Whether its workspace leaves a worker to the others, where there are several. */
+  #mayRun({ workspace }: Entry): boolean {
+    return this.#busyOf(workspace) < Math.max(1, this.#options.workers - 1);
+  }
+
+  #busyOf(workspace: string): number {
+    return [...this.#members].filter((member) => member.workspace === workspace && !this.#isFree(member)).length;
+  }
+
+  #waitingOf(workspace: string): number {
+    return this.#queue.filter((entry) => entry.workspace === workspace).length;
+  }
+
+  get #queueShare(): number {
+    return Math.ceil(this.#options.queueLimit * SANDBOX_LIMITS.queueShare);
   }
 
   /** A worker of the same flow that is busy for a few milliseconds is worth more than a process used up. */
@@ -145,6 +166,7 @@ export class ScriptPool {
     this.#queue.splice(this.#queue.indexOf(entry), 1);
     entry.left();
     member.key = entry.key;
+    member.workspace = entry.workspace;
     member.runs += 1;
     void member.worker.run(entry.job).then((end) => {
       this.#counts.runs += 1;
@@ -155,13 +177,13 @@ export class ScriptPool {
   #makeRoomForTheStarving(): void {
     const now = performance.now();
     const starving = this.#queue.filter(
-      (entry) => now - entry.since >= SANDBOX_LIMITS.fairnessMs && !this.#hasWorker(entry.key),
+      (entry) => now - entry.since >= SANDBOX_LIMITS.fairnessMs && !this.#hasWorker(entry.key) && this.#mayRun(entry),
     ).length;
     if (starving > this.#unassigned()) this.#replaceLongestIdle();
   }
 
   #bootForTheWaiting(): void {
-    const waiting = this.#queue.filter((entry) => this.#mayTakeFresh(entry));
+    const waiting = this.#queue.filter((entry) => this.#mayRun(entry) && this.#mayTakeFresh(entry));
     let missing = waiting.length - this.#unassigned();
     for (; missing > 0; missing -= 1) {
       if (this.#members.size < this.#options.workers) {
@@ -208,6 +230,7 @@ export class ScriptPool {
       }),
       ready: false,
       key: undefined,
+      workspace: undefined,
       runs: 0,
       idleSince: performance.now(),
     };

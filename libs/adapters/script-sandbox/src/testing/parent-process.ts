@@ -5,7 +5,7 @@ import { workerPids } from './worker-pids.ts';
 const sandbox = createScriptSandbox({ workers: 3, spares: 0 });
 const scripts = ['for (;;);', 'for (;;) await 0;', 'return (7n ** (2n ** 25n)).toString().length'];
 for (const [index, code] of scripts.entries()) {
-  const port = sandbox.bind({ workspace: 'w', flowVersion: String(index) });
+  const port = sandbox.bind({ workspace: `w${index}`, flowVersion: String(index) });
   const signal = new AbortController().signal;
   port.run({ code, input: '{}', timeoutMs: 30_000, memoryMb: 256, signal }).catch(() => undefined);
 }
