@@ -1,5 +1,6 @@
 import type { PatchbayDataSource } from '../data-source.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
+import { faultyPolicies, tableStates } from './table-states.ts';
 
 /** Something of row-level security that is not in force. */
 export interface MissingWall {
@@ -13,10 +14,12 @@ export async function missingWalls(source: PatchbayDataSource): Promise<MissingW
   const [found] = await source.query(
     `SELECT quote_ident(session_user) AS login, r.rolsuper OR r.rolbypassrls AS bypasses,
       (SELECT relowner = r.oid FROM pg_class WHERE oid = to_regclass('public.workspace')) AS owner,
-      (SELECT string_agg(c.relname, ', ') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id'
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-          AND NOT (c.relrowsecurity AND c.relforcerowsecurity)) AS unsecured
+      to_regrole('${WORKER_ROLE}') IS NOT NULL AS "workerExists"
     FROM pg_roles r WHERE r.rolname = current_user`,
+  );
+  const unsecured = (await tableStates(source)).filter(
+    (table) =>
+      table.column !== null && (!table.forced || faultyPolicies({ table, worker: found.workerExists }).length > 0),
   );
   const { app, worker } = source.walls;
   const missing: MissingWall[] = [];
@@ -35,10 +38,10 @@ export async function missingWalls(source: PatchbayDataSource): Promise<MissingW
       code: 'no-worker-role',
       message: `Jobs across workspaces see nothing: the database user ${found.login} is no member of ${WORKER_ROLE}. As an administrator of the database: ${roleHelp(found.login)}`,
     });
-  if (found.unsecured)
+  if (unsecured.length > 0)
     missing.push({
       code: 'unsecured-tables',
-      message: `Row-level security is not in force on ${found.unsecured}: start Patchbay once with DATABASE_DIRECT_URL of the user that owns them.`,
+      message: `Row-level security is not in force, or not as this release makes it, on ${unsecured.map(({ name }) => name).join(', ')}: start Patchbay once with DATABASE_DIRECT_URL of the user that owns them.`,
     });
   return missing;
 }

@@ -6,6 +6,7 @@ import { migrate } from '../migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../testing.ts';
 import { TransactionRunner } from '../transaction-runner.ts';
 import { connectDataSource } from './connect-data-source.ts';
+import { missingWalls } from './missing-walls.ts';
 import type { PatchbayDataSource } from '../data-source.ts';
 
 interface Table {
@@ -167,6 +168,31 @@ describe('every table with a workspace', () => {
     }
     expect((await pool.across({ text: 'SELECT current_user AS name' })).rows).toEqual([{ name: 'patchbay_worker' }]);
     expect((await pool.query(countIn('event'))).rows).toEqual([{ count: 0 }]);
+  });
+
+  it('has the policies of this release: one of the same name that was weakened is noticed, and made anew at the next start', async () => {
+    const seen = async () => (await missingWalls(app)).map(({ code, message }) => ({ code, message }));
+    const foreign = async (name: string) =>
+      (await pool.inWorkspace(ours, { text: `SELECT 1 FROM ${name} WHERE workspace_id = $1`, values: [theirs] }))
+        .rowCount;
+    expect(await seen()).toEqual([]);
+    await all('ALTER POLICY tenant ON flow USING (true)');
+    // As an older release left it: its own text, and nothing written down.
+    await all(
+      `DROP POLICY tenant ON api_key; CREATE POLICY tenant ON api_key FOR ALL TO PUBLIC USING (workspace_id IS NOT NULL)`,
+    );
+    await all('ALTER POLICY worker ON event TO PUBLIC');
+    expect([await foreign('flow'), await foreign('api_key')]).toEqual([1, 1]);
+    expect(await seen()).toEqual([
+      { code: 'unsecured-tables', message: expect.stringMatching(/ on api_key, event, flow: /) },
+    ]);
+    await migrate({ url: database.url });
+    expect([await foreign('flow'), await foreign('api_key')]).toEqual([0, 0]);
+    expect(await seen()).toEqual([]);
+    const made = () => all('SELECT oid FROM pg_policy ORDER BY oid');
+    const before = await made();
+    await migrate({ url: database.url });
+    expect(await made()).toEqual(before);
   });
 
   it('is closed to an owner who is no superuser and says nothing, and open to one who says that it means all', async () => {
