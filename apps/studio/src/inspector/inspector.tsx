@@ -15,6 +15,7 @@ import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
 import { useFormSurroundings } from './use-form-surroundings.ts';
+import { useShownSelection } from './use-shown-selection.ts';
 import { useNewConnection } from './use-new-connection.tsx';
 
 const NONE: readonly FlowProblem[] = [];
@@ -23,15 +24,10 @@ const NONE: readonly FlowProblem[] = [];
 export function Inspector(): JSX.Element {
   const t = useTexts('inspector');
   const document = useEditorState((state) => state.document);
-  // A card that is taken up follows the pointer first; its form is drawn when there is time for it.
-  const now = useEditorState((state) => state.selection);
-  const later = useDeferredValue(now);
   const { store, readOnly } = useEditorCore();
-  const nodeOf = ([only, ...others]: Iterable<string>) =>
-    others.length === 0 ? document.nodes.find((one) => one.id === only) : undefined;
-  // What was renamed or deleted meanwhile is not there to be shown any more.
-  const selection = later.size === 1 && !nodeOf(later) ? now : later;
-  const node = nodeOf(selection);
+  const selection = useShownSelection();
+  const [only] = selection;
+  const node = selection.size === 1 ? document.nodes.find((one) => one.id === only) : undefined;
   // Of an editor that opens, the canvas is drawn first.
   const drawn = useDeferredValue(true, false);
   return (
