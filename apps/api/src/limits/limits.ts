@@ -17,7 +17,7 @@ export const LIMITS = {
     readsByConversation: { burst: 240, perSecond: 4 },
   },
   /** What is held at once: requests that are worked on, and streams that follow a conversation. */
-  atOnce: { requestsByAddress: 64, streamsByAddress: 64, streamsByConversation: 8 },
+  atOnce: { requestsByAddress: 256, streamsByAddress: 500, streamsByConversation: 8 },
   signIn: {
     windowMs: 15 * 60_000,
     /** Failures for one e-mail address from one network address. */
