@@ -56,6 +56,7 @@ export interface OutboundOptions {
 /** The one client for everything that leaves the machine. */
 export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }: OutboundOptions): OutboundHttp {
   const routes = new Map<string, { policy: AddressPolicy; dispatcher: Dispatcher }>();
+  const closings = new Map<Promise<void>, Dispatcher>();
   const proxied = proxy?.https ? proxyDispatcher(proxy.https) : undefined;
 
   // A pool for each set of allowances: a connection that one call may use is never lent to another that may not.
@@ -69,9 +70,16 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
         .map((url) => `[${bareHost(url.hostname)}]:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
       const policy = createAddressPolicy([...allowPrivate, ...more, ...extra]);
       route = { policy, dispatcher: guardedDispatcher({ policy, lookup }) };
-      if (routes.size > 500) routes.clear();
-      routes.set(key, route);
-    }
+      for (const [oldest, { dispatcher }] of routes) {
+        if (routes.size < OUTBOUND_LIMITS.routes) break;
+        routes.delete(oldest);
+        // What is under way on it ends by itself.
+        const closing = dispatcher.close().finally(() => closings.delete(closing));
+        closings.set(closing, dispatcher);
+      }
+    } else routes.delete(key);
+    // In the order of their last use.
+    routes.set(key, route);
     return route;
   }
 
@@ -147,7 +155,8 @@ export function createOutboundHttp({ allowPrivate, proxy, lookup = dns.lookup }:
     },
 
     async close() {
-      await Promise.all([...routes.values()].map(({ dispatcher }) => dispatcher.destroy()));
+      const open = [...[...routes.values()].map(({ dispatcher }) => dispatcher), ...closings.values()];
+      await Promise.all(open.map((dispatcher) => dispatcher.destroy()));
       await proxied?.destroy();
     },
   };

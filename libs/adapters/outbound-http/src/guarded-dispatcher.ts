@@ -7,6 +7,13 @@ import { OUTBOUND_LIMITS } from './outbound-limits.ts';
 
 export type Lookup = typeof dns.lookup;
 
+interface Guard {
+  policy: AddressPolicy;
+  lookup: Lookup;
+  /** What opens connections. */
+  connector?: typeof buildConnector;
+}
+
 export function refusedAddress(host: string): NodeError {
   return new NodeError({
     code: 'http.address_refused',
@@ -16,9 +23,9 @@ export function refusedAddress(host: string): NodeError {
 }
 
 /** A dispatcher that checks literal addresses, every resolved address, and the connected peer's address before a byte is sent. */
-export function guardedDispatcher({ policy, lookup }: { policy: AddressPolicy; lookup: Lookup }): Dispatcher {
+export function guardedDispatcher(guard: Guard): Dispatcher {
   return new Agent({
-    connect: guardedConnector({ policy, lookup }),
+    connect: guardedConnector(guard),
     maxHeaderSize: OUTBOUND_LIMITS.headerBytes,
     headersTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
     bodyTimeout: OUTBOUND_LIMITS.longestTimeoutMs,
@@ -42,14 +49,15 @@ export function proxyDispatcher(uri: string): Dispatcher {
   });
 }
 
-function guardedConnector({ policy, lookup }: { policy: AddressPolicy; lookup: Lookup }): buildConnector.connector {
+function guardedConnector({ policy, lookup, connector = buildConnector }: Guard): buildConnector.connector {
+  const secure = connector({ timeout: OUTBOUND_LIMITS.connectMs, allowH2: false });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
     const refuse = () => callback(refusedAddress(host), null);
     // Node asks no resolver for a literal address: it is judged here.
     if (net.isIP(host) && !policy.allows({ address: host, host, port })) return refuse();
-    const connect = buildConnector({
+    const connect = connector({
       timeout: OUTBOUND_LIMITS.connectMs,
       allowH2: false,
       // Typed for the overloads of dns.lookup; the connector calls this one form.
@@ -68,14 +76,17 @@ function guardedConnector({ policy, lookup }: { policy: AddressPolicy; lookup: L
         });
       }) as net.LookupFunction,
     });
-    connect(options, (error, socket) => {
+    // The peer is judged before TLS begins: its greeting, which names the host, is sent to nobody else.
+    const bare = { ...options, protocol: 'http:', port: String(port), servername: undefined };
+    connect(bare, (error, socket) => {
       if (error) return callback(error, null);
       const peer = socket.remoteAddress;
       if (peer === undefined || !policy.allows({ address: peer, host, port })) {
         socket.destroy();
         return refuse();
       }
-      return callback(null, socket);
+      if (options.protocol !== 'https:') return callback(null, socket);
+      return secure({ ...options, httpSocket: socket }, callback);
     });
   };
 }

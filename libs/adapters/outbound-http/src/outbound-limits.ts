@@ -3,6 +3,8 @@ export const OUTBOUND_LIMITS = {
   redirects: 5,
   /** A model's answer holds one for as long as it streams: fewer would make answers wait for each other. */
   connectionsPerOrigin: 1024,
+  /** Sets of allowances whose connections are kept. */
+  routes: 500,
   connectMs: 5_000,
   /** Of one exchange with its redirects, when the caller names none; and the most that a caller may name. */
   timeoutMs: 15_000,
