@@ -25,7 +25,7 @@ const tests = [
 ];
 const neverInBrowsersAndCore = ['node:*', '@nestjs/*', 'typeorm', 'pg', 'isolated-vm', 'fastify'];
 const outsideHint = 'What leaves goes through the outbound-http port, and processes are started by two libs alone.';
-/** Modules that open connections or start processes. Every package of the same name without `node:` counts as well. */
+/** Modules that open connections, ask resolvers, or start processes and threads. Every package of the same name without `node:` counts as well. */
 const outsideModules = [
   'http',
   'https',
@@ -33,8 +33,10 @@ const outsideModules = [
   'net',
   'tls',
   'dgram',
+  'dns',
   'child_process',
   'cluster',
+  'worker_threads',
   'inspector',
   'vm',
 ].flatMap((name) => [`node:${name}`, name]);
@@ -65,12 +67,21 @@ const outsidePaths = (allowed = []) => [
     })),
   ...['fs', 'path'].map((name) => ({ name, message: 'Use node: imports.' })),
 ];
-const outsideRules = (allowed = []) => ({ 'no-restricted-imports': ['error', { paths: outsidePaths(allowed) }] });
+/** What lies within such packages, by a path of its own, and modules that have one (`dns/promises`). */
+const outsidePatterns = (allowed = []) => ({
+  group: [...outsideModules, ...outsidePackages].filter((name) => !allowed.includes(name)).map((name) => `${name}/*`),
+  message: outsideHint,
+});
+const outsideRules = (allowed = []) => ({
+  'no-restricted-imports': ['error', { paths: outsidePaths(allowed), patterns: [outsidePatterns(allowed)] }],
+});
 const outsideSyntax = [
   {
-    selector: `ImportExpression[source.value=/^(${[...outsideModules, ...outsidePackages].join('|')})$/]`,
+    selector: `ImportExpression[source.value=/^(${[...outsideModules, ...outsidePackages].join('|')})(\\u002F|$)/]`,
     message: outsideHint,
   },
+  { selector: "ImportExpression:not([source.type='Literal'])", message: `Name what is imported. ${outsideHint}` },
+  { selector: "CallExpression[callee.name='createRequire']", message: outsideHint },
   { selector: "CallExpression[callee.property.name='getBuiltinModule']", message: outsideHint },
 ];
 const textHint = 'Texts of the studio are in libs/texts: see its README.';
@@ -152,7 +163,9 @@ export default tseslint.config(
       'no-restricted-globals': ['error', ...outsideGlobals.map((name) => ({ name, message: outsideHint }))],
       'no-restricted-properties': [
         'error',
-        ...outsideGlobals.map((property) => ({ object: 'globalThis', property, message: outsideHint })),
+        ...['globalThis', 'global', 'self'].flatMap((object) =>
+          outsideGlobals.map((property) => ({ object, property, message: outsideHint })),
+        ),
       ],
       'no-restricted-syntax': ['error', ...outsideSyntax],
       'no-eval': 'error',
@@ -204,7 +217,7 @@ export default tseslint.config(
         'error',
         {
           paths: outsidePaths(),
-          patterns: [{ group: neverInBrowsersAndCore, message: 'This code also runs in browsers.' }],
+          patterns: [{ group: neverInBrowsersAndCore, message: 'This code also runs in browsers.' }, outsidePatterns()],
         },
       ],
     },
@@ -233,7 +246,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/adapters/outbound-http/src/**'],
-    rules: outsideRules(['undici', 'node:net']),
+    rules: outsideRules(['undici', 'node:net', 'node:dns']),
   },
   {
     files: ['apps/api/src/together/socket-server.ts'],
@@ -241,7 +254,15 @@ export default tseslint.config(
   },
   {
     files: ['libs/adapters/script-sandbox/src/process/**', 'libs/embedded-postgres/src/**'],
-    rules: outsideRules(['node:child_process', 'node:net']),
+    rules: {
+      ...outsideRules(['node:child_process', 'node:net']),
+      // They look for the files of packages.
+      'no-restricted-syntax': ['error', ...outsideSyntax.filter(({ selector }) => !selector.includes('createRequire'))],
+    },
+  },
+  {
+    files: ['libs/adapters/script-sandbox/src/strip/parser-thread.ts'],
+    rules: outsideRules(['node:worker_threads']),
   },
   {
     files: ['libs/adapters/script-sandbox/src/{worker,runner}/**'],

@@ -32,14 +32,37 @@ function broken(files: { file: string; lines: string[] }[]): Found[][] {
   return JSON.parse(stdout) as Found[][];
 }
 
-const modules = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'child_process', 'cluster', 'vm'];
+const modules = [
+  'http',
+  'https',
+  'http2',
+  'net',
+  'tls',
+  'dgram',
+  'dns',
+  'child_process',
+  'cluster',
+  'worker_threads',
+  'vm',
+];
 const packages = ['undici', 'axios', 'got', 'node-fetch', 'ws', 'eventsource', 'nodemailer', 'request'];
 const globals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
 const forbidden = [
   ...modules.flatMap((name) => [`import * as a from 'node:${name}';`, `import * as a from '${name}';`]),
   ...modules.map((name) => `await import('node:${name}');`),
   ...packages.flatMap((name) => [`import a from '${name}';`, `await import('${name}');`]),
-  ...globals.flatMap((name) => [`void ${name};`, `void globalThis.${name};`]),
+  ...globals.flatMap((name) => [
+    `void ${name};`,
+    `void globalThis.${name};`,
+    `void global.${name};`,
+    `void self.${name};`,
+  ]),
+  "import a from 'undici/lib/core/connect.js';",
+  "import * as a from 'node:dns/promises';",
+  "await import('undici/lib/core/connect.js');",
+  'await import(`node:net`);',
+  "await import('node:' + 'net');",
+  "createRequire(import.meta.url)('node:net');",
   "process.getBuiltinModule('node:net');",
   "eval('1');",
   "new Function('return 1');",
