@@ -77,6 +77,7 @@ test('another site cannot sign a visitor in, and a browser’s own page can', as
   const login = (site: string) =>
     place.send('POST', '/api/v1/auth/login', { body, headers: { 'sec-fetch-site': site } });
   expect((await login('cross-site')).status).toBe(403);
+  expect((await login('same-site')).status).toBe(403);
   expect((await login('same-origin')).status).toBe(200);
 });
 

@@ -19,9 +19,10 @@ export function refuseTricks(server: FastifyInstance): void {
       );
     if (/%00/.test(request.url) || request.url.includes('\0'))
       return done(new ProblemError({ status: 400, code: 'bad_request', message: 'NUL is in no address here.' }));
-    // Browsers say where a request comes from. A program with a key is no browser of somebody else.
+    // Browsers say where a request comes from. A program with a key is no browser of somebody else. Beside the chat, a page of a sibling host is another site as well.
+    const site = request.headers['sec-fetch-site'];
     if (
-      request.headers['sec-fetch-site'] === 'cross-site' &&
+      (site === 'cross-site' || (site === 'same-site' && request.url.startsWith('/api/v1/'))) &&
       !reads.has(request.method) &&
       request.headers.authorization === undefined
     )

@@ -42,8 +42,10 @@ export async function findEnclosure({
   for (const candidate of candidates({ isRoot: process.getuid?.() === 0 })) {
     if (!(await works({ command: candidate.command(FIRST_USER), node, mustRead }))) continue;
     const { walls } = candidate;
+    // One after another, so that two workers that live at once are two users.
+    let next = randomInt(USERS);
     return {
-      command: () => candidate.command(FIRST_USER + randomInt(USERS)),
+      command: () => candidate.command(FIRST_USER + (next++ % USERS)),
       missing: [
         ...(walls.includes('user') ? [] : [{ wall: 'user' as const, why: whyNoUser() }]),
         ...(walls.includes('network') || lonely ? [] : [{ wall: 'network' as const, why: WHY_NO_NETWORK }]),
