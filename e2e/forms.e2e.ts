@@ -60,6 +60,43 @@ test('properties of a JSON Schema keep their names when one is removed, and the 
   await expect(names.last()).toHaveValue('second');
 });
 
+test('what is no JSON yet is kept while another node is looked at; what is open in a list stays so when one above goes', async () => {
+  const options = ['one', 'two', 'three'].map((label) => ({ id: label, label }));
+  await open({
+    ...starterDocument({ key: 'unfinished', name: 'Unfinished' }),
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'hello', type: 'choice', config: { text: 'Which?', options } },
+      {
+        id: 'order',
+        type: 'http',
+        config: { method: 'POST', url: 'https://example.com', body: { type: 'json', value: {} } },
+      },
+    ],
+    layout: { start: { x: 0, y: 0 }, hello: { x: 320, y: 0 }, order: { x: 320, y: 320 } },
+  });
+  await card('order').click();
+  const field = page.locator('.pb-side [data-path="body"]').getByLabel('Value', { exact: true });
+  await field.fill('{ "half": ');
+  await expect(page.getByText('This is no JSON')).toBeVisible();
+  await card('hello').click();
+
+  const form = page.locator('.pb-side [data-path="options"]');
+  await form.getByRole('button', { name: 'two', exact: true }).click();
+  await form.getByRole('button', { name: 'Remove one' }).click();
+  await expect(form.getByRole('button', { name: 'two', exact: true })).toHaveAttribute('aria-expanded', 'true');
+  await form.getByRole('button', { name: 'Move three up' }).click();
+  await expect(form.getByRole('button', { name: 'two', exact: true })).toHaveAttribute('aria-expanded', 'true');
+  await expect(form.getByRole('button', { name: 'three', exact: true })).toHaveAttribute('aria-expanded', 'false');
+
+  await card('order').click();
+  await expect(field).toHaveValue('{ "half": ');
+  await field.fill('{ "half": 1 }');
+  await expect
+    .poll(async () => (await draft('unfinished')).nodes[2]?.config?.body)
+    .toEqual({ type: 'json', value: { half: 1 } });
+});
+
 test('a variable shows what the flow says; a look at its fields changes nothing, and its name is changed wherever it is used', async () => {
   await open({
     ...starterDocument({ key: 'variables', name: 'Variables' }),

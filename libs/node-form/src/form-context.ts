@@ -26,6 +26,8 @@ export interface FormContextValue {
   flows: readonly { key: string; name: string }[];
   /** What the node was given in the last test, with its templates filled in; undefined when none went through it. */
   tested?: unknown;
+  /** Texts that are no JSON yet, by the path of their field: kept while another node is looked at. */
+  unparsed?: Map<string, string>;
   readOnly: boolean;
   /** The page's nonce, for the style element of the code editor. */
   nonce: string;

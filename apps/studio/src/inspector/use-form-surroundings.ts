@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { client } from '../api/session.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import type { EditorState } from '../editor/editor-store.ts';
+import type { EditorState, EditorStore } from '../editor/editor-store.ts';
 import { pageNonce } from '../nonce.ts';
 import { offerOf, type Say, suggestionsAt } from './suggestions-at.ts';
 
@@ -20,7 +20,8 @@ export function useFormSurroundings({
   newConnection: FormContextValue['newConnection'];
 }): FormContextValue {
   const t = useTexts('inspector');
-  const { readOnly } = useEditorCore();
+  const { store, readOnly } = useEditorCore();
+  const unparsed = unparsedOf({ store, nodeId });
   const tested = useEditorState((state) => state.path.given.get(nodeId));
   const pick = useMemo(() => lastWithNames({ nodeId, t }), [nodeId, t]);
   // What is offered may come a moment after what is typed: with a thousand nodes there is much of it.
@@ -50,10 +51,22 @@ export function useFormSurroundings({
       newConnection,
       flows: (flows.data ?? []).filter((flow) => flow.key !== document.key).map(({ key, name }) => ({ key, name })),
       tested,
+      unparsed,
       readOnly,
       nonce: pageNonce(),
     };
-  }, [document, nodeId, newConnection, connections.data, flows.data, variables.data, readOnly, tested, t]);
+  }, [document, nodeId, newConnection, connections.data, flows.data, variables.data, readOnly, tested, unparsed, t]);
+}
+
+const kept = new WeakMap<EditorStore, Map<string, Map<string, string>>>();
+
+/** What was typed into fields of a node and is no JSON yet. */
+function unparsedOf({ store, nodeId }: { store: EditorStore; nodeId: string }): Map<string, string> {
+  const ofStore = kept.get(store) ?? new Map<string, Map<string, string>>();
+  kept.set(store, ofStore);
+  const ofNode = ofStore.get(nodeId) ?? new Map<string, string>();
+  ofStore.set(nodeId, ofNode);
+  return ofNode;
 }
 
 /** Picks the document, or the one before while nothing in it has changed that a form at the node offers: what is typed there seldom does. */

@@ -54,7 +54,14 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     const next = [...items];
     next.splice(to, 0, ...next.splice(from, 1));
     onChange(path, next);
-    setOpen(open === from ? to : open);
+    setOpen(afterMove({ open, from, to }));
+  };
+  const remove = (index: number) => {
+    onChange(
+      path,
+      items.filter((_, at) => at !== index),
+    );
+    setOpen(open === index ? undefined : open !== undefined && open > index ? open - 1 : open);
   };
   return (
     <Input.Wrapper
@@ -140,12 +147,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                   size="sm"
                   aria-label={t('removeTitle', { title })}
                   disabled={readOnly}
-                  onClick={() =>
-                    onChange(
-                      path,
-                      items.filter((_, at) => at !== index),
-                    )
-                  }
+                  onClick={() => remove(index)}
                 >
                   <IconTrash size={14} />
                 </ActionIcon>
@@ -179,6 +181,14 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
       </Stack>
     </Input.Wrapper>
   );
+}
+
+/** Where the item that is open stands when one was moved. */
+function afterMove({ open, from, to }: { open: number | undefined; from: number; to: number }): number | undefined {
+  if (open === undefined) return undefined;
+  if (open === from) return to;
+  if (from < open && open <= to) return open - 1;
+  return to <= open && open < from ? open + 1 : open;
 }
 
 function titleOf({ field, item, index }: { field: WidgetProps['field']; item: unknown; index: number }): string {

@@ -200,32 +200,25 @@ export function TextsField(props: WidgetProps): JSX.Element {
 /** Any JSON; what does not parse stays in the field with its error and changes nothing. */
 export function JsonField(props: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
-  const { readOnly } = useFormContext();
+  const { readOnly, unparsed } = useFormContext();
   const { path, value, onChange } = props;
-  const [draft, setDraft] = useState<string>();
-  const [fault, setFault] = useState<string>();
+  const name = path.join('.');
+  const [draft, setDraft] = useState(() => unparsed?.get(name));
+  const [isFaulty, setIsFaulty] = useState(draft !== undefined);
   const change = (text: string) => {
     setDraft(text);
-    if (text.trim() === '') {
-      setFault(undefined);
-      return onChange(path, undefined);
-    }
-    try {
-      onChange(path, JSON.parse(text));
-      setFault(undefined);
-    } catch {
-      // A template is no JSON and is kept as a text.
-      if (/^\s*\{[{%]/.test(text)) {
-        setFault(undefined);
-        onChange(path, text);
-      } else setFault(t('thisIsNoJson'));
-    }
+    const parsed = parsedJson(text);
+    setIsFaulty(!parsed);
+    if (parsed) {
+      unparsed?.delete(name);
+      onChange(path, parsed.value);
+    } else unparsed?.set(name, text);
   };
   const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return (
     <GrowingTextarea
       {...shared(props)}
-      {...(fault ? { error: fault } : {})}
+      {...(isFaulty ? { error: t('thisIsNoJson') } : {})}
       readOnly={readOnly}
       minRows={3}
       maxRows={18}
@@ -234,8 +227,19 @@ export function JsonField(props: WidgetProps): JSX.Element {
       value={draft ?? shown}
       onChange={(event) => change(event.currentTarget.value)}
       onBlur={() => {
-        if (!fault) setDraft(undefined);
+        if (!isFaulty) setDraft(undefined);
       }}
     />
   );
+}
+
+// A template is no JSON and is kept as a text.
+function parsedJson(text: string): { value: unknown } | undefined {
+  if (text.trim() === '') return { value: undefined };
+  if (/^\s*\{[{%]/.test(text)) return { value: text };
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
