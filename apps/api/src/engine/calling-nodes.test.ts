@@ -58,7 +58,7 @@ describe('http', () => {
         connection: 'desk',
         retry: { attempts: 2, backoffMs: 10 },
         timeoutMs: 15_000,
-        idempotencyKey: 'c1:2:node',
+        idempotencyKey: expect.stringMatching(/^c1:[0-9a-z]+:2:node$/),
         signal: expect.any(AbortSignal),
       },
     ]);
