@@ -14,7 +14,7 @@ const OPEN_AT_ONCE = 50;
 const MESSAGES = { long: 80, short: 100 };
 /** The most that a process may grow by a reader who does not read, and by the work itself. Bytes. */
 const BY_READER = 64 * 1024;
-const BY_WORK = 300 * 1024 * 1024;
+const BY_WORK = 340 * 1024 * 1024;
 
 /** Clients that follow conversations and never read a byte. */
 export const neverReaders: Mode = {
