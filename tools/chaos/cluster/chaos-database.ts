@@ -84,9 +84,14 @@ export class ChaosDatabase {
     return rows.length;
   }
 
-  /** On a connection of its own. */
-  async query<Row extends object = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'chaos' });
+  /** On a connection of its own. `role`: as whom; row-level security shows no rows to the owner who names no workspace. */
+  async query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values: unknown[] = [],
+    { role }: { role?: string } = {},
+  ): Promise<Row[]> {
+    const options = role === undefined ? {} : { options: `-c role=${role}` };
+    const client = new pg.Client({ connectionString: this.url, application_name: 'chaos', ...options });
     client.on('error', () => undefined);
     await client.connect();
     try {

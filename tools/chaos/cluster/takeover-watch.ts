@@ -1,3 +1,4 @@
+import { WORKER_ROLE } from '@patchbay/db';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tally } from '../tally.ts';
 import type { Cluster } from './cluster.ts';
@@ -44,6 +45,8 @@ export class TakeoverWatch {
       `SELECT r.conversation_id AS id, (extract(epoch FROM c.lease_until) * 1000)::float8 AS "untilMs"
        FROM run_state r JOIN conversation c ON c.workspace_id = r.workspace_id AND c.id = r.conversation_id
        WHERE c.lease_until IS NOT NULL`,
+      [],
+      { role: WORKER_ROLE },
     );
     const now = Date.now();
     const held = new Map(rows.map(({ id, untilMs }) => [id, untilMs]));

@@ -89,8 +89,8 @@ async function killer(options: {
 }
 
 // The short form ends by its time.
-function short({ options: { long, tally }, size }: { options: ModeOptions; size: Size }): void {
-  if (long)
+function short({ options: { long, tally, sizes }, size }: { options: ModeOptions; size: Size }): void {
+  if (long && sizes.minutes === undefined)
     tally.violated({
       rule: 'mode',
       who: 'random-kills',
