@@ -94,7 +94,7 @@ test('both edit at once: each sees the other’s words as they are written, one 
 test('what collides is a choice with both values; a node that one deleted and the other edited is one as well', async () => {
   await open('collide');
   for (const page of [ada, bob]) await card(page, 'hello').click();
-  await contexts[1]!.setOffline(true);
+  await cutOff(1);
   await text(bob).fill('Bob was here');
   await expect(bob.getByRole('status').filter({ hasText: 'kept here' })).toBeVisible();
   await text(ada).fill('Ada was here');
@@ -113,7 +113,7 @@ test('what collides is a choice with both values; a node that one deleted and th
   await expect(bob.locator('.pb-choices')).toHaveCount(0);
   await expect(text(ada)).toHaveValue('Ada was here');
 
-  await contexts[1]!.setOffline(true);
+  await cutOff(1);
   await text(bob).fill('I still need this');
   await card(ada, 'hello').click();
   await canvas(ada).focus();
@@ -277,6 +277,12 @@ test('edits without a connection are kept over a reload and merged on return, an
 test('no error was written to either console but of the lines that were cut on purpose', () => {
   expect(faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
 });
+
+// What is typed before the page knows would still be saved: without a line, it shows nobody else.
+async function cutOff(who: 0 | 1): Promise<void> {
+  await contexts[who]!.setOffline(true);
+  await expect(people([ada, bob][who]!).getByRole('listitem')).toHaveCount(0);
+}
 
 async function open(key: string, parts: Partial<FlowDocument> = {}, seen = 'hello'): Promise<void> {
   const { request } = contexts[0]!;
