@@ -5,6 +5,9 @@ import { WebSocket } from 'ws';
 interface PeerOptions {
   url: string;
   key: string;
+  workspace?: string;
+  /** Where no draft is: in place of the draft's own. */
+  path?: string;
   /** Of a session or a key, as for a call. */
   headers: Record<string, string>;
   /** What a browser would say; null for a program. */
@@ -33,9 +36,10 @@ export class DraftPeer {
   }
 
   /** Rejects with the status where it is not let in. */
-  static async open({ url, key, headers, origin }: PeerOptions): Promise<DraftPeer> {
+  static async open({ url, key, workspace = 'default', path, headers, origin }: PeerOptions): Promise<DraftPeer> {
     const given = origin === undefined ? url : origin;
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/workspaces/default/flows/${key}/draft/socket`, {
+    const at = path ?? `/api/v1/workspaces/${workspace}/flows/${key}/draft/socket`;
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}${at}`, {
       headers,
       ...(given === null ? {} : { origin: given }),
     });

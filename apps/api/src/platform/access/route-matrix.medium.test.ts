@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DraftPeer } from '../../testing/draft-peer.ts';
 import { Installation, PRINCIPALS, type PrincipalName, W } from '../../testing/principals.ts';
 import type { PreparedCall, RouteRow } from '../../testing/route-row.ts';
 import { routeRows, rowOf } from '../../testing/route-rows.ts';
@@ -23,6 +24,18 @@ afterAll(async () => {
   await place?.stop();
   rmSync(webRoot, { recursive: true, force: true });
 });
+
+/** Of the WebSocket of a draft: a status, or what becomes of a change. */
+const draftSocket: Record<PrincipalName, number | 'done' | 'refused'> = {
+  nobody: 401,
+  user: 401,
+  viewer: 'refused',
+  agent: 'refused',
+  editor: 'done',
+  admin: 'done',
+  stranger: 404,
+  revoked: 401,
+};
 
 const served = () => place.app.app.routes;
 
@@ -84,7 +97,7 @@ describe('every route × verb × principal', () => {
       // Signing out would end the session that the others go by.
       if (route.method === 'HEAD' || route.url === '/api/v1/auth/logout' || !route.url.startsWith('/api/v1/')) continue;
       const blocked = await row.call(place);
-      await each(['viewer', 'editor', 'admin', 'stranger', 'revoked'] as const, async (who) => {
+      await each(['viewer', 'agent', 'editor', 'admin', 'stranger', 'revoked'] as const, async (who) => {
         const session = place.sessions[who];
         if (!session) throw new Error(who);
         const allowed = row.who.includes(who);
@@ -167,6 +180,58 @@ describe('every route × verb × principal', () => {
     });
     expect(unexpected).toEqual([]);
   });
+});
+
+describe('what is no route of the server but an upgrade to a WebSocket', () => {
+  const opened = (who: Record<string, string>, options: Partial<Parameters<typeof DraftPeer.open>[0]> = {}) =>
+    DraftPeer.open({ url: place.app.url, key: 'bot', headers: who, ...options });
+  const refused = (peer: Promise<DraftPeer>) =>
+    peer.then(
+      (there) => {
+        there.close();
+        return 101;
+      },
+      (error: Error) => Number(/\d{3}$/.exec(error.message)?.[0]),
+    );
+
+  test('the draft is the only one', async () => {
+    // Another listener is another way in: it needs its row here.
+    expect(place.app.app.nest.getHttpServer().listenerCount('upgrade')).toBe(1);
+    const unexpected: string[] = [];
+    for (const route of served()) {
+      const { path: at } = await rowOf(route)!.call(place);
+      const status = await refused(opened(place.sessions.admin!, { path: at }));
+      if (status !== 404) unexpected.push(`${at}: ${status}`);
+    }
+    expect(unexpected).toEqual([]);
+  });
+
+  test.each(['keys', 'sessions'] as const)(
+    'every principal, by %s: who may read is let in, who may write changes',
+    async (by) => {
+      const unexpected: string[] = [];
+      const key = await place.flow();
+      for (const who of PRINCIPALS) {
+        const headers = place[by][who] ?? place.keys[who];
+        const row = draftSocket[who];
+        if (typeof row === 'number') {
+          const status = await refused(opened(headers, { key }));
+          if (status !== row) unexpected.push(`${who}: ${status} for ${row}`);
+          continue;
+        }
+        const peer = await opened(headers, { key });
+        await peer.hello(1);
+        const operations = [{ type: 'flow.set', field: 'description', value: `by ${who}` }];
+        peer.operations({ base: peer.known, clientId: who, operations });
+        const { type } = await Promise.race([peer.until('done'), peer.until('refused')]);
+        if (type !== row) unexpected.push(`${who}: ${type} for ${row}`);
+        peer.close();
+      }
+      expect(unexpected).toEqual([]);
+      // In one's own workspace there is no such flow.
+      expect(await refused(opened(place[by].stranger!, { key, workspace: 'other' }))).toBe(404);
+    },
+  );
 });
 
 test('what is revoked is refused at the very next call: a role, a membership, a key, an account', async () => {
