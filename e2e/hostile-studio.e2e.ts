@@ -27,7 +27,17 @@ const chunks = Array.from({ length: Math.ceil(texts.length / CHUNK) }, (_, index
   texts.slice(index * CHUNK, (index + 1) * CHUNK),
 );
 
-async function write(author: Author): Promise<void> {
+const colleague = 'colleague@example.com';
+
+async function write(patchbay: Patchbay): Promise<void> {
+  const author = await Author.of(patchbay);
+  await author.send('POST', '/members', {
+    email: colleague,
+    name: named(texts.filter(isMarked).find((text) => named(text) !== '')!),
+    role: 'editor',
+    password: account.password,
+  });
+  const other = await Author.of(patchbay, colleague);
   for (const [index, chunk] of chunks.entries()) {
     const key = `sayer-${index}`;
     await author.send('POST', '/flows', sayer(key, chunk));
@@ -46,6 +56,35 @@ async function write(author: Author): Promise<void> {
       label: labelled(text),
       config: { text: `{{ ${text} | ${text}`, [text.slice(0, 40) || 'x']: text },
     }));
+    for (const [at, text] of chunk.entries()) {
+      if (text.trim() === '') continue;
+      await other.send('POST', `/flows/${key}/comments`, { nodeId: `m${at}`, body: text, mentions: [author.id] });
+      if (at < 8)
+        await author.send('POST', `/flows/${key}/tests`, {
+          name: labelled(text),
+          turns: [
+            { act: 'open', expect: [text] },
+            { act: 'say', text, expect: [text], path: ['ask'] },
+          ],
+          pins: {},
+          live: false,
+        });
+    }
+    await author.send('POST', '/flows', {
+      ...sayer(`pinned-${index}`, chunk.slice(0, 1)),
+      nodes: [
+        { id: 'start', type: 'start', config: {} },
+        { id: 'call', type: 'http', config: { method: 'GET', url: 'https://elsewhere.example/' } },
+        { id: 'tell', type: 'message', config: { text: '{{ nodes.call.body | json }}' } },
+      ],
+      edges: [
+        { from: 'start', port: 'next', to: 'call' },
+        { from: 'call', port: 'next', to: 'tell' },
+      ],
+      layout: {},
+    });
+    const value = { status: 200, headers: {}, body: { [labelled(chunk[0]!)]: chunk } };
+    await author.send('PUT', `/flows/pinned-${index}/pins/call`, { outlet: 'next', value });
     await author.send('POST', '/flows', {
       ...sayer(`faulty-${index}`, chunk.slice(0, 1)),
       nodes: [{ id: 'start', type: 'start', config: {} }, ...faulty],
@@ -64,6 +103,13 @@ async function write(author: Author): Promise<void> {
     });
     await author.send('PUT', `/variables/v${index}`, { value: text });
     if (named(text)) await author.send('POST', '/api-keys', { name: named(text), role: 'viewer' });
+    if (index < 40 && named(text))
+      await author.send('POST', '/members', {
+        email: `m${index}@example.com`,
+        name: named(text),
+        role: 'viewer',
+        password: account.password,
+      });
     if (index < 40)
       await author.send('POST', '/connections', {
         key: `c${index}`,
@@ -96,6 +142,14 @@ async function talk(patchbay: Patchbay): Promise<void> {
       await said.text();
     }
   }
+}
+
+async function signIn(page: Page, url: string, email: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
 }
 
 /** How often the mark of the payloads stands in what a part of the page holds, shown or clipped. */
@@ -132,16 +186,12 @@ test('hostile texts in every view of the studio: no script runs, nothing is aske
   };
   try {
     await test.step('texts are put wherever somebody can write', async () => {
-      await write(await Author.of(patchbay));
+      await write(patchbay);
       await talk(patchbay);
     });
     await escapes.watch(context, patchbay.url);
     await view('list of flows', async () => {
-      await page.goto(`${patchbay.url}/sign-in`);
-      await page.getByLabel('E-mail').fill(account.email);
-      await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+      await signIn(page, patchbay.url, account.email);
       await expect.poll(() => marks(page, 'main')).toBeGreaterThan(SAMPLE / 2);
     });
     for (const [index, chunk] of chunks.entries()) {
@@ -207,18 +257,59 @@ test('hostile texts in every view of the studio: no script runs, nothing is aske
         await page.getByRole('button', { name: 'Compare with the draft' }).first().click();
         await expect.poll(() => page.getByText('Added a note').count()).toBeGreaterThanOrEqual(chunk.length);
       });
+      await view(`comments ${index}`, async () => {
+        await page.goto(`${patchbay.url}/flows/sayer-${index}`);
+        await page.getByRole('tab', { name: /^Comments/ }).click();
+        await expect.poll(() => marks(page, '.pb-comment-text')).toBeGreaterThan(few);
+        // No text makes the panel wider than it is.
+        const area = page.locator('.mantine-ScrollArea-viewport').filter({ has: page.locator('.pb-comment-text') });
+        await expect(area).toHaveCount(1);
+        expect(await area.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+      });
+      await view(`test cases ${index}`, async () => {
+        await page.getByRole('tab', { name: 'Preview' }).click();
+        await page.locator('.pb-preview label').filter({ hasText: 'Tests' }).click();
+        await page.getByRole('button', { name: 'Run all' }).click();
+        await expect(page.getByText(/test cases? passed/)).toBeVisible();
+        await expect.poll(() => marks(page, '.pb-preview')).toBeGreaterThan(2);
+      });
+      await view(`what is pinned ${index}`, async () => {
+        await page.goto(`${patchbay.url}/flows/pinned-${index}`);
+        await page.getByRole('tab', { name: 'Preview' }).click();
+        await expect.poll(() => marks(page, '.pb-preview')).toBeGreaterThan(few);
+        await page.locator('.react-flow__node[data-id="call"]').dispatchEvent('click');
+        await page.locator('.react-flow').press('p');
+        const pinned = page.getByRole('dialog').getByRole('textbox', { name: 'Output' });
+        await expect(pinned).toHaveValue(/pwn/);
+        await page.keyboard.press('Escape');
+      });
       await view(`problems, and cards of what is faulty ${index}`, async () => {
         await page.goto(`${patchbay.url}/flows/faulty-${index}`);
         await page.getByRole('tab', { name: /Problems/ }).click();
         await expect.poll(() => marks(page, '.pb-problem')).toBeGreaterThan(few);
       });
     }
+    await view('who else is here, and which field they edit', async () => {
+      const there = await browser.newContext({ viewport: { width: 1500, height: 950 }, locale: 'en-US' });
+      const them = await there.newPage();
+      await signIn(them, patchbay.url, colleague);
+      await them.goto(`${patchbay.url}/flows/sayer-0`);
+      await page.goto(`${patchbay.url}/flows/sayer-0`);
+      await them.locator('.react-flow__node[data-id="m1"]').dispatchEvent('click');
+      await them.getByRole('textbox', { name: 'Text' }).first().focus();
+      await page.locator('.react-flow__node[data-id="m1"]').dispatchEvent('click');
+      await expect(page.locator('[data-held-by*="pwn"]')).toBeVisible();
+      await expect.poll(() => marks(page, '.pb-other-selection')).toBeGreaterThan(0);
+      await there.close();
+    });
     for (const place of [
+      'mentions',
       'connections',
       'conversations',
       'settings/variables',
       'settings/api-keys',
       'settings/audit',
+      'settings/members',
       'settings/network',
     ])
       await view(place, async () => {

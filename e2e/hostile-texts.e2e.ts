@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { expect, test } from '@playwright/test';
 import { Escapes } from './support/escapes.ts';
-import { account, Author, freshDatabase, HOSTILE_TEXTS, sayer } from './support/hostile-texts.ts';
+import { account, Author, components, freshDatabase, HOSTILE_TEXTS, sayer } from './support/hostile-texts.ts';
 import { startPatchbay } from './support/start-patchbay.ts';
 
 // Texts that would run if anything took them for markup, on the chat page in a real browser. The studio's views are in hostile-studio.e2e.ts.
@@ -42,6 +42,11 @@ test('hostile texts on the chat page: no script runs, nothing is asked of anothe
         const key = `sayer-${index}`;
         await author.send('POST', '/flows', sayer(key, chunk));
         await author.send('POST', `/flows/${key}/publish`, { note: chunk.join('\n').slice(0, 2000) });
+        for (const document of Object.values(components(`show-${index}`, chunk))) {
+          const { key: shown } = document as { key: string };
+          await author.send('POST', '/flows', document);
+          await author.send('POST', `/flows/${shown}/publish`, {});
+        }
       }
     });
 
@@ -73,6 +78,19 @@ test('hostile texts on the chat page: no script runs, nothing is asked of anothe
           await page.locator('.pb-conversation img, .pb-conversation iframe, .pb-conversation style').count(),
         ).toBe(0);
       });
+
+    for (const [index, chunk] of chunks.entries())
+      for (const component of Object.keys(components('', chunk)))
+        await view(`${component} ${index}`, async () => {
+          await page.goto(`${patchbay.url}/c/show-${index}-${component}`);
+          const shown = page.locator('.pb-component');
+          await expect(shown).toBeVisible();
+          const options = page.locator('.pb-component option');
+          if (component === 'form') await expect(page.locator('.pb-field')).toHaveCount(Math.min(chunk.length, 90) + 2);
+          if (component === 'table') await expect(page.locator('.pb-component tr')).toHaveCount(chunk.length + 1);
+          if (component === 'dropdown') await expect.poll(() => options.count()).toBeGreaterThanOrEqual(chunk.length);
+          expect(await page.locator('.pb-conversation').textContent()).toContain(chunk[0]!.slice(0, 10));
+        });
 
     expect(escapes.ran).toEqual([]);
     expect(escapes.foreign).toEqual([]);

@@ -15,27 +15,28 @@ export const HOSTILE_TEXTS = (JSON.parse(readFileSync(file, 'utf8')) as Payload[
 export const account = { email: 'ada@example.com', password: 'correct horse battery' };
 const w = '/api/v1/workspaces/default';
 
-/** Writes as an administrator. */
+/** Writes as an administrator, or as who has the given address. */
 export class Author {
   readonly #url: string;
   readonly #headers: Record<string, string>;
+  readonly id: string;
 
-  private constructor(url: string, headers: Record<string, string>) {
+  private constructor(url: string, headers: Record<string, string>, id: string) {
     this.#url = url;
     this.#headers = headers;
+    this.id = id;
   }
 
-  static async of(patchbay: Patchbay): Promise<Author> {
+  static async of(patchbay: Patchbay, email = account.email): Promise<Author> {
     const login = await fetch(`${patchbay.url}/api/v1/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(account),
+      body: JSON.stringify({ email, password: account.password }),
     });
     const { csrfToken } = await jsonOf<{ csrfToken: string }>(login);
-    return new Author(patchbay.url, {
-      cookie: login.headers.get('set-cookie')!.split(';')[0]!,
-      'x-csrf-token': csrfToken,
-    });
+    const headers = { cookie: login.headers.get('set-cookie')!.split(';')[0]!, 'x-csrf-token': csrfToken };
+    const { user } = await jsonOf<{ user: { id: string } }>(await fetch(`${patchbay.url}/api/v1/me`, { headers }));
+    return new Author(patchbay.url, headers, user.id);
   }
 
   async send(method: string, at: string, body: unknown, headers: Record<string, string> = {}): Promise<void> {
@@ -94,6 +95,74 @@ export function sayer(key: string, texts: string[]) {
       texts.map((_, index) => [`m${index}`, { x: (index % 11) * 260, y: Math.floor(index / 11) * 140 }]),
     ),
   };
+}
+
+/** Bots that each show one component of the chat page in which texts stand wherever an author or data may put one. */
+export function components(prefix: string, texts: string[]): Record<string, object> {
+  const at = (index: number) => `{{ vars.said[${index % texts.length}] }}`;
+  const options = texts.map((_, index) => ({ value: `v${index}`, label: at(index) }));
+  const types = ['text', 'textarea', 'checkbox', 'number', 'date', 'email'];
+  const configs: Record<string, { type: string; config: object }> = {
+    form: {
+      type: 'form',
+      config: {
+        title: at(0),
+        submitLabel: at(1),
+        saveAs: 'order',
+        fields: [
+          { key: 'one', label: at(2), type: 'select', options },
+          { key: 'several', label: at(3), type: 'multiselect', options },
+          ...texts.slice(0, 90).map((_, index) => ({
+            key: `f${index}`,
+            label: at(index),
+            help: at(index + 1),
+            type: types[index % types.length],
+          })),
+        ],
+      },
+    },
+    table: {
+      type: 'table',
+      config: {
+        title: at(0),
+        selectable: true,
+        saveAs: 'row',
+        rows: '{{ vars.rows }}',
+        columns: [
+          { key: 'text', label: at(1) },
+          { key: 'again', label: at(2) },
+        ],
+      },
+    },
+    feedback: { type: 'feedback', config: { text: at(0), scale: 'stars', comment: true } },
+    dropdown: {
+      type: 'choice',
+      config: {
+        text: at(0),
+        style: 'dropdown',
+        options: texts.map((_, index) => ({ id: `o${index}`, label: at(index) })),
+      },
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(configs).map(([component, shown]) => [
+      component,
+      {
+        format: 'patchbay.flow/1',
+        key: `${prefix}-${component}`,
+        name: labelled(texts[0]!),
+        variables: [
+          { key: 'said', type: 'array', default: texts },
+          { key: 'rows', type: 'array', default: texts.map((text) => ({ text, again: { deep: [text] } })) },
+        ],
+        nodes: [
+          { id: 'start', type: 'start', config: {} },
+          { id: 'shown', ...shown },
+        ],
+        edges: [{ from: 'start', port: 'next', to: 'shown' }],
+      },
+    ]),
+  );
 }
 
 /** A database on the server of this test run, so that none is set up for this file alone. */

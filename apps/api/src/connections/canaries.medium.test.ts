@@ -12,6 +12,7 @@ import {
   type VaultServer,
 } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
+import { DraftPeer } from '../testing/draft-peer.ts';
 
 // One secret of every kind that this product holds. Characters are those that base64 and addresses write differently.
 const canaries = {
@@ -102,8 +103,8 @@ afterAll(async () => {
 });
 
 const see = (value: unknown) => shown.push(typeof value === 'string' ? value : JSON.stringify(value));
-async function admin(path: string, options: Parameters<ChatApp['admin']>[1] = {}) {
-  const answer = await app.admin(path, options);
+async function admin<Body = Record<string, unknown>>(path: string, options: Parameters<ChatApp['admin']>[1] = {}) {
+  const answer = await app.admin<Body>(path, options);
   see([answer.body, Object.fromEntries(answer.headers)]);
   return answer;
 }
@@ -191,12 +192,7 @@ test('a secret of every kind appears in no answer, export, log, event, trace, pr
   for (const round of ['answers', 'refuses']) {
     if (round === 'refuses')
       for (const server of [openai, environment, ollama])
-        server.next(
-          ...Array.from({ length: 3 }, () => ({
-            status: 401,
-            message: `Incorrect key ${String(server.headers.authorization)}`,
-          })),
-        );
+        server.next({ status: 401, message: `Incorrect key ${String(server.headers.authorization)}` });
     const opened = await app.open('canaries');
     see(opened.opened);
     see(await opened.events());
@@ -233,6 +229,86 @@ test('a secret of every kind appears in no answer, export, log, event, trace, pr
   expect(metrics.status).toBe(200);
   see(await metrics.text());
 
+  await expectNothingShown();
+});
+
+test('nor in a preview and its debugging, a node that is run alone, pins, test cases, a replay, comments, the socket of a draft: whatever a workspace can be asked for is asked', async () => {
+  const flow = '/flows/canaries';
+  const made = await admin<{ conversation: { id: string } }>(`${flow}/preview/conversations`, { body: {} });
+  expect(made.status).toBe(201);
+  const preview = `${flow}/preview/conversations/${made.body.conversation.id}`;
+  for (const nodeId of ['echo-header', 'refuse-query', 'ask-own', 'ask-llama', 'script', 'tell']) {
+    const run = await admin(`${flow}/preview/node-runs`, {
+      body: { nodeId, conversationId: made.body.conversation.id, allowWrites: true },
+    });
+    expect([nodeId, run.status]).toEqual([nodeId, 200]);
+    const { body } = await admin(`${preview}/nodes/${nodeId}`);
+    expect(body).toMatchObject({ visited: true });
+  }
+  // What a node knew is what is pinned to the next.
+  const known = await admin<{ nodes: Record<string, unknown> }>(`${preview}/nodes/tell`);
+  expect(JSON.stringify(known.body.nodes)).toContain('You sent');
+  await admin(`${flow}/pins/echo-basic`, {
+    method: 'PUT',
+    body: { outlet: 'next', value: known.body.nodes['echo-basic'] ?? null },
+  });
+  const asked = http.requests.length;
+  const turns = [{ act: 'open', expect: ['nothing that it says'] }];
+  const test = await admin(`${flow}/tests`, { body: { name: 'live', turns, pins: {}, live: true } });
+  expect(test.status).toBe(201);
+  const ran = await admin(`${flow}/tests/run`, { body: {} });
+  expect(JSON.stringify(ran.body)).toContain('You sent');
+  const conversation = await app.open('canaries');
+  const replayed = await admin(`/conversations/${conversation.id}/replay`, { body: { live: true } });
+  expect(JSON.stringify(replayed.body)).toContain('You sent');
+  expect(http.requests.length).toBeGreaterThan(asked + 30);
+  await admin(`${flow}/comments`, { body: { nodeId: 'ask-own', body: 'Look here', mentions: [] } });
+  await admin(`${flow}/validate`, { method: 'POST', body: {} });
+  await admin(`${flow}/publish`, { method: 'POST', body: { note: 'again' } });
+
+  const peer = await DraftPeer.open({
+    url: app.app.url,
+    key: 'canaries',
+    headers: { authorization: `Bearer ${app.adminKey}` },
+    origin: null,
+  });
+  await peer.hello(1);
+  const operations = [{ type: 'node.set', id: 'tell', path: ['text'], value: 'Changed' }];
+  peer.operations({ base: peer.known, clientId: 'c-1', operations });
+  await peer.until('done');
+  see(peer.news);
+  peer.close();
+
+  const places: Record<string, string> = {
+    workspace: 'default',
+    bot: 'canaries',
+    key: 'canaries',
+    version: '1',
+    nodeId: 'tell',
+    fileId: 'none',
+  };
+  const queries: Record<string, string> = { diff: '?from=1&to=draft', operations: '?since=0', audit: '?limit=200' };
+  for (const { method, url } of app.app.app.routes) {
+    if (method !== 'GET' || !url.startsWith('/api/') || /docs|openapi/.test(url)) continue;
+    const isPreview = url.includes('/preview/');
+    const id = isPreview ? made.body.conversation.id : conversation.id;
+    const path = url.replace(/:(\w+)/g, (_, name: string) => {
+      const value = name === 'id' ? id : places[name];
+      // A new route: what stands in its place?
+      if (value === undefined) throw new Error(`${url}: ${name}`);
+      return value;
+    });
+    const query = queries[path.slice(path.lastIndexOf('/') + 1)] ?? '';
+    const token = url.startsWith('/api/chat/') ? conversation.token : app.adminKey;
+    const answer = await app.fetch(`${path}${query}`, { token });
+    expect([url, answer.status]).toEqual([url, url.includes(':fileId') ? 404 : 200]);
+    see([await answer.text(), Object.fromEntries(answer.headers)]);
+  }
+  await expectNothingShown();
+});
+
+/** Looks at all that was shown, stored, logged and sent to models. */
+async function expectNothingShown(): Promise<void> {
   // Traces are written in batches.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const { dataSource } = app.app.database;
@@ -252,4 +328,4 @@ test('a secret of every kind appears in no answer, export, log, event, trace, pr
   expect(shown.filter((text) => found(text).length > 0)).toEqual([]);
   expect(logged.filter((text) => found(text).length > 0)).toEqual([]);
   for (const server of [openai, environment, ollama]) expect(found(JSON.stringify(server.requests))).toEqual([]);
-});
+}

@@ -25,7 +25,7 @@ export function outboundFailure({
     });
   const cause = rootOf(error);
   if (cause instanceof NodeError) return cause;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   if (/TIMEOUT/.test(code))
     return new NodeError({
       code: 'http.timeout',
@@ -33,7 +33,10 @@ export function outboundFailure({
       retryable: true,
       reached: !UNCONNECTED.has(code),
     });
-  if (/^HPE_|HEADERS_OVERFLOW|^UND_ERR_RES/.test(code)) return badResponse('The server’s answer is not valid HTTP.');
+  // The parser names no code for an answer that does not begin as one.
+  const unparsed = cause instanceof Error && cause.name === 'HTTPParserError';
+  if (unparsed || /^HPE_|HEADERS_OVERFLOW|^UND_ERR_RES/.test(code))
+    return badResponse('The server’s answer is not valid HTTP.');
   return new NodeError({
     code: 'http.unreachable',
     message: `The server cannot be reached${code ? ` (${code})` : ''}.`,

@@ -38,8 +38,8 @@ export function ThreadCard({ thread, named }: Props): JSX.Element {
                 {t('nodeIsGone')}
               </Text>
             ) : (
-              <UnstyledButton onClick={() => reveal(thread.nodeId)}>
-                <Text size="xs" fw={600} truncate>
+              <UnstyledButton miw={0} onClick={() => reveal(thread.nodeId)}>
+                <Text size="xs" fw={600} lineClamp={2} className="pb-thread-name">
                   {name}
                 </Text>
               </UnstyledButton>
