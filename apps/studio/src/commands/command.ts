@@ -9,6 +9,8 @@ export interface Command {
   keys?: readonly string[];
   /** Changes the flow, so that who may only read does not have it. */
   edits?: boolean;
+  /** Also while one writes in a field or a conversation: a key with which nothing is written. */
+  inFields?: boolean;
   /** Left out of the palette: it is of use by its key alone. */
   hidden?: boolean;
   run(): void;

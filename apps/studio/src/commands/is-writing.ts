@@ -13,6 +13,10 @@ export function isWriting(target: EventTarget | null): boolean {
   );
 }
 
+export function inDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
+}
+
 /** Whether a field takes back by itself what was typed into it. A switch, or a list from which one chooses, leaves that to the editor. */
 export function takesBack(target: EventTarget | null): boolean {
   if (!isWriting(target) || !(target instanceof HTMLElement)) return false;

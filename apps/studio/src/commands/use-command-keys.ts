@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { type Command, isKeyOf } from './command.ts';
-import { isWriting, takesBack } from './is-writing.ts';
+import { inDialog, isWriting, takesBack } from './is-writing.ts';
 
 /** Runs commands by their keys. Fields in which one writes keep theirs, but for those that a browser has no use for. */
 export function useCommandKeys({ commands, readOnly }: { commands: readonly Command[]; readOnly: boolean }): void {
@@ -15,7 +15,7 @@ export function useCommandKeys({ commands, readOnly }: { commands: readonly Comm
       const command = latest.current.commands.find((one) => {
         if (!one.keys || !isKeyOf({ event, keys: one.keys })) return false;
         if (one.id === 'undo' || one.id === 'redo') return !takesBack(event.target);
-        return !writing || one.id === 'palette';
+        return !writing || one.id === 'palette' || (one.inFields === true && !inDialog(event.target));
       });
       if (!command || (command.edits && latest.current.readOnly)) return;
       // Buttons and links are pressed by Enter and Space, and a tree moves by its own keys.

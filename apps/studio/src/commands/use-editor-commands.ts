@@ -1,4 +1,4 @@
-import { focusComment } from '../together/comments/focus-comment.ts';
+import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { localise, useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
@@ -10,7 +10,8 @@ import { addFrame, addNote, boxAround, boxesOf, centreOf } from '../edits/board.
 import { clipOf } from '../edits/clip.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { pasteClip } from '../edits/paste-clip.ts';
-import { freePort, positionsOf } from '../editor/new-node.ts';
+import { mendSelected } from '../editor/mend-selected.ts';
+import { placeToAdd, positionsOf } from '../editor/new-node.ts';
 import { tidyLayout } from '../layout/tidy-layout.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
 import type { Command } from './command.ts';
@@ -26,7 +27,9 @@ export type EditorPanel =
   | 'connect'
   | 'go'
   | 'rename-variable'
-  | 'extract';
+  | 'extract'
+  | 'publish'
+  | 'versions';
 
 interface Shell {
   open(panel: EditorPanel): void;
@@ -100,12 +103,11 @@ export function useEditorCommands(shell: Shell): Command[] {
       });
     };
     const addNext = () => {
-      const id = only();
-      const port = id === undefined ? undefined : freePort({ document: store.document, id });
-      const at = id === undefined ? undefined : positionsOf(store.document)[id];
+      const from = placeToAdd({ document: store.document, item: only() });
+      const at = from && positionsOf(store.document)[from.id];
       pickNode({
         screen: at && flow.flowToScreenPosition({ x: at.x + 260, y: at.y }),
-        from: id !== undefined && port !== undefined ? { id, port } : undefined,
+        from: from?.port === undefined ? undefined : { id: from.id, port: from.port },
         position: at ? undefined : middle(),
       });
     };
@@ -242,7 +244,25 @@ export function useEditorCommands(shell: Shell): Command[] {
       { id: 'out', label: t('zoomOut'), group: 'View', keys: ['-'], run: () => void flow.zoomOut({ duration: 120 }) },
       { id: 'outline', label: t('outlineOrCanvas'), group: 'View', keys: ['o'], run: toggleOutline },
       { id: 'nodes', label: t('showOrHideTheList'), group: 'View', run: togglePalette },
-      { id: 'problems', label: t('problems'), group: 'View', run: () => showSide('problems') },
+      {
+        id: 'problems',
+        label: t('problems'),
+        group: 'View',
+        keys: ['x'],
+        run: () => {
+          showSide('problems');
+          focusWhenDrawn('.pb-side .pb-problem[tabindex="0"]');
+        },
+      },
+      {
+        id: 'mend',
+        label: t('mendAProblem'),
+        group: 'Edit',
+        keys: ['mod+.'],
+        inFields: true,
+        edits: true,
+        run: () => mendSelected(store),
+      },
       {
         id: 'comments',
         label: t('comments'),
@@ -250,10 +270,21 @@ export function useEditorCommands(shell: Shell): Command[] {
         keys: ['m'],
         run: () => {
           showSide('comments');
-          focusComment();
+          focusWhenDrawn('.pb-side [role="tabpanel"] .pb-comment-area textarea');
         },
       },
-      { id: 'preview', label: t('tryIt'), group: 'View', keys: ['t'], run: () => showSide('preview') },
+      {
+        id: 'preview',
+        label: t('tryIt'),
+        group: 'View',
+        keys: ['t'],
+        run: () => {
+          showSide('preview');
+          focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input):enabled');
+        },
+      },
+      { id: 'publish', label: t('publish'), group: 'Flow', keys: ['shift+p'], edits: true, run: () => open('publish') },
+      { id: 'versions', label: t('versions'), group: 'Flow', keys: ['shift+v'], run: () => open('versions') },
       {
         id: 'palette',
         label: t('allCommands'),
@@ -276,6 +307,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         id: 'tidy-selection',
         label: t('tidyUpWhatIsSelected'),
         group: 'Arrange',
+        keys: ['l'],
         edits: true,
         run: () => void tidy(new Set(selection())).catch(notifyError),
       },

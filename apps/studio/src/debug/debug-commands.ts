@@ -80,18 +80,28 @@ export function useDebugCommands({ showTest }: { showTest(): void }): Command[] 
         label: t('pauseOrGoOn'),
         group: 'Test',
         keys: ['f8'],
+        inFields: true,
         edits: true,
         run() {
           if (!store.view().conversation) return showTest();
           act(paused() || store.view().debug?.pending === 'pause' ? 'continue' : 'pause');
         },
       },
-      { id: 'step-over', label: t('nextNode'), group: 'Test', keys: ['f10'], edits: true, run: whilePaused('over') },
+      {
+        id: 'step-over',
+        label: t('nextNode'),
+        group: 'Test',
+        keys: ['f10'],
+        inFields: true,
+        edits: true,
+        run: whilePaused('over'),
+      },
       {
         id: 'step-into',
         label: t('intoTheCalledFlow'),
         group: 'Test',
         keys: ['f11'],
+        inFields: true,
         edits: true,
         run: whilePaused('step'),
       },
@@ -100,6 +110,7 @@ export function useDebugCommands({ showTest }: { showTest(): void }): Command[] 
         label: t('stopTheTurn'),
         group: 'Test',
         keys: ['shift+f8'],
+        inFields: true,
         edits: true,
         run: () => act('stop'),
       },

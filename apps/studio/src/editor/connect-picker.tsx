@@ -1,4 +1,4 @@
-import { Modal, Select } from '@mantine/core';
+import { Modal, NativeSelect } from '@mantine/core';
 import { graphOf } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
@@ -26,13 +26,12 @@ export function ConnectPicker({ onClose }: { onClose(): void }): JSX.Element | n
   return (
     <Modal opened onClose={onClose} title={t('connectName', { name })}>
       {outlets.length > 1 ? (
-        <Select
+        <NativeSelect
           label={t('fromItsPort')}
           mb="sm"
-          allowDeselect={false}
           data={outlets.map((outlet) => ({ value: outlet.id, label: outlet.label || outlet.id }))}
-          value={port ?? null}
-          onChange={(value) => setPort(value ?? undefined)}
+          value={port}
+          onChange={(event) => setPort(event.currentTarget.value)}
         />
       ) : null}
       <PickList

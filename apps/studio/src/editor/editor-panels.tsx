@@ -11,6 +11,7 @@ import { ConnectPicker } from './connect-picker.tsx';
 import { useEditorCore } from './editor-context.ts';
 import { FindPanel } from './find-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 import { RenameVariableDialog } from './rename-variable-dialog.tsx';
 
 interface Props {
@@ -19,11 +20,20 @@ interface Props {
   onClose(): void;
 }
 
-/** The panel or dialog that a command opened. */
-export function EditorPanels({ panel, commands, onClose }: Props): JSX.Element | null {
+/** The panel or dialog that a command opened. What had the focus has it again when it is closed. */
+export function EditorPanels({ panel, ...rest }: Props): JSX.Element | null {
+  // The toolbar has these.
+  if (panel === undefined || panel === 'publish' || panel === 'versions') return null;
+  return <Opened key={panel} panel={panel} {...rest} />;
+}
+
+interface OpenedProps extends Omit<Props, 'panel'> {
+  panel: Exclude<EditorPanel, 'publish' | 'versions'>;
+}
+
+function Opened({ panel, commands, onClose }: OpenedProps): JSX.Element {
+  useFocusBack();
   switch (panel) {
-    case undefined:
-      return null;
     case 'palette':
       return <CommandPalette commands={commands} onClose={onClose} />;
     case 'shortcuts':

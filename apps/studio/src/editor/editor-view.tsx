@@ -1,9 +1,11 @@
 import { ActionIcon, Group, Tabs } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { useDidUpdate } from '@mantine/hooks';
 import { useReactFlow } from '@xyflow/react';
 import { type JSX, useCallback, useEffect, useMemo, useState } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
+import { CANVAS } from '../canvas/focus-canvas.ts';
 import { type EditorPanel, useEditorCommands } from '../commands/use-editor-commands.ts';
 import { useClipboard } from '../commands/use-clipboard.ts';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
@@ -29,6 +31,7 @@ import { EditorPanels } from './editor-panels.tsx';
 import type { EditorStore } from './editor-store.ts';
 import { useProblemsOf } from './problems-of.ts';
 import { ProblemsPanel } from './problems-panel.tsx';
+import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { Toolbar } from './toolbar.tsx';
 
 interface Props {
@@ -116,6 +119,11 @@ function Frame({
   useCommandKeys({ commands, readOnly });
   useClipboard();
 
+  // The one goes with what had the focus in it, and the other takes its place.
+  useDidUpdate(() => {
+    if (window.document.activeElement === window.document.body) focusWhenDrawn(CANVAS);
+  }, [outline]);
+
   // What stands still is looked at.
   const paused = useDebugState((view) => view.debug?.paused?.nodeId);
   useEffect(() => {
@@ -134,6 +142,8 @@ function Frame({
         flush={flush}
         outline={outline}
         commands={commands}
+        panel={panel}
+        onClose={() => setPanel(undefined)}
         onPreview={() => setSide('preview')}
       />
       <div className="pb-editor-body">

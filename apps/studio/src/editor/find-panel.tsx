@@ -1,14 +1,16 @@
-import { ActionIcon, Button, Checkbox, Group, Paper, ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Paper, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconX } from '@tabler/icons-react';
-import { type JSX, useMemo, useState } from 'react';
+import { type JSX, type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
+import { LongList } from '../shell/long-list.tsx';
 import { type Found, findTexts, replaceIn } from '../edits/find-texts.ts';
 import { useEditorCore, useEditorState } from './editor-context.ts';
 import { nameOfNode } from './name-of-node.ts';
 
-const SHOWN = 200;
+/** Pixels that a text takes before it was drawn. */
+const HEIGHT = 54;
 
-/** Finds texts in all forms, names, notes and translations, and replaces them: one by one or all, as one step of undo. */
+/** Finds texts in all forms, names, notes and translations, and replaces them: one by one or all, as one step of undo. Enter goes from one to the next. */
 export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const t = useTexts('editor');
   const { store, readOnly, reveal } = useEditorCore();
@@ -16,13 +18,26 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const [text, setText] = useState('');
   const [by, setBy] = useState('');
   const [matchCase, setMatchCase] = useState(false);
-  const search = useMemo(() => ({ text, matchCase }), [text, matchCase]);
+  const [at, setAt] = useState(-1);
+  // What is typed is drawn first, and then what it finds.
+  const wanted = useDeferredValue(text);
+  const search = useMemo(() => ({ text: wanted, matchCase }), [wanted, matchCase]);
   const found = useMemo(() => findTexts({ document, search }), [document, search]);
+  const goTo = (index: number) => {
+    const next = found[index];
+    if (!next) return;
+    setAt(index);
+    reveal(next.itemId);
+  };
   const replace = (chosen: readonly Found[]) =>
     store.apply(
       chosen.map((one) => one.replace(replaceIn({ text: one.text, search, by }))),
       { label: t('replaced', { text, count: chosen.length }) },
     );
+  const onEnter = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent) => {
+    if (key !== 'Enter' || ctrlKey || metaKey || found.length === 0) return;
+    goTo((at + (shiftKey ? -1 : 1) + (at < 0 && shiftKey ? 1 : 0) + found.length) % found.length);
+  };
   return (
     <Paper
       withBorder
@@ -32,6 +47,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
       aria-label={t('findAndReplace')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !readOnly && wanted === text) replace(found);
       }}
     >
       <Group gap={6} wrap="nowrap" align="flex-start">
@@ -42,7 +58,11 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           aria-label={t('find')}
           placeholder={t('find')}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={onEnter}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setAt(-1);
+          }}
         />
         <ActionIcon aria-label={t('closeTheSearch')} onClick={onClose}>
           <IconX size={16} />
@@ -73,10 +93,15 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           {text === '' ? '' : t('found', { count: found.length })}
         </Text>
       </Group>
-      <ScrollArea.Autosize mah={260} type="auto">
-        {found.slice(0, SHOWN).map((one) => (
-          <Group key={`${one.itemId} ${one.place}`} gap={4} wrap="nowrap">
-            <UnstyledButton className="pb-problem" onClick={() => reveal(one.itemId)}>
+      <LongList
+        className="pb-found"
+        items={found}
+        active={at}
+        keyOf={(one) => `${one.itemId} ${one.place}`}
+        heightOf={() => HEIGHT}
+        draw={(one, index) => (
+          <Group gap={4} wrap="nowrap" data-current={index === at || undefined}>
+            <UnstyledButton className="pb-problem" onClick={() => goTo(index)}>
               <Text size="sm" truncate>
                 {one.text}
               </Text>
@@ -92,8 +117,8 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
               {t('replace')}
             </Button>
           </Group>
-        ))}
-      </ScrollArea.Autosize>
+        )}
+      />
     </Paper>
   );
 }

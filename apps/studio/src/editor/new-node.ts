@@ -1,6 +1,7 @@
 import { type FlowDocument, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
 import type { NodeDefinition } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
+import { itemOf } from '../canvas/item-ids.ts';
 
 const STEP_X = 320;
 const STEP_Y = 150;
@@ -43,6 +44,22 @@ export function freePort({ document, id }: { document: FlowDocument; id: string 
   const node = graph.node(id);
   const outlets = node ? (nodeRegistry.get(node.type)?.outlets(node.config ?? {}) ?? []) : [];
   return outlets.find((outlet) => outlet.kind === 'plain' && !graph.edge(id, outlet.id))?.id;
+}
+
+/** Behind what a node is added when an item of the canvas is selected: on a path, at the first free port of a node, else on the path that leaves it first. */
+export function placeToAdd({
+  document,
+  item,
+}: {
+  document: FlowDocument;
+  item: string | undefined;
+}): { id: string; port: string | undefined } | undefined {
+  if (item === undefined) return undefined;
+  const chosen = itemOf(item);
+  if (chosen.kind === 'edge') return { id: chosen.from, port: chosen.port };
+  if (chosen.kind !== 'node') return undefined;
+  const { id } = chosen;
+  return { id, port: freePort({ document, id }) ?? graphOf(document).outgoing(id)[0]?.port };
 }
 
 /** Where a node goes that follows another: to its right, below what stands there. */

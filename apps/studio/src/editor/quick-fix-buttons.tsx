@@ -6,7 +6,13 @@ import { type JSX, useMemo } from 'react';
 import { useEditor, useEditorState } from './editor-context.ts';
 
 /** What mends a problem with one click. */
-export function QuickFixButtons({ problem }: { problem: FlowProblem }): JSX.Element | null {
+export function QuickFixButtons({
+  problem,
+  tabIndex = 0,
+}: {
+  problem: FlowProblem;
+  tabIndex?: number;
+}): JSX.Element | null {
   const { store } = useEditor();
   const document = useEditorState((state) => state.document);
   const fixes = useMemo(() => quickFixes({ document, types: nodeRegistry, problem }), [document, problem]);
@@ -14,7 +20,13 @@ export function QuickFixButtons({ problem }: { problem: FlowProblem }): JSX.Elem
   return (
     <Group gap={6} className="pb-fixes">
       {fixes.map((fix) => (
-        <Button key={localise(fix.label)} size="compact-xs" variant="light" onClick={() => store.apply(fix.operations)}>
+        <Button
+          key={localise(fix.label)}
+          size="compact-xs"
+          variant="light"
+          tabIndex={tabIndex}
+          onClick={() => store.apply(fix.operations)}
+        >
           {localise(fix.label)}
         </Button>
       ))}

@@ -4,14 +4,16 @@ import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
 import { type FormEvent, type JSX, useState } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
+import { variablesReadBy } from '../edits/variables-read-by.ts';
 import { useEditorCore } from './editor-context.ts';
+import type { EditorStore } from './editor-store.ts';
 
 /** Gives a variable another name wherever it stands. */
 export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Element {
   const t = useTexts('editor');
   const { store } = useEditorCore();
   const [known] = useState(() => [...knownNames({ document: store.document, types: nodeRegistry }).variables].sort());
-  const [key, setKey] = useState(known[0] ?? '');
+  const [key, setKey] = useState(() => firstOf({ known, store }));
   const [to, setTo] = useState('');
   const [error, setError] = useState<string>();
   const onSubmit = (event: FormEvent) => {
@@ -29,6 +31,7 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
             data={known}
             value={key}
             allowDeselect={false}
+            searchable
             onChange={(value) => setKey(value ?? '')}
           />
           <TextInput
@@ -53,4 +56,15 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
       </form>
     </Modal>
   );
+}
+
+/** The one that the selected node saves into, or else reads; otherwise the first of all. */
+function firstOf({ known, store }: { known: readonly string[]; store: EditorStore }): string {
+  const { document, selection } = store.state;
+  const nodes = document.nodes.filter((node) => selection.has(node.id));
+  const named = [
+    ...nodes.map((node) => node.config?.saveAs),
+    ...nodes.flatMap((node) => variablesReadBy({ document, node }).variables),
+  ];
+  return named.map((name) => known.find((one) => one === name)).find((name) => name !== undefined) ?? known[0] ?? '';
 }

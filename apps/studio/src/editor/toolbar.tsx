@@ -22,7 +22,7 @@ import {
   IconVariable,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
@@ -32,6 +32,7 @@ import { ColorSchemeSwitch } from '../shell/shell.tsx';
 import { PublishDialog } from '../versions/publish-dialog.tsx';
 import { VersionsDrawer } from '../versions/versions-drawer.tsx';
 import { type Command, keyText } from '../commands/command.ts';
+import type { EditorPanel } from '../commands/use-editor-commands.ts';
 import { PeopleBar } from '../together/people-bar.tsx';
 import { SaveStatus } from '../together/save-status.tsx';
 import { useEditorCore, useEditorState } from './editor-context.ts';
@@ -40,11 +41,13 @@ interface Props {
   flowKey: string;
   outline: boolean;
   commands: readonly Command[];
+  panel: EditorPanel | undefined;
   flush(): Promise<void>;
   onPreview(): void;
+  onClose(): void;
 }
 
-export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props): JSX.Element {
+export function Toolbar({ flowKey, outline, commands, panel, flush, onPreview, onClose }: Props): JSX.Element {
   const t = useTexts('editor');
   const { store, readOnly } = useEditorCore();
   const name = useEditorState((state) => state.document.name);
@@ -53,14 +56,12 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
   const errors = useEditorState((state) =>
     [...state.problems.values()].reduce((sum, list) => sum + list.filter((one) => one.severity === 'error').length, 0),
   );
-  const [dialog, setDialog] = useState<'publish' | 'versions'>();
   const summary = useQuery({
     queryKey: ['flows'],
     queryFn: async () => (await client.call('listFlows')).data.flows,
     select: (flows) => flows.find((flow) => flow.key === flowKey),
   });
   const flow = summary.data;
-  const close = () => setDialog(undefined);
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   return (
     <section className="pb-toolbar" aria-label={t('flowAndItsActions')}>
@@ -121,7 +122,7 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setDialog('versions')}>
+            <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => run('versions')}>
               {t('versions')}
             </Menu.Item>
             <Menu.Item
@@ -199,14 +200,14 @@ export function Toolbar({ flowKey, outline, commands, flush, onPreview }: Props)
             aria-label={t('publish')}
             leftSection={<IconRocket size={16} />}
             disabled={readOnly}
-            onClick={() => setDialog('publish')}
+            onClick={() => run('publish')}
           >
             {t('publish')}
           </Button>
         </Tooltip>
       </Group>
-      {dialog === 'publish' ? <PublishDialog flowKey={flowKey} flow={flow} flush={flush} onClose={close} /> : null}
-      <VersionsDrawer flowKey={flowKey} opened={dialog === 'versions'} onClose={close} readOnly={readOnly} />
+      {panel === 'publish' ? <PublishDialog flowKey={flowKey} flow={flow} flush={flush} onClose={onClose} /> : null}
+      <VersionsDrawer flowKey={flowKey} opened={panel === 'versions'} onClose={onClose} readOnly={readOnly} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { focusCanvas } from '../canvas/focus-canvas.ts';
 
 /** Escape leads from a field of the form back to the canvas or the outline, where the keys are those of commands again; in an open list or a dialog it closes that. */
 export function leaveForm(event: KeyboardEvent<HTMLElement>): void {
@@ -7,5 +8,5 @@ export function leaveForm(event: KeyboardEvent<HTMLElement>): void {
   if (!currentTarget.contains(target) || target.getAttribute('aria-expanded') === 'true') return;
   // It is no command as well: what is selected stays so.
   event.stopPropagation();
-  document.querySelector<HTMLElement>('.react-flow, .pb-outline-line[tabindex="0"]')?.focus();
+  focusCanvas();
 }

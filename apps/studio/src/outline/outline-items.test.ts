@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { FlowDocument } from '@patchbay/flow-spec';
-import { type OutlineItem, outlineItems, outlineRows } from './outline-items.ts';
+import { branchesTo, type OutlineItem, outlineItems, outlineRows } from './outline-items.ts';
 
 const flow: FlowDocument = {
   format: 'patchbay.flow/1',
@@ -105,4 +105,10 @@ test('notes and frames stand at the end, each by what it says', () => {
     '  note Note',
   ]);
   expect(items.at(-1)?.children.map((item) => item.id)).toEqual(['frame:a', 'note:n', 'note:m']);
+});
+
+test('what a line stands below is named from the top, and nothing of what stands beside it', () => {
+  const items = outlineItems(flow);
+  expect(branchesTo({ items, key: 'b' })).toEqual(['what', 'what option:pc']);
+  expect(branchesTo({ items, key: 'start' })).toEqual([]);
 });

@@ -134,3 +134,14 @@ export function outlineRows({
   }
   return rows;
 }
+
+/** Keys of the lines that a line stands below: it is seen where none of them is folded. */
+export function branchesTo({ items, key }: { items: readonly OutlineItem[]; key: string }): string[] {
+  const open: { item: OutlineItem; above: string[] }[] = items.map((item) => ({ item, above: [] }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { item, above } = next;
+    if (item.key === key) return above;
+    for (const child of item.children) open.push({ item: child, above: [...above, item.key] });
+  }
+  return [];
+}

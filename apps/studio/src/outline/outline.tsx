@@ -5,9 +5,13 @@ import { useTexts } from '@patchbay/texts';
 import { type JSX, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { edgeItem, itemOf } from '../canvas/item-ids.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import { freePort } from '../editor/new-node.ts';
-import { type OutlineRow, outlineItems, outlineRows } from './outline-items.ts';
+import { placeToAdd } from '../editor/new-node.ts';
+import { LongList } from '../shell/long-list.tsx';
+import { branchesTo, type OutlineRow, outlineItems, outlineRows } from './outline-items.ts';
 import { OutlineLine } from './outline-line.tsx';
+
+/** Pixels of a line. */
+const LINE = 32;
 
 /** The flow as a tree, for who works by keyboard or does not see the canvas: everything that the canvas can do can be done here. */
 export function Outline(): JSX.Element {
@@ -20,18 +24,37 @@ export function Outline(): JSX.Element {
   const tree = useRef<HTMLDivElement>(null);
   const items = useMemo(() => outlineItems(document), [document]);
   const rows = useMemo(() => outlineRows({ items, closed }), [items, closed]);
-  const current = rows.find((row) => row.key === at) ?? rows[0];
+  const active = Math.max(
+    0,
+    rows.findIndex((row) => row.key === at),
+  );
+  const current = rows[active];
 
   // Between it and the line that has the focus, Shift selects.
   const anchor = useRef<string>(undefined);
   // What was selected here by keys that select several: the focus stays where it is.
   const several = useRef<ReadonlySet<string>>(undefined);
 
-  const step = useCallback((row: OutlineRow | undefined) => {
-    if (!row) return;
-    setAt(row.key);
-    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus();
+  // The line that gets the focus once it is drawn.
+  const wanted = useRef<string>(undefined);
+  const focusWanted = useCallback(() => {
+    if (wanted.current === undefined) return;
+    const line = tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"]`);
+    if (!line) return;
+    wanted.current = undefined;
+    line.focus({ preventScroll: true });
   }, []);
+  useEffect(focusWanted);
+
+  const step = useCallback(
+    (row: OutlineRow | undefined) => {
+      if (!row) return;
+      setAt(row.key);
+      wanted.current = row.key;
+      focusWanted();
+    },
+    [focusWanted],
+  );
   const focus = useCallback(
     (row: OutlineRow | undefined) => {
       if (!row) return;
@@ -45,16 +68,25 @@ export function Outline(): JSX.Element {
     store.select(ids);
     several.current = store.state.selection;
   };
+  const latest = useRef(items);
+  useEffect(() => {
+    latest.current = items;
+  });
   // A node that was added or gone to is where one goes on.
   useEffect(() => {
     const [only] = selection;
     if (selection === several.current || selection.size !== 1 || only === undefined || itemOf(only).kind === 'edge')
       return;
     setAt((before) => (before === only || before?.startsWith('goto ') ? before : only));
-    const active = window.document.activeElement;
-    if (active === window.document.body || tree.current?.contains(active))
-      tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(only)}"]`)?.focus();
-  }, [selection]);
+    const above = branchesTo({ items: latest.current, key: only });
+    setClosed((before) =>
+      above.some((key) => before.has(key)) ? new Set([...before].filter((key) => !above.includes(key))) : before,
+    );
+    const holder = window.document.activeElement;
+    if (holder !== window.document.body && !tree.current?.contains(holder)) return;
+    wanted.current = only;
+    focusWanted();
+  }, [selection, focusWanted]);
 
   const fold = useCallback(
     (row: OutlineRow, open: boolean) =>
@@ -68,7 +100,7 @@ export function Outline(): JSX.Element {
   );
   const add = useCallback(
     (row: OutlineRow) => {
-      const port = row.port ?? freePort({ document: store.document, id: row.id });
+      const port = row.port ?? placeToAdd({ document: store.document, item: row.id })?.port;
       pickNode({ from: port === undefined ? undefined : { id: row.id, port } });
     },
     [store, pickNode],
@@ -76,7 +108,7 @@ export function Outline(): JSX.Element {
   // To the next card, and all between it and where this began.
   const extend = (by: 1 | -1) => {
     if (!current) return;
-    let index = rows.indexOf(current) + by;
+    let index = active + by;
     let to = rows[index];
     while (to && !isCard(to)) to = rows[(index += by)];
     if (!to) return;
@@ -98,7 +130,7 @@ export function Outline(): JSX.Element {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!current || event.altKey) return;
-    const index = rows.indexOf(current);
+    const index = active;
     const plain: Record<string, () => void> = {
       ArrowDown: () => focus(rows[index + 1]),
       ArrowUp: () => focus(rows[index - 1]),
@@ -129,7 +161,7 @@ export function Outline(): JSX.Element {
       <Text size="xs" c="dimmed" px="sm" py={6} id="pb-outline-keys">
         {t('upAndDownMoveLeft')}
       </Text>
-      <div
+      <LongList
         ref={tree}
         role="tree"
         aria-label={t('outlineOfTheFlow')}
@@ -137,10 +169,12 @@ export function Outline(): JSX.Element {
         aria-describedby="pb-outline-keys"
         className="pb-outline-tree"
         onKeyDown={onKeyDown}
-      >
-        {rows.map((row) => (
+        items={rows}
+        active={active}
+        keyOf={(row) => row.key}
+        heightOf={() => LINE}
+        draw={(row) => (
           <OutlineLine
-            key={row.key}
             row={row}
             current={row === current}
             selected={row.kind !== 'goto' && selection.has(itemOfRow(row))}
@@ -150,8 +184,8 @@ export function Outline(): JSX.Element {
             onFold={fold}
             onAdd={readOnly ? undefined : add}
           />
-        ))}
-      </div>
+        )}
+      />
     </div>
   );
 }

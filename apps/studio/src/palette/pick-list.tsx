@@ -1,7 +1,8 @@
 import { Kbd, Text, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconSearch } from '@tabler/icons-react';
-import { type JSX, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { LongList } from '../shell/long-list.tsx';
 
 export interface PickItem {
   key: string;
@@ -22,18 +23,18 @@ interface Props {
   onPick(key: string): void;
 }
 
+/** Pixels, before they were drawn. */
+const ITEM = 34;
+const HEADING = 29;
+
 /** A list that is searched by typing and chosen from by arrow keys and Enter. */
 export function PickList({ label, placeholder, items, onPick }: Props): JSX.Element {
   const t = useTexts('palette');
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const found = findItems({ items, search });
   const active = Math.min(at, found.length - 1);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (step !== undefined) {
@@ -67,18 +68,29 @@ export function PickList({ label, placeholder, items, onPick }: Props): JSX.Elem
           setAt(0);
         }}
       />
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="pb-pick-list" tabIndex={-1}>
-        {found.map((item, index) => (
-          <div key={item.key} role="presentation">
-            {item.group !== undefined && item.group !== found[index - 1]?.group ? (
+      <LongList
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className="pb-pick-list"
+        tabIndex={-1}
+        items={found}
+        active={active}
+        keyOf={(item) => item.key}
+        heightOf={(_, index) => (headingAt(found, index) === undefined ? ITEM : ITEM + HEADING)}
+        draw={(item, index) => (
+          <>
+            {headingAt(found, index) === undefined ? null : (
               <div className="pb-pick-group" role="presentation">
                 {item.group}
               </div>
-            ) : null}
+            )}
             <div
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === active}
+              aria-posinset={index + 1}
+              aria-setsize={found.length}
               className="pb-pick-item"
               onClick={() => onPick(item.key)}
             >
@@ -87,9 +99,9 @@ export function PickList({ label, placeholder, items, onPick }: Props): JSX.Elem
               {item.detail ? <span className="pb-pick-detail">{item.detail}</span> : null}
               {item.keys ? <Kbd size="xs">{item.keys}</Kbd> : null}
             </div>
-          </div>
-        ))}
-      </div>
+          </>
+        )}
+      />
       {found.length === 0 ? (
         <Text size="sm" c="dimmed" ta="center" p="md" role="status">
           {t('nothingFitsSearch', { search })}
@@ -97,6 +109,12 @@ export function PickList({ label, placeholder, items, onPick }: Props): JSX.Elem
       ) : null}
     </div>
   );
+}
+
+// The heading above an item that begins another group than the one before it.
+function headingAt(items: readonly PickItem[], index: number): string | undefined {
+  const group = items[index]?.group;
+  return group === items[index - 1]?.group ? undefined : group;
 }
 
 /** Items that have every word of a search, those that begin with it first. */

@@ -12,6 +12,7 @@ import { DebugBar } from '../debug/debug-bar.tsx';
 import { forgetIfGone, keptPreview, previewCredentials } from '../debug/kept-preview.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { leaveForm } from '../inspector/leave-form.ts';
 import { TestsPanel } from '../tests/tests-panel.tsx';
 import { StepsPanel } from '../trace/steps-panel.tsx';
 import { VariablesPanel } from '../trace/variables-panel.tsx';
@@ -112,7 +113,7 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
     begin();
   };
   return (
-    <div className={dark ? 'pb-preview pb-dark' : 'pb-preview'}>
+    <div className={dark ? 'pb-preview pb-dark' : 'pb-preview'} onKeyDown={leaveForm}>
       <Group justify="space-between" px="sm" py={6} wrap="nowrap">
         <Text size="xs" c="dimmed">
           {document === begun ? t('runsTheDraft') : t('theDraftHasChangedSince')}

@@ -79,6 +79,7 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
             label={t('address')}
             description={t('theChatPageIsOrigin', { origin: window.location.origin, address })}
             required
+            data-autofocus
             value={address}
             onChange={(event) => setAddress(event.currentTarget.value)}
           />

@@ -8,5 +8,5 @@ export const outline = {
   notReachedByAnyPath: 'Not reached by any path',
   outlineOfTheFlow: 'Outline of the flow',
   upAndDownMoveLeft:
-    'Up and down move, with Shift they select several, with Ctrl they only move and Ctrl+Space selects one more; left and right fold. A adds behind a node or a port, C connects, Enter opens the form, Delete removes; ? shows all keys.',
+    'Up and down move, with Shift they select several, with Ctrl they only move and Ctrl+Space selects one more; left and right fold. A adds behind a node or a port, C connects, Enter opens the form, G goes to a node by its name, Delete removes; ? shows all keys.',
 } as const;

@@ -11,5 +11,5 @@ export const outline: Translation<typeof english> = {
   notReachedByAnyPath: 'Auf keinem Weg erreichbar',
   outlineOfTheFlow: 'Gliederung des Ablaufs',
   upAndDownMoveLeft:
-    'Auf und ab bewegen, mit Umschalt wählen sie mehrere aus, mit Strg bewegen sie nur und Strg+Leertaste wählt einen weiteren aus; links und rechts klappen zu und auf. A fügt hinter einem Knoten oder Ausgang hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt; ? zeigt alle Tasten.',
+    'Auf und ab bewegen, mit Umschalt wählen sie mehrere aus, mit Strg bewegen sie nur und Strg+Leertaste wählt einen weiteren aus; links und rechts klappen zu und auf. A fügt hinter einem Knoten oder Ausgang hinzu, C verbindet, Eingabe öffnet das Formular, G geht zu einem Knoten nach seinem Namen, Entf entfernt; ? zeigt alle Tasten.',
 };
