@@ -45,16 +45,15 @@ export class RunPorts {
   }
 
   model(owner: PortsOwner): ModelPort {
-    const { workspaceId } = owner;
+    const { workspaceId, flow } = owner;
     return createModelPort({
-      // A client is kept for a connection of a workspace, whichever flow asks.
-      http: this.#egress.for({ workspaceId, purpose: 'model', flow: '', connection: '' }),
+      http: this.#egress.for({ workspaceId, purpose: 'model', flow, connection: '' }),
       clients: this.#clients,
       matches: ({ pattern, text }) => compilePattern(pattern).matches({ text }),
       connections: {
         resolve: async (key) => {
           const found = await this.#connections.resolve({ ...owner, key, kinds: ['openai', 'ollama'] });
-          return found && modelConnection({ connection: found, owner: workspaceId });
+          return found && modelConnection({ connection: found, owner: `${workspaceId}/${flow}` });
         },
       },
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { EGRESS_HOSTS_AN_HOUR, EgressRepository } from '@patchbay/db';
 import { type HttpServer, type OpenAiServer, startHttpServer, startOpenAiServer } from '@patchbay/testing';
 import { ChatApp, testFlow } from '../testing/chat-app.ts';
 import { EgressService } from './egress.service.ts';
@@ -79,6 +80,7 @@ test('what left is on record: who, what for, where to and how it ended', async (
       expect.objectContaining({ purpose: 'http', flow: 'calls', outcome: 'http.address_refused' }),
       expect.objectContaining({
         purpose: 'model',
+        flow: 'calls',
         host: new URL(model.url.replace('127.0.0.1', 'localhost')).host,
         outcome: '200',
       }),
@@ -87,6 +89,27 @@ test('what left is on record: who, what for, where to and how it ended', async (
   const metrics = await (await app.fetch('/metrics')).text();
   expect(metrics).toMatch(/patchbay_egress_total\{purpose="http",outcome="2xx"\} [1-9]/);
   expect(metrics).toMatch(/patchbay_egress_total\{purpose="http",outcome="http\.address_refused"\} [1-9]/);
+});
+
+test('a flow that calls ever other hosts fills no table: past so many in an hour they are counted together', async () => {
+  const repository = app.app.app.nest.get(EgressRepository);
+  const [{ id: workspaceId }] = await app.app.database.dataSource.query(
+    "SELECT id FROM workspace WHERE key = 'default'",
+  );
+  const entry = (host: string) => ({ purpose: 'http', flow: 'flood', connection: '', host, outcome: '200', calls: 1 });
+  const rows = () =>
+    app.app.database.dataSource.query(
+      "SELECT host, calls::integer FROM egress_log WHERE flow = 'flood' ORDER BY calls DESC, host LIMIT 3000",
+    );
+  const hosts = Array.from({ length: EGRESS_HOSTS_AN_HOUR + 500 }, (_, index) => `h${index}.example.com`);
+  for (let at = 0; at < hosts.length; at += 250)
+    await repository.add({ workspaceId, entries: hosts.slice(at, at + 250).map(entry) });
+  await repository.add({ workspaceId, entries: [entry('h0.example.com'), entry('late.example.com')] });
+  const found = await rows();
+  expect(found.length).toBeLessThanOrEqual(EGRESS_HOSTS_AN_HOUR + 251);
+  expect(found[0]).toMatchObject({ host: '(others)' });
+  expect(found[1]).toEqual({ host: 'h0.example.com', calls: 2 });
+  expect(found.reduce((sum: number, { calls }: { calls: number }) => sum + calls, 0)).toBe(hosts.length + 2);
 });
 
 test('a workspace reaches the hosts of its list and no other: by nodes, models, tests and redirects', async () => {

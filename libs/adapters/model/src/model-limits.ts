@@ -11,7 +11,8 @@ export const MODEL_LIMITS = {
   longestRetryAfterMs: 20_000,
   /** Characters of one answer. */
   answerCharacters: 400_000,
-  cachedClients: 100,
+  /** One for each flow that asks by a connection: their sockets are shared. */
+  cachedClients: 1_000,
   /** Models of servers of which it is known how they take a schema. */
   knownFormats: 1_000,
 } as const;

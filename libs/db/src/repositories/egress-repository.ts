@@ -15,6 +15,8 @@ export interface EgressRow extends EgressEntry {
 }
 
 const KEPT_DAYS = 30;
+/** Rows of a workspace in an hour, after which hosts that are new to it are counted together. */
+export const EGRESS_HOSTS_AN_HOUR = 2_000;
 
 /** What workspaces may reach, and what they reached. */
 export class EgressRepository {
@@ -51,10 +53,15 @@ export class EgressRepository {
   }): Promise<void> {
     await this.#runner.inWorkspace(workspaceId, async (manager) => {
       await manager.query(
-        `INSERT INTO egress_log AS l (workspace_id, hour, purpose, flow, connection, host, outcome, calls, last_at)
-         SELECT $1, date_trunc('hour', now()), e.purpose, e.flow, e.connection, e.host, e.outcome, e.calls, now()
-         FROM jsonb_to_recordset($2::jsonb) AS e (purpose text, flow text, connection text, host text, outcome text, calls bigint)
-         ORDER BY e.purpose, e.flow, e.connection, e.host, e.outcome
+        `WITH e AS (
+           SELECT e.purpose, e.flow, e.connection, e.outcome, e.calls, CASE
+             WHEN (SELECT count(*) FROM egress_log k WHERE k.workspace_id = $1 AND k.hour = date_trunc('hour', now())) < ${EGRESS_HOSTS_AN_HOUR}
+               OR EXISTS (SELECT FROM egress_log k WHERE k.workspace_id = $1 AND k.hour = date_trunc('hour', now()) AND k.host = e.host)
+             THEN e.host ELSE '(others)' END AS host
+           FROM jsonb_to_recordset($2::jsonb) AS e (purpose text, flow text, connection text, host text, outcome text, calls bigint))
+         INSERT INTO egress_log AS l (workspace_id, hour, purpose, flow, connection, host, outcome, calls, last_at)
+         SELECT $1, date_trunc('hour', now()), purpose, flow, connection, host, outcome, sum(calls), now()
+         FROM e GROUP BY purpose, flow, connection, host, outcome ORDER BY purpose, flow, connection, host, outcome
          ON CONFLICT (workspace_id, hour, purpose, flow, connection, host, outcome)
          DO UPDATE SET calls = l.calls + excluded.calls, last_at = excluded.last_at`,
         [workspaceId, JSON.stringify(entries)],

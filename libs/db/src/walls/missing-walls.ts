@@ -1,10 +1,10 @@
 import type { PatchbayDataSource } from '../data-source.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
-import { faultyPolicies, tableStates } from './table-states.ts';
+import { faultyPolicies, foreignPolicies, tableStates } from './table-states.ts';
 
 /** Something of row-level security that is not in force. */
 export interface MissingWall {
-  code: 'bypasses-row-security' | 'no-app-role' | 'no-worker-role' | 'unsecured-tables';
+  code: 'bypasses-row-security' | 'no-app-role' | 'no-worker-role' | 'unsecured-tables' | 'foreign-policies';
   /** What to do about it. */
   message: string;
 }
@@ -17,9 +17,9 @@ export async function missingWalls(source: PatchbayDataSource): Promise<MissingW
       to_regrole('${WORKER_ROLE}') IS NOT NULL AS "workerExists"
     FROM pg_roles r WHERE r.rolname = current_user`,
   );
-  const unsecured = (await tableStates(source)).filter(
-    (table) =>
-      table.column !== null && (!table.forced || faultyPolicies({ table, worker: found.workerExists }).length > 0),
+  const tables = (await tableStates(source)).filter((table) => table.column !== null);
+  const unsecured = tables.filter(
+    (table) => !table.forced || faultyPolicies({ table, worker: found.workerExists }).length > 0,
   );
   const { app, worker } = source.walls;
   const missing: MissingWall[] = [];
@@ -42,6 +42,14 @@ export async function missingWalls(source: PatchbayDataSource): Promise<MissingW
     missing.push({
       code: 'unsecured-tables',
       message: `Row-level security is not in force, or not as this release makes it, on ${unsecured.map(({ name }) => name).join(', ')}: start Patchbay once with DATABASE_DIRECT_URL of the user that owns them.`,
+    });
+  const foreign = tables.flatMap((table) =>
+    foreignPolicies({ table, worker: found.workerExists }).map((name) => `${name} on ${table.name}`),
+  );
+  if (foreign.length > 0)
+    missing.push({
+      code: 'foreign-policies',
+      message: `Policies that Patchbay did not make let more rows through: ${foreign.join(', ')}. Drop them, or make them AS RESTRICTIVE.`,
     });
   return missing;
 }

@@ -189,6 +189,16 @@ describe('every table with a workspace', () => {
     await migrate({ url: database.url });
     expect([await foreign('flow'), await foreign('api_key')]).toEqual([0, 0]);
     expect(await seen()).toEqual([]);
+    // Of another name it may be an operator's own: it is told, and left.
+    await all('CREATE POLICY open ON flow FOR SELECT TO PUBLIC USING (true)');
+    await all('CREATE POLICY closed ON flow AS RESTRICTIVE FOR SELECT TO PUBLIC USING (true)');
+    await migrate({ url: database.url });
+    expect(await foreign('flow')).toBe(1);
+    expect(await seen()).toEqual([
+      { code: 'foreign-policies', message: expect.stringMatching(/ open on flow\. Drop them/) },
+    ]);
+    await all('DROP POLICY open ON flow; DROP POLICY closed ON flow');
+    expect(await seen()).toEqual([]);
     const made = () => all('SELECT oid FROM pg_policy ORDER BY oid');
     const before = await made();
     await migrate({ url: database.url });

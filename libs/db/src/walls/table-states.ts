@@ -19,6 +19,8 @@ export interface TableState {
 
 interface PolicyState {
   name: string;
+  /** Lets rows through, rather than holding back what others let through. */
+  permissive: boolean;
   /** The policy as the database holds it. */
   definition: string;
   /** Of what it was made from and became, as it was written down then. */
@@ -52,6 +54,12 @@ export function faultyPolicies({ table, worker }: { table: TableState; worker: b
   });
 }
 
+/** Names of policies that are none of this release's and would let more rows through. */
+export function foreignPolicies({ table, worker }: { table: TableState; worker: boolean }): string[] {
+  const own = policiesFor({ table, worker }).map(({ name }) => name);
+  return table.policies.flatMap(({ name, permissive }) => (permissive && !own.includes(name) ? [name] : []));
+}
+
 function policiesFor({ table, worker }: { table: TableState; worker: boolean }): Policy[] {
   const { name, column } = table;
   if (column === null) return [];
@@ -69,7 +77,7 @@ export function tableStates(source: { query(sql: string): Promise<TableState[]> 
         c.relispartition AND pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' AS rest,
         CASE WHEN c.relname = 'workspace' THEN 'id' ELSE a.attname END AS column,
         c.relrowsecurity AND c.relforcerowsecurity AS forced,
-        coalesce((SELECT json_agg(json_build_object('name', p.polname, 'definition', ${DEFINITION}, 'hash', obj_description(p.oid, 'pg_policy')))
+        coalesce((SELECT json_agg(json_build_object('name', p.polname, 'permissive', p.polpermissive, 'definition', ${DEFINITION}, 'hash', obj_description(p.oid, 'pg_policy')))
           FROM pg_policy p WHERE p.polrelid = c.oid), '[]') AS policies,
         ${may(APP_ROLE)} AS "appMay", ${may(WORKER_ROLE)} AS "workerMay"
       FROM pg_class c
