@@ -49,8 +49,8 @@ test.afterAll(async () => {
   expect(await patchbay.stop()).toBe(0);
 });
 
-// A pin that does not fit is refused on purpose, which a browser tells as an error.
-test.afterEach(() => expect(faults.filter((fault) => !/status of 422/.test(fault))).toEqual([]));
+// A pin that does not fit is refused on purpose, and once what saves a draft, which a browser tells as an error.
+test.afterEach(() => expect(faults.filter((fault) => !/status of (422|503)/.test(fault))).toEqual([]));
 
 test('a test stands still at a breakpoint, over a reload too, is changed, stepped and goes on: by keys alone', async () => {
   await open('halt');
@@ -207,6 +207,36 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   expect(asked).toBe(calls + 1);
   expect(await violations()).toEqual([]);
   await look('replay');
+});
+
+test('what could not be saved in the editor is saved before a conversation is replayed on the draft, or said not to be', async () => {
+  let isCut = false;
+  await page.routeWebSocket(/\/draft\//, (socket) => (isCut ? void socket.close() : void socket.connectToServer()));
+  await page.route('**/draft/operations', (route) =>
+    isCut && route.request().method() === 'POST' ? route.fulfill({ status: 503 }) : route.continue(),
+  );
+  await open('unsaved');
+  expect((await administer('POST', '/flows/unsaved/publish')).status).toBe(200);
+  await talk('unsaved');
+  await page.goto(`${patchbay.url}/conversations`);
+  await page.getByRole('button', { name: /unsaved v1/ }).click();
+  const replay = `${page.url()}/replay`;
+
+  isCut = true;
+  await page.goto(`${patchbay.url}/flows/unsaved`);
+  await card('say').click();
+  await page.getByRole('textbox', { name: 'Text' }).fill('The VPN was {{ vars.state }}');
+  await expect(page.locator('.pb-save')).toHaveText(/1 change/);
+  await page.goto(replay);
+  await expect(page.getByText('Your last changes are not saved yet')).toBeVisible();
+  isCut = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(card('say')).toContainText('The VPN was');
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByText('1 turn differs')).toBeVisible();
+  await page.goto(`${patchbay.url}/flows/unsaved`);
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await expect(card('say')).toContainText('The VPN was');
 });
 
 async function open(key: string, { method = 'GET' }: { method?: 'GET' | 'POST' } = {}): Promise<void> {

@@ -8,16 +8,19 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { type JSX, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { notifyError } from '../api/notify.ts';
-import { client } from '../api/session.tsx';
+import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
 import { Comparison } from './comparison.tsx';
 
-/** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. */
+/** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. Edits that this browser has kept are saved first. */
 export function ReplayPage(): JSX.Element {
   const { id = '' } = useParams();
   const t = useTexts('conversations');
+  const { user } = useSession();
+  const userId = user?.id ?? '';
   const trace = useQuery({
     queryKey: ['conversation-trace', id],
     queryFn: async () => (await client.call('conversationTrace', { params: { id } })).data,
@@ -27,8 +30,12 @@ export function ReplayPage(): JSX.Element {
     queryKey: ['replayed-draft', flow],
     enabled: flow !== undefined,
     gcTime: 0,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
-      const parsed = parseFlowDocument((await client.call('readDraft', { params: { key: flow ?? '' } })).data);
+      const flowKey = flow ?? '';
+      await saveKeptEdits({ client, workspace: WORKSPACE, flowKey, userId });
+      const parsed = parseFlowDocument((await client.call('readDraft', { params: { key: flowKey } })).data);
       if (!parsed.ok) throw new Error(parsed.issues[0]?.message ?? '');
       return parsed.value;
     },
