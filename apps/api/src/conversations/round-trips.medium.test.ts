@@ -119,6 +119,24 @@ describe('what a turn asks of the database', () => {
     expect(once(sent)).toEqual(['chat_hold', 'chat_settle']);
   });
 
+  it('text in writing is kept every 250 ms at most, however many parts it comes in, and every 2 kB', async () => {
+    const written = async (text: string, delayMs: number) => {
+      const conversation = await warm(one, 'llm');
+      model.next({ text, delayMs });
+      const from = performance.now();
+      const sent = await heard(one, () => conversation.say('hello'));
+      const took = performance.now() - from;
+      return { writes: sent.filter((statement) => statement === 'chat_write').length, periods: took / 250 };
+    };
+    const many = await written('word '.repeat(60), 25);
+    expect(many.writes).toBeGreaterThanOrEqual(2);
+    expect(many.writes).toBeLessThanOrEqual(Math.ceil(many.periods));
+    // Parts of more than 2 kB do not wait for the time to pass: several in the time of one.
+    const large = await written(`${'x'.repeat(2_100)} `.repeat(20), 25);
+    expect(large.writes).toBeGreaterThan(4);
+    expect(large.writes).toBeLessThanOrEqual(20);
+  });
+
   it('the last messages are read once', async () => {
     const conversation = await warm(one, 'llm');
     const elsewhere = at(other, conversation);
