@@ -130,6 +130,140 @@ test('a variable shows what the flow says; a look at its fields changes nothing,
   expect(faults).toEqual([]);
 });
 
+test('a field of any kind opens in a window of its own and is edited there by keys; what opened it has the focus again', async () => {
+  const rule = { left: '{{ vars.a }}', op: 'eq', right: 'b' };
+  const schema = { type: 'object', properties: { one: { type: 'string' } }, required: [], additionalProperties: false };
+  const configs: Record<string, [type: string, config: Record<string, unknown>]> = {
+    hello: ['message', { text: 'Hello' }],
+    pick: ['choice', { text: 'Which?', options: [{ id: 'one', label: 'One' }] }],
+    ask: ['form', { title: 'Who?', fields: [{ key: 'who', label: 'Who', type: 'text' }] }],
+    fork: ['condition', { cases: [{ id: 'x', label: 'Way a', when: { all: [rule] } }] }],
+    order: ['http', { method: 'POST', url: 'https://example.com', body: { type: 'json', value: {} } }],
+    reckon: ['script', { code: 'return 1;' }],
+    judge: ['llm', { prompt: 'Hello', model: 'small', output: { schema } }],
+  };
+  await open({
+    ...starterDocument({ key: 'wide', name: 'Wide' }),
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      ...Object.entries(configs).map(([id, [type, config]]) => ({ id, type, config })),
+    ],
+    edges: [],
+    layout: {},
+  });
+  const dialog = page.getByRole('dialog');
+  const add = dialog.getByRole('button', { name: /^Add / }).last();
+  const fields: { node: string; path: string; unfold?: string; edit(): Promise<void>; becomes: RegExp }[] = [
+    { node: 'hello', path: 'text', edit: () => page.keyboard.type('More'), becomes: /"text":"(MoreHello|HelloMore)"/ },
+    { node: 'judge', path: 'model', edit: () => page.keyboard.type('very'), becomes: /verysmall|smallvery/ },
+    {
+      node: 'order',
+      path: 'body',
+      edit: async () => {
+        await page.keyboard.press('Control+a');
+        await page.keyboard.type('{"a":1}');
+      },
+      becomes: /"value":\{"a":1\}/,
+    },
+    {
+      node: 'reckon',
+      path: 'code',
+      edit: async () => {
+        await tabTo(dialog.locator('.cm-content'));
+        await page.keyboard.press('Control+a');
+        await page.keyboard.type('return 2;');
+      },
+      becomes: /return 2;/,
+    },
+    {
+      node: 'fork',
+      path: 'cases.0.when',
+      unfold: 'Way a',
+      edit: async () => {
+        await tabTo(dialog.getByLabel('Comparison'));
+        await page.keyboard.press('ArrowDown');
+      },
+      becomes: /"op":"(?!eq")/,
+    },
+    {
+      node: 'pick',
+      path: 'options',
+      edit: async () => {
+        await tabTo(add);
+        await page.keyboard.press('Enter');
+      },
+      becomes: /"option2"/,
+    },
+    {
+      node: 'ask',
+      path: 'fields',
+      edit: async () => {
+        await tabTo(add);
+        await page.keyboard.press('Enter');
+      },
+      becomes: /"fields":\[\{[^}]*\},\{/,
+    },
+    {
+      node: 'judge',
+      path: 'output',
+      edit: async () => {
+        await tabTo(add);
+        await page.keyboard.press('Enter');
+      },
+      becomes: /"field2"/,
+    },
+  ];
+  for (const { node, path, unfold, edit, becomes } of fields)
+    await test.step(path, async () => {
+      await page.keyboard.press('g');
+      await expect(page.getByRole('combobox', { name: 'Nodes' })).toBeFocused();
+      await page.keyboard.type(node);
+      await page.keyboard.press('Enter');
+      await expect(dialog).toHaveCount(0);
+      await expect(card(node).locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+      // The editor of scripts comes a moment later.
+      const code = page.locator('.pb-side .cm-content');
+      if (path === 'code') await expect(code).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(page.locator('.pb-side :focus')).toHaveCount(1);
+      if (unfold !== undefined) {
+        await tabTo(page.locator('.pb-side').getByRole('button', { name: unfold, exact: true }));
+        await page.keyboard.press('Enter');
+      }
+      // That of a list stands below its items.
+      const openers = page
+        .locator(`.pb-side [data-path="${path}"]`)
+        .getByRole('button', { name: /^Write .+ in a large field$/ });
+      const opener = path === 'options' || path === 'fields' ? openers.last() : openers.first();
+      // In it Tab writes, so that the button is not come to.
+      if (path === 'code') {
+        await expect(code).toBeFocused();
+        await page.keyboard.press('Alt+Enter');
+      } else {
+        await tabTo(opener);
+        await page.keyboard.press('Enter');
+      }
+      await expect(dialog.locator(':focus')).toHaveCount(1);
+      await edit();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+      await expect(opener).toBeFocused();
+      await expect
+        .poll(async () => JSON.stringify((await draft('wide')).nodes.find((one) => one.id === node)?.config))
+        .toMatch(becomes);
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.react-flow')).toBeFocused();
+    });
+  expect(faults).toEqual([]);
+});
+
+async function tabTo(target: ReturnType<typeof card>): Promise<void> {
+  await expect(target).toBeVisible();
+  const here = () => target.evaluate((element) => element === document.activeElement);
+  for (let tabs = 0; tabs < 40 && !(await here()); tabs++) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
 async function open(flow: FlowDocument): Promise<void> {
   const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
   const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {

@@ -194,7 +194,7 @@ export function useEditorCommands(shell: Shell): Command[] {
           showSide('form');
           requestAnimationFrame(() =>
             window.document
-              .querySelector<HTMLElement>('.pb-side [role="tabpanel"] :is(input, textarea, select)')
+              .querySelector<HTMLElement>('.pb-side [role="tabpanel"] :is(input, textarea, select, .cm-content)')
               ?.focus(),
           );
         },

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '@codemirror/lint';
-import { Group, Input, Loader, Modal } from '@mantine/core';
+import { Input, Loader } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, lazy, Suspense, useMemo, useState } from 'react';
+import { type JSX, lazy, Suspense, useMemo } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { inputShape } from '../script/input-shape.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
-import { WidenButton } from './widen-button.tsx';
+import { Widenable, WidenableLabel } from './widenable.tsx';
 
 // The code editor is large: it is loaded when a script is first opened, and with it what looks through scripts.
 const CodeEditor = lazy(async () => {
@@ -39,7 +39,6 @@ const CodeEditor = lazy(async () => {
 export function CodeField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
   const { readOnly, suggestions, nonce } = useFormContext();
-  const [wide, setWide] = useState(false);
   const shape = useMemo(() => inputShape(suggestions), [suggestions]);
   const editor = (
     <Suspense fallback={<Loader size="sm" m="md" />}>
@@ -67,23 +66,24 @@ export function CodeField({ field, value, path, issues, onChange }: WidgetProps)
     </Suspense>
   );
   return (
-    <Input.Wrapper
-      label={
-        <Group justify="space-between" component="span" display="inline-flex">
-          {field.label}
-          <WidenButton label={field.label} onWiden={() => setWide(true)} />
-        </Group>
+    <Widenable
+      label={field.label}
+      draw={({ wide, button }) =>
+        wide ? (
+          editor
+        ) : (
+          <Input.Wrapper
+            label={<WidenableLabel label={field.label} button={button} />}
+            description={field.help}
+            error={messageAt({ issues, path })}
+            withAsterisk={field.required}
+            labelElement="div"
+          >
+            {editor}
+          </Input.Wrapper>
+        )
       }
-      description={field.help}
-      error={messageAt({ issues, path })}
-      withAsterisk={field.required}
-      labelElement="div"
-    >
-      {wide ? null : editor}
-      <Modal opened={wide} onClose={() => setWide(false)} title={field.label} size="xl">
-        {editor}
-      </Modal>
-    </Input.Wrapper>
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { useFormContext } from '../form-context.ts';
 import { messageAt, type Path, type WidgetProps } from '../widget-props.ts';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { TemplateField } from './template-field.tsx';
+import { Widenable, WidenableLabel } from './widenable.tsx';
 
 const emptyRule: Rule = { left: '', op: 'eq', right: '' };
 
@@ -15,22 +16,27 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
   const parsed = conditionSchema.safeParse(value);
   const condition: Condition = parsed.success ? parsed.data : { all: [] };
   return (
-    <Input.Wrapper
+    <Widenable
       label={field.label}
-      description={field.help}
-      error={messageAt({ issues, path })}
-      withAsterisk={field.required}
-      labelElement="div"
-    >
-      <ConditionSentence condition={condition} />
-      <Node
-        condition={'left' in condition ? { all: [condition] } : condition}
-        path={path}
-        issues={issues}
-        depth={0}
-        onChange={onChange}
-      />
-    </Input.Wrapper>
+      draw={({ button }) => (
+        <Input.Wrapper
+          label={<WidenableLabel label={field.label} button={button} />}
+          description={field.help}
+          error={messageAt({ issues, path })}
+          withAsterisk={field.required}
+          labelElement="div"
+        >
+          <ConditionSentence condition={condition} />
+          <Node
+            condition={'left' in condition ? { all: [condition] } : condition}
+            path={path}
+            issues={issues}
+            depth={0}
+            onChange={onChange}
+          />
+        </Input.Wrapper>
+      )}
+    />
   );
 }
 

@@ -19,6 +19,7 @@ import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../
 import { useKeptKeys } from '../use-kept-keys.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
 import { JsonField } from './simple-fields.tsx';
+import { Widenable, WidenableLabel } from './widenable.tsx';
 
 /** What a structured answer holds: its properties as fields, or the JSON Schema itself where that says more. */
 export function JsonSchemaField(props: WidgetProps): JSX.Element {
@@ -35,12 +36,26 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
     );
   }
   return (
-    <Input.Wrapper label={field.label} description={field.help} error={messageAt({ issues, path })} labelElement="div">
-      <Stack gap={6} mt={4}>
-        <Properties properties={properties} readOnly={readOnly} onChange={(next) => onChange(path, schemaOf(next))} />
-        <Switch asJson={false} onSwitch={setAsJson} />
-      </Stack>
-    </Input.Wrapper>
+    <Widenable
+      label={field.label}
+      draw={({ button }) => (
+        <Input.Wrapper
+          label={<WidenableLabel label={field.label} button={button} />}
+          description={field.help}
+          error={messageAt({ issues, path })}
+          labelElement="div"
+        >
+          <Stack gap={6} mt={4}>
+            <Properties
+              properties={properties}
+              readOnly={readOnly}
+              onChange={(next) => onChange(path, schemaOf(next))}
+            />
+            <Switch asJson={false} onSwitch={setAsJson} />
+          </Stack>
+        </Input.Wrapper>
+      )}
+    />
   );
 }
 

@@ -24,6 +24,7 @@ import { type JSX, useState } from 'react';
 import { FieldList } from '../field-list.tsx';
 import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+import { Widenable } from './widenable.tsx';
 
 /** A list of objects, one card each; or a template that gives the list, shown as one line. */
 export function ListField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
@@ -64,122 +65,131 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     setOpen(open === index ? undefined : open !== undefined && open > index ? open - 1 : open);
   };
   return (
-    <Input.Wrapper
+    <Widenable
       label={field.label}
-      description={field.help}
-      error={messageAt({ issues, path })}
-      withAsterisk={field.required}
-      labelElement="div"
-    >
-      <Stack gap={6} mt={4}>
-        {items.map((item, index) => {
-          const marked = issues.some(
-            (issue) =>
-              issue.path.startsWith(`${[...path, index].join('.')}.`) || issue.path === [...path, index].join('.'),
-          );
-          const title = titleOf({ field, item, index });
-          return (
-            <Card
-              key={index}
-              withBorder
-              padding={6}
-              radius="sm"
-              style={over === index && dragged !== index ? { borderColor: 'var(--mantine-primary-color-filled)' } : {}}
-              onDragOver={(event) => {
-                if (dragged === undefined) return;
-                event.preventDefault();
-                setOver(index);
-              }}
-              onDrop={(event) => {
-                event.preventDefault();
-                if (dragged !== undefined && dragged !== index) move(dragged, index);
-              }}
-            >
-              <Group gap={2} wrap="nowrap">
-                {readOnly || items.length < 2 ? null : (
-                  // By keyboard, the arrows at the other end do the same.
-                  <span
-                    className="pb-drag-handle"
-                    draggable
-                    aria-hidden
-                    onDragStart={(event) => {
-                      event.dataTransfer.effectAllowed = 'move';
-                      setDragged(index);
-                    }}
-                    onDragEnd={() => {
-                      setDragged(undefined);
-                      setOver(undefined);
-                    }}
-                  >
-                    <IconGripVertical size={14} />
-                  </span>
-                )}
-                <UnstyledButton
-                  flex={1}
-                  miw={0}
-                  aria-expanded={open === index}
-                  onClick={() => setOpen(open === index ? undefined : index)}
-                >
-                  <Group gap={4} wrap="nowrap">
-                    {open === index ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-                    <Text size="sm" truncate {...(marked ? { c: 'red' } : {})}>
-                      {title}
-                    </Text>
-                  </Group>
-                </UnstyledButton>
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('moveTitleUp', { title })}
-                  disabled={readOnly || index === 0}
-                  onClick={() => move(index, index - 1)}
-                >
-                  <IconArrowUp size={14} />
-                </ActionIcon>
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('moveTitleDown', { title })}
-                  disabled={readOnly || index === items.length - 1}
-                  onClick={() => move(index, index + 1)}
-                >
-                  <IconArrowDown size={14} />
-                </ActionIcon>
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('removeTitle', { title })}
-                  disabled={readOnly}
-                  onClick={() => remove(index)}
-                >
-                  <IconTrash size={14} />
-                </ActionIcon>
-              </Group>
-              <Collapse expanded={open === index}>
-                {open === index ? (
-                  <Stack gap="sm" p={6} pt="xs">
-                    <FieldList
-                      fields={(field.fields ?? []).filter((one) => one.key !== field.itemId)}
-                      values={isRecord(item) ? item : { label: item }}
-                      path={[...path, index]}
-                      issues={issues}
-                      onChange={onChange}
-                    />
-                  </Stack>
-                ) : null}
-              </Collapse>
-            </Card>
-          );
-        })}
-        <Button
-          size="compact-sm"
-          variant="light"
-          leftSection={<IconPlus size={14} />}
-          disabled={readOnly}
-          onClick={add}
-          style={{ alignSelf: 'flex-start' }}
+      draw={({ button }) => (
+        <Input.Wrapper
+          label={field.label}
+          description={field.help}
+          error={messageAt({ issues, path })}
+          withAsterisk={field.required}
+          labelElement="div"
         >
-          {t('addItemLabel', { itemLabel })}
-        </Button>
-      </Stack>
-    </Input.Wrapper>
+          <Stack gap={6} mt={4}>
+            {items.map((item, index) => {
+              const marked = issues.some(
+                (issue) =>
+                  issue.path.startsWith(`${[...path, index].join('.')}.`) || issue.path === [...path, index].join('.'),
+              );
+              const title = titleOf({ field, item, index });
+              return (
+                <Card
+                  key={index}
+                  withBorder
+                  padding={6}
+                  radius="sm"
+                  style={
+                    over === index && dragged !== index ? { borderColor: 'var(--mantine-primary-color-filled)' } : {}
+                  }
+                  onDragOver={(event) => {
+                    if (dragged === undefined) return;
+                    event.preventDefault();
+                    setOver(index);
+                  }}
+                  onDrop={(event) => {
+                    event.preventDefault();
+                    if (dragged !== undefined && dragged !== index) move(dragged, index);
+                  }}
+                >
+                  <Group gap={2} wrap="nowrap">
+                    {readOnly || items.length < 2 ? null : (
+                      // By keyboard, the arrows at the other end do the same.
+                      <span
+                        className="pb-drag-handle"
+                        draggable
+                        aria-hidden
+                        onDragStart={(event) => {
+                          event.dataTransfer.effectAllowed = 'move';
+                          setDragged(index);
+                        }}
+                        onDragEnd={() => {
+                          setDragged(undefined);
+                          setOver(undefined);
+                        }}
+                      >
+                        <IconGripVertical size={14} />
+                      </span>
+                    )}
+                    <UnstyledButton
+                      flex={1}
+                      miw={0}
+                      aria-expanded={open === index}
+                      onClick={() => setOpen(open === index ? undefined : index)}
+                    >
+                      <Group gap={4} wrap="nowrap">
+                        {open === index ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                        <Text size="sm" truncate {...(marked ? { c: 'red' } : {})}>
+                          {title}
+                        </Text>
+                      </Group>
+                    </UnstyledButton>
+                    <ActionIcon
+                      size="sm"
+                      aria-label={t('moveTitleUp', { title })}
+                      disabled={readOnly || index === 0}
+                      onClick={() => move(index, index - 1)}
+                    >
+                      <IconArrowUp size={14} />
+                    </ActionIcon>
+                    <ActionIcon
+                      size="sm"
+                      aria-label={t('moveTitleDown', { title })}
+                      disabled={readOnly || index === items.length - 1}
+                      onClick={() => move(index, index + 1)}
+                    >
+                      <IconArrowDown size={14} />
+                    </ActionIcon>
+                    <ActionIcon
+                      size="sm"
+                      aria-label={t('removeTitle', { title })}
+                      disabled={readOnly}
+                      onClick={() => remove(index)}
+                    >
+                      <IconTrash size={14} />
+                    </ActionIcon>
+                  </Group>
+                  <Collapse expanded={open === index}>
+                    {open === index ? (
+                      <Stack gap="sm" p={6} pt="xs">
+                        <FieldList
+                          fields={(field.fields ?? []).filter((one) => one.key !== field.itemId)}
+                          values={isRecord(item) ? item : { label: item }}
+                          path={[...path, index]}
+                          issues={issues}
+                          onChange={onChange}
+                        />
+                      </Stack>
+                    ) : null}
+                  </Collapse>
+                </Card>
+              );
+            })}
+            <Group gap={6}>
+              <Button
+                size="compact-sm"
+                variant="light"
+                leftSection={<IconPlus size={14} />}
+                disabled={readOnly}
+                onClick={add}
+              >
+                {t('addItemLabel', { itemLabel })}
+              </Button>
+              {button}
+            </Group>
+          </Stack>
+        </Input.Wrapper>
+      )}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
 import { GrowingTextarea } from './growing-textarea.tsx';
+import { Widenable } from './widenable.tsx';
 
 function shared({ field, path, issues }: WidgetProps) {
   return {
@@ -24,14 +25,21 @@ export function LiteralField(props: WidgetProps): JSX.Element {
   const { readOnly } = useFormContext();
   const { field, path, value, onChange } = props;
   return (
-    <TextInput
-      {...shared(props)}
-      readOnly={readOnly}
-      spellCheck={false}
-      value={textOf(value)}
-      onChange={(event) =>
-        onChange(path, event.currentTarget.value === '' && !field.required ? undefined : event.currentTarget.value)
-      }
+    <Widenable
+      label={field.label}
+      draw={({ wide, button }) => (
+        <TextInput
+          {...shared(props)}
+          data-autofocus={wide || undefined}
+          readOnly={readOnly}
+          spellCheck={false}
+          rightSection={button}
+          value={textOf(value)}
+          onChange={(event) =>
+            onChange(path, event.currentTarget.value === '' && !field.required ? undefined : event.currentTarget.value)
+          }
+        />
+      )}
     />
   );
 }
@@ -216,19 +224,26 @@ export function JsonField(props: WidgetProps): JSX.Element {
   };
   const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return (
-    <GrowingTextarea
-      {...shared(props)}
-      {...(isFaulty ? { error: t('thisIsNoJson') } : {})}
-      readOnly={readOnly}
-      minRows={3}
-      maxRows={18}
-      spellCheck={false}
-      monospace
-      value={draft ?? shown}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={() => {
-        if (!isFaulty) setDraft(undefined);
-      }}
+    <Widenable
+      label={props.field.label}
+      draw={({ wide, button }) => (
+        <GrowingTextarea
+          {...shared(props)}
+          {...(isFaulty ? { error: t('thisIsNoJson') } : {})}
+          data-autofocus={wide || undefined}
+          readOnly={readOnly}
+          minRows={wide ? 16 : 3}
+          maxRows={wide ? 28 : 18}
+          spellCheck={false}
+          monospace
+          rightSection={button}
+          value={draft ?? shown}
+          onChange={(event) => change(event.currentTarget.value)}
+          onBlur={() => {
+            if (!isFaulty) setDraft(undefined);
+          }}
+        />
+      )}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { hasTemplate } from '@patchbay/expressions';
-import { ActionIcon, Combobox, Group, Modal, Text, Tooltip, useCombobox } from '@mantine/core';
+import { ActionIcon, Combobox, Group, Text, Tooltip, useCombobox } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
@@ -7,7 +7,7 @@ import { useFormContext } from '../form-context.ts';
 import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
 import { isRecord, messageAt, type Path, type WidgetProps } from '../widget-props.ts';
 import { GrowingTextarea } from './growing-textarea.tsx';
-import { WidenButton } from './widen-button.tsx';
+import { Widenable } from './widenable.tsx';
 
 const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
@@ -27,7 +27,6 @@ export function TemplateField({
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   const multiline = field.widget in rows;
-  const [wide, setWide] = useState(false);
 
   const complete = (element: HTMLTextAreaElement) => {
     const found = completionsAt({ text: element.value, caret: element.selectionStart, context });
@@ -63,7 +62,7 @@ export function TemplateField({
     if (event.key === 'Escape' && combobox.dropdownOpened) event.preventDefault();
     if (event.key === 'Enter' && !multiline && !combobox.dropdownOpened) event.preventDefault();
   };
-  const editor = (label: string, minRows: number, maxRows: number): JSX.Element => (
+  const editor = ({ wide, button }: { wide: boolean; button: JSX.Element | undefined }): JSX.Element => (
     <Combobox
       store={combobox}
       withinPortal
@@ -76,14 +75,15 @@ export function TemplateField({
       <Combobox.EventsTarget withExpandedAttribute={false}>
         <GrowingTextarea
           ref={input}
-          {...(bare && !wide ? { 'aria-label': label } : { label, description: field.help })}
+          {...(bare && !wide ? { 'aria-label': field.label } : { label: field.label, description: field.help })}
+          data-autofocus={wide || undefined}
           placeholder={field.placeholder}
           withAsterisk={field.required}
           readOnly={context.readOnly}
           error={messageAt({ issues, path })}
           value={text}
-          minRows={minRows}
-          maxRows={maxRows}
+          minRows={wide ? 16 : (rows[field.widget] ?? 1)}
+          maxRows={wide ? 28 : 12}
           spellCheck={field.widget === 'markdown' || field.widget === 'multiline'}
           onChange={(event) => {
             change(event.currentTarget.value);
@@ -104,7 +104,7 @@ export function TemplateField({
                   <IconBraces size={14} />
                 </ActionIcon>
               </Tooltip>
-              {wide ? null : <WidenButton label={field.label} onWiden={() => setWide(true)} />}
+              {button}
             </Group>
           }
           rightSectionWidth={multiline || wide ? 30 : 56}
@@ -120,14 +120,15 @@ export function TemplateField({
     </Combobox>
   );
   return (
-    <>
-      {wide ? null : editor(field.label, rows[field.widget] ?? 1, 12)}
-      <LastValue text={text} path={path} />
-      <Modal opened={wide} onClose={() => setWide(false)} title={field.label} size="xl">
-        {editor(field.label, 16, 28)}
-        <LastValue text={text} path={path} />
-      </Modal>
-    </>
+    <Widenable
+      label={field.label}
+      draw={(place) => (
+        <>
+          {editor(place)}
+          <LastValue text={text} path={path} />
+        </>
+      )}
+    />
   );
 }
 

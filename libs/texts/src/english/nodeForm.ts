@@ -40,7 +40,7 @@ export const nodeForm = {
   value: 'Value',
   valueOf: 'Value of {{name}}',
   whatTheModelShouldPut: 'What the model should put there',
-  writeInALargeField: 'Write in a large field',
+  writeInALargeField: 'Write in a large field (Alt+Enter)',
   writeLabelInALarge: 'Write {{label}} in a large field',
   scriptFault_syntax: 'This cannot be read here: something is missing or too much.',
   scriptFault_member: '“{{of}}” has no “{{name}}”.',

@@ -44,7 +44,7 @@ export const nodeForm: Translation<typeof english> = {
   value: 'Wert',
   valueOf: 'Wert von {{name}}',
   whatTheModelShouldPut: 'Was das Modell hier eintragen soll',
-  writeInALargeField: 'In einem großen Feld schreiben',
+  writeInALargeField: 'In einem großen Feld schreiben (Alt+Eingabe)',
   writeLabelInALarge: '„{{label}}“ in einem großen Feld schreiben',
   scriptFault_syntax: 'Das lässt sich hier nicht lesen: Etwas fehlt oder ist zu viel.',
   scriptFault_member: '„{{of}}“ hat kein „{{name}}“.',

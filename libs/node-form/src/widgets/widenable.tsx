@@ -1,0 +1,56 @@
+import { ActionIcon, Group, Modal, Tooltip } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
+import { useTexts } from '@patchbay/texts';
+import { IconArrowsMaximize } from '@tabler/icons-react';
+import { type JSX, type ReactNode, useRef, useState } from 'react';
+
+interface Place {
+  wide: boolean;
+  /** What opens the window; none within it. */
+  button: JSX.Element | undefined;
+}
+
+/** A field that opens in a window of its own, by its button or Alt+Enter. When that is closed, what opened it has the focus again. */
+export function Widenable({ label, draw }: { label: string; draw(place: Place): ReactNode }): JSX.Element {
+  const t = useTexts('nodeForm');
+  const [wide, setWide] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  useDidUpdate(() => {
+    if (!wide) opener.current?.focus();
+  }, [wide]);
+  const button = (
+    <Tooltip label={t('writeInALargeField')}>
+      <ActionIcon ref={opener} size="sm" aria-label={t('writeLabelInALarge', { label })} onClick={() => setWide(true)}>
+        <IconArrowsMaximize size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+  return (
+    <>
+      {wide ? null : (
+        <div
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !event.altKey || event.defaultPrevented) return;
+            event.preventDefault();
+            setWide(true);
+          }}
+        >
+          {draw({ wide, button })}
+        </div>
+      )}
+      <Modal opened={wide} onClose={() => setWide(false)} title={label} size="xl" returnFocus={false}>
+        {draw({ wide: true, button: undefined })}
+      </Modal>
+    </>
+  );
+}
+
+/** A label with what opens its field beside it. */
+export function WidenableLabel({ label, button }: { label: string; button: JSX.Element | undefined }): JSX.Element {
+  return (
+    <Group justify="space-between" component="span" display="inline-flex" gap={6}>
+      {label}
+      {button}
+    </Group>
+  );
+}
