@@ -32,6 +32,19 @@ const look = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-dimmed)' },
 });
 
+// What is typed over a selection: left to itself, Chromium keeps the look of what was there by an inline style, which the page's policy refuses.
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { state } = view;
+    const { inputType, data } = event;
+    if (inputType !== 'insertText' || data === null || view.composing || state.readOnly || state.selection.main.empty)
+      return false;
+    event.preventDefault();
+    view.dispatch(state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
+
 /** The script editor: TypeScript highlighting, completion of `input`, and what is wrong with what is read of it. Escape leaves it, since Tab indents. */
 export function CodeEditor({ label, value, readOnly, nonce, names, faults, onChange }: Props): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
@@ -67,6 +80,7 @@ export function CodeEditor({ label, value, readOnly, nonce, names, faults, onCha
           EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({ 'aria-label': label }),
           look,
+          typedOver,
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !outside.current) latest.current.onChange(update.state.doc.toString());
           }),
