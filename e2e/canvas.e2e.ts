@@ -326,8 +326,8 @@ test('a newcomer’s guided troubleshooting by mouse, by keys alone and in the o
   console.log(`A newcomer’s flow, beside ${written} letters of texts: ${told.join(', ')}`);
   expect([counts.keys?.clicks, counts.outline?.clicks]).toEqual([0, 0]);
   expect(counts.mouse?.clicks).toBeLessThanOrEqual(20);
-  expect((counts.keys?.keys ?? Infinity) - written).toBeLessThanOrEqual(90);
-  expect((counts.outline?.keys ?? Infinity) - written).toBeLessThanOrEqual(130);
+  expect((counts.keys?.keys ?? Infinity) - written).toBeLessThanOrEqual(85);
+  expect((counts.outline?.keys ?? Infinity) - written).toBeLessThanOrEqual(120);
 });
 
 test('a connection is made from the form of the node that needs it, and a stray key loses nothing that was typed', async () => {

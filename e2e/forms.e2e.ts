@@ -130,6 +130,46 @@ test('a variable shows what the flow says; a look at its fields changes nothing,
   expect(faults).toEqual([]);
 });
 
+test('items of a list are gone through, moved, added and removed by keys, and the focus goes along', async () => {
+  const options = ['one', 'two', 'three'].map((label) => ({ id: label, label }));
+  await open({
+    ...starterDocument({ key: 'items', name: 'Items' }),
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'hello', type: 'choice', config: { text: 'Which?', options } },
+    ],
+    layout: {},
+  });
+  const labels = async () => {
+    const node = (await draft('items')).nodes.find((one) => one.id === 'hello');
+    return (node?.config?.options as { label: string }[]).map(({ label }) => label);
+  };
+  await card('hello').click();
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Enter');
+  const head = (name: string) => page.locator('.pb-side').getByRole('button', { name, exact: true });
+  await tabTo(head('one'));
+  await page.keyboard.press('ArrowDown');
+  await expect(head('two')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(head('three')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(head('three')).toBeFocused();
+  await expect.poll(labels).toEqual(['three', 'one', 'two']);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('.pb-side [data-path="options.1.label"] :focus')).toHaveCount(1);
+  await page.keyboard.type('between');
+  await expect.poll(labels).toEqual(['three', 'between', 'one', 'two']);
+  await tabTo(head('between'), 'Shift+Tab');
+  await page.keyboard.press('Delete');
+  await expect(head('one')).toBeFocused();
+  await expect.poll(labels).toEqual(['three', 'one', 'two']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(labels).toEqual(['three', 'between', 'one', 'two']);
+  expect(faults).toEqual([]);
+});
+
 test('a field of any kind opens in a window of its own and is edited there by keys; what opened it has the focus again', async () => {
   const rule = { left: '{{ vars.a }}', op: 'eq', right: 'b' };
   const schema = { type: 'object', properties: { one: { type: 'string' } }, required: [], additionalProperties: false };
@@ -257,10 +297,10 @@ test('a field of any kind opens in a window of its own and is edited there by ke
   expect(faults).toEqual([]);
 });
 
-async function tabTo(target: ReturnType<typeof card>): Promise<void> {
+async function tabTo(target: ReturnType<typeof card>, key = 'Tab'): Promise<void> {
   await expect(target).toBeVisible();
   const here = () => target.evaluate((element) => element === document.activeElement);
-  for (let tabs = 0; tabs < 40 && !(await here()); tabs++) await page.keyboard.press('Tab');
+  for (let tabs = 0; tabs < 40 && !(await here()); tabs++) await page.keyboard.press(key);
   await expect(target).toBeFocused();
 }
 

@@ -40,6 +40,8 @@ const names: Record<string, string> = {
   delete: 'Del',
   escape: 'Esc',
   enter: 'Enter',
+  home: 'Home',
+  end: 'End',
 };
 
 /** A key as it is shown. */

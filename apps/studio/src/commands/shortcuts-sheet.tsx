@@ -11,6 +11,14 @@ const mouse: [string, string][] = [
   ['Ctrl+C, Ctrl+X, Ctrl+V', 'Copy, cut, paste, also between flows and as text'],
 ];
 
+const lists = [
+  ['toAnotherItem', 'arrowup', 'arrowdown', 'home', 'end'],
+  ['moveTheItem', 'alt+arrowup', 'alt+arrowdown'],
+  ['addAnItemBelow', 'mod+enter'],
+  ['removeTheItem', 'delete'],
+  ['openTheFieldLarge', 'alt+enter'],
+] as const;
+
 /** Every key of the editor. */
 export function ShortcutsSheet({ commands, onClose }: { commands: readonly Command[]; onClose(): void }): JSX.Element {
   const t = useTexts('commands');
@@ -40,6 +48,21 @@ export function ShortcutsSheet({ commands, onClose }: { commands: readonly Comma
             ))}
           </section>
         ))}
+        <section aria-label={t('inListsOfAForm')}>
+          <Text fw={600} size="sm" mb={6}>
+            {t('inListsOfAForm')}
+          </Text>
+          {lists.map(([effect, ...keys]) => (
+            <Group key={effect} justify="space-between" wrap="nowrap" py={3}>
+              <Text size="sm">{t(effect)}</Text>
+              <Group gap={4} wrap="nowrap">
+                {keys.map((key) => (
+                  <Kbd key={key}>{keyText(key)}</Kbd>
+                ))}
+              </Group>
+            </Group>
+          ))}
+        </section>
         <section aria-label={t('byMouse')}>
           <Text fw={600} size="sm" mb={6}>
             {t('byMouseAndClipboard')}

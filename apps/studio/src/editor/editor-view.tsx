@@ -43,6 +43,9 @@ interface Props {
 
 type Side = EditorSide;
 
+/** Where the list of nodes would leave too little room. */
+const narrow = window.matchMedia('(max-width: 900px)');
+
 /** The editor of one flow: palette, canvas or outline, and beside it the form of what is selected, the problems and the preview. */
 export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Element {
   const { setCenter, getZoom } = useReactFlow();
@@ -96,7 +99,12 @@ function Frame({
   const { flowKey, readOnly } = useEditorCore();
   const selected = useEditorState((state) => state.selection.size);
   const form = useEditorState((state) => formNameOf(state.selection));
-  const [palette, setPalette] = useState(window.innerWidth > 900);
+  const [palette, setPalette] = useState(() => !narrow.matches);
+  useEffect(() => {
+    const follow = () => setPalette(!narrow.matches);
+    narrow.addEventListener('change', follow);
+    return () => narrow.removeEventListener('change', follow);
+  }, []);
   const [outline, setOutline] = useState(false);
   const [tried, setTried] = useState(false);
   const resume = useCallback(

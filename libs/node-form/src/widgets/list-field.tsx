@@ -20,19 +20,40 @@ import {
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
-import { type JSX, useState } from 'react';
+import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FieldList } from '../field-list.tsx';
 import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 import { Widenable } from './widenable.tsx';
 
-/** A list of objects, one card each; or a template that gives the list, shown as one line. */
+/** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
+interface Wanted {
+  index: number;
+  part: 'head' | 'field';
+}
+
+/**
+ * A list of objects, one card each; or a template that gives the list, shown as one line. By keyboard: the arrows, Home and End go between heads, with Alt they move the
+ * item, Delete removes it, Ctrl+Enter within it adds one below.
+ */
 export function ListField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const [open, setOpen] = useState<number>();
   const [dragged, setDragged] = useState<number>();
   const [over, setOver] = useState<number>();
+  const list = useRef<HTMLDivElement>(null);
+  const wanted = useRef<Wanted>(undefined);
+  useEffect(() => {
+    if (!wanted.current) return;
+    const { index, part } = wanted.current;
+    const item = itemsOf(list.current)[index];
+    const target =
+      part === 'head' ? headOf(item) : item?.querySelector<HTMLElement>('[data-path] :is(input, textarea, select)');
+    if (!target && part === 'field') return;
+    wanted.current = undefined;
+    if (target) focusSoon(target);
+  });
   const itemLabel = field.item?.label ?? 'item';
   if (typeof value === 'string') {
     return (
@@ -47,9 +68,12 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     );
   }
   const items: unknown[] = Array.isArray(value) ? value : [];
-  const add = () => {
-    onChange([...path, items.length], newItem({ field, items }));
-    setOpen(items.length);
+  const add = (at = items.length) => {
+    const item = newItem({ field, items });
+    if (at === items.length) onChange([...path, at], item);
+    else onChange(path, items.toSpliced(at, 0, item));
+    setOpen(at);
+    wanted.current = { index: at, part: 'field' };
   };
   const move = (from: number, to: number) => {
     const next = [...items];
@@ -64,6 +88,33 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     );
     setOpen(open === index ? undefined : open !== undefined && open > index ? open - 1 : open);
   };
+  const onHeadKey = (event: KeyboardEvent<HTMLElement>, index: number) => {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (ctrlKey || metaKey || shiftKey) return;
+    const step = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+    const to = key === 'Home' ? 0 : key === 'End' ? items.length - 1 : step === 0 ? undefined : index + step;
+    const removes = !altKey && (key === 'Delete' || key === 'Backspace');
+    if (!removes && (to === undefined || (altKey && step === 0))) return;
+    // It is no key of the canvas or of the page as well.
+    event.preventDefault();
+    event.stopPropagation();
+    if (removes) {
+      if (readOnly) return;
+      remove(index);
+      wanted.current = { index: Math.min(index, items.length - 2), part: 'head' };
+    } else if (to !== undefined && to >= 0 && to < items.length) {
+      if (!altKey) return headOf(itemsOf(list.current)[to])?.focus();
+      if (readOnly) return;
+      move(index, to);
+      wanted.current = { index: to, part: 'head' };
+    }
+  };
+  const onListKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || readOnly) return;
+    event.preventDefault();
+    const within = itemsOf(list.current).findIndex((item) => item.contains(event.target as Node));
+    add(within < 0 ? items.length : within + 1);
+  };
   return (
     <Widenable
       label={field.label}
@@ -75,7 +126,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
           withAsterisk={field.required}
           labelElement="div"
         >
-          <Stack gap={6} mt={4}>
+          <Stack ref={list} gap={6} mt={4} onKeyDown={onListKey}>
             {items.map((item, index) => {
               const marked = issues.some(
                 (issue) =>
@@ -85,6 +136,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
               return (
                 <Card
                   key={index}
+                  data-list-item
                   withBorder
                   padding={6}
                   radius="sm"
@@ -103,7 +155,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 >
                   <Group gap={2} wrap="nowrap">
                     {readOnly || items.length < 2 ? null : (
-                      // By keyboard, the arrows at the other end do the same.
+                      // By keyboard, Alt and the arrows do the same.
                       <span
                         className="pb-drag-handle"
                         draggable
@@ -124,6 +176,9 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                       flex={1}
                       miw={0}
                       aria-expanded={open === index}
+                      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete Control+Enter"
+                      data-list-head
+                      onKeyDown={(event) => onHeadKey(event, index)}
                       onClick={() => setOpen(open === index ? undefined : index)}
                     >
                       <Group gap={4} wrap="nowrap">
@@ -135,6 +190,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                     </UnstyledButton>
                     <ActionIcon
                       size="sm"
+                      tabIndex={-1}
                       aria-label={t('moveTitleUp', { title })}
                       disabled={readOnly || index === 0}
                       onClick={() => move(index, index - 1)}
@@ -143,6 +199,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                     </ActionIcon>
                     <ActionIcon
                       size="sm"
+                      tabIndex={-1}
                       aria-label={t('moveTitleDown', { title })}
                       disabled={readOnly || index === items.length - 1}
                       onClick={() => move(index, index + 1)}
@@ -151,6 +208,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                     </ActionIcon>
                     <ActionIcon
                       size="sm"
+                      tabIndex={-1}
                       aria-label={t('removeTitle', { title })}
                       disabled={readOnly}
                       onClick={() => remove(index)}
@@ -180,7 +238,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 variant="light"
                 leftSection={<IconPlus size={14} />}
                 disabled={readOnly}
-                onClick={add}
+                onClick={() => add()}
               >
                 {t('addItemLabel', { itemLabel })}
               </Button>
@@ -191,6 +249,22 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
       )}
     />
   );
+}
+
+// What unfolds takes the focus a moment later.
+function focusSoon(target: HTMLElement, frames = 30): void {
+  target.focus();
+  if (window.document.activeElement !== target && target.isConnected && frames > 0)
+    requestAnimationFrame(() => focusSoon(target, frames - 1));
+}
+
+// Not those of a list within an item.
+function itemsOf(list: HTMLElement | null): HTMLElement[] {
+  return list ? [...list.querySelectorAll<HTMLElement>(':scope > [data-list-item]')] : [];
+}
+
+function headOf(item: HTMLElement | undefined): HTMLElement | undefined {
+  return item?.querySelector<HTMLElement>('[data-list-head]') ?? undefined;
 }
 
 /** Where the item that is open stands when one was moved. */

@@ -110,6 +110,8 @@ export function VariableField(props: WidgetProps): JSX.Element {
       {...shared(props)}
       readOnly={readOnly}
       data={[...new Set(variables)]}
+      // A list with nothing in it would take the Escape that leaves the field.
+      openOnFocus={variables.length > 0}
       value={textOf(value)}
       spellCheck={false}
       onChange={(next) => onChange(path, next === '' ? undefined : next)}

@@ -47,6 +47,8 @@ export const studio = {
   Edit: 'Bearbeiten',
   Enter: 'Eingabe',
   Esc: 'Esc',
+  Home: 'Pos1',
+  End: 'Ende',
   Integrate: 'Anbinden',
   'Laid out the flow': 'Ablauf angeordnet',
   'Led {0} to {1}': '{0} zu {1} geführt',
