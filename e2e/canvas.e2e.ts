@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
-import { countInput, type InputCount } from './support/count-input.ts';
+import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // The gestures of the canvas, by mouse, by keys and by the outline, in a real browser.
@@ -11,24 +11,26 @@ let patchbay: Studio['patchbay'];
 let context: Studio['context'];
 let page: Studio['page'];
 let faults: Studio['faults'];
+let editor: EditorPage;
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   studio = await openStudio({ browser });
   ({ patchbay, context, page, faults } = studio);
+  editor = new EditorPage(studio);
 });
 
 test.afterAll(() => studio.close());
 
 test('by mouse: a port dropped on the canvas, a node put on an edge, one taken out, and all of it undone after a reload', async () => {
-  await open('mouse');
-  const next = port('hello', 'next');
-  await drag({ from: next, to: { x: 900, y: 620 } });
+  await editor.open('mouse');
+  const next = editor.port('hello', 'next');
+  await editor.drag({ from: next, to: { x: 900, y: 620 } });
   await page.getByRole('combobox', { name: 'Search nodes' }).fill('quest');
   await page.keyboard.press('Enter');
   await expect(edge('hello next')).toHaveCount(1);
-  await expect(card('question')).toBeVisible();
+  await expect(editor.card('question')).toBeVisible();
 
   await page.getByRole('button', { name: 'Fit View' }).click();
   await edge('start next').locator('.react-flow__edge-interaction').hover({ force: true });
@@ -37,15 +39,15 @@ test('by mouse: a port dropped on the canvas, a node put on an edge, one taken o
   await expect(edge('start next')).toHaveCount(1);
   await expect(edge('set next')).toHaveCount(1);
 
-  await card('set').click();
+  await editor.card('set').click();
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Delete');
-  await expect(card('set')).toHaveCount(0);
+  await expect(editor.card('set')).toHaveCount(0);
   await expect(edge('start next')).toHaveCount(1);
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
 
   await page.reload();
-  await expect(card('question')).toBeVisible();
+  await expect(editor.card('question')).toBeVisible();
   for (const left of [2, 1, 0]) {
     await page.locator('.react-flow').focus();
     await page.keyboard.press('Control+z');
@@ -53,16 +55,16 @@ test('by mouse: a port dropped on the canvas, a node put on an edge, one taken o
   }
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   await page.keyboard.press('Control+Shift+z');
-  await expect(card('question')).toBeVisible();
+  await expect(editor.card('question')).toBeVisible();
 });
 
 test('by keys alone: a guided flow from an empty canvas, copied, laid out and found again', async () => {
-  await open('keys');
+  await editor.open('keys');
   const canvas = page.locator('.react-flow');
   await canvas.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+  await expect(editor.card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
   for (const name of ['Choice', 'Feedback', 'End']) {
     await page.keyboard.press('a');
     await expect(page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
@@ -103,14 +105,14 @@ test('by keys alone: a guided flow from an empty canvas, copied, laid out and fo
   await page.getByRole('textbox', { name: 'Replace with' }).fill('What is wrong');
   await page.getByRole('button', { name: 'Replace all' }).click();
   await page.getByRole('textbox', { name: 'Find', exact: true }).press('Escape');
-  await expect(card('hello')).toContainText('What is wrong');
+  await expect(editor.card('hello')).toContainText('What is wrong');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
 });
 
 test('by the outline: the same flow as a tree', async () => {
-  await open('outline');
+  await editor.open('outline');
   await page.locator('.react-flow').focus();
   await page.keyboard.press('o');
   const tree = page.getByRole('tree', { name: 'Outline of the flow' });
@@ -152,7 +154,7 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   });
   expect(made.status(), await made.text()).toBe(201);
   await page.goto(`${patchbay.url}/flows/extracted`);
-  await card('say').click();
+  await editor.card('say').click();
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('e');
@@ -161,21 +163,21 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await expect(selected()).toHaveCount(4);
-  await card('ask').click();
+  await editor.card('ask').click();
   await expect(selected()).toHaveCount(1);
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask for the device');
   await page.keyboard.press('Enter');
-  const call = card('ask_for_the_device');
+  const call = editor.card('ask_for_the_device');
   await expect(call).toBeVisible();
-  await expect(card('ask')).toHaveCount(0);
+  await expect(editor.card('ask')).toHaveCount(0);
   await expect(edge('ask_for_the_device_back next')).toHaveCount(1);
   const flow = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/ask-for-the-device/draft`);
   expect((await flow.json()).variables).toEqual([{ key: 'device', type: 'string', input: true }]);
 
   await page.locator('.react-flow').focus();
   await page.keyboard.press('i');
-  await expect(card('ask')).toBeVisible();
+  await expect(editor.card('ask')).toBeVisible();
   await expect(call).toHaveCount(0);
   await expect(edge('ask next')).toHaveCount(1);
   await page.keyboard.press('Control+z');
@@ -185,12 +187,12 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(page.locator('.react-flow__node-flow')).toHaveCount(4);
   await page.getByRole('button', { name: 'Open it' }).click();
   await expect(page).toHaveURL(`${patchbay.url}/flows/ask-for-the-device`);
-  await expect(card('done')).toBeVisible();
+  await expect(editor.card('done')).toBeVisible();
 });
 
 test('a click on one of several that are selected selects it alone; a drag of one moves them all and keeps them selected', async () => {
-  await open('several');
-  const [start, hello] = [(await card('start').boundingBox())!, (await card('hello').boundingBox())!];
+  await editor.open('several');
+  const [start, hello] = [(await editor.card('start').boundingBox())!, (await editor.card('hello').boundingBox())!];
   const lasso = async () => {
     await page.keyboard.down('Shift');
     await page.mouse.move(start.x - 30, Math.min(start.y, hello.y) - 30);
@@ -203,135 +205,23 @@ test('a click on one of several that are selected selects it alone; a drag of on
   await lasso();
   await page.mouse.click(hello.x + hello.width / 2, hello.y + 20);
   await expect(selected()).toHaveCount(1);
-  await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
-  await card('start').click({ modifiers: ['Shift'] });
+  await expect(editor.card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+  await editor.card('start').click({ modifiers: ['Shift'] });
   await expect(selected()).toHaveCount(2);
-  await card('start').click();
+  await editor.card('start').click();
   await expect(selected()).toHaveCount(1);
-  await card('hello').click({ modifiers: ['ControlOrMeta'] });
+  await editor.card('hello').click({ modifiers: ['ControlOrMeta'] });
   await expect(selected()).toHaveCount(2);
-  await drag({ from: card('start').locator('.pb-node-title'), to: { x: start.x + 60, y: start.y + 150 } });
-  await expect.poll(async () => (await card('hello').boundingBox())!.y - hello.y).toBeGreaterThan(60);
+  await editor.drag({
+    from: editor.card('start').locator('.pb-node-title'),
+    to: { x: start.x + 60, y: start.y + 150 },
+  });
+  await expect.poll(async () => (await editor.card('hello').boundingBox())!.y - hello.y).toBeGreaterThan(60);
   await expect(selected()).toHaveCount(2);
-});
-
-test('a newcomer’s guided troubleshooting by mouse, by keys alone and in the outline alone: the same flow, and what it takes is counted', async () => {
-  const canvas = page.locator('.react-flow');
-  const tree = page.getByRole('tree', { name: 'Outline of the flow' });
-  const byKeys: Hands = {
-    add: async (title) => {
-      await page.keyboard.press('a');
-      await expect(page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
-      await page.keyboard.type(title.toLowerCase());
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('combobox', { name: 'Search nodes' })).toHaveCount(0);
-      await expect(page.locator('.pb-side [data-path]').first()).toBeVisible();
-    },
-    write: async (path, text) => {
-      const field = fieldOf(path);
-      if (!(await page.locator('.pb-side :focus').count())) {
-        await page.keyboard.press('Enter');
-        await expect(page.locator('.pb-side :focus')).toHaveCount(1);
-      }
-      await tabTo(field);
-      if ((await field.inputValue()) !== '') await page.keyboard.press('Control+a');
-      await page.keyboard.type(text);
-      await expect(field).toHaveValue(text);
-    },
-    unfold: async (name) => {
-      await tabTo(itemOf(name));
-      await page.keyboard.press('Enter');
-    },
-    leave: async () => {
-      await page.keyboard.press('Escape');
-      await expect(canvas).toBeFocused();
-    },
-    connect: async (from, to) => {
-      await page.keyboard.press('g');
-      await page.keyboard.type(from);
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-      await page.keyboard.press('c');
-      await tabTo(page.getByRole('combobox', { name: 'Node to lead to' }));
-      await page.keyboard.type(to);
-      await page.keyboard.press('Enter');
-    },
-  };
-  const byMouse: Hands = {
-    add: async (title) => {
-      await page.getByRole('button', { name: title, exact: true }).click();
-      await expect(page.locator('.pb-side [data-path]').first()).toBeVisible();
-    },
-    write: async (path, text) => {
-      const field = fieldOf(path);
-      await field.click();
-      if ((await field.inputValue()) !== '') await page.keyboard.press('Control+a');
-      await page.keyboard.type(text);
-      await expect(field).toHaveValue(text);
-    },
-    unfold: (name) => itemOf(name).click(),
-    leave: () => Promise.resolve(),
-    connect: async (from, to) => {
-      await page.getByRole('button', { name: 'Fit View' }).click();
-      const end = await still(card(to).locator('.react-flow__handle.target'));
-      await drag({ from: port(from, 'option:option2'), to: { x: end.x + end.width / 2, y: end.y + end.height / 2 } });
-    },
-  };
-  const inOutline: Hands = {
-    ...byKeys,
-    leave: () => tabTo(tree.locator('[role="treeitem"][tabindex="0"]'), 'Shift+Tab'),
-  };
-
-  const flows: Record<string, Awaited<ReturnType<typeof built>>> = {};
-  const counts: Record<string, InputCount> = {};
-  const ways: [string, Hands, () => Promise<void>][] = [
-    ['mouse', byMouse, () => card('start').click()],
-    ['keys', byKeys, () => page.keyboard.press('ArrowRight')],
-    [
-      'outline',
-      inOutline,
-      async () => {
-        await page.keyboard.press('o');
-        await tabTo(tree.getByRole('treeitem', { name: /^Start/ }));
-        await page.keyboard.press('Home');
-      },
-    ],
-  ];
-  for (const [way, hands, begin] of ways) {
-    await open(`locked-by-${way}`, ['start']);
-    counts[way] = await countInput({
-      page,
-      during: async () => {
-        await begin();
-        await buildLockedAccount(hands);
-      },
-    });
-    if (way === 'outline') await page.getByRole('button', { name: 'Outline', exact: true }).click();
-    flows[way] = await built(`locked-by-${way}`);
-  }
-  expect(flows.mouse?.edges).toEqual([
-    'choice option:option1 message',
-    'choice option:option2 form',
-    'form next end',
-    'message next message_2',
-    'message_2 next form',
-    'start next choice',
-  ]);
-  expect(flows.keys).toEqual(flows.mouse);
-  expect(flows.outline).toEqual(flows.mouse);
-  const written = lockedAccountTexts.join('').length;
-  const told = Object.entries(counts).map(
-    ([way, { clicks, keys }]) => `by ${way} ${clicks} clicks and ${keys - written} keys`,
-  );
-  console.log(`A newcomer’s flow, beside ${written} letters of texts: ${told.join(', ')}`);
-  expect([counts.keys?.clicks, counts.outline?.clicks]).toEqual([0, 0]);
-  expect(counts.mouse?.clicks).toBeLessThanOrEqual(20);
-  expect((counts.keys?.keys ?? Infinity) - written).toBeLessThanOrEqual(85);
-  expect((counts.outline?.keys ?? Infinity) - written).toBeLessThanOrEqual(120);
 });
 
 test('a connection is made from the form of the node that needs it, and a stray key loses nothing that was typed', async () => {
-  await open('connect');
+  await editor.open('connect');
   await page.locator('.react-flow').focus();
   await page.keyboard.press('a');
   await page.getByRole('combobox', { name: 'Search nodes' }).fill('http');
@@ -365,7 +255,7 @@ test('a connection is made from the form of the node that needs it, and a stray 
 });
 
 test('frames, notes and colours; nothing is inaccessible, in light and dark', async () => {
-  await open('board');
+  await editor.open('board');
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('f');
@@ -373,10 +263,13 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
   await page.locator('.pb-frame-title').dblclick();
   await page.getByRole('textbox', { name: 'Title of the frame' }).fill('Greeting');
   await page.keyboard.press('Enter');
-  const before = (await card('hello').boundingBox())!;
+  const before = (await editor.card('hello').boundingBox())!;
   const title = (await page.locator('.pb-frame-title').boundingBox())!;
-  await drag({ from: page.locator('.pb-frame-title'), to: { x: title.x + title.width / 2 + 60, y: title.y + 140 } });
-  await expect.poll(async () => (await card('hello').boundingBox())!.y - before.y).toBeGreaterThan(60);
+  await editor.drag({
+    from: page.locator('.pb-frame-title'),
+    to: { x: title.x + title.width / 2 + 60, y: title.y + 140 },
+  });
+  await expect.poll(async () => (await editor.card('hello').boundingBox())!.y - before.y).toBeGreaterThan(60);
   expect(await violations()).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.keyboard.press('Control+k');
@@ -386,135 +279,12 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
   expect(faults).toEqual([]);
 });
 
-/** How a person does what a flow is built of. */
-interface Hands {
-  add(title: string): Promise<void>;
-  write(path: string, text: string): Promise<void>;
-  unfold(item: string): Promise<void>;
-  /** Out of a form. */
-  leave(): Promise<void>;
-  /** The first free port of a node to another. */
-  connect(from: string, to: string): Promise<void>;
-}
-
-const lockedAccountTexts = [
-  'Can you sign in?',
-  'It says locked',
-  'I forgot it',
-  'Wait 15 minutes.',
-  'Sign in again, slowly.',
-  'Still locked',
-  'User name',
-] as const;
-
-/** Guided troubleshooting for a locked account, with a form at its end. */
-async function buildLockedAccount({ add, write, unfold, leave, connect }: Hands): Promise<void> {
-  const [question, locked, forgotten, wait, again, title, user] = lockedAccountTexts;
-  await add('Choice');
-  await write('text', question);
-  await unfold('First option');
-  await write('options.0.label', locked);
-  await unfold('Second option');
-  await write('options.1.label', forgotten);
-  await leave();
-  await add('Message');
-  await write('text', wait);
-  await leave();
-  await add('Message');
-  await write('text', again);
-  await leave();
-  await add('Form');
-  await write('title', title);
-  await unfold('Text');
-  await write('fields.0.label', user);
-  await leave();
-  await add('End');
-  await connect('choice', 'form');
-}
-
-function fieldOf(path: string) {
-  return page.locator(`.pb-side [data-path="${path}"]`).locator('input, textarea').first();
-}
-
-/** An entry of a list in a form. */
-function itemOf(name: string) {
-  return page.locator('.pb-side').getByRole('button', { name, exact: true });
-}
-
-const MOST_TABS = 60;
-
-/** Goes on with Tab until something has the focus. */
-async function tabTo(target: ReturnType<typeof card>, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(target).toBeVisible();
-  const here = () => target.evaluate((element) => element === document.activeElement);
-  for (let tabs = 0; tabs < MOST_TABS && !(await here()); tabs++) await page.keyboard.press(key);
-  await expect(target).toBeFocused();
-}
-
-/** Where something is once it moves no more. */
-async function still(target: ReturnType<typeof card>) {
-  const box = () => target.boundingBox();
-  await expect
-    .poll(async () => {
-      const before = await box();
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      return JSON.stringify(before) === JSON.stringify(await box());
-    })
-    .toBe(true);
-  return (await box())!;
-}
-
-/** A new flow, with those of its nodes that are wanted. */
-async function open(key: string, only?: string[]): Promise<void> {
-  const me = await context.request.get(`${patchbay.url}/api/v1/me`);
-  const { csrfToken } = await me.json();
-  const starter = starterDocument({ key, name: `By ${key}` });
-  const nodes = starter.nodes.filter((node) => only?.includes(node.id) ?? true);
-  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: { ...starter, nodes, ...(only ? { edges: [], layout: {} } : {}) },
-  });
-  expect(made.status(), await made.text()).toBe(201);
-  await page.goto(`${patchbay.url}/flows/${key}`);
-  await expect(card(nodes.at(-1)!.id)).toBeVisible();
-}
-
-function card(id: string) {
-  return page.locator(`.react-flow__node[data-id="${id}"]`);
-}
-
-/** A draft without problems once it is saved: its nodes, and what leads where. */
-async function built(key: string) {
-  await expect(page.locator('.react-flow__node-flow')).toHaveCount(6);
-  await expect(page.locator('.pb-fault, .pb-warning')).toHaveCount(0);
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`);
-  const { nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'> = await draft.json();
-  return {
-    nodes,
-    edges: edges.map(({ from, port, to }) => `${from} ${port} ${to}`).toSorted(),
-  };
-}
-
 function selected() {
   return page.locator('.pb-node[data-selected]');
 }
 
-function port(id: string, name: string) {
-  return card(id).locator(`.react-flow__handle[data-handleid="${name}"]`);
-}
-
 function edge(id: string) {
   return page.locator(`.react-flow__edge[data-id="edge:${id}"]`);
-}
-
-async function drag({ from, to }: { from: ReturnType<typeof card>; to: { x: number; y: number } }): Promise<void> {
-  const box = (await from.boundingBox())!;
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(to.x - 10, to.y, { steps: 6 });
-  await page.mouse.move(to.x, to.y, { steps: 3 });
-  await page.mouse.up();
 }
 
 async function violations(within = 'html'): Promise<string[]> {

@@ -1,0 +1,74 @@
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { starterDocument } from '@patchbay/flow-spec';
+import type { Patchbay } from './start-patchbay.ts';
+
+const MOST_TABS = 60;
+
+/** The editor of a flow in a browser, as a hand and an eye use it. */
+export class EditorPage {
+  readonly #page: Page;
+  readonly #context: BrowserContext;
+  readonly #patchbay: Patchbay;
+
+  constructor({ page, context, patchbay }: { page: Page; context: BrowserContext; patchbay: Patchbay }) {
+    this.#page = page;
+    this.#context = context;
+    this.#patchbay = patchbay;
+  }
+
+  /** A new flow, with those of its nodes that are wanted. */
+  async open(key: string, only?: string[]): Promise<void> {
+    const { request } = this.#context;
+    const { csrfToken } = await (await request.get(`${this.#patchbay.url}/api/v1/me`)).json();
+    const starter = starterDocument({ key, name: `By ${key}` });
+    const nodes = starter.nodes.filter((node) => only?.includes(node.id) ?? true);
+    const made = await request.post(`${this.#patchbay.url}/api/v1/workspaces/default/flows`, {
+      headers: { 'x-csrf-token': csrfToken },
+      data: { ...starter, nodes, ...(only ? { edges: [], layout: {} } : {}) },
+    });
+    expect(made.status(), await made.text()).toBe(201);
+    await this.#page.goto(`${this.#patchbay.url}/flows/${key}`);
+    await expect(this.card(nodes.at(-1)!.id)).toBeVisible();
+  }
+
+  card(id: string): Locator {
+    return this.#page.locator(`.react-flow__node[data-id="${id}"]`);
+  }
+
+  port(id: string, name: string): Locator {
+    return this.card(id).locator(`.react-flow__handle[data-handleid="${name}"]`);
+  }
+
+  /** Goes on with Tab until something has the focus. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await expect(target).toBeVisible();
+    const here = () => target.evaluate((element) => element === document.activeElement);
+    for (let tabs = 0; tabs < MOST_TABS && !(await here()); tabs++) await this.#page.keyboard.press(key);
+    await expect(target).toBeFocused();
+  }
+
+  /** Where something is once it moves no more. */
+  async still(target: Locator) {
+    const box = () => target.boundingBox();
+    await expect
+      .poll(async () => {
+        const before = await box();
+        await this.#page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
+        return JSON.stringify(before) === JSON.stringify(await box());
+      })
+      .toBe(true);
+    return (await box())!;
+  }
+
+  async drag({ from, to }: { from: Locator; to: { x: number; y: number } }): Promise<void> {
+    const { mouse } = this.#page;
+    const box = (await from.boundingBox())!;
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(to.x - 10, to.y, { steps: 6 });
+    await mouse.move(to.x, to.y, { steps: 3 });
+    await mouse.up();
+  }
+}
