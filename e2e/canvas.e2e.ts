@@ -220,6 +220,68 @@ test('a click on one of several that are selected selects it alone; a drag of on
   await expect(selected()).toHaveCount(2);
 });
 
+test('what is selected is aligned, spread out and laid out by itself, each as one step; the rest stays where it is', async () => {
+  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
+  const places: Record<string, { x: number; y: number }> = {
+    one: { x: 0, y: 0 },
+    two: { x: 300, y: 90 },
+    three: { x: 760, y: 30 },
+    apart: { x: 40, y: 400 },
+  };
+  const document = starterDocument({ key: 'placed', name: 'Placed' });
+  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: {
+      ...document,
+      nodes: [
+        { id: 'start', type: 'start', config: {} },
+        ...Object.keys(places).map((id) => ({ id, type: 'message', config: { text: id } })),
+      ],
+      edges: [
+        { from: 'one', port: 'next', to: 'two' },
+        { from: 'two', port: 'next', to: 'three' },
+      ],
+      layout: { start: { x: 0, y: -300 }, ...places },
+    },
+  });
+  expect(made.status()).toBe(201);
+  const layout = async () => {
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+    const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/placed/draft`);
+    const { layout: found }: Pick<FlowDocument, 'layout'> = await draft.json();
+    return found ?? {};
+  };
+  const command = async (name: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Commands and nodes' }).fill(name);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  await page.goto(`${patchbay.url}/flows/placed`);
+  await expect(editor.card('apart')).toBeVisible();
+  for (const id of ['one', 'two', 'three'])
+    await editor.card(id).click({ modifiers: ['ControlOrMeta'], position: { x: 60, y: 20 } });
+  await expect(selected()).toHaveCount(3);
+  await page.locator('.react-flow').focus();
+
+  await command('Align tops');
+  await expect.poll(async () => Object.values(await layout()).filter(({ y }) => y === 0)).toHaveLength(3);
+  await command('Distribute across');
+  await expect
+    .poll(async () => {
+      const { one, two, three } = await layout();
+      return (one!.x + three!.x) / 2 - two!.x;
+    })
+    .toBe(0);
+  const spread = await layout();
+  await page.keyboard.press('l');
+  await expect.poll(layout).not.toEqual(spread);
+  expect(await layout()).toMatchObject({ start: { x: 0, y: -300 }, apart: places.apart });
+  for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z');
+  await expect.poll(layout).toMatchObject(places);
+  expect(faults).toEqual([]);
+});
+
 test('a connection is made from the form of the node that needs it, and a stray key loses nothing that was typed', async () => {
   await editor.open('connect');
   await page.locator('.react-flow').focus();
