@@ -25,7 +25,11 @@ export function outboundFailure({
     });
   const cause = rootOf(error);
   if (cause instanceof NodeError) return cause;
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const told = (field: 'code' | 'name') => {
+    const value: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, field) : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  const code = told('code');
   if (/TIMEOUT/.test(code))
     return new NodeError({
       code: 'http.timeout',
@@ -34,8 +38,7 @@ export function outboundFailure({
       reached: !UNCONNECTED.has(code),
     });
   // The parser names no code for an answer that does not begin as one.
-  const unparsed = cause instanceof Error && cause.name === 'HTTPParserError';
-  if (unparsed || /^HPE_|HEADERS_OVERFLOW|^UND_ERR_RES/.test(code))
+  if (told('name') === 'HTTPParserError' || /^HPE_|HEADERS_OVERFLOW|^UND_ERR_RES/.test(code))
     return badResponse('The server’s answer is not valid HTTP.');
   return new NodeError({
     code: 'http.unreachable',
