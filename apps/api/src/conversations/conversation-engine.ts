@@ -54,6 +54,7 @@ export interface EngineSurroundings {
 
 /** The parts that conversations are made of, put together once: what they have in common (the queue, the runs on their way) is shared by all of them. */
 export class ConversationEngine {
+  readonly queue = new ConversationQueue();
   readonly records: ConversationRecordStore;
   readonly bots: BotStore;
   readonly chat: ChatService;
@@ -71,7 +72,7 @@ export class ConversationEngine {
     const published = new PublishedFlowStore(pool);
     const timers = new ScheduleStore(pool);
     const bus = new ReplicatedBus(fanOut);
-    const queue = new ConversationQueue();
+    const { queue } = this;
     const live = new LiveRuns({ onHandedOver: () => fanOut.tell({ kind: 'handover' }) });
     const leases = new LeaseKeeper({ store, ids, log });
     const traces = new TraceWriter({ store: new TraceStore(pool), metrics, log });

@@ -146,6 +146,8 @@ export class ConversationSchedule implements Drainable {
       if (Date.parse(until) > loaded.nowMs) return;
       const planned = await plans.pinned({ workspaceId, pins: conversation.pins });
       if (!planned) return await schedule.removeTimer(place);
+      // While it waited for its conversation, the run that it had begun before may have been given up, and it with that run. What is given up after this is told by the fence.
+      if (!(await schedule.hasTimer(place))) return;
       await starter.start({
         workspaceId,
         epoch: loaded.bot?.epoch ?? '',

@@ -4,6 +4,7 @@ import type { FlowDocument } from '@patchbay/flow-spec';
 import { type HttpServer, type OpenAiServer, startHttpServer, startOpenAiServer } from '@patchbay/testing';
 import { ChatApp, type ChatTestEvent, type TestConversation, testFlow, textsOf } from '../testing/chat-app.ts';
 import { startTestApp, type TestApp } from '../testing/start-test-app.ts';
+import { ConversationEngine } from './conversation-engine.ts';
 
 const isDelta = (event: ChatTestEvent) => event.type === 'message.delta';
 
@@ -280,7 +281,7 @@ describe('a run whose process died', () => {
     await turn;
   });
 
-  it('began by a timer is not begun anew by it when it was given up', async () => {
+  it('began by a timer is not begun anew by it when it was given up, not even by one that waits for its conversation', async () => {
     slow = true;
     await chat.publish(
       testFlow('tired', [
@@ -293,16 +294,26 @@ describe('a run whose process died', () => {
     const conversation = await chat.open('tired');
     await conversation.say('go');
     await until(() => hold.length === 1);
-    await query(`UPDATE run_state SET resumes = 3 WHERE conversation_id = $1`, [conversation.id]);
-    await query(DIES, [conversation.id]);
-    const error = async () => (await conversation.events()).find((event) => event.type === 'error');
-    for (let round = 0; round < 2_000 && !(await error()); round++) await sleep(25);
-    expect(await error()).toMatchObject({ code: 'turn.interrupted', turnId: null });
-    expect(await query('SELECT 1 FROM timer WHERE conversation_id = $1', [conversation.id])).toEqual([]);
-    // Long enough for it to be fired again.
-    await sleep(2_500);
-    expect(itsm.requests).toHaveLength(1);
-    hold[0]!();
+    const conversationId = conversation.id;
+    // The place of the conversation: at one process its run has it. As long as it is due, both processes take the timer again and again, and wait for it.
+    const places = [chat.app, second].map(({ app }) => app.nest.get(ConversationEngine).queue.tryEnter(conversationId));
+    expect(places.filter((place) => place === undefined)).toHaveLength(1);
+    const third = await startTestApp({ database: chat.app.database });
+    try {
+      await query(`UPDATE run_state SET resumes = 3 WHERE conversation_id = $1`, [conversationId]);
+      await query(DIES, [conversationId]);
+      const error = async () => (await conversation.events()).find((event) => event.type === 'error');
+      for (let round = 0; round < 2_000 && !(await error()); round++) await sleep(25);
+      expect(await error()).toMatchObject({ code: 'turn.interrupted', turnId: null });
+      expect(await query('SELECT 1 FROM timer WHERE conversation_id = $1', [conversationId])).toEqual([]);
+      for (const leave of places) leave?.();
+      hold[0]!();
+      // Long enough for it to be fired again.
+      await sleep(2_500);
+      expect(itsm.requests).toHaveLength(1);
+    } finally {
+      await third.stop();
+    }
   });
 
   it('of a newer release is left to a process of that one', async () => {

@@ -45,11 +45,20 @@ export class ScheduleStore {
     return rows.map(placeOf);
   }
 
+  /** Removes a timer that is due; one that was set meanwhile stays. */
   async removeTimer({ workspaceId, conversationId }: ConversationPlace): Promise<void> {
     await this.#pool.inWorkspace(workspaceId, {
-      text: 'DELETE FROM timer WHERE workspace_id = $1 AND conversation_id = $2',
+      text: 'DELETE FROM timer WHERE workspace_id = $1 AND conversation_id = $2 AND at <= clock_timestamp()',
       values: [workspaceId, conversationId],
     });
+  }
+
+  async hasTimer({ workspaceId, conversationId }: ConversationPlace): Promise<boolean> {
+    const { rows } = await this.#pool.inWorkspace(workspaceId, {
+      text: 'SELECT 1 FROM timer WHERE workspace_id = $1 AND conversation_id = $2 AND at <= clock_timestamp()',
+      values: [workspaceId, conversationId],
+    });
+    return rows.length > 0;
   }
 
   /** Conversations whose lease ran out: who held them is no more. None while the database has been up for less than `graceMs`: who holds them extends them first. */
