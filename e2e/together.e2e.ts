@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
@@ -99,7 +100,7 @@ test('what collides is a choice with both values; a node that one deleted and th
   await expect(bob.getByRole('status').filter({ hasText: 'kept here' })).toBeVisible();
   await text(ada).fill('Ada was here');
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  await contexts[1]!.setOffline(false);
+  await bringBack(1);
   for (const page of [ada, bob]) {
     await expect(page.locator('.pb-choices')).toContainText('Bob was here');
     await expect(page.locator('.pb-choices')).toContainText('Ada was here');
@@ -119,7 +120,7 @@ test('what collides is a choice with both values; a node that one deleted and th
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  await contexts[1]!.setOffline(false);
+  await bringBack(1);
   await expect(bob.locator('.pb-choices')).toContainText('Ada Admin deleted what you changed');
   await expect(bob.locator('.pb-choices')).toContainText('I still need this');
   await bob.getByRole('button', { name: 'Bring it back' }).click();
@@ -278,10 +279,23 @@ test('no error was written to either console but of the lines that were cut on p
   expect(faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
 });
 
-// What is typed before the page knows would still be saved: without a line, it shows nobody else.
+// The emulation of a lost network leaves WebSockets alone, and may forget what it told the page: the page itself is told.
 async function cutOff(who: 0 | 1): Promise<void> {
+  const page = [ada, bob][who]!;
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    window.dispatchEvent(new Event('offline'));
+  });
   await contexts[who]!.setOffline(true);
-  await expect(people([ada, bob][who]!).getByRole('listitem')).toHaveCount(0);
+  await expect(people(page).getByRole('listitem')).toHaveCount(0);
+}
+
+async function bringBack(who: 0 | 1): Promise<void> {
+  await contexts[who]!.setOffline(false);
+  await [ada, bob][who]!.evaluate(() => {
+    Reflect.deleteProperty(navigator, 'onLine');
+    window.dispatchEvent(new Event('online'));
+  });
 }
 
 async function open(key: string, parts: Partial<FlowDocument> = {}, seen = 'hello'): Promise<void> {
