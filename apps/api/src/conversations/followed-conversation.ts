@@ -90,13 +90,21 @@ export class FollowedConversation {
     this.#queue = [];
   }
 
+  // What is being written is known only once all that was kept before it was told: a turn may have ended, and the next one begun, while a reader was shown what came before.
   async #begin(lastSeq: number): Promise<void> {
-    const live = this.#source.live();
-    const writing = live ?? parseWriting((await this.#source.writing()) ?? null);
     this.#lastSeq = lastSeq;
-    this.#text.begin(writing);
+    await this.#readEvents();
+    await this.#catchUp();
+    const kept = this.#source.live() ? undefined : parseWriting((await this.#source.writing()) ?? null);
+    do await this.#catchUp();
+    while (this.#queue.length > 0);
+    this.#text.begin(this.#source.live() ?? kept);
     this.#busy = false;
     void this.#work();
+  }
+
+  async #catchUp(): Promise<void> {
+    for (let work = this.#queue.shift(); work; work = this.#queue.shift()) await this.#take(work);
   }
 
   #do(work: Work): void {
