@@ -1,11 +1,11 @@
 import type { Diagnostic } from '@codemirror/lint';
-import { Input, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { type JSX, lazy, Suspense, useMemo } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { inputShape } from '../script/input-shape.ts';
-import { messageAt, type WidgetProps } from '../widget-props.ts';
-import { Widenable, WidenableLabel } from './widenable.tsx';
+import { type WidgetProps } from '../widget-props.ts';
+import { FieldFrame, Widenable } from './widenable.tsx';
 
 // The code editor is large: it is loaded when a script is first opened, and with it what looks through scripts.
 const CodeEditor = lazy(async () => {
@@ -72,15 +72,9 @@ export function CodeField({ field, value, path, issues, onChange }: WidgetProps)
         wide ? (
           editor
         ) : (
-          <Input.Wrapper
-            label={<WidenableLabel label={field.label} button={button} />}
-            description={field.help}
-            error={messageAt({ issues, path })}
-            withAsterisk={field.required}
-            labelElement="div"
-          >
+          <FieldFrame field={field} path={path} issues={issues} button={button}>
             {editor}
-          </Input.Wrapper>
+          </FieldFrame>
         )
       }
     />

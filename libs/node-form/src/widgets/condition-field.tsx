@@ -1,13 +1,13 @@
 import { type Condition, conditionSchema, OPERATORS, type Rule } from '@patchbay/expressions';
-import { ActionIcon, Button, Card, Group, Input, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Card, Group, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment, type JSX } from 'react';
 import { useFormContext } from '../form-context.ts';
-import { messageAt, type Path, type WidgetProps } from '../widget-props.ts';
+import { type Path, type WidgetProps } from '../widget-props.ts';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { TemplateField } from './template-field.tsx';
-import { Widenable, WidenableLabel } from './widenable.tsx';
+import { FieldFrame, Widenable } from './widenable.tsx';
 
 const emptyRule: Rule = { left: '', op: 'eq', right: '' };
 
@@ -19,13 +19,7 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
     <Widenable
       label={field.label}
       draw={({ button }) => (
-        <Input.Wrapper
-          label={<WidenableLabel label={field.label} button={button} />}
-          description={field.help}
-          error={messageAt({ issues, path })}
-          withAsterisk={field.required}
-          labelElement="div"
-        >
+        <FieldFrame field={field} path={path} issues={issues} button={button}>
           <ConditionSentence condition={condition} />
           <Node
             condition={'left' in condition ? { all: [condition] } : condition}
@@ -34,7 +28,7 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
             depth={0}
             onChange={onChange}
           />
-        </Input.Wrapper>
+        </FieldFrame>
       )}
     />
   );

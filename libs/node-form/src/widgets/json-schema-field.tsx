@@ -4,7 +4,6 @@ import {
   Card,
   Checkbox,
   Group,
-  Input,
   NativeSelect,
   SegmentedControl,
   Stack,
@@ -17,9 +16,9 @@ import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../schema-properties.ts';
 import { useKeptKeys } from '../use-kept-keys.ts';
-import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { type WidgetProps } from '../widget-props.ts';
 import { JsonField } from './simple-fields.tsx';
-import { Widenable, WidenableLabel } from './widenable.tsx';
+import { FieldFrame, Widenable } from './widenable.tsx';
 
 /** What a structured answer holds: its properties as fields, or the JSON Schema itself where that says more. */
 export function JsonSchemaField(props: WidgetProps): JSX.Element {
@@ -39,12 +38,7 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
     <Widenable
       label={field.label}
       draw={({ button }) => (
-        <Input.Wrapper
-          label={<WidenableLabel label={field.label} button={button} />}
-          description={field.help}
-          error={messageAt({ issues, path })}
-          labelElement="div"
-        >
+        <FieldFrame field={field} path={path} issues={issues} button={button}>
           <Stack gap={6} mt={4}>
             <Properties
               properties={properties}
@@ -53,7 +47,7 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
             />
             <Switch asJson={false} onSwitch={setAsJson} />
           </Stack>
-        </Input.Wrapper>
+        </FieldFrame>
       )}
     />
   );

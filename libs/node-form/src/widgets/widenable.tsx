@@ -1,8 +1,9 @@
-import { ActionIcon, Group, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Input, Modal, Tooltip } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { useTexts } from '@patchbay/texts';
 import { IconArrowsMaximize } from '@tabler/icons-react';
 import { type JSX, type ReactNode, useRef, useState } from 'react';
+import { messageAt, type WidgetProps } from '../widget-props.ts';
 
 interface Place {
   wide: boolean;
@@ -45,12 +46,28 @@ export function Widenable({ label, draw }: { label: string; draw(place: Place): 
   );
 }
 
-/** A label with what opens its field beside it. */
-export function WidenableLabel({ label, button }: { label: string; button: JSX.Element | undefined }): JSX.Element {
+/** Label, help and error around a field of several controls, with what opens it beside the label. */
+export function FieldFrame({
+  field,
+  path,
+  issues,
+  button,
+  children,
+}: Pick<WidgetProps, 'field' | 'path' | 'issues'> & Pick<Place, 'button'> & { children: ReactNode }): JSX.Element {
   return (
-    <Group justify="space-between" component="span" display="inline-flex" gap={6}>
-      {label}
-      {button}
-    </Group>
+    <Input.Wrapper
+      label={
+        <Group justify="space-between" component="span" display="inline-flex" gap={6}>
+          {field.label}
+          {button}
+        </Group>
+      }
+      description={field.help}
+      error={messageAt({ issues, path })}
+      withAsterisk={field.required}
+      labelElement="div"
+    >
+      {children}
+    </Input.Wrapper>
   );
 }
