@@ -5,10 +5,10 @@ export const TEMPLATE_LIMITS = {
   /** Milliseconds of one render, looked at between its steps; no step alone takes longer. */
   renderMs: 50,
   /**
-   * Steps below which a render is given its time again when it is over: so few take some milliseconds at most, so it ran cold or lost the processor,
-   * and must not fail for that. A step is what reading a variable costs; dearer ones count as many.
+   * Steps below which a render is given its time again when it is over: so few take some 10 ms at most once it is warm, so it ran cold or lost the
+   * processor, and must not fail for that. Above it counts what its thread has worked since. A step is what reading a variable costs; dearer ones count as many.
    */
-  innocentSteps: 5_000,
+  innocentSteps: 10_000,
   /** How often, at the most. */
   extensions: 40,
   /** Characters of what a render gives, about 1 MB; a list or object counts by its size as JSON. */
