@@ -303,7 +303,9 @@ function card(id: string) {
 
 /** As the editor says it: of so many nodes the page holds those in view alone. */
 async function expectChosen(count: number): Promise<void> {
-  await expect(page.locator('[aria-live="polite"]').filter({ hasText: new RegExp(`^${count} selected$`) })).toHaveCount(1);
+  await expect(page.locator('[aria-live="polite"]').filter({ hasText: new RegExp(`^${count} selected$`) })).toHaveCount(
+    1,
+  );
 }
 
 async function tabTo(target: ReturnType<typeof card>): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chatFileSchema } from './chat-file.ts';
 
 const json: z.ZodType<unknown> = z.unknown();
 
@@ -22,6 +23,8 @@ export const chatEventSchema = z.discriminatedUnion('type', [
     id: z.string(),
     role: z.enum(['bot', 'agent', 'system', 'user']),
     text: z.string(),
+    /** What the user sent with it. */
+    files: z.array(chatFileSchema).optional(),
     citations: z.array(citationSchema).optional(),
     stopped: z.boolean().optional(),
   }),

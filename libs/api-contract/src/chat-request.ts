@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 export const MAX_TEXT_LENGTH = 16_000;
+export const MAX_FILES = 10;
 
 export const openConversationSchema = z.strictObject({
   locale: z.string().max(35).optional(),
@@ -12,7 +13,7 @@ const idSchema = z.string().min(1).max(128);
 
 /** A user's turn: exactly one of a typed text, a submit or a cancel. */
 export const turnRequestSchema = z.union([
-  z.strictObject({ text: z.string().max(MAX_TEXT_LENGTH), files: z.array(idSchema).max(20).optional() }),
+  z.strictObject({ text: z.string().max(MAX_TEXT_LENGTH), files: z.array(idSchema).max(MAX_FILES).optional() }),
   z.strictObject({ submit: z.strictObject({ componentId: idSchema, values: z.record(z.string(), z.unknown()) }) }),
   z.strictObject({ cancel: z.strictObject({ componentId: idSchema }) }),
 ]);

@@ -1,4 +1,5 @@
 export * from './chat-event.ts';
+export * from './chat-file.ts';
 export * from './chat-request.ts';
 export * from './component-spec.ts';
 export * from './preview-event.ts';

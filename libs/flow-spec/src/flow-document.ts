@@ -1,3 +1,5 @@
+import type { UploadKind } from './upload-settings.ts';
+
 /** The flow document, version 1, as a document that was let in looks: see the public reference of the format. Ids are unique, edges lead from and to nodes that exist. */
 export interface FlowDocument {
   format: 'patchbay.flow/1';
@@ -86,6 +88,8 @@ export interface FlowSettings {
   embedding?: { origins: string[] };
   /** Tokens that models may take, in and out together; without them those of the workspace hold alone. */
   budget?: { conversationTokens?: number; dailyTokens?: number };
+  /** What users may send along; without it the installation's limits hold. `maxMb` 0: nothing. */
+  uploads?: { maxMb?: number; kinds?: UploadKind[] };
   /** Overrides of the product's own texts, by language then key, or by key alone. */
   texts?: Record<string, string | Record<string, string>>;
 }

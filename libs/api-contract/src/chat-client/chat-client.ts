@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../chat-event.ts';
+import type { ChatFile } from '../chat-file.ts';
 import type { TurnRequest } from '../chat-request.ts';
 import type { ProblemDocument } from '../problem-document.ts';
 import { ChatError, retryAfterMs } from './chat-error.ts';
@@ -35,6 +36,9 @@ export interface ChatClient {
       onRetry?(milliseconds: number): void;
     },
   ): Promise<void>;
+  /** Gives a conversation a file, which a turn may then name. A preview takes none. */
+  upload(call: { credentials: ChatCredentials; file: File; signal: AbortSignal }): Promise<ChatFile>;
+  download(call: { credentials: ChatCredentials; fileId: string }): Promise<Blob>;
 }
 
 export interface ChatClientOptions {
@@ -54,6 +58,7 @@ interface Call {
   path: string;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
+  /** A form is sent as it is, anything else as JSON. */
   body?: unknown;
   signal?: AbortSignal;
 }
@@ -64,12 +69,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     options.bearer === false ? {} : { authorization: `Bearer ${token}` };
 
   async function send({ path, method, headers, body, signal }: Call): Promise<Response> {
-    const hasBody = body !== undefined;
+    const isForm = body instanceof FormData;
+    const isJson = body !== undefined && !isForm;
     const response = await options
       .fetch(`${options.baseUrl}/conversations${path}`, {
         method,
-        headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...options.headers?.(), ...headers },
-        ...(hasBody ? { body: JSON.stringify(body) } : {}),
+        headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...options.headers?.(), ...headers },
+        ...(isForm ? { body } : isJson ? { body: JSON.stringify(body) } : {}),
         ...(signal ? { signal } : {}),
       })
       .catch(unreached);
@@ -138,6 +144,20 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       const response = await send({ path: `/${credentials.id}/events`, method: 'GET', headers, signal });
       onOpen?.();
       await listen({ response, onEvent, onRetry });
+    },
+
+    async upload({ credentials, file, signal }) {
+      const body = new FormData();
+      body.set('file', file);
+      const path = `/${credentials.id}/files`;
+      const response = await send({ path, method: 'POST', headers: authorization(credentials), body, signal });
+      return response.json().catch(unreached);
+    },
+
+    async download({ credentials, fileId }) {
+      const path = `/${credentials.id}/files/${fileId}`;
+      const response = await send({ path, method: 'GET', headers: authorization(credentials) });
+      return response.blob().catch(unreached);
     },
   };
 }

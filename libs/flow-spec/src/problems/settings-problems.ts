@@ -2,9 +2,20 @@ import { embeddingOrigins } from '../embedding-origins.ts';
 import type { FlowDocument } from '../flow-document.ts';
 import { gotoTargets, graphOf } from '../flow-graph.ts';
 import { isRecord } from '../is-record.ts';
+import { MOST_UPLOAD_MB, UPLOAD_KINDS, uploadSettings } from '../upload-settings.ts';
 import type { OwnProblem } from './flow-problem.ts';
 
-const known = new Set(['maxStepsPerTurn', 'onError', 'onStuck', 'idle', 'back', 'texts', 'embedding', 'budget']);
+const known = new Set([
+  'maxStepsPerTurn',
+  'onError',
+  'onStuck',
+  'idle',
+  'back',
+  'texts',
+  'embedding',
+  'budget',
+  'uploads',
+]);
 const MOST_STEPS = 20_000;
 const MOST_TOKENS = 1_000_000_000_000;
 
@@ -48,6 +59,11 @@ export function settingsProblems({ document }: { document: FlowDocument }): OwnP
     );
   if (settings.budget !== undefined && !isBudget(settings.budget))
     invalid('budget', '"budget" may have "conversationTokens" and "dailyTokens", whole numbers above 0.');
+  if (uploadSettings(settings) === undefined)
+    invalid(
+      'uploads',
+      `"uploads" may have "maxMb", from 0 (nothing is taken) to ${MOST_UPLOAD_MB}, and "kinds", a list of ${UPLOAD_KINDS.map((kind) => `"${kind}"`).join(', ')}.`,
+    );
   const graph = graphOf(document);
   for (const target of gotoTargets(document)) {
     if (graph.node(target.to)) continue;
