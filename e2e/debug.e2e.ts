@@ -87,6 +87,21 @@ test('a test stands still at a breakpoint, over a reload too, is changed, steppe
   await expect(card('say').getByRole('img', { name: 'Breakpoint' })).toHaveCount(0);
 });
 
+test('a test stands still before the first node that speaks, while it is being opened, and goes on: by keys alone', async () => {
+  await open('first');
+  await select('pick');
+  await page.keyboard.press('b');
+  await page.keyboard.press('t');
+  const paused = page.getByRole('region', { name: 'Debugging' }).getByText('Paused before');
+  await expect(paused).toBeVisible();
+  await expect(card('pick').getByRole('img', { name: 'The test stands still before this node' })).toBeVisible();
+  await expect(said('What is it about?')).toHaveCount(0);
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press('F8');
+  await expect(said('What is it about?')).toBeVisible();
+  await expect(paused).toHaveCount(0);
+});
+
 test('one node is run alone, its output is pinned and stands in for it, and a test begins at it', async () => {
   await open('changing', { method: 'POST' });
   await select('call');

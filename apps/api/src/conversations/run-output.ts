@@ -2,7 +2,7 @@ import type { TextPart } from '../fan-out/signal.ts';
 import type { Writing } from './run-state.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-/** What a conversation tells its listeners: an event that is kept, or one that is only shown now (a part of an answer, a step of a trace). */
+/** What a conversation tells its listeners: an event that is kept, or one that is only shown now (a part of an answer, a step of a trace, where a test stands). */
 export type OutputItem =
   | { kind: 'kept'; event: StoredEvent }
   /** `part`: what the JSON says, of a part of an answer. */
@@ -17,6 +17,7 @@ export class RunOutput {
   readonly #forward: OutputListener;
   #shown: OutputItem[] | undefined;
   #writing: Writing | undefined;
+  #state: OutputItem | undefined;
 
   /** `remembers`: who comes later is told the steps of the run too, in their order. */
   constructor({ forward, remembers = false }: { forward: OutputListener; remembers?: boolean }) {
@@ -26,7 +27,8 @@ export class RunOutput {
 
   /** What a reader who comes now has missed, the message in writing apart. */
   get shown(): readonly OutputItem[] {
-    return this.#shown ?? this.events.map((event) => ({ kind: 'kept', event }));
+    const shown: OutputItem[] = this.#shown ?? this.events.map((event) => ({ kind: 'kept', event }));
+    return this.#state ? [...shown, this.#state] : shown;
   }
 
   /** What the run had shown before this process took it over. */
@@ -67,6 +69,12 @@ export class RunOutput {
 
   live(json: string): void {
     this.#show({ kind: 'live', json });
+  }
+
+  /** Where the run stands: who comes later is told the newest alone. */
+  state(json: string): void {
+    this.#state = { kind: 'live', json };
+    this.#tell(this.#state);
   }
 
   /** All that is written so far of the message in writing, as one delta; undefined when none is. */

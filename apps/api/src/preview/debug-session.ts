@@ -51,6 +51,11 @@ export class DebugSession {
     this.#stops = false;
   }
 
+  /** The turn runs. */
+  running(): void {
+    this.#onChange();
+  }
+
   /** The state, all but the variables of a conversation that is not held. */
   get state(): Omit<DebugState, 'state' | 'vars'> & { vars: JsonObject | undefined } {
     const pending = this.#stops ? 'stop' : this.#wish === undefined || this.#held ? undefined : 'pause';
@@ -128,10 +133,10 @@ export class DebugSession {
     this.#release(this.#end('stopped'));
   }
 
-  /** No turn runs any more. */
+  /** No turn runs any more. Who ends it tells it: it belongs to the turn. */
   rest(): void {
     this.#stops = false;
-    this.#onChange();
+    this.#revision += 1;
   }
 
   #reasonFor(at: UpcomingVisit): Paused['reason'] | undefined {

@@ -6,6 +6,7 @@ import {
   type ChatAnswerBody,
   type ChatTestEvent,
   testFlow,
+  TestStream,
   textsOf,
 } from '../testing/chat-app.ts';
 
@@ -30,6 +31,10 @@ const flow = testFlow(
   undefined,
   { variables: [{ key: 'who', type: 'string' }] },
 );
+
+const isPaused = (event: ChatTestEvent) => event.type === 'debug' && event.state === 'paused';
+const isIdle = (event: ChatTestEvent) => event.type === 'debug' && event.state === 'idle';
+const statesOf = ({ events }: TestStream) => events.filter((event) => event.type === 'debug');
 
 describe('debugging a preview', () => {
   let chat: ChatApp;
@@ -59,6 +64,13 @@ describe('debugging a preview', () => {
         .map((block) => JSON.parse(block.split('data: ')[1]!) as ChatTestEvent);
     };
     return { id, rest: rests };
+  };
+  const stream = async (at: string, options: { body?: unknown; key?: string } = {}) => {
+    const control = new AbortController();
+    const { signal } = control;
+    const headers = { accept: 'text/event-stream' };
+    const whole = `/api/v1/workspaces/default${at}`;
+    return new TestStream(await chat.fetch(whole, { token: chat.adminKey, signal, headers, ...options }), control);
   };
   const say = (id: string, text: string): Promise<Called> =>
     chat.admin<ChatAnswerBody>(path(id, '/turns'), { body: { text } });
@@ -95,6 +107,46 @@ describe('debugging a preview', () => {
     // What waits can be changed, too.
     await set(id, { path: 'who', value: 'Bob' });
     expect((await debug(id)).vars).toMatchObject({ who: 'Bob' });
+  });
+
+  it('tells a pause of the turn that opens it in that turn, and once to who follows', async () => {
+    const opening = await stream(path(), { body: { breakpoints: [{ flow: 'debugged', nodeId: 'hello' }] } });
+    const id = String((await opening.until((event) => event.type === 'conversation')).id);
+    const paused = await opening.until(isPaused);
+    expect(paused).toMatchObject({ paused: { nodeId: 'hello', reason: 'breakpoint' } });
+    expect(textsOf(opening.events)).toEqual([]);
+    const follower = await stream(path(id, '/events'));
+    await follower.until(isPaused);
+    await set(id, { path: 'more', value: 1 });
+    await debug(id, 'continue');
+    await opening.done;
+    expect(textsOf(opening.events)).toEqual(['bot: Hello', 'bot: You are Ada', 'bot: What is it?']);
+    expect(opening.events.at(-1)).toMatchObject({ type: 'debug', state: 'idle', vars: { who: 'Ada', more: 1 } });
+    await follower.until(isIdle);
+    const states = statesOf(opening);
+    expect(statesOf(follower)).toEqual(states.slice(states.indexOf(paused)));
+    const revisions = states.map((state) => Number(state.revision));
+    expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
+    follower.close();
+  });
+
+  it('tells who asks again for a turn where it stands now, and nothing of where it stood', async () => {
+    const { id, rest } = await open([]);
+    await rest();
+    await debug(id, 'pause');
+    const turn = { body: { text: 'x' }, key: 'asked-again' };
+    const first = await stream(path(id, '/turns'), turn);
+    await first.until(isPaused);
+    await set(id, { path: 'who', value: 'Bob' });
+    const again = await stream(path(id, '/turns'), turn);
+    const now = await again.until((event) => event.type === 'debug');
+    expect(now).toMatchObject({ state: 'paused', vars: { who: 'Bob' } });
+    await debug(id, 'continue');
+    await Promise.all([first.done, again.done]);
+    const states = statesOf(first);
+    expect(states.filter(isPaused)).toHaveLength(2);
+    expect(statesOf(again)).toEqual(states.filter((state) => Number(state.revision) >= Number(now.revision)));
+    expect(isIdle(again.events.at(-1)!)).toBe(true);
   });
 
   it('stands still where an answer comes, and ends there when it is stopped', async () => {
@@ -198,7 +250,10 @@ describe('debugging a preview', () => {
     expect((await debug(id)).state).toBe('paused');
     const conversation = await chat.open(bot);
     expect(textsOf(conversation.opened.events)).toEqual(['bot: Hello', 'bot: You are Ada', 'bot: What is it?']);
-    expect(textsOf((await conversation.say('x')).body.events)).toEqual(['user: x', 'bot: So: x']);
+    const turn = await conversation.stream('/turns', { body: { text: 'x' } });
+    await turn.done;
+    expect(textsOf(turn.events)).toEqual(['user: x', 'bot: So: x']);
+    expect(turn.events.map((event) => event.type)).not.toContain('debug');
     expect((await chat.admin(path(conversation.id, '/debug'), { body: { action: 'pause' } })).status).toBe(404);
     for (const body of [
       { breakpoints: [{ flow: 'debugged', nodeId: 'ask' }] },

@@ -179,8 +179,11 @@ export class PreviewService {
       },
       onTimer: (at) => this.#setTimer({ place, conversation, at }),
     });
-    this.#tellDebug(conversation);
-    const rest = () => debug.rest();
+    debug.running();
+    const rest = () => {
+      debug.rest();
+      this.#tellDebug(conversation, run);
+    };
     run.ended.then(rest, rest);
     return run;
   }
@@ -190,8 +193,11 @@ export class PreviewService {
     return JSON.stringify({ type: 'debug', ...state });
   }
 
-  #tellDebug(conversation: PreviewConversation): void {
-    this.#runner.bus.publish(conversation.id, { kind: 'live', json: this.#debugEvent(conversation) });
+  // A turn's own stream tells it too: that of an opening is the only one there is until the turn has ended.
+  #tellDebug(conversation: PreviewConversation, run = this.#runner.live.get(conversation.id)?.run): void {
+    const json = this.#debugEvent(conversation);
+    if (run) run.output.state(json);
+    else this.#runner.bus.publish(conversation.id, { kind: 'live', json });
   }
 
   #setTimer(options: { place: PreviewPlace; conversation: PreviewConversation; at: string | null }): void {
