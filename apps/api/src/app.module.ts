@@ -10,6 +10,7 @@ import { ConversationsModule } from './conversations/conversations.module.ts';
 import { DemoModule } from './demo/demo.module.ts';
 import { FanOutModule } from './fan-out/fan-out.module.ts';
 import { EgressModule } from './egress/egress.module.ts';
+import { FilesModule } from './files/files.module.ts';
 import { FlowsModule } from './flows/flows.module.ts';
 import { LimitsModule } from './limits/limits.module.ts';
 import { OpenApiModule } from './openapi/openapi.module.ts';
@@ -44,6 +45,7 @@ export const features = [
   FlowsModule,
   OutsideModule,
   ConversationsModule,
+  FilesModule,
   PreviewModule,
   TestsModule,
   TogetherModule,

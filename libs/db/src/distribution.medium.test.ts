@@ -5,10 +5,9 @@ import { createTestDatabase, type TestDatabase } from './testing.ts';
 const hot: Record<string, string> = {
   conversation: 'id',
   ...Object.fromEntries(
-    ['event', 'turn', 'usage', 'effect', 'timer', 'run_state', 'run_trace', 'turn_stop'].map((name) => [
-      name,
-      'conversation_id',
-    ]),
+    ['event', 'turn', 'usage', 'effect', 'timer', 'run_state', 'run_trace', 'turn_stop', 'conversation_file'].map(
+      (name) => [name, 'conversation_id'],
+    ),
   ),
 };
 /** Kept by the key of who opens, before there is a conversation: by workspace alone. */

@@ -34,6 +34,7 @@ export * from './shared-count-store.ts';
 export * from './conversations/bot-store.ts';
 export * from './conversations/conversation-record-store.ts';
 export * from './conversations/conversation-store.ts';
+export * from './conversations/file-store.ts';
 export * from './conversations/published-flow-store.ts';
 export type * from './conversations/records.ts';
 export * from './conversations/schedule-store.ts';

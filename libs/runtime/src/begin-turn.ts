@@ -29,7 +29,7 @@ export function beginTurn(options: BeginOptions): Cursor | undefined {
         put({ type: 'conversation.reopened' });
       }
       snapshot.message = { text: input.text, files: input.files };
-      put({ type: 'user.message', id: context.newId(), text: input.text });
+      put({ type: 'user.message', id: context.newId(), text: input.text, files: input.files });
       return snapshot.status === 'waiting' ? resume(options) : fromStart(options);
     case 'submit':
     case 'cancel':

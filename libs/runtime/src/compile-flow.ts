@@ -1,4 +1,4 @@
-import type { FlowDocument } from '@patchbay/flow-spec';
+import { type FlowDocument, type UploadSettings, uploadSettings } from '@patchbay/flow-spec';
 import type { JsonObject, JsonValue, NodeRegistry } from '@patchbay/node-kit';
 import { type CompiledNode, compileNode } from './compile-node.ts';
 import { type FlowSetting, onErrorOf, onStuckOf } from './flow-setting.ts';
@@ -25,6 +25,8 @@ export interface CompiledFlow {
   texts: TextOverrides;
   /** Tokens that models may take in a conversation and in a day; undefined where the flow says nothing of it. */
   budget: FlowBudget;
+  /** What users may send along. */
+  uploads: UploadSettings;
 }
 
 export interface FlowBudget {
@@ -78,6 +80,8 @@ export function compileFlow({
     inputs: new Set(variables.filter((variable) => variable.input === true).map((variable) => variable.key)),
     texts: textOverrides(settings.texts),
     budget: budgetOf(settings.budget),
+    // A faulty setting was refused by publish.
+    uploads: uploadSettings(settings) ?? { maxBytes: 0, kinds: [] },
   };
 }
 

@@ -5,16 +5,19 @@ import type { Snapshot } from './snapshot.ts';
 /** What an outsider did to the conversation. `opened` runs the flow from `start` (or shows its greeting, with `waitForMessage`). */
 export type TurnInput =
   | { kind: 'opened' }
-  | { kind: 'message'; text: string; files: JsonValue[] }
+  | { kind: 'message'; text: string; files: MessageFile[] }
   | { kind: 'submit'; componentId: string; values: JsonObject }
   | { kind: 'cancel'; componentId: string }
   | { kind: 'timer' };
+
+/** A file that came with a message; `size` in bytes, `text` as much as flows may read where it is a text. */
+export type MessageFile = { id: string; name: string; type: string; size: number; text?: string };
 
 /** What the engine yields while it runs; `settled` comes last, exactly once, whatever happens. */
 export type RunEvent =
   | ReplyPart
   /** What the user typed, told first of a turn (after `conversation.reopened`, where it reopens one). */
-  | { type: 'user.message'; id: string; text: string }
+  | { type: 'user.message'; id: string; text: string; files: MessageFile[] }
   | { type: 'error'; code: string; message: string; retryable: boolean }
   | { type: 'conversation.closed'; resolution: Resolution }
   | { type: 'conversation.reopened' }

@@ -10,7 +10,6 @@ import type { z } from 'zod';
 import { ConversationAccess, Public } from '../platform/access/access.ts';
 import { conversationToken } from '../platform/access/conversation-token.ts';
 import { ParsedBody, ParsedQuery } from '../platform/http/parsed.ts';
-import { problems } from '../platform/http/problems.ts';
 import { Readiness } from '../platform/lifecycle/readiness.ts';
 import { afterSchema, emptyBodySchema, givenKey, keyOf, lastEventId } from './chat-headers.ts';
 import { ChatLimits, type CountCall } from '../limits/chat-limits.ts';
@@ -120,13 +119,6 @@ export class ChatController {
     const after = lastEventId(request) ?? query.after ?? 0;
     const stream = this.#openStream({ reply, lastSeq: after, ip: request.ip, conversationId: place.conversationId });
     await this.#chat.follow({ ...place, stream, after });
-  }
-
-  @Get(':id/files/:fileId')
-  @ConversationAccess()
-  async file(@Param() { bot, id }: ConversationParams, @Req() request: FastifyRequest): Promise<never> {
-    await this.#chat.find(this.#reader({ bot, id, request }));
-    throw problems.notFound('The file');
   }
 
   #openStream({ ip, conversationId, ...options }: StreamOptions): EventStream {

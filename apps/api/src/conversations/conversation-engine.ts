@@ -2,6 +2,7 @@ import {
   BotStore,
   ConversationRecordStore,
   ConversationStore,
+  FileStore,
   FollowStore,
   type HotPool,
   PublishedFlowStore,
@@ -57,6 +58,8 @@ export class ConversationEngine {
   readonly queue = new ConversationQueue();
   readonly records: ConversationRecordStore;
   readonly bots: BotStore;
+  readonly files: FileStore;
+  readonly access: ConversationAccess;
   readonly chat: ChatService;
   readonly following: FollowConversationService;
   readonly streams: OpenStreams;
@@ -80,6 +83,7 @@ export class ConversationEngine {
     this.published = published;
     this.records = new ConversationRecordStore(pool);
     this.bots = new BotStore(pool);
+    this.files = new FileStore(pool);
     this.plans = new FlowPlans(published);
     this.values = new WorkspaceValues(published);
     this.streams = new OpenStreams({ metrics, readiness });
@@ -95,12 +99,14 @@ export class ConversationEngine {
     const cache = new ConversationCache();
     const clock = new DatabaseClock();
     const access = new ConversationAccess({ store, bots, cache, clock });
+    this.access = access;
     const opening = new OpenConversationService({ bots, store, plans, queue, live, starter, formats, ids });
     const turns = new TakeTurnService({
       access,
       cache,
       store,
       records,
+      files: this.files,
       plans,
       queue,
       live,

@@ -1,3 +1,4 @@
+import type { ChatFile } from '@patchbay/api-contract';
 import type { HistoryMessage, HistoryPort } from '@patchbay/node-kit';
 
 /** A message of a conversation, with its id. */
@@ -5,6 +6,8 @@ export interface PastMessage {
   id: string;
   role: string;
   text: string;
+  /** What came with it. */
+  files?: ChatFile[];
 }
 
 /** Messages of a conversation that are kept already, oldest first; those that the run itself has kept are among them. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TurnRequest } from '@patchbay/api-contract';
-import type { ConversationRecordStore, ConversationStore } from '@patchbay/db';
-import type { Snapshot } from '@patchbay/runtime';
+import type { ConversationRecordStore, ConversationStore, FileStore } from '@patchbay/db';
+import type { MessageFile, Snapshot } from '@patchbay/runtime';
 import type { Ids } from '../platform/ids.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { chatProblems } from './chat-problems.ts';
@@ -15,6 +15,7 @@ import type { FreedElsewhere } from './freed-elsewhere.ts';
 import { checkInput, inputOf } from './input-of.ts';
 import { keptAnswer } from './kept-answer.ts';
 import type { LiveRuns } from './live-runs.ts';
+import { messageFiles } from './message-files.ts';
 import type { Recovery } from './recovery.ts';
 import { RunOvertaken } from './run-overtaken.ts';
 import { settledWithin } from './settled-within.ts';
@@ -37,6 +38,7 @@ interface TakeTurnParts {
   cache: ConversationCache;
   store: ConversationStore;
   records: ConversationRecordStore;
+  files: FileStore;
   plans: FlowPlans;
   queue: ConversationQueue;
   live: LiveRuns;
@@ -139,7 +141,7 @@ export class TakeTurnService {
     const { conversation, bot, nowMs } = loaded;
     let handedOver = false;
     try {
-      const input = inputOf(call.body);
+      const input = inputOf({ body: call.body, files: await this.#filesOf({ body: call.body, loaded }) });
       const snapshot = storedSnapshot.read(conversation.snapshot);
       const planned = await this.#planFor({ loaded, snapshot });
       if (input.kind !== 'message')
@@ -186,6 +188,13 @@ export class TakeTurnService {
     } finally {
       if (!handedOver) release();
     }
+  }
+
+  async #filesOf({ body, loaded }: { body: TurnRequest; loaded: Found }): Promise<MessageFile[]> {
+    const ids = 'text' in body ? (body.files ?? []) : [];
+    if (ids.length === 0) return [];
+    const { workspaceId, id: conversationId } = loaded.conversation;
+    return messageFiles({ files: this.#parts.files, workspaceId, conversationId, ids });
   }
 
   #remember(options: {

@@ -1,3 +1,4 @@
+import type { ChatFile } from '@patchbay/api-contract';
 import type { EffectRecord, NewEvent, TurnStatus } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
 import { nodeHandlers } from '@patchbay/nodes/handlers';
@@ -5,6 +6,7 @@ import {
   advance,
   type AdvanceOptions,
   type Director,
+  type MessageFile,
   type Plan,
   type RunContext,
   type RunEvent,
@@ -257,7 +259,7 @@ export class TurnRun {
         return this.#writer.use({ id: this.#options.ids.next(), ...usage });
       }
       case 'user.message':
-        return this.#say({ id: event.id, role: 'user', text: event.text });
+        return this.#say({ id: event.id, role: 'user', text: event.text, ...shownFiles(event.files) });
       case 'conversation.reopened':
         this.#episode += 1;
         return this.#keep(event.type, {});
@@ -305,6 +307,11 @@ export class TurnRun {
     const { writes: newest } = this.#formats;
     return { type, episode: this.#episode, body: eventFormats.write({ type, fields, newest }) };
   }
+}
+
+// What flows read of a file is not shown.
+function shownFiles(files: MessageFile[]): { files?: ChatFile[] } {
+  return files.length === 0 ? {} : { files: files.map(({ text: _, ...file }) => file) };
 }
 
 // PostgreSQL's texts hold no NUL.

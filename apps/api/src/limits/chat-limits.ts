@@ -9,6 +9,7 @@ const KNOWN_MS = 60_000;
 const MOST_BOTS = 20_000;
 /** When somebody with too many streams may try again. */
 const STREAM_SECONDS = 5;
+const UPLOAD_SECONDS = 2;
 
 interface ChatLimitsParts {
   on: boolean;
@@ -33,6 +34,10 @@ export class ChatLimits {
   readonly #turnsByWorkspace = limiter('turnsByWorkspace');
   readonly #readsByAddress = limiter('readsByAddress');
   readonly #readsByConversation = limiter('readsByConversation');
+  readonly #uploadsByAddress = limiter('uploadsByAddress');
+  readonly #uploadsByConversation = limiter('uploadsByConversation');
+  readonly #uploads = new HeldPlaces(LIMITS.atOnce.uploads);
+  readonly #uploadsAtOnceByAddress = new HeldPlaces(LIMITS.atOnce.uploadsByAddress);
   readonly #streamsByAddress = new HeldPlaces(LIMITS.atOnce.streamsByAddress);
   readonly #streamsByConversation = new HeldPlaces(LIMITS.atOnce.streamsByConversation);
   readonly #workspaces = new Map<string, { id: string; until: number }>();
@@ -48,6 +53,8 @@ export class ChatLimits {
       this.#turnsByWorkspace,
       this.#readsByAddress,
       this.#readsByConversation,
+      this.#uploadsByAddress,
+      this.#uploadsByConversation,
     ])
       parts.counts.add(one);
   }
@@ -74,6 +81,29 @@ export class ChatLimits {
     if (!this.#parts.on) return () => undefined;
     refuse(this.#readsByAddress.take(networkOf(ip)));
     return once(() => refuse(this.#readsByConversation.take(conversationId)));
+  }
+
+  /** A file that is sent. `leave` is to be called when it was read. That few are in memory at once holds for load tests, too. */
+  upload({ ip, conversationId }: { ip: string; conversationId: string }): { count: CountCall; leave: () => void } {
+    const { on } = this.#parts;
+    const network = networkOf(ip);
+    if (on) refuse(this.#uploadsByAddress.take(network));
+    const own = on ? this.#uploadsAtOnceByAddress.take(network) : () => undefined;
+    const place = own && this.#uploads.take('');
+    if (!place) {
+      own?.();
+      throw problems.tooMany({
+        seconds: UPLOAD_SECONDS,
+        message: 'Too many files are being sent. Try again in a moment.',
+      });
+    }
+    return {
+      count: once(() => (on ? refuse(this.#uploadsByConversation.take(conversationId)) : undefined)),
+      leave: () => {
+        place();
+        own();
+      },
+    };
   }
 
   /** A stream that follows a conversation. Gives what is to be called at its end. */

@@ -15,9 +15,30 @@ export const LIMITS = {
     /** Events, stops and files. */
     readsByAddress: { burst: 2_400, perSecond: 80 },
     readsByConversation: { burst: 240, perSecond: 4 },
+    uploadsByAddress: { burst: 100, perSecond: 1 },
+    uploadsByConversation: { burst: 20, perSecond: 0.1 },
   },
   /** What is held at once: requests that are worked on, and streams that follow a conversation. */
-  atOnce: { requestsByAddress: 256, streamsByAddress: 500, streamsByConversation: 8 },
+  atOnce: {
+    requestsByAddress: 256,
+    streamsByAddress: 500,
+    streamsByConversation: 8,
+    /** Each is in memory while it is read: of a process, and of an address. */
+    uploads: 16,
+    uploadsByAddress: 8,
+  },
+  /** Files that users send along; the size of one is a setting of the flow. */
+  files: {
+    room: {
+      /** Of a conversation. */
+      files: 50,
+      bytes: 100_000_000,
+      workspaceBytes: 10_000_000_000,
+    },
+    /** What flows read of a text, and of the texts of one message together. */
+    textCharacters: 20_000,
+    textCharactersOfMessage: 50_000,
+  },
   signIn: {
     windowMs: 15 * 60_000,
     /** Failures for one e-mail address from one network address. */

@@ -64,7 +64,7 @@ export class PreviewService {
     try {
       const meanwhile = this.#again({ conversation, key, bodyHash });
       if (meanwhile) return meanwhile;
-      const input = inputOf(body);
+      const input = inputOf({ body, files: [] });
       if (conversation.snapshot.status !== 'waiting') conversation.plan = (await this.#runner.draftOf(place)).plan;
       await checkInput({
         input,

@@ -27,17 +27,21 @@ export class Installation {
   readonly keys: Record<PrincipalName, Record<string, string>>;
   readonly sessions: Partial<Record<PrincipalName, Record<string, string>>>;
   readonly conversation: { id: string; token: string };
+  /** Id of a file of the conversation. */
+  readonly fileId: string;
 
   private constructor(
     app: TestApp,
     keys: Record<PrincipalName, Record<string, string>>,
     sessions: Partial<Record<PrincipalName, Record<string, string>>>,
     conversation: { id: string; token: string },
+    fileId: string,
   ) {
     this.app = app;
     this.keys = keys;
     this.sessions = sessions;
     this.conversation = conversation;
+    this.fileId = fileId;
   }
 
   static async start(options: Parameters<typeof startTestApp>[0] = {}): Promise<Installation> {
@@ -110,7 +114,14 @@ export class Installation {
     const opened = await made('/api/chat/bot/conversations', {}, {});
     const conversation = opened.conversation as { id: string; token: string };
     keys.user = { authorization: `Bearer ${conversation.token}` };
-    return new Installation(app, keys as Record<PrincipalName, Record<string, string>>, sessions, conversation);
+    const file = await made(`/api/chat/bot/conversations/${conversation.id}/files`, formOf('a line'), keys.user);
+    return new Installation(
+      app,
+      keys as Record<PrincipalName, Record<string, string>>,
+      sessions,
+      conversation,
+      String(file.id),
+    );
   }
 
   send(method: string, path: string, options: CallOptions = {}): Promise<Reply> {
@@ -137,14 +148,22 @@ export class Installation {
   }
 }
 
+/** The form that sends a file. */
+export function formOf(content: BlobPart, name = 'notes.log', type = 'text/plain'): FormData {
+  const form = new FormData();
+  form.set('file', new File([content], name, { type }));
+  return form;
+}
+
 let flows = 0;
 
 async function sendTo(url: string, method: string, path: string, { body, headers }: CallOptions): Promise<Reply> {
-  const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+  const isForm = body instanceof FormData;
+  const text = body === undefined || isForm || typeof body === 'string' ? body : JSON.stringify(body);
   const response = await fetch(`${url}${path}`, {
     method,
     redirect: 'manual',
-    headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: { ...(text === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(text === undefined ? {} : { body: text }),
   });
   const raw = await response.text();

@@ -1,4 +1,4 @@
-import { type CallOptions, type Installation, W } from './principals.ts';
+import { type CallOptions, formOf, type Installation, W } from './principals.ts';
 import { flowRouteRows } from './flow-route-rows.ts';
 import { admins, agents, at, editors, everybody, signedIn, type RouteRow } from './route-row.ts';
 
@@ -52,9 +52,14 @@ export const routeRows: Record<string, RouteRow> = {
   },
   'GET /api/chat/:bot/conversations/:id/files/:fileId': {
     who: ['user'],
-    ok: 404,
     refused: 401,
-    call: (place) => chat(place, '/files/none'),
+    call: (place) => chat(place, `/files/${place.fileId}`),
+  },
+  'POST /api/chat/:bot/conversations/:id/files': {
+    who: ['user'],
+    ok: 201,
+    refused: 401,
+    call: (place) => chat(place, '/files', { body: formOf('a line') }),
   },
 
   'GET /api/v1/setup': { who: everybody, ...at('/api/v1/setup') },
@@ -195,6 +200,10 @@ export const routeRows: Record<string, RouteRow> = {
   [`GET ${W}/conversations/:id/events`]: {
     who: agents,
     call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/events` }),
+  },
+  [`GET ${W}/conversations/:id/files/:fileId`]: {
+    who: agents,
+    call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/files/${place.fileId}` }),
   },
   [`GET ${W}/conversations/:id/trace`]: {
     who: agents,

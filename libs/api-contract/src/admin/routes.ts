@@ -328,6 +328,14 @@ export const adminRoutes = defineRoutes({
     status: 200,
     response: z.object({ events: z.array(z.unknown()), effects: z.array(workspace.effectSchema) }),
   },
+  downloadConversationFile: {
+    method: 'GET',
+    path: `${w}/conversations/:id/files/:fileId`,
+    summary: 'A file that a user sent along, as an attachment',
+    access: 'conversations.read',
+    status: 200,
+    response: z.unknown(),
+  },
 });
 
 export type AdminRouteName = keyof typeof adminRoutes;

@@ -300,9 +300,12 @@ test('200,000 rows pass through little memory, and a connection that breaks leav
     looks += 1;
     most = Math.max(most, used() - before);
   }, 250);
-  await backup(from);
-  expect(await restoreDatabase({ url: target, file, migrate: big })).toEqual({ rows: 200_000 });
-  clearInterval(watch);
+  try {
+    await backup(from);
+    expect(await restoreDatabase({ url: target, file, migrate: big })).toEqual({ rows: 200_000 });
+  } finally {
+    clearInterval(watch);
+  }
   expect(looks).toBeGreaterThan(0);
   // Of 90 MB that passed, twice; buffers that nobody has collected yet count too.
   expect(most).toBeLessThan(65 * 1024 * 1024);

@@ -12,6 +12,7 @@ import { Invitations1764490000000 } from './1764490000000-invitations.ts';
 import { DraftCollisions1764500000000 } from './1764500000000-draft-collisions.ts';
 import { Comments1764510000000 } from './1764510000000-comments.ts';
 import { GivenUpRuns1764520000000 } from './1764520000000-given-up-runs.ts';
+import { ConversationFiles1764530000000 } from './1764530000000-conversation-files.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   DraftCollisions1764500000000,
   Comments1764510000000,
   GivenUpRuns1764520000000,
+  ConversationFiles1764530000000,
 ];

@@ -23,4 +23,4 @@ export function restOf(table: PartitionedTable): string {
 }
 
 /** Tables whose rows go one by one, together with the row of their conversation. */
-export const rowsOfConversation = ['turn', 'effect', 'timer', 'run_state', 'turn_stop'] as const;
+export const rowsOfConversation = ['turn', 'effect', 'timer', 'run_state', 'turn_stop', 'conversation_file'] as const;

@@ -5,6 +5,7 @@ import { limitBodies } from './limit-bodies.ts';
 import { requestIds } from './request-ids.ts';
 import { admission } from './admission.ts';
 import { acceptJson } from './accept-json.ts';
+import { acceptUploads } from './accept-uploads.ts';
 import { refuseTricks } from './refuse-tricks.ts';
 import { secureHeaders } from './secure-headers.ts';
 
@@ -34,5 +35,6 @@ export function createAdapter(
   secureHeaders({ server, secure: configuration.secureCookies });
   admission(server, { most: configuration.mostRequests, byAddress: configuration.rateLimits });
   refuseTricks(server);
+  acceptUploads(server);
   return adapter;
 }

@@ -46,7 +46,8 @@ beforeAll(async () => {
   for (const [name, row] of Object.entries(routeRows)) {
     const [method = ''] = name.split(' ');
     const call = await row.call(place);
-    if (typeof call.body === 'object' && call.body !== null)
+    // A file is no JSON: `files/uploads.medium.test.ts` is hostile to it.
+    if (typeof call.body === 'object' && call.body !== null && !(call.body instanceof FormData))
       writes.push([name, { ...call, method, body: call.body as Record<string, unknown> }]);
   }
 }, 300_000);

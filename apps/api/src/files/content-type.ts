@@ -1,0 +1,70 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { UploadKind } from '@patchbay/flow-spec';
+
+export interface KnownType {
+  /** Media type. */
+  type: string;
+  kind: UploadKind;
+  /** Endings of names that go with it, the usual one first. */
+  endings: readonly string[];
+}
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const ODF = 'application/vnd.oasis.opendocument';
+
+/** All that is ever taken. None of it is run by whoever opens it, as HTML, SVG, scripts and documents with macros may be. */
+export const knownTypes: readonly KnownType[] = [
+  { type: 'image/png', kind: 'image', endings: ['png'] },
+  { type: 'image/jpeg', kind: 'image', endings: ['jpg', 'jpeg', 'jpe', 'jfif'] },
+  { type: 'image/gif', kind: 'image', endings: ['gif'] },
+  { type: 'image/webp', kind: 'image', endings: ['webp'] },
+  { type: 'image/heic', kind: 'image', endings: ['heic', 'heif'] },
+  { type: 'application/pdf', kind: 'document', endings: ['pdf'] },
+  { type: `${OFFICE}.wordprocessingml.document`, kind: 'document', endings: ['docx'] },
+  { type: `${OFFICE}.spreadsheetml.sheet`, kind: 'document', endings: ['xlsx'] },
+  { type: `${OFFICE}.presentationml.presentation`, kind: 'document', endings: ['pptx'] },
+  { type: `${ODF}.text`, kind: 'document', endings: ['odt'] },
+  { type: `${ODF}.spreadsheet`, kind: 'document', endings: ['ods'] },
+  { type: `${ODF}.presentation`, kind: 'document', endings: ['odp'] },
+  {
+    type: 'text/plain',
+    kind: 'text',
+    endings: ['txt', 'log', 'csv', 'tsv', 'md', 'json', 'jsonl', 'yaml', 'yml', 'ini', 'conf', 'cfg', 'toml'],
+  },
+];
+
+const byType = new Map(knownTypes.map((known) => [known.type, known]));
+/** What is a text for who knows no more of it. */
+const textual = new Set(['application/xml', 'image/svg+xml']);
+/** What no text holds: control characters, beside tab, line feeds, form feed and the escapes of coloured logs. */
+const binary = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F]/;
+
+/** What a content is, whatever its name or its sender says; undefined for what is not taken. */
+export async function contentType(content: Uint8Array): Promise<{ known: KnownType; text: string | null } | undefined> {
+  const found = await fileTypeFromBuffer(content);
+  if (found && !textual.has(found.mime)) {
+    const known = byType.get(found.mime);
+    return known && { known, text: null };
+  }
+  const text = textOf(content);
+  const known = byType.get('text/plain');
+  // A picture in SVG is a text that may hold scripts: nobody means it as a text.
+  if (text === undefined || !known || isPicture(text)) return undefined;
+  return { known, text };
+}
+
+function textOf(content: Uint8Array): string | undefined {
+  const [first, second] = content;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(content);
+    return binary.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPicture(text: string): boolean {
+  return /<svg[\s/>]/i.test(text.slice(0, 4_096)) && /^\s*(<\?xml|<!--|<!doctype\s+svg|<svg)/i.test(text);
+}
