@@ -25,6 +25,8 @@ export const flowSpec = {
   '"settings" must be an object.': '„settings“ muss ein Objekt sein.',
   '"texts" must hold texts by name, or by language and then by name.':
     '„texts“ muss Texte nach Namen enthalten oder nach Sprache und dann nach Namen.',
+  '"uploads" may have "maxMb", from 0 (nothing is taken) to {0}, and "kinds", a list of {1}.':
+    '„uploads“ darf „maxMb“ haben, von 0 (nichts wird angenommen) bis {0}, und „kinds“, eine Liste aus {1}.',
   '"translations" must be an object.': '„translations“ muss ein Objekt sein.',
   '"{0}" cannot hand over to a person in this release yet: choose something else.':
     '„{0}“ kann in dieser Version noch nicht an einen Menschen übergeben: Wählen Sie etwas anderes.',

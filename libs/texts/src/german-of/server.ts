@@ -220,4 +220,18 @@ export const server = {
   'This comment is somebody else’s.': 'Dieser Kommentar ist von jemand anderem.',
   'There are too many comments here already. Delete some first.':
     'Hier gibt es schon zu viele Kommentare. Löschen Sie erst einige.',
+  'Bodies are JSON here, and no forms.': 'Daten sind hier JSON und keine Formulare.',
+  'Too many files are being sent. Try again in a moment.':
+    'Zurzeit werden zu viele Dateien gesendet. Versuchen Sie es gleich noch einmal.',
+  'A file is sent as a form (multipart/form-data).': 'Eine Datei wird als Formular gesendet (multipart/form-data).',
+  'The form cannot be read: it has no parts, or no end.':
+    'Das Formular ist nicht lesbar: Es hat keine Teile oder kein Ende.',
+  'This bot takes no files.': 'Dieser Bot nimmt keine Dateien an.',
+  'This kind of file is not taken. What is: {0}.': 'Diese Art von Datei wird nicht angenommen, sondern: {0}.',
+  'The file is too large. At most {0} MB are taken.': 'Die Datei ist zu groß. Höchstens {0} MB werden angenommen.',
+  'This conversation holds as many files as it may.': 'Dieses Gespräch enthält so viele Dateien, wie es darf.',
+  'No more files are taken at the moment. Please tell your helpdesk.':
+    'Zurzeit werden keine weiteren Dateien angenommen. Bitte sagen Sie Ihrem Helpdesk Bescheid.',
+  'The form holds no file.': 'Das Formular enthält keine Datei.',
+  'The file is empty.': 'Die Datei ist leer.',
 } as const;
