@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
+import { starterDocument } from '@patchbay/flow-spec';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
@@ -8,7 +8,6 @@ import { openStudio, type Studio } from './support/studio.ts';
 
 let studio: Studio;
 let patchbay: Studio['patchbay'];
-let context: Studio['context'];
 let page: Studio['page'];
 let faults: Studio['faults'];
 let editor: EditorPage;
@@ -17,7 +16,7 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   studio = await openStudio({ browser });
-  ({ patchbay, context, page, faults } = studio);
+  ({ patchbay, page, faults } = studio);
   editor = new EditorPage(studio);
 });
 
@@ -133,26 +132,21 @@ test('by the outline: the same flow as a tree', async () => {
 });
 
 test('what is selected becomes a subflow by one key and is put back by another, each one step of undo', async () => {
-  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
-  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: {
-      ...starterDocument({ key: 'extracted', name: 'Extracted' }),
-      nodes: [
-        { id: 'start', type: 'start', config: {} },
-        { id: 'ask', type: 'question', config: { text: 'Which device?', saveAs: 'device', expects: 'text' } },
-        { id: 'say', type: 'message', config: { text: 'You said {{ vars.device }}.' } },
-        { id: 'end', type: 'end', config: {} },
-      ],
-      edges: [
-        { from: 'start', port: 'next', to: 'ask' },
-        { from: 'ask', port: 'next', to: 'say' },
-        { from: 'say', port: 'next', to: 'end' },
-      ],
-      layout: { start: { x: 0, y: 0 }, ask: { x: 320, y: 0 }, say: { x: 640, y: 0 }, end: { x: 960, y: 0 } },
-    },
+  await studio.makeFlow({
+    ...starterDocument({ key: 'extracted', name: 'Extracted' }),
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'ask', type: 'question', config: { text: 'Which device?', saveAs: 'device', expects: 'text' } },
+      { id: 'say', type: 'message', config: { text: 'You said {{ vars.device }}.' } },
+      { id: 'end', type: 'end', config: {} },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'ask' },
+      { from: 'ask', port: 'next', to: 'say' },
+      { from: 'say', port: 'next', to: 'end' },
+    ],
+    layout: { start: { x: 0, y: 0 }, ask: { x: 320, y: 0 }, say: { x: 640, y: 0 }, end: { x: 960, y: 0 } },
   });
-  expect(made.status(), await made.text()).toBe(201);
   await page.goto(`${patchbay.url}/flows/extracted`);
   await editor.card('say').click();
   await page.locator('.react-flow').focus();
@@ -172,8 +166,9 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(call).toBeVisible();
   await expect(editor.card('ask')).toHaveCount(0);
   await expect(edge('ask_for_the_device_back next')).toHaveCount(1);
-  const flow = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/ask-for-the-device/draft`);
-  expect((await flow.json()).variables).toEqual([{ key: 'device', type: 'string', input: true }]);
+  expect((await studio.draft('ask-for-the-device')).variables).toEqual([
+    { key: 'device', type: 'string', input: true },
+  ]);
 
   await page.locator('.react-flow').focus();
   await page.keyboard.press('i');
@@ -221,7 +216,6 @@ test('a click on one of several that are selected selects it alone; a drag of on
 });
 
 test('what is selected is aligned, spread out and laid out by itself, each as one step; the rest stays where it is', async () => {
-  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
   const places: Record<string, { x: number; y: number }> = {
     one: { x: 0, y: 0 },
     two: { x: 300, y: 90 },
@@ -229,27 +223,21 @@ test('what is selected is aligned, spread out and laid out by itself, each as on
     apart: { x: 40, y: 400 },
   };
   const document = starterDocument({ key: 'placed', name: 'Placed' });
-  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: {
-      ...document,
-      nodes: [
-        { id: 'start', type: 'start', config: {} },
-        ...Object.keys(places).map((id) => ({ id, type: 'message', config: { text: id } })),
-      ],
-      edges: [
-        { from: 'one', port: 'next', to: 'two' },
-        { from: 'two', port: 'next', to: 'three' },
-      ],
-      layout: { start: { x: 0, y: -300 }, ...places },
-    },
+  await studio.makeFlow({
+    ...document,
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      ...Object.keys(places).map((id) => ({ id, type: 'message', config: { text: id } })),
+    ],
+    edges: [
+      { from: 'one', port: 'next', to: 'two' },
+      { from: 'two', port: 'next', to: 'three' },
+    ],
+    layout: { start: { x: 0, y: -300 }, ...places },
   });
-  expect(made.status()).toBe(201);
   const layout = async () => {
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-    const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/placed/draft`);
-    const { layout: found }: Pick<FlowDocument, 'layout'> = await draft.json();
-    return found ?? {};
+    return (await studio.draft('placed')).layout ?? {};
   };
   const command = async (name: string) => {
     await page.keyboard.press('Control+k');
@@ -310,9 +298,7 @@ test('a connection is made from the form of the node that needs it, and a stray 
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Connection' })).toHaveValue('itsm (http)');
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/connect/draft`);
-  const { nodes }: Pick<FlowDocument, 'nodes'> = await draft.json();
-  expect(nodes.at(-1)?.config).toMatchObject({ url: '/incidents', connection: 'itsm' });
+  expect((await studio.draft('connect')).nodes.at(-1)?.config).toMatchObject({ url: '/incidents', connection: 'itsm' });
   expect(faults).toEqual([]);
 });
 

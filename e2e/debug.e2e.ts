@@ -1,22 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { type Administer, administrator, adminVariables } from './support/administrator.ts';
+import { expect, test } from '@playwright/test';
 import { jsonOf } from './support/json-of.ts';
-import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
-import { watch } from './support/studio.ts';
+import { openStudio, type Studio } from './support/studio.ts';
 
 // Testing and debugging in the editor, in a real browser: breakpoints, single nodes, pins, test cases, past conversations.
 
-let patchbay: Patchbay;
-let context: BrowserContext;
-let page: Page;
-let administer: Administer;
+let studio: Studio;
+let patchbay: Studio['patchbay'];
+let page: Studio['page'];
+let faults: Studio['faults'];
+let administer: Studio['administer'];
 let statusPage: Server;
 let url = '';
 let asked = 0;
-const faults: string[] = [];
 
 test.describe.configure({ mode: 'default' });
 
@@ -27,26 +25,13 @@ test.beforeAll(async ({ browser }) => {
   });
   await new Promise<void>((resolve) => statusPage.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(statusPage.address() as AddressInfo).port}/status`;
-  patchbay = await startPatchbay({ env: { ...adminVariables, PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.1' } });
-  administer = await administrator(patchbay);
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  watch({ page, faults });
-  await page.goto(`${patchbay.url}/sign-in`);
-  await page.getByLabel('E-mail').fill(adminVariables.PATCHBAY_ADMIN_EMAIL);
-  await page.getByRole('textbox', { name: 'Password' }).fill(adminVariables.PATCHBAY_ADMIN_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+  studio = await openStudio({ browser, env: { PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.1' } });
+  ({ patchbay, page, faults, administer } = studio);
 });
 
 test.afterAll(async () => {
-  await context.close();
+  await studio.close();
   statusPage.close();
-  expect(await patchbay.stop()).toBe(0);
 });
 
 // A pin that does not fit is refused on purpose, and once what saves a draft, which a browser tells as an error.
@@ -255,7 +240,7 @@ test('what could not be saved in the editor is saved before a conversation is re
 });
 
 async function open(key: string, { method = 'GET' }: { method?: 'GET' | 'POST' } = {}): Promise<void> {
-  const made = await administer('POST', '/flows', {
+  await studio.makeFlow({
     format: 'patchbay.flow/1',
     key,
     name: key,
@@ -286,7 +271,6 @@ async function open(key: string, { method = 'GET' }: { method?: 'GET' | 'POST' }
       ]),
     ),
   });
-  expect(made.status).toBe(201);
   await page.goto(`${patchbay.url}/flows/${key}`);
   await expect(card('start')).toBeVisible();
 }

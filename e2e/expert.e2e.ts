@@ -9,7 +9,6 @@ import { openStudio, type Studio } from './support/studio.ts';
 
 let studio: Studio;
 let patchbay: Studio['patchbay'];
-let context: Studio['context'];
 let page: Studio['page'];
 let faults: Studio['faults'];
 let opened: FlowDocument;
@@ -19,13 +18,8 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   studio = await openStudio({ browser });
-  ({ patchbay, context, page, faults } = studio);
-  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
-  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: largeFlow({ key: 'large', nodes: 1_000, edges: 1_500 }),
-  });
-  expect(made.status(), await made.text()).toBe(201);
+  ({ patchbay, page, faults } = studio);
+  await studio.makeFlow(largeFlow({ key: 'large', nodes: 1_000, edges: 1_500 }));
   opened = await draft();
 });
 
@@ -318,8 +312,8 @@ function edgesOf({ edges }: FlowDocument, id: string): string[] {
   return edges.filter(({ from, to }) => from === id || to === id).map(({ from, port, to }) => `${from} ${port} ${to}`);
 }
 
-async function draft(): Promise<FlowDocument> {
-  return (await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/large/draft`)).json();
+function draft(): Promise<FlowDocument> {
+  return studio.draft('large');
 }
 
 async function violations(): Promise<string[]> {

@@ -6,7 +6,6 @@ import { openStudio, type Studio } from './support/studio.ts';
 
 let studio: Studio;
 let patchbay: Studio['patchbay'];
-let context: Studio['context'];
 let page: Studio['page'];
 let faults: Studio['faults'];
 
@@ -14,7 +13,7 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   studio = await openStudio({ browser });
-  ({ patchbay, context, page, faults } = studio);
+  ({ patchbay, page, faults } = studio);
 });
 
 test.afterAll(() => studio.close());
@@ -38,7 +37,7 @@ test('properties of a JSON Schema keep their names when one is removed, and the 
   const form = page.locator('.pb-side [data-path="output"]');
   const names = form.getByLabel('Name', { exact: true });
   const kept = async () => {
-    const output = (await draft('schema')).nodes[1]?.config?.output;
+    const output = (await studio.draft('schema')).nodes[1]?.config?.output;
     return Object.keys((output as { schema: typeof schema }).schema.properties);
   };
   await names.first().fill('one');
@@ -93,7 +92,7 @@ test('what is no JSON yet is kept while another node is looked at; what is open 
   await expect(field).toHaveValue('{ "half": ');
   await field.fill('{ "half": 1 }');
   await expect
-    .poll(async () => (await draft('unfinished')).nodes[2]?.config?.body)
+    .poll(async () => (await studio.draft('unfinished')).nodes[2]?.config?.body)
     .toEqual({ type: 'json', value: { half: 1 } });
 });
 
@@ -125,8 +124,10 @@ test('a variable shows what the flow says; a look at its fields changes nothing,
   await name.fill('machine');
   await page.keyboard.press('Tab');
   await expect(page.locator('.pb-side').getByLabel('Type').first()).toBeFocused();
-  await expect.poll(async () => (await draft('variables')).nodes[1]?.config).toEqual({ text: '{{ vars.machine }}' });
-  expect((await draft('variables')).variables?.map(({ key }) => key)).toEqual(['machine', 'other']);
+  await expect
+    .poll(async () => (await studio.draft('variables')).nodes[1]?.config)
+    .toEqual({ text: '{{ vars.machine }}' });
+  expect((await studio.draft('variables')).variables?.map(({ key }) => key)).toEqual(['machine', 'other']);
   expect(faults).toEqual([]);
 });
 
@@ -141,7 +142,7 @@ test('items of a list are gone through, moved, added and removed by keys, and th
     layout: {},
   });
   const labels = async () => {
-    const node = (await draft('items')).nodes.find((one) => one.id === 'hello');
+    const node = (await studio.draft('items')).nodes.find((one) => one.id === 'hello');
     return (node?.config?.options as { label: string }[]).map(({ label }) => label);
   };
   await card('hello').click();
@@ -289,7 +290,7 @@ test('a field of any kind opens in a window of its own and is edited there by ke
       await expect(dialog).toHaveCount(0);
       await expect(opener).toBeFocused();
       await expect
-        .poll(async () => JSON.stringify((await draft('wide')).nodes.find((one) => one.id === node)?.config))
+        .poll(async () => JSON.stringify((await studio.draft('wide')).nodes.find((one) => one.id === node)?.config))
         .toMatch(becomes);
       await page.keyboard.press('Escape');
       await expect(page.locator('.react-flow')).toBeFocused();
@@ -305,18 +306,9 @@ async function tabTo(target: ReturnType<typeof card>, key = 'Tab'): Promise<void
 }
 
 async function open(flow: FlowDocument): Promise<void> {
-  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
-  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: flow,
-  });
-  expect(made.status(), await made.text()).toBe(201);
+  await studio.makeFlow(flow);
   await page.goto(`${patchbay.url}/flows/${flow.key}`);
   await expect(card('hello')).toBeVisible();
-}
-
-async function draft(key: string): Promise<FlowDocument> {
-  return (await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`)).json();
 }
 
 function card(id: string) {

@@ -7,7 +7,6 @@ import { openStudio, type Studio } from './support/studio.ts';
 
 let studio: Studio;
 let patchbay: Studio['patchbay'];
-let context: Studio['context'];
 let page: Studio['page'];
 let faults: Studio['faults'];
 
@@ -15,7 +14,7 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   studio = await openStudio({ browser });
-  ({ patchbay, context, page, faults } = studio);
+  ({ patchbay, page, faults } = studio);
 });
 
 test.afterAll(() => studio.close());
@@ -56,7 +55,7 @@ test('notes and frames are written from the keyboard: Enter leads to what they s
   await expect(written).toBeFocused();
   await page.keyboard.type('Ask the desk');
   // Kept as it is typed, and not when one leaves it.
-  await expect.poll(async () => (await draft('board')).notes?.[0]?.text).toBe('Ask the desk');
+  await expect.poll(async () => (await studio.draft('board')).notes?.[0]?.text).toBe('Ask the desk');
   await expect(written).toBeFocused();
   await page.keyboard.press('Escape');
   await page.locator('.react-flow').focus();
@@ -65,7 +64,7 @@ test('notes and frames are written from the keyboard: Enter leads to what they s
   await expect(form).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.type(' first');
-  await expect.poll(async () => (await draft('board')).notes?.[0]?.text).toBe('Ask the desk first');
+  await expect.poll(async () => (await studio.draft('board')).notes?.[0]?.text).toBe('Ask the desk first');
 
   // A search leads to them.
   await page.keyboard.press('Escape');
@@ -119,7 +118,7 @@ test('the outline selects several, holds notes and frames, and connects the port
   await page.getByRole('combobox', { name: 'Node to lead to' }).fill('message');
   await page.keyboard.press('Enter');
   await expect
-    .poll(async () => (await draft('tree')).edges.some(({ from, to }) => from === 'ask' && to === 'hello'))
+    .poll(async () => (await studio.draft('tree')).edges.some(({ from, to }) => from === 'ask' && to === 'hello'))
     .toBe(true);
   await expect(page.getByRole('tab', { name: 'Path' })).toBeVisible();
   await expect(page.getByLabel('Leads to')).toHaveValue('hello');
@@ -136,30 +135,21 @@ test('the outline selects several, holds notes and frames, and connects the port
 });
 
 async function open(key: string, rest: Partial<FlowDocument> = {}): Promise<void> {
-  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
-  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: {
-      ...starterDocument({ key, name: `By ${key}` }),
-      nodes: [
-        { id: 'start', type: 'start', config: {} },
-        { id: 'hello', type: 'message', config: { text: 'Hello' } },
-        { id: 'bye', type: 'message', config: { text: 'Bye' } },
-      ],
-      edges: [
-        { from: 'start', port: 'next', to: 'hello' },
-        { from: 'hello', port: 'next', to: rest.nodes?.[2]?.id ?? 'bye' },
-      ],
-      ...rest,
-    },
+  await studio.makeFlow({
+    ...starterDocument({ key, name: `By ${key}` }),
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'hello', type: 'message', config: { text: 'Hello' } },
+      { id: 'bye', type: 'message', config: { text: 'Bye' } },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'hello' },
+      { from: 'hello', port: 'next', to: rest.nodes?.[2]?.id ?? 'bye' },
+    ],
+    ...rest,
   });
-  expect(made.status(), await made.text()).toBe(201);
   await page.goto(`${patchbay.url}/flows/${key}`);
   await expect(page.locator('.react-flow__node[data-id="hello"]')).toBeVisible();
-}
-
-async function draft(key: string): Promise<FlowDocument> {
-  return (await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`)).json();
 }
 
 async function violations(): Promise<string[]> {

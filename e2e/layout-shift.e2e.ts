@@ -17,11 +17,7 @@ test.afterAll(() => studio.close());
 
 test('no screen moves under the eyes of who looks at it', async () => {
   const { patchbay, page } = studio;
-  const made = await page.request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': (await (await page.request.get(`${patchbay.url}/api/v1/me`)).json()).csrfToken },
-    data: starterDocument({ key: 'steady', name: 'Steady' }),
-  });
-  expect(made.status(), await made.text()).toBe(201);
+  await studio.makeFlow(starterDocument({ key: 'steady', name: 'Steady' }));
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Reflect.set(window, 'pbShifts', shifts);

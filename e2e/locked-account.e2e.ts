@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import type { FlowDocument } from '@patchbay/flow-spec';
 import { countInput, type InputCount } from './support/count-input.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
@@ -7,14 +6,12 @@ import { openStudio, type Studio } from './support/studio.ts';
 // The newcomer's flow from an empty canvas in three ways, with what each takes of clicks and keys.
 
 let studio: Studio;
-let patchbay: Studio['patchbay'];
-let context: Studio['context'];
 let page: Studio['page'];
 let editor: EditorPage;
 
 test.beforeAll(async ({ browser }) => {
   studio = await openStudio({ browser });
-  ({ patchbay, context, page } = studio);
+  ({ page } = studio);
   editor = new EditorPage(studio);
 });
 
@@ -201,8 +198,7 @@ async function built(key: string) {
   await expect(page.locator('.react-flow__node-flow')).toHaveCount(6);
   await expect(page.locator('.pb-fault, .pb-warning')).toHaveCount(0);
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  const draft = await context.request.get(`${patchbay.url}/api/v1/workspaces/default/flows/${key}/draft`);
-  const { nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'> = await draft.json();
+  const { nodes, edges } = await studio.draft(key);
   return {
     nodes,
     edges: edges.map(({ from, port, to }) => `${from} ${port} ${to}`).toSorted(),

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type ConsoleMessage, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startOpenAiServer } from '@patchbay/testing';
-import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+import { makeAdministrator } from './support/make-administrator.ts';
+import { startPatchbay } from './support/start-patchbay.ts';
+import { watch } from './support/studio.ts';
 
 // The newcomer's story, whole: from the printed link to a conversation, an export, a second installation, and offline again.
-
-const account = { name: 'Ada Admin', email: 'ada@example.com', password: 'correct horse battery' };
-
-async function setUp(page: Page, patchbay: Patchbay): Promise<void> {
-  await page.goto(patchbay.setupLink());
-  await page.getByLabel('Name').fill(account.name);
-  await page.getByLabel('E-mail').fill(account.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-  await page.getByRole('button', { name: 'Make the account' }).click();
-  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
-}
 
 test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and takes the bot offline', async ({
   browser,
@@ -30,24 +21,19 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
     locale: 'en-US',
   });
   const faults: string[] = [];
-  const watch = (page: Page) => {
-    page.on(
-      'console',
-      (message: ConsoleMessage) =>
-        ['error', 'warning'].includes(message.type()) && faults.push(`${message.type()}: ${message.text()}`),
-    );
-    page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
+  const watched = (page: Page) => {
+    watch({ page, faults });
     return page;
   };
   try {
-    const page = watch(await context.newPage());
+    const page = watched(await context.newPage());
     await test.step('the printed link makes the first administrator, once', async () => {
-      await setUp(page, patchbay);
+      await makeAdministrator({ page, patchbay });
       const other = await (await browser.newContext()).newPage();
       await other.goto(patchbay.setupLink());
       await other.getByLabel('Name').fill('Eve');
       await other.getByLabel('E-mail').fill('eve@example.com');
-      await other.getByRole('textbox', { name: 'Password' }).fill(account.password);
+      await other.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
       await other.getByRole('button', { name: 'Make the account' }).click();
       await expect(other.getByRole('alert')).toContainText('has been used');
       await other.context().close();
@@ -104,7 +90,7 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
       await expect(page.getByText('Version 2 is online')).toBeVisible();
       const opened = context.waitForEvent('page');
       await page.getByRole('link', { name: 'Open the chat page' }).click();
-      const tab = watch(await opened);
+      const tab = watched(await opened);
       await page.keyboard.press('Escape');
       return tab;
     });
@@ -165,8 +151,8 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
     await test.step('a second installation imports it, and it runs there', async () => {
       const bundle = JSON.parse(readFileSync(file, 'utf8').replaceAll('demo-helpdesk', 'brought-over'));
       expect(JSON.stringify(bundle)).not.toContain(model.url);
-      const elsewhere = watch(await (await browser.newContext({ locale: 'en-US' })).newPage());
-      await setUp(elsewhere, second);
+      const elsewhere = watched(await (await browser.newContext({ locale: 'en-US' })).newPage());
+      await makeAdministrator({ page: elsewhere, patchbay: second });
       await elsewhere.locator('input[type="file"]').setInputFiles({
         name: 'flow.json',
         mimeType: 'application/json',

@@ -3,40 +3,31 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { signInColleague } from './support/colleague.ts';
-import { makeAdministrator } from './support/make-administrator.ts';
-import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
-import { watch } from './support/studio.ts';
+import { openStudio, type Studio, watch } from './support/studio.ts';
 
 // Two people, each in a browser of their own, on one flow.
 
-let patchbay: Patchbay;
+let studio: Studio;
+let patchbay: Studio['patchbay'];
 let contexts: BrowserContext[];
 let ada: Page;
 let bob: Page;
-const faults: string[] = [];
+let faults: Studio['faults'];
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  patchbay = await startPatchbay();
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-  });
-  ada = await context.newPage();
-  await makeAdministrator({ page: ada, patchbay });
+  studio = await openStudio({ browser });
+  ({ patchbay, page: ada, faults } = studio);
   const colleague = await signInColleague({ browser, page: ada, patchbay, name: 'Bob' });
   bob = colleague.page;
-  contexts = [context, colleague.context];
-  for (const page of [ada, bob]) {
-    watch({ page, faults });
-  }
+  contexts = [studio.context, colleague.context];
+  watch({ page: bob, faults });
 });
 
 test.afterAll(async () => {
-  for (const context of contexts) await context.close();
-  expect(await patchbay.stop()).toBe(0);
+  await contexts[1]?.close();
+  await studio.close();
 });
 
 test('they see each other: who is here, where they point, what they have selected and which field they edit', async () => {
@@ -299,13 +290,7 @@ async function bringBack(who: 0 | 1): Promise<void> {
 }
 
 async function open(key: string, parts: Partial<FlowDocument> = {}, seen = 'hello'): Promise<void> {
-  const { request } = contexts[0]!;
-  const { csrfToken } = await (await request.get(`${patchbay.url}/api/v1/me`)).json();
-  const made = await request.post(`${patchbay.url}/api/v1/workspaces/default/flows`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: { ...starterDocument({ key, name: `Flow ${key}` }), ...parts },
-  });
-  expect(made.status()).toBe(201);
+  await studio.makeFlow({ ...starterDocument({ key, name: `Flow ${key}` }), ...parts });
   for (const page of [ada, bob]) {
     await page.goto(`${patchbay.url}/flows/${key}`);
     await expect(card(page, seen)).toBeVisible();

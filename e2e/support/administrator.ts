@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test';
 import { jsonOf } from './json-of.ts';
 import type { Patchbay } from './start-patchbay.ts';
 
@@ -31,5 +32,20 @@ export async function administrator({ url }: Patchbay): Promise<Administer> {
       body: JSON.stringify(body),
     });
     return { status: response.status, body: await jsonOf<unknown>(response) };
+  };
+}
+
+/** The same calls, as who is signed in in a browser makes them. */
+export function administerIn({ context, patchbay }: { context: BrowserContext; patchbay: Patchbay }): Administer {
+  const { request } = context;
+  const api = `${patchbay.url}/api/v1`;
+  const writing = async (body: unknown) => ({
+    headers: { 'x-csrf-token': (await (await request.get(`${api}/me`)).json()).csrfToken },
+    data: body,
+  });
+  return async (method, path, body = {}) => {
+    const rest = method === 'GET' ? {} : await writing(body);
+    const response = await request.fetch(`${api}/workspaces/default${path}`, { method, ...rest });
+    return { status: response.status(), body: await response.json() };
   };
 }

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { administerIn } from './administrator.ts';
 import type { Patchbay } from './start-patchbay.ts';
 
 const password = 'correct horse battery';
@@ -18,14 +19,9 @@ export async function signInColleague({
   name: string;
   role?: 'editor' | 'viewer';
 }): Promise<{ context: BrowserContext; page: Page }> {
-  const { request } = page.context();
-  const { csrfToken } = await (await request.get(`${patchbay.url}/api/v1/me`)).json();
   const email = `${name.toLowerCase()}@example.com`;
-  const made = await request.post(`${patchbay.url}/api/v1/workspaces/default/members`, {
-    headers: { 'x-csrf-token': csrfToken },
-    data: { email, name, role, password },
-  });
-  expect(made.status()).toBe(201);
+  const administer = administerIn({ context: page.context(), patchbay });
+  expect((await administer('POST', '/members', { email, name, role, password })).status).toBe(201);
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',

@@ -1,33 +1,25 @@
-import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { starterDocument } from '@patchbay/flow-spec';
-import type { Patchbay } from './start-patchbay.ts';
+import type { Studio } from './studio.ts';
 
 const MOST_TABS = 60;
 
 /** The editor of a flow in a browser, as a hand and an eye use it. */
 export class EditorPage {
   readonly #page: Page;
-  readonly #context: BrowserContext;
-  readonly #patchbay: Patchbay;
+  readonly #studio: Studio;
 
-  constructor({ page, context, patchbay }: { page: Page; context: BrowserContext; patchbay: Patchbay }) {
-    this.#page = page;
-    this.#context = context;
-    this.#patchbay = patchbay;
+  constructor(studio: Studio) {
+    this.#page = studio.page;
+    this.#studio = studio;
   }
 
   /** A new flow, with those of its nodes that are wanted. */
   async open(key: string, only?: string[]): Promise<void> {
-    const { request } = this.#context;
-    const { csrfToken } = await (await request.get(`${this.#patchbay.url}/api/v1/me`)).json();
     const starter = starterDocument({ key, name: `By ${key}` });
     const nodes = starter.nodes.filter((node) => only?.includes(node.id) ?? true);
-    const made = await request.post(`${this.#patchbay.url}/api/v1/workspaces/default/flows`, {
-      headers: { 'x-csrf-token': csrfToken },
-      data: { ...starter, nodes, ...(only ? { edges: [], layout: {} } : {}) },
-    });
-    expect(made.status(), await made.text()).toBe(201);
-    await this.#page.goto(`${this.#patchbay.url}/flows/${key}`);
+    await this.#studio.makeFlow({ ...starter, nodes, ...(only ? { edges: [], layout: {} } : {}) });
+    await this.#page.goto(`${this.#studio.patchbay.url}/flows/${key}`);
     await expect(this.card(nodes.at(-1)!.id)).toBeVisible();
   }
 
