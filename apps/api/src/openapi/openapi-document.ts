@@ -1,6 +1,7 @@
 import {
   adminRoutes,
   chatEventSchema,
+  chatFileSchema,
   openConversationSchema,
   problemDocumentSchema,
   type Route,
@@ -121,6 +122,46 @@ function chatPaths(): Record<string, Json> {
         parameters: [bot, id, turnId],
         security,
         responses: { 202: { description: 'Stopped' }, default: problemResponse },
+      },
+    },
+    [`${base}/{id}/files`]: {
+      post: {
+        operationId: 'uploadFile',
+        tags: ['chat'],
+        summary: 'Give the conversation a file that a turn may name',
+        parameters: [bot, id],
+        requestBody: {
+          content: {
+            'multipart/form-data': {
+              schema: {
+                type: 'object',
+                required: ['file'],
+                properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+              },
+            },
+          },
+        },
+        security,
+        responses: {
+          201: { description: 'Kept', ...jsonContent(schemaOf(chatFileSchema, 'output')) },
+          default: problemResponse,
+        },
+      },
+    },
+    [`${base}/{id}/files/{fileId}`]: {
+      get: {
+        operationId: 'downloadFile',
+        tags: ['chat'],
+        summary: 'A file of the conversation, as an attachment',
+        parameters: [bot, id, { name: 'fileId', in: 'path', required: true, schema: { type: 'string' } }],
+        security,
+        responses: {
+          200: {
+            description: 'Its bytes',
+            content: { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } },
+          },
+          default: problemResponse,
+        },
       },
     },
     [`${base}/{id}/events`]: {
