@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller, Inject, Param, Res } from '@nestjs/common';
 import { ConversationRecordStore, type ConversationSummary } from '@patchbay/db';
 import type { FastifyReply } from 'fastify';
@@ -6,10 +7,12 @@ import { Endpoint, EndpointQuery } from '../administration/endpoint.ts';
 import type { WorkspaceRef } from '../platform/access/authenticator.ts';
 import { CurrentWorkspace } from '../platform/access/caller.ts';
 import { problems } from '../platform/http/problems.ts';
+import { conversationTable } from './conversation-table.ts';
 import { FollowConversationService } from './follow-conversation.service.ts';
 import { eventList } from './stored-event.ts';
 
 const PAGE = 50;
+const EXPORT_PAGE = 1_000;
 
 /** What the studio reads of conversations. */
 @Controller()
@@ -41,6 +44,29 @@ export class ConversationRecordsController {
     });
     const page = found.slice(0, limit);
     return { conversations: page.map(summaryOf), next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+  }
+
+  @Endpoint('exportConversations')
+  async export(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @EndpointQuery('exportConversations') query: { flow?: string },
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const pages = this.#pages({ workspaceId: workspace.id, flowKey: query.flow });
+    await reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="conversations.csv"')
+      .header('cache-control', 'no-store')
+      .send(Readable.from(conversationTable(pages)));
+  }
+
+  async *#pages(of: { workspaceId: string; flowKey: string | undefined }): AsyncGenerator<ConversationSummary[]> {
+    for (let before: string | undefined; ; ) {
+      const page = await this.#records.list({ ...of, before, limit: EXPORT_PAGE });
+      yield page;
+      before = page.at(-1)?.id;
+      if (page.length < EXPORT_PAGE) return;
+    }
   }
 
   @Endpoint('readConversation')

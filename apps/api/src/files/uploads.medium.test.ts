@@ -287,3 +287,36 @@ describe('bodies that no honest client sends', () => {
     }
   });
 });
+
+describe('the table of conversations', () => {
+  it('has every conversation once, over several pages, of one flow or of all, with no formula in it', async () => {
+    const conversation = await app.open('files');
+    await conversation.say('=HYPERLINK("https://evil.example","click")');
+    const { dataSource } = app.app.database;
+    // More than two pages of them.
+    await dataSource.query(
+      `INSERT INTO conversation SELECT (json_populate_record(c, json_build_object(
+         'id', ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'preview', 'copy ' || n))).*
+       FROM conversation c, generate_series(1, 2500) n WHERE c.id = $1`,
+      [conversation.id],
+    );
+    const [{ count }] = await dataSource.query('SELECT count(*)::int AS count FROM conversation');
+    const table = async (query = '') => {
+      const answer = await app.fetch(`/api/v1/workspaces/default/conversations/export${query}`, {
+        token: app.adminKey,
+      });
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+        ...[200, 'text/csv; charset=utf-8', 'attachment; filename="conversations.csv"'],
+      ]);
+      return (await answer.text()).trimEnd().split('\r\n').slice(1);
+    };
+    const rows = await table();
+    expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(count);
+    expect(rows).toHaveLength(count);
+    expect(rows.filter((row) => row.includes('HYPERLINK'))).toEqual([
+      expect.stringContaining(`,"'=HYPERLINK(""https://evil.example"",""click"")"`),
+    ]);
+    expect((await table('?flow=narrow')).every((row) => row.split(',')[1] === 'narrow')).toBe(true);
+    expect(await table('?flow=nobody')).toEqual([]);
+  });
+});

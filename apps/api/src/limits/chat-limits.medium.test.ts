@@ -313,3 +313,37 @@ test('one address has so many requests worked on at once; others are served mean
     await app.stop();
   }
 });
+
+test('files that are sent: by network address and conversation, and a few at once of each address and of all', async () => {
+  const { uploadsByAddress, uploadsByConversation } = LIMITS.rates;
+  const near = (count: number, { burst, perSecond }: RateLimit) => {
+    expect(count).toBeGreaterThanOrEqual(burst);
+    expect(count).toBeLessThan(burst * 1.1 + 1 + perSecond * seconds());
+  };
+  const { limits } = replica();
+  const sent = (ip: string, conversationId: string) => {
+    const { count, leave } = limits.upload({ ip, conversationId });
+    try {
+      count('w');
+    } finally {
+      leave();
+    }
+  };
+  near(await letIn(1_000, (index) => sent(`f${index}`, 'same')), uploadsByConversation);
+  near(await letIn(1_000, (index) => sent('f same', `${index}`)), uploadsByAddress);
+  // A token that was not found right spends nothing of the conversation's.
+  for (let index = 0; index < 60; index++) limits.upload({ ip: `g${index}`, conversationId: 'named' }).leave();
+  sent('own', 'named');
+
+  const { uploads, uploadsByAddress: mine } = LIMITS.atOnce;
+  const held: (() => void)[] = [];
+  const hold = (ip: string) => held.push(limits.upload({ ip, conversationId: 'held' }).leave);
+  expect(await letIn(100, () => hold('one'))).toBe(mine);
+  expect(await letIn(100, (index) => hold(`h${index}`))).toBe(uploads - mine);
+  held.pop()?.();
+  expect(await letIn(100, () => hold('another'))).toBe(1);
+  for (const leave of held) leave();
+  // Load tests, too, have no more in memory at once.
+  const open = new ChatLimits({ on: false, counts: {} as SharedCounts, workspaceOf: () => Promise.resolve('w') });
+  expect(await letIn(100, () => void open.upload({ ip: 'one', conversationId: 'one' }))).toBe(uploads);
+});

@@ -197,6 +197,7 @@ export const routeRows: Record<string, RouteRow> = {
   },
   [`GET ${W}/audit`]: { who: admins, ...at(`${W}/audit`) },
   [`GET ${W}/conversations`]: { who: agents, ...at(`${W}/conversations`) },
+  [`GET ${W}/conversations/export`]: { who: agents, ...at(`${W}/conversations/export`) },
   [`GET ${W}/conversations/:id/events`]: {
     who: agents,
     call: (place) => ({ path: `${W}/conversations/${place.conversation.id}/events` }),

@@ -1,7 +1,7 @@
 import { Badge, Button, Card, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { formatDateTime, localise, useTexts } from '@patchbay/texts';
 import { EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
-import { IconSitemap } from '@tabler/icons-react';
+import { IconSitemap, IconTableDown } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -23,7 +23,23 @@ export function ConversationsPage(): JSX.Element {
   });
   const conversations = pages.data?.pages.flatMap((page) => page.conversations) ?? [];
   return (
-    <Page title={t('conversations')} hint={t('whatUsersAndBotsSaid')}>
+    <Page
+      title={t('conversations')}
+      hint={t('whatUsersAndBotsSaid')}
+      actions={
+        conversations.length > 0 ? (
+          <Button
+            component="a"
+            href={client.url('exportConversations')}
+            download
+            variant="default"
+            leftSection={<IconTableDown size={16} />}
+          >
+            {t('downloadAsATable')}
+          </Button>
+        ) : null
+      }
+    >
       {pages.isPending ? <ListSkeleton /> : null}
       {pages.isError ? <ErrorState error={pages.error} retry={() => void pages.refetch()} /> : null}
       {pages.data && conversations.length === 0 ? (

@@ -39,6 +39,8 @@ export class ApiError extends Error {
 export interface AdminClient {
   /** Calls an endpoint by its name. Throws `ApiError`. */
   call<Name extends AdminRouteName>(name: Name, options?: CallOptions<Name>): Promise<Answer<Name>>;
+  /** The address of an endpoint, for a link that a browser follows by itself. */
+  url<Name extends AdminRouteName>(name: Name, options?: Pick<CallOptions<Name>, 'params' | 'query'>): string;
 }
 
 /** Client of the administration API. `fetch` is handed in; `headers` is asked at each call, for the CSRF token or an API key. */
@@ -48,14 +50,15 @@ export function createAdminClient(options: {
   fetch: typeof globalThis.fetch;
   headers?: () => Record<string, string>;
 }): AdminClient {
+  const url: AdminClient['url'] = (name, { params, query } = {}) =>
+    `${options.baseUrl}${fillPath(adminRoutes[name].path, { workspace: options.workspace, ...params })}${queryText(query)}`;
   return {
+    url,
     async call<Name extends AdminRouteName>(name: Name, call: CallOptions<Name> = {}): Promise<Answer<Name>> {
       const route: Route = adminRoutes[name];
-      const path = fillPath(route.path, { workspace: options.workspace, ...call.params });
-      const query = queryText(call.query);
       const hasBody = call.body !== undefined;
       const response = await options
-        .fetch(`${options.baseUrl}${path}${query}`, {
+        .fetch(url(name, call), {
           method: route.method,
           credentials: 'same-origin',
           headers: {

@@ -320,6 +320,15 @@ export const adminRoutes = defineRoutes({
     status: 200,
     response: workspace.conversationPageSchema,
   },
+  exportConversations: {
+    method: 'GET',
+    path: `${w}/conversations/export`,
+    summary: 'All conversations, newest first, as a CSV file for spreadsheets',
+    access: 'conversations.read',
+    query: z.strictObject({ flow: z.string().max(64).optional() }),
+    status: 200,
+    response: z.unknown(),
+  },
   readConversation: {
     method: 'GET',
     path: `${w}/conversations/:id/events`,

@@ -6,6 +6,7 @@ export const conversations = {
   noConversationsYet: 'No conversations yet',
   nothingSaidYet: 'Nothing said yet',
   olderOnes: 'Older ones',
+  downloadAsATable: 'Download as CSV',
   publishAFlowAndOpen: 'Publish a flow and open its chat page: what is said there appears here.',
   whatUsersAndBotsSaid: 'What users and bots said, newest first.',
   answersOfTurn: 'Answers of turn {{number}}',

@@ -9,6 +9,7 @@ export const conversations: Translation<typeof english> = {
   noConversationsYet: 'Noch keine Gespräche',
   nothingSaidYet: 'Noch nichts gesagt',
   olderOnes: 'Ältere',
+  downloadAsATable: 'Als CSV herunterladen',
   publishAFlowAndOpen:
     'Veröffentlichen Sie einen Ablauf und öffnen Sie seine Chatseite: Was dort gesagt wird, erscheint hier.',
   whatUsersAndBotsSaid: 'Was Benutzer und Bots gesagt haben, das Neueste zuerst.',
