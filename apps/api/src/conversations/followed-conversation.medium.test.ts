@@ -38,58 +38,64 @@ describe('a conversation that another process runs', () => {
     return { stream, messageId: String(messageId), stop };
   };
 
-  it('is told in its order when a turn ends, and the next begins to be written, while what is in writing is looked up', async () => {
-    const conversation = await chat.open('llm');
-    const [row] = await chat.app.database.dataSource.query<{ workspace_id: string }[]>(
-      'SELECT workspace_id FROM conversation WHERE id = $1',
-      [conversation.id],
-    );
-    const place = { workspaceId: row!.workspace_id, conversationId: conversation.id };
-    const store = new ConversationStore(hotPool(chat.app.dataSource));
-    const looked = Promise.withResolvers<void>();
-    const mayRead = Promise.withResolvers<void>();
-    const followed = new FollowedConversation({
-      eventsAfter: async (after) => (await store.eventsAfter({ ...place, after, limit: 500 })).map(storedEvent),
-      async writing() {
-        looked.resolve();
-        await mayRead.promise;
-        return store.writing(place);
-      },
-      live: () => undefined,
-    });
-    const told: OutputItem[] = [];
-    followed.subscribe((item) => told.push(item));
+  it.each([
+    ['what is kept meanwhile is told', true],
+    ['the wire loses that', false],
+  ])(
+    'is told in its order when a turn ends, and the next begins to be written, while what is in writing is looked up: %s',
+    async (_, heard) => {
+      const conversation = await chat.open('llm');
+      const [row] = await chat.app.database.dataSource.query<{ workspace_id: string }[]>(
+        'SELECT workspace_id FROM conversation WHERE id = $1',
+        [conversation.id],
+      );
+      const place = { workspaceId: row!.workspace_id, conversationId: conversation.id };
+      const store = new ConversationStore(hotPool(chat.app.dataSource));
+      const looked = Promise.withResolvers<void>();
+      const mayRead = Promise.withResolvers<void>();
+      const followed = new FollowedConversation({
+        eventsAfter: async (after) => (await store.eventsAfter({ ...place, after, limit: 500 })).map(storedEvent),
+        async writing() {
+          looked.resolve();
+          await mayRead.promise;
+          return store.writing(place);
+        },
+        live: () => undefined,
+      });
+      const told: OutputItem[] = [];
+      followed.subscribe((item) => told.push(item));
 
-    const first = await say(conversation, 'one');
-    const shown = await conversation.events();
-    const begun = followed.begin(shown.at(-1)!.seq);
-    await looked.promise;
-    await first.stop();
-    followed.look();
-    const second = await say(conversation, 'two');
-    followed.look();
-    while (!(await store.writing(place))?.includes(second.messageId)) await sleep(20);
-    mayRead.resolve();
-    await begun;
-    // From here on its reader is shown what is in writing.
-    const before = told.map(jsonOf);
+      const first = await say(conversation, 'one');
+      const shown = await conversation.events();
+      const begun = followed.begin(shown.at(-1)!.seq);
+      await looked.promise;
+      await first.stop();
+      if (heard) followed.look();
+      const second = await say(conversation, 'two');
+      if (heard) followed.look();
+      while (!(await store.writing(place))?.includes(second.messageId)) await sleep(20);
+      mayRead.resolve();
+      await begun;
+      // From here on its reader is shown what is in writing.
+      const before = told.map(jsonOf);
 
-    const kept = (await conversation.events()).slice(shown.length);
-    expect(kept.map((event) => event.type)).toEqual(['message', 'turn.completed', 'message']);
-    expect(before).toEqual(kept.map((event) => JSON.stringify(event)));
-    expect(followed.writing?.messageId).toBe(second.messageId);
-    const begin = followed.writing!.text;
+      const kept = (await conversation.events()).slice(shown.length);
+      expect(kept.map((event) => event.type)).toEqual(['message', 'turn.completed', 'message']);
+      expect(before).toEqual(kept.map((event) => JSON.stringify(event)));
+      expect(followed.writing?.messageId).toBe(second.messageId);
+      const begin = followed.writing!.text;
 
-    // What follows goes on from there, and adds up to the whole message.
-    await second.stream.until((event) => isDelta(event) && Number(event.offset) >= begin.length);
-    await second.stop();
-    followed.look();
-    const whole = (await conversation.events()).find((event) => event.id === second.messageId)!;
-    while (told.length < kept.length + 3) await sleep(20);
-    const parts = told.slice(kept.length).map((item) => JSON.parse(jsonOf(item)) as ChatTestEvent);
-    expect(parts.map((event) => event.type)).toEqual(['message.delta', 'message', 'turn.completed']);
-    expect(parts[0]).toMatchObject({ messageId: second.messageId, attempt: 1, offset: begin.length });
-    expect(begin + String(parts[0]!.text)).toBe(whole.text);
-    followed.end();
-  });
+      // What follows goes on from there, and adds up to the whole message.
+      await second.stream.until((event) => isDelta(event) && Number(event.offset) >= begin.length);
+      await second.stop();
+      followed.look();
+      const whole = (await conversation.events()).find((event) => event.id === second.messageId)!;
+      while (told.length < kept.length + 3) await sleep(20);
+      const parts = told.slice(kept.length).map((item) => JSON.parse(jsonOf(item)) as ChatTestEvent);
+      expect(parts.map((event) => event.type)).toEqual(['message.delta', 'message', 'turn.completed']);
+      expect(parts[0]).toMatchObject({ messageId: second.messageId, attempt: 1, offset: begin.length });
+      expect(begin + String(parts[0]!.text)).toBe(whole.text);
+      followed.end();
+    },
+  );
 });

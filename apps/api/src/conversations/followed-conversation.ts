@@ -96,6 +96,8 @@ export class FollowedConversation {
     await this.#readEvents();
     await this.#catchUp();
     const kept = this.#source.live() ? undefined : parseWriting((await this.#source.writing()) ?? null);
+    // That it was kept may not have been heard.
+    if (kept) await this.#readEvents();
     do await this.#catchUp();
     while (this.#queue.length > 0);
     this.#text.begin(this.#source.live() ?? kept);
