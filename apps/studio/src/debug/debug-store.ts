@@ -130,13 +130,19 @@ export class DebugStore {
   /** Tells the test what to do. Throws `ApiError`. */
   async act(action: DebugAction): Promise<void> {
     const params = this.#params();
-    if (params) this.setDebug((await client.call('debugPreview', { params, body: { action } })).data);
+    if (params) this.#answered(params, (await client.call('debugPreview', { params, body: { action } })).data);
   }
 
   /** Changes a variable of the test. Throws `ApiError`. */
   async setVariable({ path, value }: { path: string; value: JsonValue }): Promise<void> {
     const params = this.#params();
-    if (params) this.setDebug((await client.call('setPreviewVariable', { params, body: { path, value } })).data);
+    if (params)
+      this.#answered(params, (await client.call('setPreviewVariable', { params, body: { path, value } })).data);
+  }
+
+  // By then another test may have begun.
+  #answered({ id }: { id: string }, debug: DebugState): void {
+    if (id === this.#view.conversation) this.setDebug(debug);
   }
 
   #params(): { key: string; id: string } | undefined {
