@@ -193,7 +193,7 @@ test('a field of any kind opens in a window of its own and is edited there by ke
     layout: {},
   });
   const dialog = page.getByRole('dialog');
-  const add = dialog.getByRole('button', { name: /^Add / }).last();
+  const add = dialog.getByRole('button', { name: /^Add( .+)?$/ }).last();
   const fields: { node: string; path: string; unfold?: string; edit(): Promise<void>; becomes: RegExp }[] = [
     { node: 'hello', path: 'text', edit: () => page.keyboard.type('More'), becomes: /"text":"(MoreHello|HelloMore)"/ },
     { node: 'judge', path: 'model', edit: () => page.keyboard.type('very'), becomes: /verysmall|smallvery/ },
@@ -243,6 +243,27 @@ test('a field of any kind opens in a window of its own and is edited there by ke
         await page.keyboard.press('Enter');
       },
       becomes: /"fields":\[\{[^}]*\},\{/,
+    },
+    {
+      node: 'start',
+      path: 'suggestions',
+      edit: async () => {
+        await page.keyboard.type('VPN fails');
+        await page.keyboard.press('Enter');
+      },
+      becomes: /"suggestions":\["VPN fails"\]/,
+    },
+    {
+      node: 'order',
+      path: 'headers',
+      unfold: 'More settings',
+      edit: async () => {
+        await tabTo(add);
+        await page.keyboard.press('Enter');
+        await tabTo(dialog.getByLabel('Name 1'), 'Shift+Tab');
+        await page.keyboard.type('X-Desk');
+      },
+      becomes: /"headers":\{"X-Desk":""\}/,
     },
     {
       node: 'judge',

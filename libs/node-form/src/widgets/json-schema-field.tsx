@@ -186,6 +186,7 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
           label={t('onlyOneOf')}
           placeholder={property.allowed.length > 0 ? '' : t('anyText')}
           readOnly={readOnly}
+          dropdownOpened={false}
           value={property.allowed}
           onChange={(allowed) => change({ allowed })}
         />

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+import { FieldFrame, Widenable } from './widenable.tsx';
 
 /** Names and values, such as headers. Rows keep their place while a name is being typed; an unnamed row is not saved. */
 export function PairsField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
@@ -21,54 +22,59 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
     onChange(path, named.length ? Object.fromEntries(named.map((pair) => [pair.name, pair.text])) : undefined);
   };
   return (
-    <Input.Wrapper label={field.label} description={field.help} error={messageAt({ issues, path })}>
-      <Stack gap={6} mt={4}>
-        {pairs.map((pair, index) => (
-          <Group key={index} gap={6} wrap="nowrap" align="flex-start">
-            <TextInput
-              aria-label={t('nameNumber', { number: index + 1 })}
-              placeholder={t('name')}
-              size="xs"
-              flex={2}
-              readOnly={readOnly}
-              value={pair.name}
-              onChange={(event) =>
-                change(pairs.map((one, at) => (at === index ? { ...one, name: event.currentTarget.value } : one)))
-              }
-            />
-            <TextInput
-              aria-label={t('valueOf', { name: pair.name || index + 1 })}
-              placeholder={t('value')}
-              size="xs"
-              flex={3}
-              readOnly={readOnly}
-              value={pair.text}
-              error={messageAt({ issues, path: [...path, pair.name] })}
-              onChange={(event) =>
-                change(pairs.map((one, at) => (at === index ? { ...one, text: event.currentTarget.value } : one)))
-              }
-            />
-            <ActionIcon
-              aria-label={t('removeName', { name: pair.name || t('row', { number: index + 1 }) })}
+    <Widenable
+      label={field.label}
+      draw={({ button }) => (
+        <FieldFrame field={field} path={path} issues={issues} button={button}>
+          <Stack gap={6} mt={4}>
+            {pairs.map((pair, index) => (
+              <Group key={index} gap={6} wrap="nowrap" align="flex-start">
+                <TextInput
+                  aria-label={t('nameNumber', { number: index + 1 })}
+                  placeholder={t('name')}
+                  size="xs"
+                  flex={2}
+                  readOnly={readOnly}
+                  value={pair.name}
+                  onChange={(event) =>
+                    change(pairs.map((one, at) => (at === index ? { ...one, name: event.currentTarget.value } : one)))
+                  }
+                />
+                <TextInput
+                  aria-label={t('valueOf', { name: pair.name || index + 1 })}
+                  placeholder={t('value')}
+                  size="xs"
+                  flex={3}
+                  readOnly={readOnly}
+                  value={pair.text}
+                  error={messageAt({ issues, path: [...path, pair.name] })}
+                  onChange={(event) =>
+                    change(pairs.map((one, at) => (at === index ? { ...one, text: event.currentTarget.value } : one)))
+                  }
+                />
+                <ActionIcon
+                  aria-label={t('removeName', { name: pair.name || t('row', { number: index + 1 }) })}
+                  disabled={readOnly}
+                  onClick={() => change(pairs.filter((_, at) => at !== index))}
+                >
+                  <IconTrash size={14} />
+                </ActionIcon>
+              </Group>
+            ))}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconPlus size={12} />}
               disabled={readOnly}
-              onClick={() => change(pairs.filter((_, at) => at !== index))}
+              onClick={() => setDraft([...pairs, { name: '', text: '' }])}
+              style={{ alignSelf: 'flex-start' }}
             >
-              <IconTrash size={14} />
-            </ActionIcon>
-          </Group>
-        ))}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          leftSection={<IconPlus size={12} />}
-          disabled={readOnly}
-          onClick={() => setDraft([...pairs, { name: '', text: '' }])}
-          style={{ alignSelf: 'flex-start' }}
-        >
-          {t('add')}
-        </Button>
-      </Stack>
-    </Input.Wrapper>
+              {t('add')}
+            </Button>
+          </Stack>
+        </FieldFrame>
+      )}
+    />
   );
 }
 

@@ -184,25 +184,35 @@ export function FlowField(props: WidgetProps): JSX.Element {
 /** A list of texts, each typed and confirmed with Enter; a template that gives the list is shown as it is. */
 export function TextsField(props: WidgetProps): JSX.Element {
   const { readOnly } = useFormContext();
-  const { path, value, onChange } = props;
-  if (typeof value === 'string') {
-    return (
-      <TextInput
-        {...shared(props)}
-        readOnly={readOnly}
-        value={value}
-        onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
-      />
-    );
-  }
+  const { field, path, value, onChange } = props;
   const texts = Array.isArray(value) ? value.map(String) : [];
   return (
-    <TagsInput
-      {...shared(props)}
-      readOnly={readOnly}
-      value={texts}
-      splitChars={[]}
-      onChange={(next) => onChange(path, next.length ? next : undefined)}
+    <Widenable
+      label={field.label}
+      draw={({ wide, button }) =>
+        typeof value === 'string' ? (
+          <TextInput
+            {...shared(props)}
+            data-autofocus={wide || undefined}
+            readOnly={readOnly}
+            rightSection={button}
+            value={value}
+            onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
+          />
+        ) : (
+          <TagsInput
+            {...shared(props)}
+            data-autofocus={wide || undefined}
+            readOnly={readOnly}
+            rightSection={button}
+            // It suggests nothing: a list with nothing in it would take the Escape that leaves the field.
+            dropdownOpened={false}
+            value={texts}
+            splitChars={[]}
+            onChange={(next) => onChange(path, next.length ? next : undefined)}
+          />
+        )
+      }
     />
   );
 }
