@@ -55,7 +55,7 @@ describe('a message to a conversation that waits at no node', () => {
     const chat = new TestConversation(counting);
     expect(await chat.open()).toEqual(['Hello', '1  1 0']);
     expect(await chat.say('x')).toEqual(['2  1 1']);
-    expect(chat.events[0]).toEqual({ type: 'user.message', id: expect.any(String), text: 'x' });
+    expect(chat.events[0]).toEqual({ type: 'user.message', id: expect.any(String), text: 'x', files: [] });
   });
 
   test('moves to the version that is there now, whose new variables begin at their defaults', async () => {
