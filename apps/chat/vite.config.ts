@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite';
+import { lexerOfMarked } from './lexer-of-marked.ts';
 
 // preact stands in for React here alone: React's DOM is 68 kB gzipped, preact's 8.
 export default defineConfig({
   root: import.meta.dirname,
   base: '/c/assets/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+  plugins: [lexerOfMarked()],
   resolve: {
     alias: [
       { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },

@@ -1,3 +1,4 @@
+import type { UploadRules } from '@patchbay/api-contract/chat';
 import type { ViewTextOverrides } from '@patchbay/conversation-view';
 
 /** What the server says of the bot that this page is for. */
@@ -6,6 +7,8 @@ export interface Bot {
   /** Undefined when there is no such bot, or it is offline. */
   name: string | undefined;
   texts: ViewTextOverrides;
+  /** Undefined when the bot takes no files. */
+  uploads: UploadRules | undefined;
 }
 
 /** Reads what the server wrote into the page as inert JSON. */
@@ -16,7 +19,12 @@ export function readBot(page: Document): Bot {
     const value = told.get(key);
     return typeof value === 'string' && value ? value : undefined;
   };
-  return { address: text('address') ?? '', name: text('name'), texts: overridesOf(told.get('texts')) };
+  return {
+    address: text('address') ?? '',
+    name: text('name'),
+    texts: overridesOf(told.get('texts')),
+    uploads: rulesOf(told.get('uploads')),
+  };
 }
 
 function overridesOf(value: unknown): ViewTextOverrides {
@@ -24,4 +32,11 @@ function overridesOf(value: unknown): ViewTextOverrides {
   return Object.fromEntries(
     Object.entries(value).filter(([, texts]) => typeof texts === 'string' || (typeof texts === 'object' && texts)),
   );
+}
+
+function rulesOf(value: unknown): UploadRules | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { maxBytes, maxFiles, accept } = Object.fromEntries(Object.entries(value));
+  if (typeof maxBytes !== 'number' || typeof maxFiles !== 'number' || !Array.isArray(accept)) return undefined;
+  return { maxBytes, maxFiles, accept: accept.map(String) };
 }

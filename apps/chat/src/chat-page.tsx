@@ -1,6 +1,6 @@
-import { createChatClient } from '@patchbay/api-contract/chat';
+import { createChatClient, type UploadRules } from '@patchbay/api-contract/chat';
 import { ConversationView, useConversation, type ViewTexts } from '@patchbay/conversation-view';
-import { type JSX, useMemo } from 'react';
+import { type DragEvent, type JSX, useMemo } from 'react';
 import { createCredentialStore } from './credential-store.ts';
 
 interface Props {
@@ -8,10 +8,11 @@ interface Props {
   name: string;
   locale: string;
   texts: ViewTexts;
+  uploads: UploadRules | undefined;
 }
 
 /** The generated page of one published bot. */
-export function ChatPage({ address, name, locale, texts }: Props): JSX.Element {
+export function ChatPage({ address, name, locale, texts, uploads }: Props): JSX.Element {
   const client = useMemo(
     () =>
       createChatClient({
@@ -28,7 +29,7 @@ export function ChatPage({ address, name, locale, texts }: Props): JSX.Element {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   return (
-    <main className="chat-page">
+    <main className="chat-page" onDragOver={keepPage} onDrop={keepPage}>
       <header className="chat-header">
         <span className="chat-mark" aria-hidden="true">
           {[...name][0]}
@@ -49,9 +50,14 @@ export function ChatPage({ address, name, locale, texts }: Props): JSX.Element {
           <Icon path="M20 5v5h-5M20 10a8 8 0 1 0 .5 4.500" />
         </button>
       </header>
-      <ConversationView conversation={conversation} texts={texts} />
+      <ConversationView conversation={conversation} texts={texts} uploads={uploads} />
     </main>
   );
+}
+
+// A file that is dropped beside the conversation would be opened in place of the page.
+function keepPage(event: DragEvent): void {
+  if (event.dataTransfer.types.includes('Files')) event.preventDefault();
 }
 
 function Icon({ path }: { path: string }): JSX.Element {

@@ -1,3 +1,4 @@
+import type { ChatFile } from '@patchbay/api-contract/chat';
 import type { CredentialStore, UnsentMessage } from '@patchbay/conversation-view';
 
 /** Keeps a bot's conversation in this browser, so that a reload continues it; without storage (private windows) it lives as long as the page. */
@@ -17,7 +18,7 @@ export function createCredentialStore(bot: string): CredentialStore {
     // Each tab has its own: what one has not sent yet is no other's to send.
     readUnsent(conversationId) {
       const data = readJson({ storage: () => sessionStorage, key: `${key}:${conversationId}` });
-      return Array.isArray(data) ? data.filter(isUnsent) : [];
+      return Array.isArray(data) ? data.flatMap(unsentOf) : [];
     },
     writeUnsent(conversationId, messages) {
       const value = messages.length > 0 ? messages : undefined;
@@ -26,8 +27,16 @@ export function createCredentialStore(bot: string): CredentialStore {
   };
 }
 
-function isUnsent(data: unknown): data is UnsentMessage {
-  return hasTexts(data, 'key', 'text') && 'begunAt' in data && typeof data.begunAt === 'number';
+function unsentOf(data: unknown): UnsentMessage[] {
+  if (!hasTexts(data, 'key', 'text') || !('begunAt' in data) || typeof data.begunAt !== 'number') return [];
+  const { key, text, begunAt } = data;
+  // Those that an earlier release kept have none.
+  const files = 'files' in data && Array.isArray(data.files) ? data.files.filter(isFile) : [];
+  return [{ key, text, begunAt, files }];
+}
+
+function isFile(data: unknown): data is ChatFile {
+  return hasTexts(data, 'id', 'name', 'type') && 'size' in data && typeof data.size === 'number';
 }
 
 function hasTexts<Key extends string>(data: unknown, ...keys: Key[]): data is Record<Key, string> {

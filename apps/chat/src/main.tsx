@@ -8,7 +8,7 @@ import { MissingPage } from './missing-page.tsx';
 
 const root = document.getElementById('app');
 const locale = navigator.language;
-const { address, name, texts: overrides } = readBot(document);
+const { address, name, texts: overrides, uploads } = readBot(document);
 const texts = viewTexts(locale, overrides);
 document.documentElement.lang = viewLanguage(locale);
 document.title = name ?? texts('gone');
@@ -17,7 +17,7 @@ if (root) {
     name === undefined ? (
       <MissingPage texts={texts} />
     ) : (
-      <ChatPage address={address} name={name} locale={locale} texts={texts} />
+      <ChatPage address={address} name={name} locale={locale} texts={texts} uploads={uploads} />
     ),
   );
 }

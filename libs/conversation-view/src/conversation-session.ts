@@ -5,7 +5,9 @@ import {
   type ChatEvent,
   type ProblemDocument,
   type TurnRequest,
+  type UploadRules,
 } from '@patchbay/api-contract/chat';
+import { type Attachment, Attachments } from './attachments.ts';
 import { ConversationRecord } from './conversation-record.ts';
 import { type ConversationState, emptyConversation } from './conversation-state.ts';
 import type { CredentialStore } from './credential-store.ts';
@@ -26,6 +28,8 @@ export interface SessionView {
   connection: ConnectionStatus;
   /** Typed messages that the conversation does not show yet, in the order they were sent. */
   pending: readonly OutgoingMessage[];
+  /** Files for the next message. */
+  attachments: readonly Attachment[];
   /** Whether a turn is on its way or running. */
   busy: boolean;
   /** Whether the running turn can be stopped: an answer is being written. */
@@ -59,6 +63,7 @@ interface Life {
   control: AbortController;
   record: ConversationRecord;
   outbox: Outbox;
+  attachments: Attachments;
   pauses: Pauses;
   openingKey: string;
   known: ChatCredentials | undefined;
@@ -103,9 +108,11 @@ export class ConversationSession {
 
   /** Opens or resumes; the same opening again when it was ended in the meantime. */
   start(): void {
+    const attached = this.#life?.attachments.all ?? [];
     this.end();
     const life = this.#begin();
     this.#life = life;
+    life.attachments.carry(attached);
     void this.#live(life);
     this.#changed();
   }
@@ -118,6 +125,25 @@ export class ConversationSession {
   }
 
   readonly send = async (turn: TurnRequest): Promise<ProblemDocument | undefined> => this.#life?.outbox.send(turn);
+
+  /** Sends a typed text with the files that are attached. */
+  readonly sendMessage = async (text: string): Promise<ProblemDocument | undefined> => {
+    const files = this.#life?.attachments.take() ?? [];
+    return this.#life?.outbox.send({ text }, { files });
+  };
+
+  readonly attach = (call: { files: readonly File[]; rules: UploadRules }): void => this.#life?.attachments.add(call);
+
+  /** Tries a file again that was refused. */
+  readonly attachAgain = (call: { key: string; rules: UploadRules }): void => this.#life?.attachments.retry(call);
+
+  readonly detach = (key: string): void => this.#life?.attachments.remove(key);
+
+  readonly download = async (fileId: string): Promise<Blob> => {
+    const credentials = this.#life?.known;
+    if (!credentials) throw new ChatError({ status: 0, message: 'There is no conversation.' });
+    return this.#options.client.download({ credentials, fileId });
+  };
 
   readonly stop = (): void => {
     const life = this.#life;
@@ -159,6 +185,11 @@ export class ConversationSession {
     const pauses = new Pauses();
     const record = new ConversationRecord();
     const known = store.read();
+    const credentials = () =>
+      new Promise<ChatCredentials>((resolve) => {
+        if (life.known) resolve(life.known);
+        else life.awaiting.push(resolve);
+      });
     const life: Life = {
       control,
       record,
@@ -176,22 +207,24 @@ export class ConversationSession {
         pauses,
         random: this.#random,
         signal: control.signal,
-        credentials: () =>
-          new Promise((resolve) => {
-            if (life.known) resolve(life.known);
-            else life.awaiting.push(resolve);
-          }),
+        credentials,
         onEvent: (event) => {
           this.#works(life);
           this.#hear(life, event);
         },
         onFailure: (error) => this.#failed(life, statusOf(error)),
-        onRefused: (problem) => {
-          if (problem.code === 'bot_offline') this.#show(life, 'offline');
+        onRefused: (problem, files) => {
+          if (problem.code !== 'bot_offline') return;
+          this.#show(life, 'offline');
+          life.attachments.restore(files);
         },
         hasEnded: (turnId) => record.hasEnded(turnId),
         onGone: () => this.#isGone(life),
         onChange: () => this.#outboxChanged(life),
+      }),
+      attachments: new Attachments({
+        ...{ client, pauses, credentials, random: this.#random, signal: control.signal },
+        onChange: () => this.#changed(),
       }),
     };
     if (known) {
@@ -295,7 +328,7 @@ export class ConversationSession {
       return this.#show(life, 'gone');
     }
     this.start();
-    for (const { text } of unsent) void this.send({ text });
+    for (const { text, files } of unsent) void this.#life?.outbox.send({ text }, { files });
   }
 
   // The opening's stream and the conversation's own leave nothing out: where one breaks, the next goes on.
@@ -351,6 +384,7 @@ export class ConversationSession {
       state,
       connection: life?.connection ?? 'opening',
       pending: life?.outbox.messages ?? [],
+      attachments: life?.attachments.all ?? [],
       busy: (life?.outbox.busy ?? false) || running !== undefined || state.writing.length > 0,
       canStop: state.writing.length > 0 && running !== undefined && life?.stopping !== running,
       canGoBack: this.#before !== undefined,

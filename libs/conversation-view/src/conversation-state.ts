@@ -7,6 +7,7 @@ export interface MessageItem {
   key: string;
   role: EventOf<'message'>['role'];
   text: string;
+  files: NonNullable<EventOf<'message'>['files']>;
   citations: NonNullable<EventOf<'message'>['citations']>;
   stopped: boolean;
   /** When it was said, ISO UTC; undefined while it is being written. */
@@ -143,6 +144,7 @@ function withDelta(state: ConversationState, event: EventOf<'message.delta'>): C
     key: messageId,
     role: 'bot',
     text: known.slice(0, offset) + text + known.slice(offset + text.length),
+    files: [],
     citations: [],
     stopped: false,
     at: undefined,
@@ -159,6 +161,7 @@ function withMessage(state: ConversationState, event: EventOf<'message'>): Conve
     key: event.id,
     role: event.role,
     text: event.text,
+    files: event.files ?? [],
     citations: event.citations ?? [],
     stopped: event.stopped ?? false,
     at: event.at,

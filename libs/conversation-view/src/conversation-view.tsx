@@ -1,3 +1,4 @@
+import type { UploadRules } from '@patchbay/api-contract/chat';
 import { type JSX, useCallback, useRef } from 'react';
 import { Composer } from './composer.tsx';
 import { ConversationComponent } from './components/conversation-component.tsx';
@@ -8,6 +9,7 @@ import { Notice } from './notice.tsx';
 import { OutgoingBubble } from './outgoing-bubble.tsx';
 import { Unavailable } from './unavailable.tsx';
 import type { Conversation } from './use-conversation.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { useWindowOf } from './use-window-of.ts';
 import type { ViewTexts } from './view-texts.ts';
@@ -15,13 +17,15 @@ import type { ViewTexts } from './view-texts.ts';
 interface Props {
   conversation: Conversation;
   texts: ViewTexts;
+  /** What files may go along with a message; without it none may. */
+  uploads?: UploadRules | undefined;
   /** A record that is read: nothing can be sent. */
   readOnly?: boolean;
 }
 
 /** A whole conversation: what was said, its components, what is going on, and where the user writes. */
-export function ConversationView({ conversation, texts, readOnly = false }: Props): JSX.Element {
-  const { state, connection, pending, busy, send } = conversation;
+export function ConversationView({ conversation, texts, uploads, readOnly = false }: Props): JSX.Element {
+  const { state, connection, pending, busy, send, sendMessage, attach, download } = conversation;
   const list = useRef<HTMLDivElement>(null);
   const { shown, hidden, showMore } = useWindowOf({ all: state.items, list });
   const end = useStickToEnd({ list, said: state.items.at(-1)?.key ?? state.writing.at(-1)?.key });
@@ -34,6 +38,8 @@ export function ConversationView({ conversation, texts, readOnly = false }: Prop
     },
     [send, jump],
   );
+  const mayAttach = uploads && !readOnly && connection !== 'gone';
+  const drop = useFileDrop(mayAttach ? (files) => attach({ files, rules: uploads }) : undefined);
   if (connection === 'gone' && state.items.length === 0)
     return <Unavailable texts={texts} retry={conversation.retry} />;
 
@@ -41,7 +47,7 @@ export function ConversationView({ conversation, texts, readOnly = false }: Prop
   const isLoading = state.items.length === 0 && state.writing.length === 0 && !readOnly && connection !== 'gone';
   const isQuiet = busy && state.writing.length === 0 && connection === 'ready';
   return (
-    <div className="pb-conversation">
+    <div className="pb-conversation" {...drop.handlers}>
       <div className="pb-list" ref={list} tabIndex={0} role="group" aria-label={texts('log')}>
         <div className="pb-said">
           {hidden > 0 ? (
@@ -64,10 +70,10 @@ export function ConversationView({ conversation, texts, readOnly = false }: Prop
             ))}
           </div>
           {state.writing.map((item) => (
-            <MessageBubble key={item.key} item={item} texts={texts} writing />
+            <MessageBubble key={item.key} item={item} texts={texts} download={download} writing />
           ))}
           {pending.map((message) => (
-            <OutgoingBubble key={message.key} message={message} texts={texts} />
+            <OutgoingBubble key={message.key} message={message} texts={texts} download={download} />
           ))}
           <div role="status" className="pb-doing">
             {isQuiet ? (
@@ -98,26 +104,34 @@ export function ConversationView({ conversation, texts, readOnly = false }: Prop
           </div>
         ) : readOnly ? null : (
           <Composer
+            conversation={conversation}
             texts={texts}
-            canStop={conversation.canStop}
+            uploads={uploads}
             placeholder={state.closed ? texts('writeToReopen') : texts('composer')}
             restored={refused}
-            send={sendText}
-            stop={conversation.stop}
+            send={(text) => {
+              jump();
+              void sendMessage(text);
+            }}
           />
         )}
       </div>
+      {drop.over ? (
+        <div className="pb-drop" aria-hidden="true">
+          {texts('dropHere')}
+        </div>
+      ) : null}
     </div>
   );
 }
 
-interface ItemProps extends Required<Props> {
+interface ItemProps extends Required<Omit<Props, 'uploads'>> {
   item: ConversationItem;
   sendText(text: string): Promise<unknown>;
 }
 
 function Item({ item, conversation, texts, readOnly, sendText }: ItemProps): JSX.Element {
-  if (item.kind === 'message') return <MessageBubble item={item} texts={texts} />;
+  if (item.kind === 'message') return <MessageBubble item={item} texts={texts} download={conversation.download} />;
   if (item.kind === 'notice') return <Notice item={item} texts={texts} />;
   return (
     <ConversationComponent item={item} texts={texts} readOnly={readOnly} send={conversation.send} sendText={sendText} />

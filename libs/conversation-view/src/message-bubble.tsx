@@ -1,17 +1,21 @@
 import { type JSX, memo } from 'react';
 import type { MessageItem } from './conversation-state.ts';
+import { FileLinks } from './file-links.tsx';
 import { Markdown } from './markdown.tsx';
 import { safeLink } from './safe-link.ts';
+import { TypedText } from './typed-text.tsx';
 import type { ViewTexts } from './view-texts.ts';
 
 /** One message. What users typed is shown as typed; what bots and agents say is Markdown. */
 export const MessageBubble = memo(function MessageBubble({
   item,
   texts,
+  download,
   writing = false,
 }: {
   item: MessageItem;
   texts: ViewTexts;
+  download(fileId: string): Promise<Blob>;
   /** It is not whole yet. */
   writing?: boolean;
 }): JSX.Element {
@@ -24,13 +28,8 @@ export const MessageBubble = memo(function MessageBubble({
       ) : (
         <span className="pb-hidden">{speaker({ item, texts })}: </span>
       )}
-      {item.role === 'user' ? (
-        <p className="pb-typed" dir="auto">
-          {item.text}
-        </p>
-      ) : (
-        <Markdown text={item.text} texts={texts} />
-      )}
+      {item.role === 'user' ? <TypedText text={item.text} /> : <Markdown text={item.text} texts={texts} />}
+      <FileLinks files={item.files} texts={texts} download={download} />
       {item.stopped ? <p className="pb-muted">{texts('stopped')}</p> : null}
       {item.citations.length > 0 ? (
         <details className="pb-sources">

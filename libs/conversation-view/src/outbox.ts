@@ -3,6 +3,7 @@ import {
   type ChatCredentials,
   ChatError,
   type ChatEvent,
+  type ChatFile,
   type ProblemDocument,
   type TurnRequest,
 } from '@patchbay/api-contract/chat';
@@ -14,6 +15,7 @@ import { retryDelay } from './retry-delay.ts';
 export interface OutgoingMessage {
   key: string;
   text: string;
+  files: readonly ChatFile[];
   status: 'queued' | 'sending' | 'trying' | 'refused';
   problem: ProblemDocument | undefined;
 }
@@ -22,6 +24,7 @@ export interface OutgoingMessage {
 export interface UnsentMessage {
   key: string;
   text: string;
+  files: readonly ChatFile[];
   /** Milliseconds since 1970. */
   begunAt: number;
 }
@@ -34,6 +37,7 @@ const MOST_AGE_MS = 12 * 3_600_000;
 interface Entry {
   key: string;
   turn: TurnRequest;
+  files: readonly ChatFile[];
   begunAt: number;
   /** Known once the turn was accepted and its first event heard. */
   turnId: string | undefined;
@@ -48,7 +52,7 @@ interface OutboxParts {
   credentials(): Promise<ChatCredentials>;
   onEvent(event: ChatEvent): void;
   hasEnded(turnId: string): boolean;
-  onRefused(problem: ProblemDocument): void;
+  onRefused(problem: ProblemDocument, files: readonly ChatFile[]): void;
   /** It was not delivered, and is tried again. */
   onFailure(error: ChatError): void;
   /** The conversation is not known any more. */
@@ -79,23 +83,23 @@ export class Outbox {
 
   /** Messages that the server may not have, as a later visit of the page would send them again. */
   get unsent(): UnsentMessage[] {
-    return [...(this.#current ? [this.#current] : []), ...this.#waiting].flatMap(({ key, turn, begunAt }) =>
+    return [...(this.#current ? [this.#current] : []), ...this.#waiting].flatMap(({ key, turn, files, begunAt }) =>
       'text' in turn && this.#messages.some((message) => message.key === key)
-        ? [{ key, text: turn.text, begunAt }]
+        ? [{ key, text: turn.text, files, begunAt }]
         : [],
     );
   }
 
-  /** Resolves when the turn is answered, with the problem when it is refused. */
-  send(given: TurnRequest, before?: UnsentMessage): Promise<ProblemDocument | undefined> {
-    const turn = 'text' in given ? { ...given, text: storable(given.text) } : given;
-    const { key, begunAt } = before ?? { key: newKey(), begunAt: Date.now() };
+  /** Resolves when the turn is answered, with the problem when it is refused. `files` go with a text; `key` and `begunAt` are those of a message that is sent again. */
+  send(given: TurnRequest, message: Partial<UnsentMessage> = {}): Promise<ProblemDocument | undefined> {
+    const { key = newKey(), begunAt = Date.now(), files = [] } = message;
+    const turn = 'text' in given ? { text: storable(given.text), ...named(files) } : given;
     // What was refused before is settled by whatever is sent next.
     this.#messages = this.#messages.filter((message) => message.status !== 'refused');
     if ('text' in turn)
-      this.#messages = [...this.#messages, { key, text: turn.text, status: 'queued', problem: undefined }];
+      this.#messages = [...this.#messages, { key, text: turn.text, files, status: 'queued', problem: undefined }];
     return new Promise((resolve) => {
-      this.#waiting.push({ key, turn, begunAt, turnId: undefined, done: resolve });
+      this.#waiting.push({ key, turn, files, begunAt, turnId: undefined, done: resolve });
       if (!this.#current) void this.#work();
       this.#parts.onChange();
     });
@@ -105,8 +109,7 @@ export class Outbox {
   heard(event: ChatEvent): void {
     const current = this.#current;
     if (!current) return;
-    if (event.type === 'message' && event.role === 'user' && 'text' in current.turn && current.turn.text === event.text)
-      this.#forget(current.key);
+    if (event.type === 'message' && event.role === 'user' && says(current, event)) this.#forget(current.key);
     if (event.type === 'turn.completed' && event.turnId !== null && event.turnId === current.turnId)
       this.#parts.pauses.wake();
   }
@@ -123,7 +126,7 @@ export class Outbox {
       }
       if (problem) {
         this.#mark({ key: entry.key, status: 'refused', problem });
-        this.#parts.onRefused(problem);
+        this.#parts.onRefused(problem, entry.files);
       } else this.#forget(entry.key);
       this.#parts.onChange();
       entry.done(problem);
@@ -176,6 +179,15 @@ export class Outbox {
     this.#messages = this.#messages.map((message) => (message.key === key ? { ...message, ...change } : message));
     this.#parts.onChange();
   }
+}
+
+function named(files: readonly ChatFile[]): { files?: string[] } {
+  return files.length > 0 ? { files: files.map((file) => file.id) } : {};
+}
+
+// The same text may be said twice, a file is sent once.
+function says({ turn }: Entry, { text, files = [] }: { text: string; files?: ChatFile[] | undefined }): boolean {
+  return 'text' in turn && turn.text === text && String(turn.files ?? []) === String(files.map((file) => file.id));
 }
 
 // What was pasted may hold NUL, or half of a character that was cut: no server can keep that.

@@ -5,5 +5,6 @@ import type { ViewTexts } from './view-texts.ts';
 export function problemText({ problem, texts }: { problem: ProblemDocument; texts: ViewTexts }): string {
   if (problem.code === 'bot_offline') return texts('offline');
   if (problem.code === 'component_closed') return texts('componentClosed');
+  if (problem.issues?.[0]?.code === 'unknown_file') return texts('filesGone');
   return problem.issues?.[0]?.message ?? problem.detail ?? problem.title;
 }

@@ -1,4 +1,5 @@
 // A conversation's client without anything that draws: runs in browsers and in tests alike.
+export * from './attachments.ts';
 export * from './conversation-record.ts';
 export * from './conversation-session.ts';
 export * from './conversation-state.ts';

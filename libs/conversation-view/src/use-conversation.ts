@@ -1,4 +1,4 @@
-import type { ChatClient, ChatEvent, ProblemDocument, TurnRequest } from '@patchbay/api-contract/chat';
+import type { ChatClient, ChatEvent, ProblemDocument, TurnRequest, UploadRules } from '@patchbay/api-contract/chat';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { ConversationSession, type SessionView } from './conversation-session.ts';
 import type { CredentialStore } from './credential-store.ts';
@@ -7,6 +7,12 @@ import type { CredentialStore } from './credential-store.ts';
 export interface Conversation extends SessionView {
   /** Resolves when the turn is answered, with the problem when it is refused. */
   send(turn: TurnRequest): Promise<ProblemDocument | undefined>;
+  /** Sends a typed text with the files that are attached. */
+  sendMessage(text: string): Promise<ProblemDocument | undefined>;
+  attach(call: { files: readonly File[]; rules: UploadRules }): void;
+  attachAgain(call: { key: string; rules: UploadRules }): void;
+  detach(key: string): void;
+  download(fileId: string): Promise<Blob>;
   stop(): void;
   restart(): void;
   retry(): void;
@@ -47,6 +53,11 @@ export function useConversation({ client, store, locale, timezone, onEvent }: Op
     () => ({
       ...view,
       send: session.send,
+      sendMessage: session.sendMessage,
+      attach: session.attach,
+      attachAgain: session.attachAgain,
+      detach: session.detach,
+      download: session.download,
       stop: session.stop,
       restart: session.restart,
       back: session.back,

@@ -57,6 +57,21 @@ const en = {
   copy: 'Copy',
   copied: 'Copied',
   newMessages: 'New messages',
+  attach: 'Attach files',
+  attached: 'Attached files',
+  attachedCount: 'Files attached: {n}',
+  uploading: 'Sending files …',
+  dropHere: 'Drop files here',
+  remove: 'Remove {name}',
+  again: 'Try again',
+  tooLarge: 'Larger than {size}.',
+  tooMany: 'At most {n} files go with a message.',
+  kindNotTaken: 'This kind of file is not taken. What is: {kinds}.',
+  emptyFile: 'The file is empty.',
+  filesGone: 'A file is not there any more. Please attach it again.',
+  noMoreFiles: 'No more files are taken.',
+  download: 'Download',
+  notDownloaded: 'The download failed.',
 };
 
 export type ViewTextKey = keyof typeof en;
@@ -120,6 +135,21 @@ const de: Record<ViewTextKey, string> = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   newMessages: 'Neue Nachrichten',
+  attach: 'Dateien anhängen',
+  attached: 'Angehängte Dateien',
+  attachedCount: 'Dateien angehängt: {n}',
+  uploading: 'Dateien werden übertragen …',
+  dropHere: 'Dateien hier ablegen',
+  remove: '{name} entfernen',
+  again: 'Erneut versuchen',
+  tooLarge: 'Größer als {size}.',
+  tooMany: 'Höchstens {n} Dateien je Nachricht.',
+  kindNotTaken: 'Diese Art von Datei wird nicht angenommen, sondern: {kinds}.',
+  emptyFile: 'Die Datei ist leer.',
+  filesGone: 'Eine Datei ist nicht mehr da. Bitte hängen Sie sie noch einmal an.',
+  noMoreFiles: 'Es werden keine weiteren Dateien angenommen.',
+  download: 'Herunterladen',
+  notDownloaded: 'Das Herunterladen ist fehlgeschlagen.',
 };
 
 export type ViewTexts = (key: ViewTextKey, values?: Record<string, string | number>) => string;

@@ -5,6 +5,7 @@ import { ErrorState } from '@patchbay/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useMemo } from 'react';
 import { client } from '../api/session.tsx';
+import { downloadFile } from './download-file.ts';
 import { readOnlyConversation } from './read-only-conversation.ts';
 
 /** What was said in a conversation. */
@@ -16,7 +17,14 @@ export function Transcript({ id }: { id: string }): JSX.Element {
     queryFn: async () => (await client.call('readConversation', { params: { id } })).data.events,
   });
   const texts = useMemo(() => viewTexts(language()), []);
-  const conversation = useMemo(() => readOnlyConversation(events.data ?? []), [events.data]);
+  const conversation = useMemo(
+    () =>
+      readOnlyConversation({
+        events: events.data ?? [],
+        download: (fileId) => downloadFile({ conversationId: id, fileId }),
+      }),
+    [events.data, id],
+  );
   if (events.isPending) {
     return (
       <Center h={200}>

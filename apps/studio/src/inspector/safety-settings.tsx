@@ -3,6 +3,7 @@ import type { FlowSettings } from '@patchbay/flow-spec';
 import { GrowingTextarea } from '@patchbay/node-form';
 import { numberSeparators, useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
+import { UploadSettings } from './upload-settings.tsx';
 
 interface Props {
   settings: FlowSettings;
@@ -10,7 +11,7 @@ interface Props {
   set(key: string, value: unknown): void;
 }
 
-/** Who may show the chat on their pages, and what models may take. */
+/** Who may show the chat on their pages, what models may take, and what users may send along. */
 export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element {
   const t = useTexts('inspector');
   const { embedding, budget = {} } = settings;
@@ -58,6 +59,7 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
         value={budget.dailyTokens ?? ''}
         onChange={(value) => changeBudget('dailyTokens', value)}
       />
+      <UploadSettings settings={settings} readOnly={readOnly} set={set} />
     </>
   );
 }

@@ -53,4 +53,11 @@ export const inspector = {
   idOfConversation: 'Id of this conversation',
   languageOfUser: 'Language of the user',
   howOftenWritten: 'How often the user has written',
+  usersMayAttachFiles: 'Users may attach files',
+  filesAreKeptWithThe: 'Files are kept with the conversation, and are only ever downloaded.',
+  largestFileInMb: 'Largest file in MB',
+  kindsOfFiles: 'Kinds of files',
+  images: 'Images',
+  documents: 'Documents',
+  textFiles: 'Texts and logs',
 } as const;

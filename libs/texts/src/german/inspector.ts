@@ -57,4 +57,11 @@ export const inspector: Translation<typeof english> = {
   idOfConversation: 'ID dieses Gesprächs',
   languageOfUser: 'Sprache des Benutzers',
   howOftenWritten: 'Wie oft der Benutzer geschrieben hat',
+  usersMayAttachFiles: 'Benutzer dürfen Dateien anhängen',
+  filesAreKeptWithThe: 'Dateien bleiben beim Gespräch und werden nur zum Herunterladen angeboten.',
+  largestFileInMb: 'Größte Datei in MB',
+  kindsOfFiles: 'Arten von Dateien',
+  images: 'Bilder',
+  documents: 'Dokumente',
+  textFiles: 'Texte und Protokolle',
 };
