@@ -19,7 +19,7 @@ const refusedAs = (status: number, problem: object) =>
   Response.json({ type: 'about:blank', title: 'Refused', status, ...problem }, { status });
 /** Whatever can happen by itself has happened. */
 const settled = async () => {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
 describe('files of a message that is being written', () => {
@@ -69,7 +69,7 @@ describe('files of a message that is being written', () => {
 
   /** Answers a call once it was made; without an answer, the connection breaks. */
   async function answered(index: number, response: Response | undefined): Promise<void> {
-    await settled();
+    while (!uploads[index]) await settled();
     if (response) uploads[index]!.answer(response);
     else uploads[index]!.fail();
     await settled();
