@@ -79,6 +79,26 @@ test('hostile texts on the chat page: no script runs, nothing is asked of anothe
         ).toBe(0);
       });
 
+    // As they are chosen here; what the server makes of a name is shown in the message.
+    const named = texts.filter((text) => text.includes('<')).slice(0, 100);
+    await view('names of files', async () => {
+      await page.goto(`${patchbay.url}/c/sayer-0`);
+      await page.getByRole('button', { name: 'Start over' }).click();
+      for (let at = 0; at < 50; at += 10) {
+        const files = named
+          .slice(at, at + 10)
+          .map((name) => ({ name, mimeType: 'text/html', buffer: Buffer.from(`${name} `) }));
+        await page.locator('input[type="file"]').setInputFiles(files);
+        await expect(page.locator('.pb-chip')).toHaveCount(10);
+        await expect(page.locator('.pb-chip[aria-busy="true"]')).toHaveCount(0);
+        // What holds an SVG is refused, in words that hold its name.
+        for (const left of await page.locator('.pb-not-taken .pb-remove').all()) await left.first().click();
+        await page.getByLabel('Write a message').press('Enter');
+        await expect(page.locator('.pb-chip')).toHaveCount(0);
+      }
+      await expect.poll(() => page.locator('.pb-log .pb-file').count()).toBeGreaterThanOrEqual(25);
+    });
+
     for (const [index, chunk] of chunks.entries())
       for (const component of Object.keys(components('', chunk)))
         await view(`${component} ${index}`, async () => {

@@ -30,7 +30,7 @@ export const questionHandler: NodeHandler<Config, never> = {
         waiting: { kind: 'question' },
         ...(state(arrival) === undefined ? {} : { state: state(arrival) }),
       };
-    const answer = answerOf(context, arrival.text);
+    const answer = answerOf(context, arrival.text.trim() === '' ? fileNames(context) : arrival.text);
     if (answer.ok) return { kind: 'next', outlet: 'next', output: answer.value };
     const tries = triesOf(arrival.state) + 1;
     if (tries > config.maxRetries) return { kind: 'next', outlet: 'gave_up' };
@@ -68,6 +68,13 @@ function answerOf({ config, now, timezone, locale }: Context, text: string): Typ
     if (error instanceof PatternError && error.code === 'pattern.limit') return { ok: false };
     throw error;
   }
+}
+
+/** Files that came without a word answer a question for a text by their names. */
+function fileNames({ config, scope }: Context): string {
+  const files = config.expects === 'text' && isRecord(scope.message) ? scope.message.files : undefined;
+  if (!Array.isArray(files)) return '';
+  return files.flatMap((file) => (isRecord(file) && typeof file.name === 'string' ? [file.name] : [])).join(', ');
 }
 
 function state(arrival: Context['arrival']): JsonValue | undefined {
