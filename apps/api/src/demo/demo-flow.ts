@@ -219,7 +219,7 @@ export const demoFlow: FlowDocument = {
   language: 'en',
   translations: {
     de: {
-      'start.greeting': 'Hallo {{ user.name | default: "" }}, hier ist der **IT-Helpdesk**.',
+      'start.greeting': 'Hallo{% if user.name %} {{ user.name }}{% endif %}, hier ist der **IT-Helpdesk**.',
       'topic.text': 'Was kann ich für Sie tun?',
       'topic.options.vpn.label': 'VPN geht nicht',
       'topic.options.software.label': 'Ich brauche Software',
