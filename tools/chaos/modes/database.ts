@@ -3,6 +3,7 @@ import { Audience } from '../audience.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { crowd } from '../crowd.ts';
 import { BACK_MS, CALM_TURNS, timeToAnswer } from '../time-to-answer.ts';
+import { slowness } from '../slowness.ts';
 import type { Mode, ModeOptions } from './mode.ts';
 
 const WORD_MS = 15;
@@ -72,7 +73,7 @@ async function disturb(options: {
     const backMs = await timeToAnswer({ cluster });
     tally.sample('answers after its return', backMs);
     cluster.disturbed();
-    if (backMs > BACK_MS + CALM_TURNS * options.calmMs)
+    if (backMs > BACK_MS * slowness() + CALM_TURNS * options.calmMs)
       tally.violated({ rule: 'degrade', who: what, what: `the first answer came ${backMs} ms after its return` });
   }
 }

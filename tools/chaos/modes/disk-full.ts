@@ -4,6 +4,7 @@ import { Cluster } from '../cluster/cluster.ts';
 import { SmallDisk } from '../cluster/small-disk.ts';
 import { crowd } from '../crowd.ts';
 import { BACK_MS, CALM_TURNS, timeToAnswer } from '../time-to-answer.ts';
+import { slowness } from '../slowness.ts';
 import type { Mode } from './mode.ts';
 
 const WORD_MS = 15;
@@ -49,7 +50,7 @@ export const diskFull: Mode = {
           cluster.disturbed();
           const backMs = await timeToAnswer({ cluster });
           tally.sample('answers after there was room', backMs);
-          if (backMs > BACK_MS + CALM_TURNS * calmMs)
+          if (backMs > BACK_MS * slowness() + CALM_TURNS * calmMs)
             tally.violated({
               rule: 'degrade',
               who: 'disk-full',

@@ -98,4 +98,55 @@ describe('a conversation that another process runs', () => {
       followed.end();
     },
   );
+
+  it('is told in its order when the words of the next turn are heard before the end of the last', async () => {
+    const conversation = await chat.open('llm');
+    const [row] = await chat.app.database.dataSource.query<{ workspace_id: string }[]>(
+      'SELECT workspace_id FROM conversation WHERE id = $1',
+      [conversation.id],
+    );
+    const place = { workspaceId: row!.workspace_id, conversationId: conversation.id };
+    const store = new ConversationStore(hotPool(chat.app.dataSource));
+    const followed = new FollowedConversation({
+      eventsAfter: async (after) => (await store.eventsAfter({ ...place, after, limit: 500 })).map(storedEvent),
+      writing: () => store.writing(place),
+      live: () => undefined,
+    });
+    const told: ChatTestEvent[] = [];
+    followed.subscribe((item) => told.push(JSON.parse(jsonOf(item)) as ChatTestEvent));
+    const partOf = ({ messageId, attempt, offset, text }: ChatTestEvent) =>
+      ({ messageId, attempt, offset, text }) as Parameters<FollowedConversation['part']>[0];
+
+    const before = (await conversation.events()).at(-1)!.seq;
+    await followed.begin(before);
+    const first = await say(conversation, 'one');
+    followed.look();
+    followed.part(partOf(first.stream.events.find(isDelta)!));
+    await first.stop();
+    const second = await say(conversation, 'two');
+    const deltas = second.stream.events.filter(isDelta);
+    // Its process is heard, and that of the first is not yet.
+    for (const delta of deltas) followed.part(partOf(delta));
+    while (!told.some((event) => event.messageId === second.messageId)) await sleep(20);
+    await second.stop();
+    followed.look();
+    while (told.filter((event) => event.type === 'turn.completed').length < 2) await sleep(20);
+
+    const kept = (await conversation.events()).filter((event) => event.seq > before);
+    expect(told.filter((event) => 'seq' in event)).toEqual(kept);
+    for (const { messageId } of [first, second]) {
+      const parts = told.filter((event) => isDelta(event) && event.messageId === messageId);
+      const whole = kept.find((event) => event.id === messageId)!;
+      expect(parts.map((part) => String(part.text)).join('')).toBe(whole.text);
+      let length = 0;
+      for (const part of parts) {
+        expect([part.attempt, part.offset]).toEqual([1, length]);
+        length += String(part.text).length;
+      }
+      expect(told.findIndex((event) => event.id === messageId)).toBeGreaterThan(told.indexOf(parts.at(-1)!));
+    }
+    const begun = told.findIndex((event) => event.messageId === second.messageId);
+    expect(told.slice(0, begun).filter((event) => event.type === 'turn.completed')).toHaveLength(1);
+    followed.end();
+  });
 });

@@ -132,8 +132,7 @@ export class FollowedConversation {
       case 'item':
         return this.#takeItem(work.item);
       case 'part':
-        this.#text.add(work.part);
-        return undefined;
+        return this.#takePart(work.part);
       case 'state':
         return this.#takeState(work.state);
       case 'events':
@@ -147,13 +146,19 @@ export class FollowedConversation {
 
   #takeItem(item: OutputItem): Promise<void> | undefined {
     if (item.kind === 'live') {
-      if (item.part) this.#text.add(item.part);
-      else this.#tell(item);
+      if (item.part) return this.#takePart(item.part);
+      this.#tell(item);
       return undefined;
     }
     if (item.event.seq > this.#lastSeq + 1) return this.#readEvents();
     this.#takeEvent(item.event);
     return undefined;
+  }
+
+  // Who ended the last message, and who writes the next, may be two processes: nobody says which of them is heard first.
+  #takePart(part: TextPart): Promise<void> | undefined {
+    if (!this.#text.isNext(part)) return void this.#text.add(part);
+    return this.#readEvents().then(() => this.#text.add(part));
   }
 
   async #takeState({ lastSeq, writing }: FollowedState): Promise<void> {
@@ -168,6 +173,7 @@ export class FollowedConversation {
 
   async #readText(): Promise<void> {
     const writing = parseWriting((await this.#source.writing()) ?? null);
+    if (writing && this.#text.isNext(writing)) await this.#readEvents();
     if (writing) this.#text.kept(writing);
   }
 

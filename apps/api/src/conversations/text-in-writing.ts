@@ -33,6 +33,12 @@ export class TextInWriting {
     if (writing && !this.#whole.has(writing.messageId)) this.#writing ??= writing;
   }
 
+  /** Whether it is another message than the one in writing, which then has ended. */
+  isNext({ messageId }: { messageId: string }): boolean {
+    const { current } = this;
+    return current !== undefined && current.messageId !== messageId && !this.#whole.has(messageId);
+  }
+
   add(part: TextPart): void {
     if (this.#whole.has(part.messageId)) return;
     const { current } = this;
