@@ -1,5 +1,4 @@
 import type { ConversationSummary } from '@patchbay/db';
-import { stringify } from 'csv-stringify/sync';
 
 const columns = ['id', 'flow', 'version', 'status', 'resolution', 'started', 'last', 'turns', 'first words'];
 
@@ -8,6 +7,9 @@ const columns = ['id', 'flow', 'version', 'status', 'resolution', 'started', 'la
  * would take for a formula begins with an apostrophe instead.
  */
 export async function* conversationTable(pages: AsyncIterable<readonly ConversationSummary[]>): AsyncGenerator<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  const csv = (rows: (string | number)[][], bom: boolean) =>
+    stringify(rows, { bom, escape_formulas: true, record_delimiter: 'windows' });
   yield csv([columns], true);
   for await (const page of pages) yield csv(page.map(cellsOf), false);
 }
@@ -21,8 +23,4 @@ function cellsOf(one: ConversationSummary): (string | number)[] {
 // No cell begins with what is not seen, before a sign of a formula.
 function inOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
-}
-
-function csv(rows: readonly (string | number)[][], bom: boolean): string {
-  return stringify([...rows], { bom, escape_formulas: true, record_delimiter: 'windows' });
 }

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { UploadKind } from '@patchbay/flow-spec';
 
 export interface KnownType {
@@ -41,6 +40,8 @@ const binary = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F]/;
 
 /** What a content is, whatever its name or its sender says; undefined for what is not taken. */
 export async function contentType(content: Uint8Array): Promise<{ known: KnownType; text: string | null } | undefined> {
+  // Loaded with the first file: most processes never see one, and it knows hundreds of kinds.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(content);
   if (found && !textual.has(found.mime)) {
     const known = byType.get(found.mime);
