@@ -27,6 +27,19 @@ describe('a conversation that another process runs', () => {
     await model?.close();
   });
 
+  /** What is kept of a conversation, as another process reads it. */
+  const keptOf = async ({ id }: TestConversation) => {
+    const [row] = await chat.app.database.dataSource.query<{ workspace_id: string }[]>(
+      'SELECT workspace_id FROM conversation WHERE id = $1',
+      [id],
+    );
+    const place = { workspaceId: row!.workspace_id, conversationId: id };
+    const store = new ConversationStore(hotPool(chat.app.dataSource));
+    const eventsAfter = async (after: number) =>
+      (await store.eventsAfter({ ...place, after, limit: 500 })).map(storedEvent);
+    return { store, place, eventsAfter };
+  };
+
   const say = async (conversation: TestConversation, text: string) => {
     model.next(answer);
     const stream = await conversation.stream('/turns', { body: { text } });
@@ -45,16 +58,11 @@ describe('a conversation that another process runs', () => {
     'is told in its order when a turn ends, and the next begins to be written, while what is in writing is looked up: %s',
     async (_, heard) => {
       const conversation = await chat.open('llm');
-      const [row] = await chat.app.database.dataSource.query<{ workspace_id: string }[]>(
-        'SELECT workspace_id FROM conversation WHERE id = $1',
-        [conversation.id],
-      );
-      const place = { workspaceId: row!.workspace_id, conversationId: conversation.id };
-      const store = new ConversationStore(hotPool(chat.app.dataSource));
+      const { store, place, eventsAfter } = await keptOf(conversation);
       const looked = Promise.withResolvers<void>();
       const mayRead = Promise.withResolvers<void>();
       const followed = new FollowedConversation({
-        eventsAfter: async (after) => (await store.eventsAfter({ ...place, after, limit: 500 })).map(storedEvent),
+        eventsAfter,
         async writing() {
           looked.resolve();
           await mayRead.promise;
@@ -101,14 +109,9 @@ describe('a conversation that another process runs', () => {
 
   it('is told in its order when the words of the next turn are heard before the end of the last', async () => {
     const conversation = await chat.open('llm');
-    const [row] = await chat.app.database.dataSource.query<{ workspace_id: string }[]>(
-      'SELECT workspace_id FROM conversation WHERE id = $1',
-      [conversation.id],
-    );
-    const place = { workspaceId: row!.workspace_id, conversationId: conversation.id };
-    const store = new ConversationStore(hotPool(chat.app.dataSource));
+    const { store, place, eventsAfter } = await keptOf(conversation);
     const followed = new FollowedConversation({
-      eventsAfter: async (after) => (await store.eventsAfter({ ...place, after, limit: 500 })).map(storedEvent),
+      eventsAfter,
       writing: () => store.writing(place),
       live: () => undefined,
     });
