@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-const EDITS = 60;
+const EDITS = 120;
 
 /**
  * How long it takes from a key in one browser until the other one has painted what it changed: 95th of so many, in ms. Both run on one machine, so that their clocks are one; the
@@ -22,6 +22,8 @@ export async function remoteEdit({
   try {
     const [writer, reader] = await Promise.all(contexts.map((context) => openEditor({ context, url, flowKey })));
     if (!writer || !reader) throw new Error('Two pages were asked for.');
+    // Opening is measured elsewhere.
+    await writer.waitForTimeout(1_500);
     await writer.evaluate(() => {
       Reflect.set(window, 'pbKeys', []);
       window.addEventListener(

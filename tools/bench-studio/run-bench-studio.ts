@@ -25,6 +25,9 @@ export interface StudioBench {
 
 const KEY = 'large';
 const SHARED = 'shared';
+const SETTLED_MS = 1_500;
+/** What a page says in its console when it is ready, before the time. */
+const READY = 'bench: ready after ';
 
 /** Measures the editor of a large flow in the production build, in a browser without a cache: median of the rounds, each in a context of its own. */
 export async function runBenchStudio(
@@ -45,13 +48,18 @@ export async function runBenchStudio(
     const storageState = await first.storageState();
     await first.close();
     const all: Figure[][] = [];
+    const newContext = () =>
+      browser.newContext({ storageState, viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     for (let round = 0; round < rounds; round++) {
-      const context = await browser.newContext({
-        storageState,
-        viewport: { width: 1440, height: 900 },
-        locale: 'en-US',
-      });
-      all.push(await measure({ browser, page: await context.newPage(), url: patchbay.url }));
+      const fresh = await newContext();
+      const first = await timeTo({ page: await fresh.newPage(), ...firstScreen(patchbay.url) });
+      await fresh.close();
+      const context = await newContext();
+      const figures = await measure({ browser, page: await context.newPage(), url: patchbay.url });
+      all.push([
+        { what: 'First load of the studio to interactive', value: first, unit: 'ms', goal: 2_000 },
+        ...figures,
+      ]);
       await context.close();
       say(`Round ${round + 1} of ${rounds}`);
     }
@@ -77,8 +85,11 @@ async function importFlow({ page, patchbay, document }: { page: Page; patchbay: 
   if (made.status() !== 201) throw new Error(await made.text());
 }
 
+function firstScreen(url: string): { address: string; selector: string } {
+  return { address: `${url}/flows`, selector: 'main a[href="/flows/large"]' };
+}
+
 async function measure({ browser, page, url }: { browser: Browser; page: Page; url: string }): Promise<Figure[]> {
-  const flows = await timeTo({ page, address: `${url}/flows`, selector: 'main a[href="/flows/large"]' });
   const opened = await timeTo({ page, address: `${url}/flows/${KEY}`, selector: '.react-flow__node .pb-node' });
   await page.waitForTimeout(1_500);
   const typing = await keystrokes(page);
@@ -100,7 +111,6 @@ async function measure({ browser, page, url }: { browser: Browser; page: Page; u
   });
   const gestures = Object.entries({ 'Drag a node': drag, Pan: pan, Zoom: zoom });
   return [
-    { what: 'First load of the studio to interactive', value: flows, unit: 'ms', goal: 2_000 },
     { what: 'Open the flow, cold, to interactive', value: opened, unit: 'ms', goal: 2_000 },
     { what: 'Keystroke to paint, p95', value: typing, unit: 'ms', goal: 50 },
     ...gestures.flatMap(([name, { frames, task }]): Figure[] => [
@@ -131,14 +141,29 @@ function untilSaving(page: Page): Promise<void> {
   );
 }
 
-/** From the start of a navigation until what is waited for was painted and the page answers. */
+/**
+ * From the start of a navigation until what is waited for was painted and the page answers, in ms, for a page that has not been anywhere. The page looks by itself, and says so once: what
+ * Playwright puts into a page that it asks for elements takes as long as a good part of the application.
+ */
 async function timeTo({ page, address, selector }: { page: Page; address: string; selector: string }): Promise<number> {
-  await page.goto(address, { waitUntil: 'commit' });
-  await page.locator(selector).first().waitFor({ timeout: 60_000 });
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0))),
+  await page.addInitScript(
+    ([wanted, mark]) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector(wanted)) return;
+        observer.disconnect();
+        requestAnimationFrame(() => setTimeout(() => console.debug(`${mark}${performance.now()}`), 0));
+      });
+      observer.observe(document, { subtree: true, childList: true });
+    },
+    [selector, READY] as const,
   );
+  // A browser that has just opened a window is busy with its own.
+  await page.waitForTimeout(SETTLED_MS);
+  const [said] = await Promise.all([
+    page.waitForEvent('console', { predicate: (message) => message.text().startsWith(READY), timeout: 60_000 }),
+    page.goto(address, { waitUntil: 'commit' }),
+  ]);
+  return Number(said.text().slice(READY.length));
 }
 
 async function gesture({ browser, page, during }: { browser: Browser; page: Page; during(): Promise<void> }) {

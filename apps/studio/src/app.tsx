@@ -4,35 +4,34 @@ import { useTexts } from '@patchbay/texts';
 import { ErrorState, themeFor } from '@patchbay/ui';
 import { ApiError } from '@patchbay/api-contract';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type JSX, lazy, Suspense, useMemo } from 'react';
+import { type JSX, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
 import { SessionProvider, useSession, whoIsHere } from './api/session.tsx';
 import { pageNonce } from './nonce.ts';
+import { screen } from './screen.tsx';
 import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
-import { JoinPage } from './sign-in/join-page.tsx';
-import { SetupPage } from './sign-in/setup-page.tsx';
-import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { Tour } from './tour/tour.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
 
-const editorPage = () => import('./editor/editor-page.tsx');
-const EditorPage = lazy(() => editorPage().then((module) => ({ default: module.EditorPage })));
-// Whoever comes for a flow needs the editor: it is fetched while the server is asked who they are. What fails here fails again, and is told, where it is drawn.
-if (window.location.pathname.startsWith('/flows/')) editorPage().catch(() => undefined);
-const ConnectionsPage = lazy(() =>
-  import('./connections/connections-page.tsx').then((module) => ({ default: module.ConnectionsPage })),
+const SetupPage = screen(async () => (await import('./sign-in/setup-page.tsx')).SetupPage);
+const JoinPage = screen(async () => (await import('./sign-in/join-page.tsx')).JoinPage);
+const SignInPage = screen(async () => (await import('./sign-in/sign-in-page.tsx')).SignInPage);
+const EditorPage = screen(async () => (await import('./editor/editor-page.tsx')).EditorPage);
+const ConnectionsPage = screen(async () => (await import('./connections/connections-page.tsx')).ConnectionsPage);
+const ConversationsPage = screen(
+  async () => (await import('./conversations/conversations-page.tsx')).ConversationsPage,
 );
-const ConversationsPage = lazy(() =>
-  import('./conversations/conversations-page.tsx').then((module) => ({ default: module.ConversationsPage })),
-);
-const PastPage = lazy(() => import('./conversations/past-page.tsx').then((module) => ({ default: module.PastPage })));
-const ReplayPage = lazy(() =>
-  import('./conversations/replay-page.tsx').then((module) => ({ default: module.ReplayPage })),
-);
-const SettingsPage = lazy(() =>
-  import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })),
-);
+const PastPage = screen(async () => (await import('./conversations/past-page.tsx')).PastPage);
+const ReplayPage = screen(async () => (await import('./conversations/replay-page.tsx')).ReplayPage);
+const SettingsPage = screen(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const MentionsPage = screen(async () => (await import('./together/comments/mentions-page.tsx')).MentionsPage);
+const TemplatesPage = screen(async () => (await import('./templates/templates-page.tsx')).TemplatesPage);
+
+/** Fetches the screen of an address whose code is not there from the beginning, so that it is the first that is drawn. */
+export async function preloadScreen(path: string): Promise<void> {
+  if (path.startsWith('/flows/')) await EditorPage.preload();
+}
 
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -50,17 +49,16 @@ const queries: QueryClient = new QueryClient({
 
 void queries.prefetchQuery(whoIsHere);
 
-const MentionsPage = lazy(() =>
-  import('./together/comments/mentions-page.tsx').then((module) => ({ default: module.MentionsPage })),
-);
-const TemplatesPage = lazy(() =>
-  import('./templates/templates-page.tsx').then((module) => ({ default: module.TemplatesPage })),
-);
-
 const router = createBrowserRouter([
-  { path: '/setup', element: <SetupPage />, errorElement: <RouteError /> },
-  { path: '/join', element: <JoinPage />, errorElement: <RouteError /> },
-  { path: '/sign-in', element: <SignInPage />, errorElement: <RouteError /> },
+  {
+    element: <Entering />,
+    errorElement: <RouteError />,
+    children: [
+      { path: '/setup', element: <SetupPage /> },
+      { path: '/join', element: <JoinPage /> },
+      { path: '/sign-in', element: <SignInPage /> },
+    ],
+  },
   {
     element: <SignedIn />,
     errorElement: <RouteError />,
@@ -119,6 +117,14 @@ function SignedIn(): JSX.Element {
     <Suspense fallback={<Waiting />}>
       <Outlet />
       <Tour />
+    </Suspense>
+  );
+}
+
+function Entering(): JSX.Element {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Outlet />
     </Suspense>
   );
 }

@@ -4,15 +4,15 @@ type Moment = string | number | Date;
 
 /** Day and time of day, short, in the language of the studio and the zone of the browser. */
 export function formatDateTime(value: Moment): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
+  return dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value));
 }
 
 export function formatDate(value: Moment): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(value));
+  return dates({ dateStyle: 'medium' }).format(new Date(value));
 }
 
 export function formatTime(value: Moment): string {
-  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(new Date(value));
+  return dates({ timeStyle: 'medium' }).format(new Date(value));
 }
 
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
@@ -24,6 +24,17 @@ export function numberSeparators(): { thousandSeparator: string; decimalSeparato
   const parts = new Intl.NumberFormat(locale(), { useGrouping: 'always' }).formatToParts(12_345.6);
   const of = (type: Intl.NumberFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
   return { thousandSeparator: of('group'), decimalSeparator: of('decimal') };
+}
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+// Making one takes longer than a thousand uses of it.
+function dates(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const shown = locale();
+  const name = JSON.stringify([shown, style]);
+  const format = made.get(name) ?? new Intl.DateTimeFormat(shown, style);
+  made.set(name, format);
+  return format;
 }
 
 // The browser's own locale where it is of the same language: `en-GB` writes dates otherwise than `en-US`.

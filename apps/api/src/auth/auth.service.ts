@@ -201,6 +201,11 @@ export class AuthService implements Authenticator {
     return { user: await this.userOf(user), csrfToken: csrfTokenOf(this.cookie.read(request) ?? '') };
   }
 
+  async sessionOf(request: FastifyRequest): Promise<Session | undefined> {
+    const principal = await this.authenticate(request);
+    return principal?.kind === 'user' ? this.me({ principal, request }) : undefined;
+  }
+
   async userOf(user: AppUserRow): Promise<User> {
     const memberships = await this.#accounts.membershipsOf(user.id);
     return {

@@ -44,13 +44,15 @@ export class DraftDoor {
     if (!this.#isOwnOrigin(request)) return 403;
     const principal = await this.#parts.authenticator().authenticate(request);
     if (!principal) return 401;
-    const workspace = await this.#authorise({ principal, workspaceKey, permission: 'flows.read' });
+    const who = { principal, workspaceKey };
+    const writer = await this.#authorise({ ...who, permission: 'flows.write' });
+    // Asked at each batch: whoever may write, as most do, is looked up once.
+    const workspace = writer === 'forbidden' ? await this.#authorise({ ...who, permission: 'flows.read' }) : writer;
     if (workspace === 'unknown') return 404;
     if (workspace === 'forbidden') return 403;
     const flow = await this.#parts.flows.find({ workspaceId: workspace.id, key });
     if (!flow) return 404;
-    const writes = typeof (await this.#authorise({ principal, workspaceKey, permission: 'flows.write' })) === 'object';
-    return { principal, workspace, flowId: flow.id, writes };
+    return { principal, workspace, flowId: flow.id, writes: typeof writer === 'object' };
   }
 
   #authorise(options: { principal: Principal; workspaceKey: string; permission: 'flows.read' | 'flows.write' }) {

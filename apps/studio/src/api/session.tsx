@@ -9,6 +9,7 @@ import {
 import { chooseLanguage, chosenLanguage } from '@patchbay/texts';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type JSX, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
+import { fetchOrEarly } from './early-answers.ts';
 
 const CHOSEN = 'patchbay-workspace';
 
@@ -31,7 +32,7 @@ export function csrfHeaders(): Record<string, string> {
 export const client: AdminClient = createAdminClient({
   baseUrl: '',
   workspace: WORKSPACE,
-  fetch: (input, init) => fetch(input, init),
+  fetch: fetchOrEarly,
   headers: csrfHeaders,
 });
 
@@ -49,9 +50,19 @@ interface SessionValue {
 
 const SessionContext = createContext<SessionValue | undefined>(undefined);
 
+/** Who the server says is signed in, in the page itself. Without a session, and where it could not tell, it says nothing. */
+function sessionOfPage(): Session | undefined {
+  const text = document.getElementById('patchbay-session')?.textContent;
+  if (!text) return undefined;
+  const session: Session = JSON.parse(text); // Written by the same server that answers `me`.
+  ({ csrfToken } = session);
+  return session;
+}
+
 /** Asks who is signed in; begun before anything is drawn, and awaited where it is shown. */
 export const whoIsHere = queryOptions({
   queryKey: ['me'],
+  initialData: sessionOfPage,
   queryFn: async (): Promise<Session | null> => {
     try {
       // Asked first, so that a visit without a session is no failed call.

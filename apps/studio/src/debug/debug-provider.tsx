@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type JSX, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { client, useSession } from '../api/session.tsx';
 import { useEditorCore } from '../editor/editor-context.ts';
+import { useSettled } from '../editor/settled.tsx';
 import { DebugContext } from './debug-context.ts';
 import { DebugStore } from './debug-store.ts';
 import { PinDialog } from './pin-dialog.tsx';
@@ -32,6 +33,7 @@ export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.
   const pins = useQuery({
     queryKey: ['pins', flowKey],
     queryFn: async () => (await client.call('listPins', { params: { key: flowKey } })).data.pins,
+    enabled: useSettled(),
   });
   useEffect(() => {
     if (pins.data) store.setPins(pins.data);

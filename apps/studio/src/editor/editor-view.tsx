@@ -32,6 +32,7 @@ import type { EditorStore } from './editor-store.ts';
 import { useProblemsOf } from './problems-of.ts';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
+import { SettledProvider, useSettled } from './settled.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 interface Props {
@@ -75,13 +76,15 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
   );
   return (
     <EditorContext.Provider value={value}>
-      <DebugProvider flowKey={flowKey} flush={flush} onTest={showTest}>
-        <Watchers />
-        <FieldPeople />
-        <CommentsWatch />
-        <Frame side={side} setSide={setSide} flush={flush} />
-        {pick ? <NodePicker request={pick} onClose={() => setPick(undefined)} /> : null}
-      </DebugProvider>
+      <SettledProvider>
+        <DebugProvider flowKey={flowKey} flush={flush} onTest={showTest}>
+          <Watchers />
+          <FieldPeople />
+          <CommentsWatch />
+          <Frame side={side} setSide={setSide} flush={flush} />
+          {pick ? <NodePicker request={pick} onClose={() => setPick(undefined)} /> : null}
+        </DebugProvider>
+      </SettledProvider>
     </EditorContext.Provider>
   );
 }
@@ -225,7 +228,8 @@ function Watchers(): null {
   const { store, flowKey } = useEditorCore();
   const name = useEditorState((state) => state.document.name);
   const saved = useEditorState((state) => (state.save === 'saved' ? store.revision : undefined));
-  useProblemsOf({ store, flowKey, saved });
+  const settled = useSettled();
+  useProblemsOf({ store, flowKey, saved: settled ? saved : undefined });
   useEffect(() => {
     window.document.title = `${name} – Patchbay`;
     return () => {

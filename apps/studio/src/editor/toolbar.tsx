@@ -36,6 +36,7 @@ import type { EditorPanel } from '../commands/use-editor-commands.ts';
 import { PeopleBar } from '../together/people-bar.tsx';
 import { SaveStatus } from '../together/save-status.tsx';
 import { useEditorCore, useEditorState } from './editor-context.ts';
+import { useSettled } from './settled.tsx';
 
 interface Props {
   flowKey: string;
@@ -60,6 +61,7 @@ export function Toolbar({ flowKey, outline, commands, panel, flush, onPreview, o
     queryKey: ['flows'],
     queryFn: async () => (await client.call('listFlows')).data.flows,
     select: (flows) => flows.find((flow) => flow.key === flowKey),
+    enabled: useSettled(),
   });
   const flow = summary.data;
   const run = (id: string) => commands.find((command) => command.id === id)?.run();

@@ -14,8 +14,8 @@ import type { EditorStore } from '../editor/editor-store.ts';
 import { DraftLine } from './draft-line.ts';
 import type { People } from './people.ts';
 
-/** Milliseconds. By the socket others see what one types at once, as soon as one sees it oneself; by HTTP each save is a call. */
-const PAUSE = { socket: 5, http: 400, retry: 2_000, look: 4_000, rights: 5_000 };
+/** Milliseconds. By the socket what one types goes out at the end of the event, while this page still draws it; by HTTP each save is a call. */
+const PAUSE = { socket: 0, http: 400, retry: 2_000, look: 4_000, rights: 5_000 };
 /** After so many failures in a row a socket does not pass here, and HTTP takes its place until it does. */
 const FAILURES = 2;
 const operations = z.array(operationSchema);
@@ -125,7 +125,8 @@ export class DraftLink {
   #schedule(ms: number): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#send(), ms);
+    if (ms === 0) queueMicrotask(() => this.#stopped || this.#send());
+    else this.#timer = setTimeout(() => this.#send(), ms);
   }
 
   #send(): void {

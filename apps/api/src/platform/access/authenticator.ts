@@ -1,3 +1,4 @@
+import type { Session } from '@patchbay/api-contract';
 import type { FastifyRequest } from 'fastify';
 import type { Permission } from './access.ts';
 
@@ -28,6 +29,8 @@ export interface Authenticator {
     workspaceKey: string;
     permission: Permission;
   }): Promise<WorkspaceRef | 'forbidden' | 'unknown'>;
+  /** What `GET /me` says to the browser that asks with this cookie; undefined without a living session. */
+  sessionOf(request: FastifyRequest): Promise<Session | undefined>;
 }
 
 export const AUTHENTICATOR = Symbol('authenticator');

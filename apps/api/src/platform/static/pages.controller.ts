@@ -1,6 +1,9 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Session } from '@patchbay/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/access.ts';
+import { AUTHENTICATOR, type Authenticator } from '../access/authenticator.ts';
 import { problems } from '../http/problems.ts';
 import { WebApps } from './web-apps.ts';
 
@@ -8,15 +11,17 @@ import { WebApps } from './web-apps.ts';
 @Controller()
 export class PagesController {
   readonly #apps: WebApps;
+  readonly #moduleRef: ModuleRef;
 
-  constructor(@Inject(WebApps) apps: WebApps) {
+  constructor(@Inject(WebApps) apps: WebApps, @Inject(ModuleRef) moduleRef: ModuleRef) {
     this.#apps = apps;
+    this.#moduleRef = moduleRef;
   }
 
   @Get()
   @Public()
-  home(@Res() reply: FastifyReply): Promise<void> {
-    return this.#studio(reply);
+  home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#studio({ request, reply });
   }
 
   @Get('*')
@@ -25,11 +30,27 @@ export class PagesController {
     const [path = ''] = request.url.split('?');
     if (/^\/(api|c|assets|health|metrics)(\/|$)/.test(path) || /\.[a-z0-9]{1,8}$/i.test(path))
       throw problems.notFound('The address');
-    await this.#studio(reply, path);
+    await this.#studio({ request, reply, path });
   }
 
-  async #studio(reply: FastifyReply, path = '/'): Promise<void> {
-    const sent = await this.#apps.sendPage({ app: 'studio', reply, path, frameAncestors: "'none'" });
+  async #studio({ request, reply, path = '/' }: { request: FastifyRequest; reply: FastifyReply; path?: string }) {
+    const session = await this.#sessionOf(request);
+    const sent = await this.#apps.sendPage({
+      app: 'studio',
+      reply,
+      path,
+      ...(session ? { data: { name: 'session', value: session } } : {}),
+      frameAncestors: "'none'",
+    });
     if (!sent) throw problems.notFound('The studio, which is not built,');
+  }
+
+  // Saves the page two calls before it can draw. Without it the page asks by itself, and says what is wrong: the database may be away, and a link of another site brings no cookie.
+  async #sessionOf(request: FastifyRequest): Promise<Session | undefined> {
+    try {
+      return await this.#moduleRef.get<Authenticator>(AUTHENTICATOR, { strict: false }).sessionOf(request);
+    } catch {
+      return undefined;
+    }
   }
 }

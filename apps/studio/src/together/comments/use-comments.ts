@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { client, useSession } from '../../api/session.tsx';
 import { notifyError } from '../../api/notify.ts';
+import { useSettled } from '../../editor/settled.tsx';
 import { useTogether } from '../together-context.ts';
 
 const NONE: readonly CommentThread[] = [];
@@ -12,6 +13,7 @@ export function useComments(flowKey: string): readonly CommentThread[] {
   const answer = useQuery({
     queryKey: ['comments', flowKey],
     queryFn: async () => (await client.call('listComments', { params: { key: flowKey } })).data.threads,
+    enabled: useSettled(),
   });
   return answer.data ?? NONE;
 }
