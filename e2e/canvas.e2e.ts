@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { starterDocument } from '@patchbay/flow-spec';
+import { axeViolations } from './support/axe-violations.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
@@ -128,7 +128,7 @@ test('by the outline: the same flow as a tree', async () => {
   await expect(tree.getByRole('treeitem', { name: /^End/ })).toHaveAttribute('aria-level', '3');
   await page.keyboard.press('Delete');
   await expect(tree.getByRole('treeitem', { name: /^End/ })).toHaveCount(0);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
 });
 
 test('what is selected becomes a subflow by one key and is put back by another, each one step of undo', async () => {
@@ -280,7 +280,7 @@ test('a connection is made from the form of the node that needs it, and a stray 
   await expect(page.getByText('A path alone needs a connection')).toBeVisible();
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations({ page })).toEqual([]);
   }
   await page.getByRole('button', { name: 'New connection …' }).click();
   const dialog = page.getByRole('dialog', { name: 'New connection' });
@@ -293,7 +293,7 @@ test('a connection is made from the form of the node that needs it, and a stray 
   const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
   await asked.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog.getByLabel('Secret', { exact: true })).toHaveValue('a token that nobody has twice');
-  expect(await violations('[role="dialog"]')).toEqual([]);
+  expect(await axeViolations({ page, within: '[role="dialog"]' })).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Connection' })).toHaveValue('itsm (http)');
@@ -318,11 +318,11 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
     to: { x: title.x + title.width / 2 + 60, y: title.y + 140 },
   });
   await expect.poll(async () => (await editor.card('hello').boundingBox())!.y - before.y).toBeGreaterThan(60);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Commands and nodes' })).toBeVisible();
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await page.keyboard.press('Escape');
   expect(faults).toEqual([]);
 });
@@ -333,9 +333,4 @@ function selected() {
 
 function edge(id: string) {
   return page.locator(`.react-flow__edge[data-id="edge:${id}"]`);
-}
-
-async function violations(within = 'html'): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include(within).analyze();
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
 }

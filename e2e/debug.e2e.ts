@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './support/axe-violations.ts';
 import { jsonOf } from './support/json-of.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
@@ -81,7 +81,7 @@ test('a test stands still before the first node that speaks, while it is being o
   await expect(paused).toBeVisible();
   await expect(card('pick').getByRole('img', { name: 'The test stands still before this node' })).toBeVisible();
   await expect(said('What is it about?')).toHaveCount(0);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await page.keyboard.press('F8');
   await expect(said('What is it about?')).toBeVisible();
   await expect(paused).toHaveCount(0);
@@ -97,7 +97,7 @@ test('one node is run alone, its output is pinned and stands in for it, and a te
   await dialog.getByRole('checkbox', { name: 'Let it happen' }).check();
   await dialog.getByRole('button', { name: 'Run it' }).click();
   await expect(dialog.getByRole('region', { name: 'What came of it' })).toContainText('"state": "up"');
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await look('run-node');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
@@ -154,7 +154,7 @@ test('a test conversation is kept as a test case, run, and told apart from what 
   const outcome = page.getByRole('region', { name: /What is different/ });
   await expect(outcome).toContainText('The VPN is up');
   await expect(outcome).toContainText('State of the VPN: up');
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await look('tests');
   await outcome.getByRole('button', { name: 'Expect this from now on' }).click();
   await expect(page.getByText(/expects this from now on/)).toBeVisible();
@@ -195,7 +195,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
     await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(7, { timeout: 10_000 });
   }).toPass();
   await expect(card('say').locator('.pb-node')).toHaveAttribute('data-state', 'visited');
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await look('past');
 
   await page.getByRole('button', { name: 'Replay on the draft' }).click();
@@ -205,7 +205,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   await expect(page.getByRole('list', { name: 'Answers of turn 2' })).toContainText('One moment');
   await expect(card('moment').getByText('Added')).toBeVisible();
   expect(asked).toBe(calls + 1);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   await look('replay');
 });
 
@@ -313,11 +313,6 @@ function card(id: string) {
 async function select(id: string): Promise<void> {
   await card(id).click();
   await page.locator('.react-flow').focus();
-}
-
-async function violations(): Promise<unknown[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 200))]);
 }
 
 /** Screenshots for whoever wants to look: wide and narrow, light and dark. */

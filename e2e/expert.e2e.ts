@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { largeFlow } from '../tools/bench-studio/large-flow.ts';
+import { axeViolations } from './support/axe-violations.ts';
 import { countInput } from './support/count-input.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
@@ -45,7 +45,7 @@ test('by keys alone a flow of a thousand nodes is searched, mended, extended, ta
         await expect(page.locator('.pb-problem:focus')).toHaveCount(1);
         await page.keyboard.press('ArrowDown');
         await expect(page.locator('[data-index="1"] .pb-problem')).toBeFocused();
-        expect(await violations()).toEqual([]);
+        expect(await axeViolations({ page })).toEqual([]);
         await page.keyboard.press('Enter');
         await expect(page.locator('.pb-side [data-path] :focus')).toHaveCount(1);
         await page.keyboard.press('Control+.');
@@ -212,7 +212,7 @@ test('in the outline of a thousand nodes only what is in view is drawn, and all 
   await page.keyboard.press('Enter');
   await expect(line('n700')).toBeFocused();
   await expect(line('n700')).toBeInViewport();
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
   // A branch that is folded opens where one of it is gone to.
   await page.keyboard.press('ArrowLeft');
   await expect(line('n700')).toHaveAttribute('aria-expanded', 'false');
@@ -314,9 +314,4 @@ function edgesOf({ edges }: FlowDocument, id: string): string[] {
 
 function draft(): Promise<FlowDocument> {
   return studio.draft('large');
-}
-
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
 }

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
+import { axeViolations } from './support/axe-violations.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // What a hand that never leaves the keyboard can do with several nodes, notes, frames and ports.
@@ -48,7 +48,7 @@ test('notes and frames are written from the keyboard: Enter leads to what they s
   await expect(page.locator('.pb-frame-title')).toHaveText('Greeting');
   await page.keyboard.press('Escape');
   await expect(page.locator('.react-flow')).toBeFocused();
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
 
   await page.keyboard.press('n');
   const written = page.locator('textarea.pb-note');
@@ -110,7 +110,7 @@ test('the outline selects several, holds notes and frames, and connects the port
   await page.keyboard.press('Control+ArrowDown');
   await expect(line(/^Question/)).toBeFocused();
   await expect(chosen).toHaveCount(2);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
 
   const port = line(/^No match|^Gave up/).first();
   await port.click();
@@ -122,7 +122,7 @@ test('the outline selects several, holds notes and frames, and connects the port
     .toBe(true);
   await expect(page.getByRole('tab', { name: 'Path' })).toBeVisible();
   await expect(page.getByLabel('Leads to')).toHaveValue('hello');
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations({ page })).toEqual([]);
 
   await line(/Ask the desk/).click();
   await page.keyboard.press('Enter');
@@ -150,9 +150,4 @@ async function open(key: string, rest: Partial<FlowDocument> = {}): Promise<void
   });
   await page.goto(`${patchbay.url}/flows/${key}`);
   await expect(page.locator('.react-flow__node[data-id="hello"]')).toBeVisible();
-}
-
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`));
 }

@@ -5,7 +5,22 @@ import { defineConfig, type Plugin } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), zodWithoutEval(), routesWithoutSchemas(), preloads({ '/flows/': 'src/editor/editor-page.tsx' })],
+  plugins: [
+    react(),
+    zodWithoutEval(),
+    routesWithoutSchemas(),
+    preloads({
+      '/flows/': 'src/editor/editor-page.tsx',
+      '/conversations': 'src/conversations/conversations-page.tsx',
+      '/templates': 'src/templates/templates-page.tsx',
+      '/connections': 'src/connections/connections-page.tsx',
+      '/mentions': 'src/together/comments/mentions-page.tsx',
+      '/settings': 'src/settings/settings-page.tsx',
+      '/sign-in': 'src/sign-in/sign-in-page.tsx',
+      '/setup': 'src/sign-in/setup-page.tsx',
+      '/join': 'src/sign-in/join-page.tsx',
+    }),
+  ],
   server: { proxy: { '/api': { target: 'http://127.0.0.1:3000', ws: true }, '/c': 'http://127.0.0.1:3000' } },
   build: {
     outDir: '../../dist/studio',

@@ -8,30 +8,23 @@ import { type JSX, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
 import { SessionProvider, useSession, whoIsHere } from './api/session.tsx';
 import { pageNonce } from './nonce.ts';
-import { screen } from './screen.tsx';
+import {
+  ConnectionsPage,
+  ConversationsPage,
+  EditorPage,
+  JoinPage,
+  MentionsPage,
+  PastPage,
+  ReplayPage,
+  SettingsPage,
+  SetupPage,
+  SignInPage,
+  TemplatesPage,
+} from './screens.ts';
 import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Tour } from './tour/tour.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
-
-const SetupPage = screen(async () => (await import('./sign-in/setup-page.tsx')).SetupPage);
-const JoinPage = screen(async () => (await import('./sign-in/join-page.tsx')).JoinPage);
-const SignInPage = screen(async () => (await import('./sign-in/sign-in-page.tsx')).SignInPage);
-const EditorPage = screen(async () => (await import('./editor/editor-page.tsx')).EditorPage);
-const ConnectionsPage = screen(async () => (await import('./connections/connections-page.tsx')).ConnectionsPage);
-const ConversationsPage = screen(
-  async () => (await import('./conversations/conversations-page.tsx')).ConversationsPage,
-);
-const PastPage = screen(async () => (await import('./conversations/past-page.tsx')).PastPage);
-const ReplayPage = screen(async () => (await import('./conversations/replay-page.tsx')).ReplayPage);
-const SettingsPage = screen(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
-const MentionsPage = screen(async () => (await import('./together/comments/mentions-page.tsx')).MentionsPage);
-const TemplatesPage = screen(async () => (await import('./templates/templates-page.tsx')).TemplatesPage);
-
-/** Fetches the screen of an address whose code is not there from the beginning, so that it is the first that is drawn. */
-export async function preloadScreen(path: string): Promise<void> {
-  if (path.startsWith('/flows/')) await EditorPage.preload();
-}
 
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({

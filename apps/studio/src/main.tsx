@@ -6,8 +6,9 @@ import './studio.css';
 import { startTexts } from '@patchbay/texts';
 import { notifyManager } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { App, preloadScreen } from './app.tsx';
+import { App } from './app.tsx';
 import { pageNonce } from './nonce.ts';
+import { preloadScreen } from './screens.ts';
 
 // Read by the style elements that overlays make to hold the page's scrolling.
 Object.assign(globalThis, { __webpack_nonce__: pageNonce() });

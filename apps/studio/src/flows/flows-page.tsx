@@ -17,6 +17,7 @@ import { type JSX, lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { EditorPage } from '../screens.ts';
 import { TourInvitation } from '../tour/tour-invitation.tsx';
 import { downloadFlow } from './download-flow.ts';
 import { FlowState } from './flow-state.tsx';
@@ -107,6 +108,11 @@ export function FlowsPage(): JSX.Element {
   );
 }
 
+// Whoever is about to open a flow need not wait for the editor's code.
+function preloadEditor(): void {
+  void EditorPage.preload();
+}
+
 /** Up to so many flows are seen at a glance. */
 const FEW = 6;
 
@@ -136,7 +142,13 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Stack gap={2} miw={0}>
           <Group gap="xs">
-            <Anchor component={Link} to={`/flows/${flow.key}`} fw={600}>
+            <Anchor
+              component={Link}
+              to={`/flows/${flow.key}`}
+              fw={600}
+              onPointerEnter={preloadEditor}
+              onFocus={preloadEditor}
+            >
               {flow.name}
             </Anchor>
             <FlowState flow={flow} disabled={!mayEdit} />
