@@ -210,7 +210,7 @@ async function keystrokes(page: Page): Promise<number> {
       for (const entry of list.getEntries()) if (entry.name === 'keydown') times.push(entry.duration);
     }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
   });
-  const presses = 60;
+  const presses = 100;
   for (let press = 0; press < presses; press++) {
     await page.keyboard.press('x');
     await page.waitForTimeout(40);

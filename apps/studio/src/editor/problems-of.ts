@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { type FlowDocument, type FlowProblem, problemsInSteps } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +8,8 @@ import { client } from '../api/session.tsx';
 import type { EditorStore } from './editor-store.ts';
 
 const PAUSE_MS = 150;
+/** So long nothing is saved before the server is asked. */
+const SETTLED_MS = 400;
 
 /** Keeps the problems of a store's document up to date: looked for when one pauses, and in small slices, so that no keystroke and no frame waits for it. */
 export function useProblemsOf({
@@ -51,9 +54,11 @@ const none: FlowProblem[] = [];
 // What only the server can tell: missing connections and variables, subflows, scripts that do not parse. Asked when the draft has been saved.
 function useServerProblems({ flowKey, saved }: { flowKey: string; saved: number | undefined }): FlowProblem[] {
   const [last, setLast] = useState(none);
+  // It looks at the whole flow and parses its scripts: whoever types is let finish.
+  const [settled] = useDebouncedValue(saved, SETTLED_MS);
   const answer = useQuery({
-    queryKey: ['validate', flowKey, saved],
-    enabled: saved !== undefined,
+    queryKey: ['validate', flowKey, settled],
+    enabled: settled !== undefined,
     queryFn: async () => (await client.call('validateFlow', { params: { key: flowKey }, body: {} })).data.issues,
   });
   useEffect(() => {

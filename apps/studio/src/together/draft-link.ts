@@ -14,8 +14,11 @@ import type { EditorStore } from '../editor/editor-store.ts';
 import { DraftLine } from './draft-line.ts';
 import type { People } from './people.ts';
 
-/** Milliseconds. By the socket what one types goes out at the end of the event, while this page still draws it; by HTTP each save is a call. */
-const PAUSE = { socket: 0, http: 400, retry: 2_000, look: 4_000, rights: 5_000 };
+/**
+ * Milliseconds. Where somebody else is here, what one types goes to them at the end of the event, while this page still draws it. Alone, what is typed within a moment goes together: the
+ * server keeps the whole draft each time. By HTTP each save is a call.
+ */
+const PAUSE = { alone: 150, http: 400, retry: 2_000, look: 4_000, rights: 5_000 };
 /** After so many failures in a row a socket does not pass here, and HTTP takes its place until it does. */
 const FAILURES = 2;
 const operations = z.array(operationSchema);
@@ -34,6 +37,8 @@ export class DraftLink {
   #onFinal: (code: number) => void = () => undefined;
   #onRights: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is typed until it fires goes together. */
+  #gathering: ReturnType<typeof setTimeout> | undefined;
   #look: ReturnType<typeof setInterval> | undefined;
   /** Said hello, and was welcomed. */
   #welcome = false;
@@ -74,7 +79,7 @@ export class DraftLink {
     const { pending } = this.#store;
     this.#stopped = false;
     this.#people.onMove = (presence) => this.#line.send({ type: 'presence', presence });
-    this.#store.onPending = () => this.#schedule(this.#welcome ? PAUSE.socket : PAUSE.http);
+    this.#store.onPending = () => (this.#welcome ? this.#soon() : this.#schedule(PAUSE.http));
     this.#line.start();
     this.#look = setInterval(() => void this.#lookByHttp(), PAUSE.look);
     if (pending.length > 0) this.#schedule(PAUSE.http);
@@ -117,6 +122,7 @@ export class DraftLink {
     if (this.#store.pending.length > 0) this.#send();
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#gathering);
     clearInterval(this.#look);
     this.#line.stop();
     this.#people.clear();
@@ -125,8 +131,18 @@ export class DraftLink {
   #schedule(ms: number): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
-    if (ms === 0) queueMicrotask(() => this.#stopped || this.#send());
-    else this.#timer = setTimeout(() => this.#send(), ms);
+    this.#timer = setTimeout(() => this.#send(), ms);
+  }
+
+  // By the socket.
+  #soon(): void {
+    if (this.#stopped || this.#gathering !== undefined) return;
+    const go = () => {
+      this.#gathering = undefined;
+      if (!this.#stopped) this.#send();
+    };
+    if (this.#people.snapshot().length > 0 || this.#idle.length > 0) queueMicrotask(go);
+    else this.#gathering = setTimeout(go, PAUSE.alone);
   }
 
   #send(): void {
@@ -182,7 +198,7 @@ export class DraftLink {
       case 'done':
         this.#settle(news.clientId, news.dropped);
         this.#setForbidden(false);
-        return this.#send();
+        return this.#store.pending.length > 0 ? this.#soon() : this.#send();
       case 'refused':
         if (news.status === 403) return this.#keep(news.message);
         this.#store.onRefused(news.message);
