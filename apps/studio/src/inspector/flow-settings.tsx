@@ -15,7 +15,7 @@ import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
 import { GrowingTextarea, useKeptKeys } from '@patchbay/node-form';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type JSX, useState } from 'react';
+import { type JSX, memo, useState } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { SafetySettings } from './safety-settings.tsx';
@@ -23,7 +23,7 @@ import { SafetySettings } from './safety-settings.tsx';
 const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array'];
 
 /** What belongs to the flow as a whole: its name, its variables, what it does when something fails. */
-export function FlowSettings(): JSX.Element {
+export const FlowSettings = memo(function FlowSettings(): JSX.Element {
   const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
@@ -129,7 +129,7 @@ export function FlowSettings(): JSX.Element {
       <SafetySettings settings={settings} readOnly={readOnly} set={set} />
     </Stack>
   );
-}
+});
 
 interface VariableProps {
   variable: FlowVariable;

@@ -1,21 +1,19 @@
-import { useEffect, useReducer, useRef } from 'react';
-import { useEditorState } from '../editor/editor-context.ts';
+import { startTransition, useEffect, useState } from 'react';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 
-/** The selection as the form shows it: while a card of the canvas is pressed it stays what it was, so that a card that is dragged follows the pointer and its form is drawn when it is let go. */
+/**
+ * The selection as the form shows it: while a card of the canvas is pressed it stays what it was, so that a card that is dragged follows the pointer. Its form is drawn when it is let go,
+ * in between of what else is to be drawn then.
+ */
 export function useShownSelection(): ReadonlySet<string> {
+  const { store } = useEditorCore();
   const now = useEditorState((state) => state.selection);
-  const pressed = useRef(false);
-  const shown = useRef(now);
-  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const [held, setHeld] = useState<ReadonlySet<string>>();
   useEffect(() => {
     const onDown = ({ target }: PointerEvent) => {
-      pressed.current = target instanceof Element && target.closest('.react-flow__node') !== null;
+      if (target instanceof Element && target.closest('.react-flow__node')) setHeld(store.state.selection);
     };
-    const onUp = () => {
-      if (!pressed.current) return;
-      pressed.current = false;
-      draw();
-    };
+    const onUp = () => startTransition(() => setHeld(undefined));
     const ends = ['pointerup', 'pointercancel', 'blur'] as const;
     window.addEventListener('pointerdown', onDown, true);
     for (const end of ends) window.addEventListener(end, onUp, true);
@@ -23,7 +21,6 @@ export function useShownSelection(): ReadonlySet<string> {
       window.removeEventListener('pointerdown', onDown, true);
       for (const end of ends) window.removeEventListener(end, onUp, true);
     };
-  }, []);
-  if (!pressed.current) shown.current = now;
-  return shown.current;
+  }, [store]);
+  return held ?? now;
 }

@@ -16,20 +16,24 @@ export function FieldPeople(): null {
     .join('\n');
   useEffect(() => {
     if (held === '') return;
-    const marked: HTMLElement[] = [];
-    // The form of a node that was just selected is drawn in the next frame.
-    const frame = requestAnimationFrame(() => {
-      for (const line of held.split('\n')) {
-        const { name, color, path }: { name: string; color: string; path: string } = JSON.parse(line);
+    const people: { name: string; color: string; path: string }[] = held.split('\n').map((line) => JSON.parse(line));
+    const marked = new Set<HTMLElement>();
+    const mark = () => {
+      for (const { name, color, path } of people) {
         const field = window.document.querySelector<HTMLElement>(`.pb-side [data-path="${CSS.escape(path)}"]`);
-        if (!field) continue;
+        if (!field || marked.has(field)) continue;
         field.dataset.heldBy = textsOf('together')('editsField', { name });
         field.style.setProperty('--pb-person', color);
-        marked.push(field);
+        marked.add(field);
       }
-    });
+    };
+    mark();
+    // The form of a node that was just selected is drawn a moment later, and anew when one comes back from another tab.
+    const side = window.document.querySelector('.pb-side');
+    const observer = new MutationObserver(mark);
+    if (side) observer.observe(side, { childList: true, subtree: true });
     return () => {
-      cancelAnimationFrame(frame);
+      observer.disconnect();
       for (const field of marked) {
         delete field.dataset.heldBy;
         field.style.removeProperty('--pb-person');
