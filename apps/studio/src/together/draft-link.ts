@@ -81,6 +81,7 @@ export class DraftLink {
     this.#people.onMove = (presence) => this.#line.send({ type: 'presence', presence });
     this.#store.onPending = () => (this.#welcome ? this.#soon() : this.#schedule(PAUSE.http));
     this.#line.start();
+    window.addEventListener('pagehide', this.#leave);
     this.#look = setInterval(() => void this.#lookByHttp(), PAUSE.look);
     if (pending.length > 0) this.#schedule(PAUSE.http);
   }
@@ -124,6 +125,7 @@ export class DraftLink {
     clearTimeout(this.#timer);
     clearTimeout(this.#gathering);
     clearInterval(this.#look);
+    window.removeEventListener('pagehide', this.#leave);
     this.#line.stop();
     this.#people.clear();
   }
@@ -133,6 +135,11 @@ export class DraftLink {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#send(), ms);
   }
+
+  // What was gathered goes out with whoever goes; what does not arrive is kept in the browser.
+  #leave = (): void => {
+    if (this.#welcome) this.#send();
+  };
 
   // By the socket.
   #soon(): void {

@@ -237,8 +237,10 @@ describe('commits that go together', () => {
     const both = [store.settle(settlement(id)), store.settle(settlement(id))];
     await letGo();
     const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome);
-    expect(outcomes[0]).toBe('done');
-    expect(['conflict', 'known']).toContain(outcomes[1]);
+    // Which of them is the database's to decide: the second may be on its way before the first was let go.
+    const [other, ...more] = outcomes.filter((outcome) => outcome !== 'done');
+    expect(['conflict', 'known']).toContain(other);
+    expect(more).toEqual([]);
     expect(await rowsOf(id)).toMatchObject({
       turn: [expect.any(String)],
       event: [expect.any(String), expect.any(String)],

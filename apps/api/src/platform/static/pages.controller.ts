@@ -7,6 +7,9 @@ import { AUTHENTICATOR, type Authenticator } from '../access/authenticator.ts';
 import { problems } from '../http/problems.ts';
 import { WebApps } from './web-apps.ts';
 
+/** Longest that a page waits for what it says of the session. */
+const SESSION_MS = 1_000;
+
 /** The studio at every path that is nothing else: its own router shows what the path means. */
 @Controller()
 export class PagesController {
@@ -47,10 +50,17 @@ export class PagesController {
 
   // Saves the page two calls before it can draw. Without it the page asks by itself, and says what is wrong: the database may be away, and a link of another site brings no cookie.
   async #sessionOf(request: FastifyRequest): Promise<Session | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, SESSION_MS).unref();
+    });
     try {
-      return await this.#moduleRef.get<Authenticator>(AUTHENTICATOR, { strict: false }).sessionOf(request);
+      const authenticator = this.#moduleRef.get<Authenticator>(AUTHENTICATOR, { strict: false });
+      return await Promise.race([authenticator.sessionOf(request), late]);
     } catch {
       return undefined;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
