@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Session } from '@patchbay/api-contract';
@@ -50,17 +51,15 @@ export class PagesController {
 
   // Saves the page two calls before it can draw. Without it the page asks by itself, and says what is wrong: the database may be away, and a link of another site brings no cookie.
   async #sessionOf(request: FastifyRequest): Promise<Session | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(resolve, SESSION_MS).unref();
-    });
+    const ended = new AbortController();
     try {
       const authenticator = this.#moduleRef.get<Authenticator>(AUTHENTICATOR, { strict: false });
+      const late = delay(SESSION_MS, undefined, { ref: false, signal: ended.signal });
       return await Promise.race([authenticator.sessionOf(request), late]);
     } catch {
       return undefined;
     } finally {
-      clearTimeout(timer);
+      ended.abort();
     }
   }
 }
