@@ -21,10 +21,8 @@ export function screen(load: () => Promise<ComponentType>): Screen {
     return <Shown.it />;
   }
   return Object.assign(ScreenOf, {
-    preload: () =>
-      fetched().then(
-        () => undefined,
-        () => undefined,
-      ),
+    async preload() {
+      await fetched().catch(() => undefined);
+    },
   });
 }

@@ -124,6 +124,7 @@ export class DraftLink {
     this.#stopped = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     clearInterval(this.#look);
     window.removeEventListener('pagehide', this.#leave);
     this.#line.stop();
