@@ -215,6 +215,29 @@ test('a click on one of several that are selected selects it alone; a drag of on
   await expect(selected()).toHaveCount(2);
 });
 
+test('a card is selected when it is pressed; the form beside it stays until it is let go, also when a field is left by it', async () => {
+  await editor.open('pressed');
+  await editor.card('hello').click();
+  const text = page.getByRole('textbox', { name: 'Text' });
+  await text.fill('Half a sen');
+  await text.press('End');
+  await page.keyboard.type('tence');
+  const start = (await editor.card('start').boundingBox())!;
+  await page.mouse.move(start.x + 40, start.y + 20);
+  await page.mouse.down();
+  await expect(editor.card('start').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+  await expect(selected()).toHaveCount(1);
+  await expect(text).not.toBeFocused();
+  await page.mouse.move(start.x + 60, start.y + 80, { steps: 4 });
+  await page.waitForTimeout(300);
+  await expect(text).toHaveValue('Half a sentence');
+  await page.mouse.up();
+  await expect(text).toHaveCount(0);
+  await expect(page.getByText('Where every conversation begins')).toBeVisible();
+  await editor.card('hello').click();
+  await expect(text).toHaveValue('Half a sentence');
+});
+
 test('what is selected is aligned, spread out and laid out by itself, each as one step; the rest stays where it is', async () => {
   const places: Record<string, { x: number; y: number }> = {
     one: { x: 0, y: 0 },

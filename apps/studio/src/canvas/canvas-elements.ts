@@ -181,10 +181,10 @@ export type CanvasEdge = Edge<{ edge: FlowEdge; lit: boolean }, 'flow'>;
 /** The edges; `visited` are the nodes that the preview went through. */
 function lines({ edges, selection, visited }: ShownEdges): CanvasEdge[] {
   return edges.map((edge): CanvasEdge => {
-    const id = edgeItem(edge);
+    const known = edgeCache.get(edge);
+    const id = known?.id ?? edgeItem(edge);
     const selected = selection.has(id);
     const lit = visited.has(edge.from) && visited.has(edge.to);
-    const known = edgeCache.get(edge);
     if (known?.selected === selected && known.data?.lit === lit) return known;
     const made: CanvasEdge = {
       id,

@@ -42,7 +42,7 @@ import { GuideLines } from './guide-lines.tsx';
 import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { useLivePlaces } from './use-live-places.ts';
-import { useSelectAlone } from './use-select-alone.ts';
+import { useSelecting } from './use-selecting.ts';
 import { useShownDocument } from './use-shown-document.ts';
 
 const nodeTypes = { flow: FlowNodeCard, note: NoteCard, frame: FrameCard };
@@ -92,7 +92,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
   const { edges: led } = document;
   const edges = useMemo(() => elements.edges({ edges: led, selection, visited }), [elements, led, selection, visited]);
   const { items, guides, onPlaceChanges } = useLivePlaces(derived);
-  const selectAlone = useSelectAlone();
+  const selecting = useSelecting();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
 
   const onSelected = useCallback(
@@ -190,7 +190,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       onReconnect={onReconnect}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
-      onClick={selectAlone}
+      {...selecting}
       onMoveEnd={(_, moved) => keepView({ flowKey, view: moved })}
       onDoubleClick={(event) => {
         if (readOnly || !isPane(event.target)) return;

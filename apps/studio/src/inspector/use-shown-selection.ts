@@ -14,12 +14,15 @@ export function useShownSelection(): ReadonlySet<string> {
       if (target instanceof Element && target.closest('.react-flow__node')) setHeld(store.state.selection);
     };
     const onUp = () => startTransition(() => setHeld(undefined));
-    const ends = ['pointerup', 'pointercancel', 'blur'] as const;
+    const ends = ['pointerup', 'pointercancel'] as const;
     window.addEventListener('pointerdown', onDown, true);
     for (const end of ends) window.addEventListener(end, onUp, true);
+    // The window's own, not that of the field that a press leaves.
+    window.addEventListener('blur', onUp);
     return () => {
       window.removeEventListener('pointerdown', onDown, true);
       for (const end of ends) window.removeEventListener(end, onUp, true);
+      window.removeEventListener('blur', onUp);
     };
   }, [store]);
   return held ?? now;
