@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { textsOf, useTexts } from '@patchbay/texts';
-import type { JSX } from 'react';
+import { type JSX, useMemo } from 'react';
 import { useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import { useShownDocument } from './use-shown-document.ts';
@@ -15,15 +15,15 @@ export function CanvasStatus(): JSX.Element {
   const problems = useEditorState((state) => state.problems);
   const [only] = selection;
   const count = only === undefined ? 0 : (problems.get(only)?.length ?? 0);
+  const said = useMemo(
+    () => (only === undefined ? '' : sentence({ document, id: only, count })),
+    [document, only, count],
+  );
   return (
     <>
       <VisuallyHidden id="pb-canvas-keys">{t('arrowKeysFollowThePaths')}</VisuallyHidden>
       <VisuallyHidden aria-live="polite">
-        {selection.size > 1
-          ? t('selected', { count: selection.size })
-          : only === undefined
-            ? ''
-            : sentence({ document, id: only, count })}
+        {selection.size > 1 ? t('selected', { count: selection.size }) : said}
       </VisuallyHidden>
     </>
   );

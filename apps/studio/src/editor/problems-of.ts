@@ -8,6 +8,8 @@ import { client } from '../api/session.tsx';
 import type { EditorStore } from './editor-store.ts';
 
 const PAUSE_MS = 150;
+/** Whoever types on is told after so long at the latest. */
+const TYPED_ON_MS = 1_000;
 /** So long nothing is saved before the server is asked. */
 const SETTLED_MS = 400;
 
@@ -25,6 +27,7 @@ export function useProblemsOf({
   useEffect(() => {
     let looked: FlowDocument | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let since = 0;
     let reading: { stop(): void } | undefined;
     const look = () => {
       timer = undefined;
@@ -39,7 +42,12 @@ export function useProblemsOf({
     };
     look();
     const stop = store.subscribe(() => {
-      if (store.document !== looked) timer ??= setTimeout(look, PAUSE_MS);
+      if (store.document === looked) return;
+      const now = performance.now();
+      if (timer === undefined) since = now;
+      else if (!store.state.typed || now - since > TYPED_ON_MS) return;
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE_MS);
     });
     return () => {
       clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { ScrollArea, Stack } from '@mantine/core';
-import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import type { FlowDocument } from '@patchbay/flow-spec';
 import type { JSX } from 'react';
 import { itemOf } from '../canvas/item-ids.ts';
 import { useEditorState } from '../editor/editor-context.ts';
@@ -19,8 +19,8 @@ export function formNameOf(selection: ReadonlySet<string>): 'flow' | 'node' | 'n
 export function SideForm(): JSX.Element {
   const only = useEditorState(({ selection }) => (selection.size === 1 ? [...selection][0] : undefined));
   const item = only === undefined ? undefined : itemOf(only);
-  const isThere = useEditorState(({ document }) => item !== undefined && isIn({ document, item }));
-  if (!item || item.kind === 'node' || !isThere) return <Inspector />;
+  const isThere = useEditorState(({ document }) => item !== undefined && isBesideNodes({ document, item }));
+  if (!item || !isThere) return <Inspector />;
   return (
     <ScrollArea h="100%" type="auto">
       <Stack p="md" gap="sm" onKeyDown={leaveForm}>
@@ -32,8 +32,9 @@ export function SideForm(): JSX.Element {
   );
 }
 
-function isIn({ document, item }: { document: FlowDocument; item: ReturnType<typeof itemOf> }): boolean {
+/** Whether it is an item of the document and no node. Asked at every key, so that nodes are not looked for. */
+function isBesideNodes({ document, item }: { document: FlowDocument; item: ReturnType<typeof itemOf> }): boolean {
   if (item.kind === 'note') return document.notes?.some((note) => note.id === item.id) === true;
   if (item.kind === 'frame') return document.frames?.some((frame) => frame.id === item.id) === true;
-  return graphOf(document).node(item.kind === 'edge' ? item.from : item.id) !== undefined;
+  return item.kind === 'edge' && document.nodes.some((node) => node.id === item.from);
 }

@@ -1,23 +1,27 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
+import type { CommentThread } from '@patchbay/api-contract';
 import { useTexts } from '@patchbay/texts';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { ViewportPortal } from '@xyflow/react';
 import type { JSX } from 'react';
 import { boxesOf } from '../../edits/board.ts';
-import { useEditorCore, useEditorState } from '../../editor/editor-context.ts';
+import { useShownDocument } from '../../canvas/use-shown-document.ts';
+import { useEditorCore } from '../../editor/editor-context.ts';
 import { nameOfNode } from '../../editor/name-of-node.ts';
 import { useComments } from './use-comments.ts';
 
 /** On each card how many threads are open about it. */
 export function CommentBadges(): JSX.Element | null {
+  const { flowKey } = useEditorCore();
+  const open = useComments(flowKey).filter((thread) => thread.resolvedAt === null);
+  return open.length === 0 ? null : <Badges threads={open} />;
+}
+
+function Badges({ threads: all }: { threads: readonly CommentThread[] }): JSX.Element {
   const t = useTexts('together');
-  const { flowKey, store, showSide } = useEditorCore();
-  const document = useEditorState((state) => state.document);
-  const open = Map.groupBy(
-    useComments(flowKey).filter((thread) => thread.resolvedAt === null),
-    (thread) => thread.nodeId,
-  );
-  if (open.size === 0) return null;
+  const { store, showSide } = useEditorCore();
+  const document = useShownDocument();
+  const open = Map.groupBy(all, (thread) => thread.nodeId);
   return (
     <ViewportPortal>
       {boxesOf({ document, ids: new Set(open.keys()) }).map((box) => {
