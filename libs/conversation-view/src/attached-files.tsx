@@ -19,7 +19,10 @@ export function AttachedFiles({ attachments, rules, texts, retry, remove }: Prop
   const list = useRef<HTMLUListElement>(null);
   const isSending = attachments.some((one) => one.status === 'sending');
   // Where many are attached, what was added or refused last is in view.
-  useLayoutEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [attachments.length, refused]);
+  useLayoutEffect(() => {
+    // Browsers give a promise: an effect is to give nothing.
+    void list.current?.scrollTo(0, list.current.scrollHeight);
+  }, [attachments.length, refused]);
   return (
     <>
       <span className="pb-hidden" role="status">

@@ -35,4 +35,5 @@ export * from './slugify.ts';
 export * from './starter-document.ts';
 export * from './upgrade-document.ts';
 export * from './value-path.ts';
+export * from './upload-rules.ts';
 export * from './upload-settings.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { BotStore } from '@patchbay/db';
-import { embeddingOrigins, type FlowDocument } from '@patchbay/flow-spec';
+import { MAX_FILES } from '@patchbay/api-contract';
+import { embeddingOrigins, type FlowDocument, uploadRules } from '@patchbay/flow-spec';
 import type { FastifyReply } from 'fastify';
-import { uploadRules } from '../files/upload-rules.ts';
 import { Public } from '../platform/access/access.ts';
 import { problems } from '../platform/http/problems.ts';
 import { pageHeaders, WebApps } from '../platform/static/web-apps.ts';
@@ -30,7 +30,15 @@ export class ChatPageController {
       app: 'chat',
       reply,
       // The flow's own wordings of the product's texts hold for the page as well.
-      data: { name: 'bot', value: { address, name: bot.name, texts: settings?.texts, uploads: uploadRules(settings) } },
+      data: {
+        name: 'bot',
+        value: {
+          address,
+          name: bot.name,
+          texts: settings?.texts,
+          uploads: uploadRules({ settings, maxFiles: MAX_FILES }),
+        },
+      },
       frameAncestors: ["'self'", ...(embeddingOrigins(settings) ?? [])].join(' '),
     });
     if (!sent) throw problems.notFound('The chat page, which is not built,');

@@ -1,6 +1,6 @@
 import type { ChatFile } from '@patchbay/api-contract';
 import type { FileStore } from '@patchbay/db';
-import type { UploadKind, UploadSettings } from '@patchbay/flow-spec';
+import type { UploadSettings } from '@patchbay/flow-spec';
 import { validate } from 'uuid';
 import type { ConversationAccess, Credentials } from '../conversations/conversation-access.ts';
 import { chatProblems } from '../conversations/chat-problems.ts';
@@ -9,8 +9,7 @@ import { isOnline } from '../conversations/run-starter.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { problems } from '../platform/http/problems.ts';
 import type { Ids } from '../platform/ids.ts';
-import { contentType } from './content-type.ts';
-import { fileName } from './file-name.ts';
+import { checkedFile, requireUploads } from './checked-file.ts';
 import { fileProblems } from './file-problems.ts';
 import type { Upload } from './read-upload.ts';
 
@@ -31,12 +30,6 @@ export type UploadPlace = Place & { settings: UploadSettings };
 
 export type StoredFile = ChatFile & { content: Buffer };
 
-const kindNames: Record<UploadKind, string> = {
-  image: 'images (PNG, JPEG, GIF, WebP, HEIC)',
-  document: 'documents (PDF, Word, Excel, PowerPoint, OpenDocument, without macros)',
-  text: 'texts (such as TXT, LOG, CSV)',
-};
-
 /** Files that users send along. */
 export class ChatFiles {
   readonly #parts: ChatFilesParts;
@@ -52,22 +45,15 @@ export class ChatFiles {
     const { workspaceId, flowId, epoch } = bot;
     const planned = isOnline(bot) ? await plans.current({ workspaceId, flowId, epoch }) : undefined;
     if (!planned) throw chatProblems.offline();
-    const settings = planned.plan.main.uploads;
-    if (settings.maxBytes === 0 || settings.kinds.length === 0) throw fileProblems.off();
+    const settings = requireUploads(planned.plan.main.uploads);
     return { workspaceId: conversation.workspaceId, conversationId: conversation.id, settings };
   }
 
   async keep({ place, upload }: { place: UploadPlace; upload: Upload }): Promise<ChatFile> {
     const { files, ids } = this.#parts;
     const { workspaceId, conversationId, settings } = place;
-    const { content } = upload;
-    const found = await contentType(content);
-    if (!found || !settings.kinds.includes(found.known.kind))
-      throw fileProblems.unsupported(settings.kinds.map((kind) => kindNames[kind]));
-    const name = fileName({ given: upload.name, known: found.known });
-    const file = { id: ids.next(), name, type: found.known.type, size: content.length };
-    // A cut in the middle of a character would be no text any more.
-    const text = found.text === null ? null : found.text.slice(0, LIMITS.files.textCharacters).toWellFormed();
+    const { content, text, ...described } = await checkedFile({ upload, settings });
+    const file = { id: ids.next(), ...described };
     const kept = await files.add({
       ...{ workspaceId, conversationId, content },
       file: { ...file, text },

@@ -1,36 +1,4 @@
-import type { UploadKind } from '@patchbay/flow-spec';
-
-export interface KnownType {
-  /** Media type. */
-  type: string;
-  kind: UploadKind;
-  /** Endings of names that go with it, the usual one first. */
-  endings: readonly string[];
-}
-
-const OFFICE = 'application/vnd.openxmlformats-officedocument';
-const ODF = 'application/vnd.oasis.opendocument';
-
-/** All that is ever taken. None of it is run by whoever opens it, as HTML, SVG, scripts and documents with macros may be. */
-export const knownTypes: readonly KnownType[] = [
-  { type: 'image/png', kind: 'image', endings: ['png'] },
-  { type: 'image/jpeg', kind: 'image', endings: ['jpg', 'jpeg', 'jpe', 'jfif'] },
-  { type: 'image/gif', kind: 'image', endings: ['gif'] },
-  { type: 'image/webp', kind: 'image', endings: ['webp'] },
-  { type: 'image/heic', kind: 'image', endings: ['heic', 'heif'] },
-  { type: 'application/pdf', kind: 'document', endings: ['pdf'] },
-  { type: `${OFFICE}.wordprocessingml.document`, kind: 'document', endings: ['docx'] },
-  { type: `${OFFICE}.spreadsheetml.sheet`, kind: 'document', endings: ['xlsx'] },
-  { type: `${OFFICE}.presentationml.presentation`, kind: 'document', endings: ['pptx'] },
-  { type: `${ODF}.text`, kind: 'document', endings: ['odt'] },
-  { type: `${ODF}.spreadsheet`, kind: 'document', endings: ['ods'] },
-  { type: `${ODF}.presentation`, kind: 'document', endings: ['odp'] },
-  {
-    type: 'text/plain',
-    kind: 'text',
-    endings: ['txt', 'log', 'csv', 'tsv', 'md', 'json', 'jsonl', 'yaml', 'yml', 'ini', 'conf', 'cfg', 'toml'],
-  },
-];
+import { type KnownType, knownTypes } from '@patchbay/flow-spec';
 
 const byType = new Map(knownTypes.map((known) => [known.type, known]));
 /** What is a text for who knows no more of it. */

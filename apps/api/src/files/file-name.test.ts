@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { knownTypes } from './content-type.ts';
+import { knownTypes } from '@patchbay/flow-spec';
 import { fileName } from './file-name.ts';
 
 const known = (type: string) => knownTypes.find((one) => one.type === type)!;

@@ -1,4 +1,4 @@
-import type { KnownType } from './content-type.ts';
+import type { KnownType } from '@patchbay/flow-spec';
 
 const MOST_CHARACTERS = 150;
 /** Names that are devices on Windows, whatever their ending. */

@@ -64,6 +64,10 @@ export const LIMITS = {
     /** Of one step: characters of a text, items of a list. */
     stepText: 100_000,
     stepItems: 2_000,
+    /** Files that were sent to one, their bytes, and those of all tests of the process. */
+    files: 20,
+    fileBytes: 50_000_000,
+    allFileBytes: 300_000_000,
   },
   /** Test cases of a flow. */
   tests: {

@@ -8,6 +8,7 @@ import { type StoredEvent, storedEvent } from '../conversations/stored-event.ts'
 import type { RunResult, TurnStore } from '../conversations/turn-store.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { DebugSession } from './debug-session.ts';
+import { PreviewFiles } from './preview-files.ts';
 import { StepMemory } from './step-memory.ts';
 
 /** What a turn's key was used for. */
@@ -35,6 +36,7 @@ export class PreviewConversation {
   readonly turns = new Map<string, PreviewTurn>();
   readonly steps = new StepMemory();
   readonly debug: DebugSession;
+  readonly files = new PreviewFiles();
   plan: Plan;
   snapshot: Snapshot;
   usedAt = performance.now();

@@ -18,6 +18,13 @@ export class PreviewConversations {
     return found.conversation;
   }
 
+  /** Bytes of the files that were sent to any of them. */
+  get fileBytes(): number {
+    let bytes = 0;
+    for (const { conversation } of this.#all.values()) bytes += conversation.files.bytes;
+    return bytes;
+  }
+
   /** Lets all of them go, those that stand still included. */
   clear(): void {
     for (const { conversation } of this.#all.values()) conversation.close();

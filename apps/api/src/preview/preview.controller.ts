@@ -1,11 +1,20 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { type OpenPreview, openPreviewSchema, type TurnRequest, turnRequestSchema } from '@patchbay/api-contract';
+import {
+  type ChatFile,
+  type OpenPreview,
+  openPreviewSchema,
+  type TurnRequest,
+  turnRequestSchema,
+} from '@patchbay/api-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { afterSchema, emptyBodySchema, keyOf, lastEventId } from '../conversations/chat-headers.ts';
 import { OpenStreams } from '../conversations/open-streams.ts';
 import { sendAnswer, wantsStream } from '../conversations/send-answer.ts';
 import { eventList } from '../conversations/stored-event.ts';
+import { readUpload } from '../files/read-upload.ts';
+import { sendFile } from '../files/send-file.ts';
+import { ChatLimits } from '../limits/chat-limits.ts';
 import { RequirePermission } from '../platform/access/access.ts';
 import type { WorkspaceRef } from '../platform/access/authenticator.ts';
 import { CurrentWorkspace } from '../platform/access/caller.ts';
@@ -23,10 +32,16 @@ interface PreviewParams {
 export class PreviewController {
   readonly #preview: PreviewService;
   readonly #streams: OpenStreams;
+  readonly #limits: ChatLimits;
 
-  constructor(@Inject(PreviewService) preview: PreviewService, @Inject(OpenStreams) streams: OpenStreams) {
+  constructor(
+    @Inject(PreviewService) preview: PreviewService,
+    @Inject(OpenStreams) streams: OpenStreams,
+    @Inject(ChatLimits) limits: ChatLimits,
+  ) {
     this.#preview = preview;
     this.#streams = streams;
+    this.#limits = limits;
   }
 
   @Post()
@@ -66,6 +81,37 @@ export class PreviewController {
   ): object {
     this.#preview.stop({ place: placeOf(workspace, key), id, turnId });
     return {};
+  }
+
+  @Post(':id/files')
+  @RequirePermission('flows.write')
+  @HttpCode(201)
+  async upload(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param() { key, id }: PreviewParams,
+    @Req() request: FastifyRequest,
+  ): Promise<ChatFile> {
+    const { count, leave } = this.#limits.upload({ ip: request.ip, conversationId: id });
+    try {
+      const call = { place: placeOf(workspace, key), id };
+      const settings = await this.#preview.uploadSettings(call);
+      count(workspace.id);
+      const upload = await readUpload({ request, maxBytes: settings.maxBytes });
+      return await this.#preview.keepFile({ ...call, settings, upload });
+    } finally {
+      leave();
+    }
+  }
+
+  @Get(':id/files/:fileId')
+  @RequirePermission('flows.write')
+  async download(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @Param() { key, id }: PreviewParams,
+    @Param('fileId') fileId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendFile({ reply, file: this.#preview.file({ place: placeOf(workspace, key), id, fileId }) });
   }
 
   @Get(':id/events')

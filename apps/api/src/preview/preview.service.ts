@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { OpenPreview, TurnRequest } from '@patchbay/api-contract';
+import type { ChatFile, OpenPreview, TurnRequest } from '@patchbay/api-contract';
+import type { UploadSettings } from '@patchbay/flow-spec';
 import { initialSnapshot, type Plan } from '@patchbay/runtime';
 import type { ChatAnswer } from '../conversations/chat-answer.ts';
 import { chatProblems } from '../conversations/chat-problems.ts';
@@ -8,6 +9,11 @@ import type { EventStream } from '../conversations/event-stream.ts';
 import { checkInput, inputOf } from '../conversations/input-of.ts';
 import { localeOf, timezoneOf } from '../conversations/surroundings-of.ts';
 import type { TurnRun } from '../conversations/turn-run.ts';
+import { checkedFile, requireUploads } from '../files/checked-file.ts';
+import type { StoredFile } from '../files/chat-files.ts';
+import { fileProblems } from '../files/file-problems.ts';
+import type { Upload } from '../files/read-upload.ts';
+import { LIMITS } from '../limits/limits.ts';
 import { problems } from '../platform/http/problems.ts';
 import type { PinsService } from '../tests/pins.service.ts';
 import { pinVerdict } from '../tests/pin-verdict.ts';
@@ -64,7 +70,10 @@ export class PreviewService {
     try {
       const meanwhile = this.#again({ conversation, key, bodyHash });
       if (meanwhile) return meanwhile;
-      const input = inputOf({ body, files: [] });
+      const input = inputOf({
+        body,
+        files: conversation.files.ofMessage('text' in body ? (body.files ?? []) : []),
+      });
       if (conversation.snapshot.status !== 'waiting') conversation.plan = (await this.#runner.draftOf(place)).plan;
       await checkInput({
         input,
@@ -82,6 +91,31 @@ export class PreviewService {
     } finally {
       if (!handedOver) release();
     }
+  }
+
+  /** What the draft takes along with a message, asked before a byte is read. Throws 404, and 415 where it takes nothing. */
+  async uploadSettings(call: { place: PreviewPlace; id: string }): Promise<UploadSettings> {
+    this.find(call);
+    return requireUploads((await this.#runner.draftOf(call.place)).plan.main.uploads);
+  }
+
+  /** Keeps a file for the test's next messages. Throws 413 and 415. */
+  async keepFile(call: {
+    place: PreviewPlace;
+    id: string;
+    settings: UploadSettings;
+    upload: Upload;
+  }): Promise<ChatFile> {
+    const file = await checkedFile(call);
+    const { files } = this.find(call);
+    if (this.#conversations.fileBytes + file.size > LIMITS.preview.allFileBytes) throw fileProblems.workspaceFull();
+    return files.add({ id: this.#runner.parts.ids.next(), file });
+  }
+
+  file({ place, id, fileId }: { place: PreviewPlace; id: string; fileId: string }): StoredFile {
+    const file = this.find({ place, id }).files.get(fileId);
+    if (!file) throw problems.notFound('The file');
+    return file;
   }
 
   stop({ place, id, turnId }: { place: PreviewPlace; id: string; turnId: string }): void {

@@ -1,5 +1,5 @@
 import { starterDocument } from '@patchbay/flow-spec';
-import { type Installation, W } from './principals.ts';
+import { formOf, type Installation, W } from './principals.ts';
 import { admins, agents, at, editors, onFlow, readers, type RouteRow } from './route-row.ts';
 
 let made = 0;
@@ -128,6 +128,19 @@ export const flowRouteRows: Record<string, RouteRow> = {
     who: editors,
     ok: 404,
     call: async (place) => ({ path: `${await opened(place)}/turns/none/stop`, body: {} }),
+  },
+  [`POST ${W}/flows/:key/preview/conversations/:id/files`]: {
+    who: editors,
+    ok: 201,
+    call: async (place) => ({ path: `${await opened(place)}/files`, body: formOf('a line') }),
+  },
+  [`GET ${W}/flows/:key/preview/conversations/:id/files/:fileId`]: {
+    who: editors,
+    call: async (place) => {
+      const conversation = await opened(place);
+      const { id } = await place.admin('POST', `${conversation}/files`, formOf('a line'));
+      return { path: `${conversation}/files/${String(id)}` };
+    },
   },
   [`GET ${W}/flows/:key/preview/conversations/:id/events`]: {
     who: editors,

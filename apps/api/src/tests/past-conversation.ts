@@ -1,10 +1,10 @@
-import type { ConversationRecordStore } from '@patchbay/db';
+import type { ConversationRecordStore, FileStore } from '@patchbay/db';
 import type { StepTrace } from '@patchbay/runtime';
 import { validate } from 'uuid';
 import type { FollowConversationService } from '../conversations/follow-conversation.service.ts';
 import { problems } from '../platform/http/problems.ts';
 import type { RecordedRun } from './recorded-run.ts';
-import type { ToldEvent } from './what-was-said.ts';
+import { filesOf, type ToldEvent } from './what-was-said.ts';
 
 export interface PastConversation {
   flowId: string;
@@ -13,16 +13,19 @@ export interface PastConversation {
   runs: (RecordedRun & { at: string })[];
   /** Whether the steps of its runs are kept. */
   traced: boolean;
+  /** How the text of one of its files begins; undefined for what is no text, or gone. */
+  textOf(fileId: string): string | undefined;
 }
 
 /** A conversation that somebody had, run by run, with the steps of each as far as they are still kept. Throws 404. */
 export async function readPast(options: {
   records: ConversationRecordStore;
   following: FollowConversationService;
+  files: FileStore;
   workspaceId: string;
   conversationId: string;
 }): Promise<PastConversation> {
-  const { records, following, workspaceId, conversationId } = options;
+  const { records, following, files, workspaceId, conversationId } = options;
   const place = { workspaceId, conversationId };
   const flow = validate(conversationId) ? await records.flowOf(place) : undefined;
   if (!flow) throw problems.notFound('The conversation');
@@ -47,5 +50,8 @@ export async function readPast(options: {
     const steps: StepTrace[] = ofRun.flatMap((trace): StepTrace[] => JSON.parse(trace.steps));
     runs.push({ turnId, events: group, steps, at: group[0]?.at ?? '' });
   }
-  return { ...flow, runs, traced: traces.length > 0 };
+  const sent = events.flatMap((event) => filesOf(event).map((file) => file.id));
+  const rows = sent.length > 0 ? await files.describe({ ...place, ids: sent }) : [];
+  const texts = new Map(rows.map((row) => [row.id, row.text ?? undefined]));
+  return { ...flow, runs, traced: traces.length > 0, textOf: (fileId) => texts.get(fileId) };
 }

@@ -2,13 +2,22 @@ import { MOST_TURNS, type TestTurn } from '@patchbay/api-contract';
 import type { JsonObject } from '@patchbay/node-kit';
 import { placeName } from './place-name.ts';
 import type { RecordedRun } from './recorded-run.ts';
-import { expectedOf, type ToldEvent } from './what-was-said.ts';
+import { expectedOf, filesOf, type ToldEvent } from './what-was-said.ts';
 
 /** A conversation that took place as the turns of a test: what the user did, what was answered, which way it went. */
-export function recordedTurns({ runs, main }: { runs: readonly RecordedRun[]; main: string }): TestTurn[] {
+export function recordedTurns({
+  runs,
+  main,
+  textOf,
+}: {
+  runs: readonly RecordedRun[];
+  main: string;
+  /** How the text of a file begins, by its id; undefined for what is no text. */
+  textOf(fileId: string): string | undefined;
+}): TestTurn[] {
   const kinds = new Map<string, string>();
   return runs.slice(0, MOST_TURNS).map((run, index): TestTurn => {
-    const act = index === 0 && !run.events.some(isTyped) ? ({ act: 'open' } as const) : actOf({ run, kinds });
+    const act = index === 0 && !run.events.some(isTyped) ? ({ act: 'open' } as const) : actOf({ run, kinds, textOf });
     for (const event of run.events) if (event.type === 'component') kinds.set(String(event.id), String(event.kind));
     const path = run.steps.map((step) => placeName({ ...step, main }));
     return { ...act, expect: expectedOf(run.events), ...(path.length > 0 ? { path } : {}) };
@@ -20,12 +29,17 @@ type WithoutExpectations<Turn> = Turn extends unknown ? Omit<Turn, 'expect' | 'p
 function actOf({
   run,
   kinds,
+  textOf,
 }: {
   run: RecordedRun;
   kinds: ReadonlyMap<string, string>;
+  textOf(fileId: string): string | undefined;
 }): WithoutExpectations<TestTurn> {
   const typed = run.events.find(isTyped);
-  if (typed) return { act: 'say', text: String(typed.text) };
+  if (typed) {
+    const files = filesOf(typed).map(({ id, ...file }) => ({ ...file, ...textIn(textOf(id)) }));
+    return { act: 'say', text: String(typed.text), ...(files.length > 0 ? { files } : {}) };
+  }
   if (run.turnId === null) return { act: 'timer' };
   const closed = run.events.find((event) => event.type === 'component.closed');
   const values = closed?.values;
@@ -50,6 +64,10 @@ function actOf({
 
 function isTyped(event: ToldEvent): boolean {
   return event.type === 'message' && event.role === 'user';
+}
+
+function textIn(text: string | undefined): { text?: string } {
+  return text === undefined ? {} : { text };
 }
 
 function isObject(value: unknown): value is JsonObject {

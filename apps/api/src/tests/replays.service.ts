@@ -66,7 +66,7 @@ export class ReplaysService {
   async replay({ live, ...place }: Place & { live: boolean }): Promise<ReplayResult> {
     const { past, pins, flowPins, plan } = await this.#prepared(place);
     const main = past.flowKey;
-    const turns = recordedTurns({ runs: past.runs, main });
+    const turns = recordedTurns({ runs: past.runs, main, textOf: past.textOf });
     const results = await testTalk({
       runner: this.#parts.runner,
       place: { workspaceId: place.workspaceId, flowKey: main },

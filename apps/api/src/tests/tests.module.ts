@@ -14,8 +14,8 @@ import { ReplaysService } from './replays.service.ts';
 import { TestsController } from './tests.controller.ts';
 import { TestsService } from './tests.service.ts';
 
-function pastOf({ records, following }: ConversationEngine) {
-  return (place: { workspaceId: string; conversationId: string }) => readPast({ records, following, ...place });
+function pastOf({ records, following, files }: ConversationEngine) {
+  return (place: { workspaceId: string; conversationId: string }) => readPast({ records, following, files, ...place });
 }
 
 /** Test cases of flows, and past conversations on the draft. */

@@ -134,21 +134,23 @@ export class TestsService {
   }: FlowPlace & { test: Extract<NewTest, { from: unknown }> }): Promise<TestCase> {
     const { preview, past } = this.#parts;
     let runs: readonly RecordedRun[];
+    let textOf: PastConversation['textOf'];
     if ('preview' in test.from) {
       const conversation = preview.find({ place: { workspaceId, flowKey: key }, id: test.from.preview });
       if (preview.isRunning(conversation)) throw problems.conflict('running', 'The test still runs.');
       runs = conversation.runs.map((run) => ({ ...run, events: run.events.map(toldEvent) }));
+      textOf = (id) => conversation.files.get(id)?.text ?? undefined;
     } else {
       const conversation = await past({ workspaceId, conversationId: test.from.conversation });
       if (conversation.flowKey !== key)
         throw problems.invalid([
           { path: 'from.conversation', code: 'other_flow', message: `It was with the flow "${conversation.flowKey}".` },
         ]);
-      runs = conversation.runs;
+      ({ runs, textOf } = conversation);
     }
     return {
       name: test.name,
-      turns: recordedTurns({ runs, main: key }),
+      turns: recordedTurns({ runs, main: key, textOf }),
       pins: recordedPins({ steps: runs.flatMap((run) => run.steps), main: key }),
       live: false,
     };

@@ -28,7 +28,11 @@ export function turnInput({
     case 'open':
       return { kind: 'opened' };
     case 'say':
-      return { kind: 'message', text: turn.text, files: [] };
+      return {
+        kind: 'message',
+        text: turn.text,
+        files: (turn.files ?? []).map((file, index) => ({ id: `file-${index + 1}`, ...file })),
+      };
     case 'timer':
       return timers ? { kind: 'timer' } : 'Nothing waits for its time.';
     case 'cancel':

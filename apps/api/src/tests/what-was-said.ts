@@ -1,5 +1,15 @@
+import { type ChatFile, chatFileSchema } from '@patchbay/api-contract';
+import { z } from 'zod';
+
 /** An event of a conversation, as its JSON says. */
 export type ToldEvent = Record<string, unknown> & { type: string };
+
+const filesSchema = z.array(chatFileSchema);
+
+/** Files that a message came with. */
+export function filesOf(event: ToldEvent): ChatFile[] {
+  return filesSchema.safeParse(event.files).data ?? [];
+}
 
 /** An event as it was stored. */
 export function toldEvent({ type, body }: { type: string; body: string }): ToldEvent {

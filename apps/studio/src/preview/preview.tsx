@@ -1,7 +1,8 @@
 import { Button, Center, Group, Loader, SegmentedControl, Text, useComputedColorScheme } from '@mantine/core';
-import { type ChatEvent, previewEventSchema } from '@patchbay/api-contract';
+import { type ChatEvent, MAX_FILES, previewEventSchema } from '@patchbay/api-contract';
 import { createChatClient } from '@patchbay/api-contract/chat';
 import { ConversationView, useConversation, viewTexts } from '@patchbay/conversation-view';
+import { uploadRules } from '@patchbay/flow-spec';
 import { language, useTexts } from '@patchbay/texts';
 import { IconRefresh } from '@tabler/icons-react';
 import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -56,6 +57,8 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
   const [begun, setBegun] = useState(store.document);
   const dark = useComputedColorScheme('light') === 'dark';
   const texts = useMemo(() => viewTexts(language()), []);
+  const { settings } = document;
+  const uploads = useMemo(() => uploadRules({ settings, maxFiles: MAX_FILES }), [settings]);
   const steps = useDebugState((view) => view.steps);
   const wanted = useDebugState((view) => view.wanted);
   const [shown, setShown] = useState('chat');
@@ -143,7 +146,7 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
         ]}
       />
       <div className="pb-preview-view" hidden={shown !== 'chat'}>
-        <ConversationView conversation={conversation} texts={texts} />
+        <ConversationView conversation={conversation} texts={texts} uploads={uploads} />
       </div>
       {shown === 'steps' ? <StepsPanel /> : null}
       {shown === 'variables' ? <VariablesPanel /> : null}

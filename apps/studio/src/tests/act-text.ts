@@ -8,7 +8,7 @@ export function actText(turn: TestTurn): string {
     case 'open':
       return t('actOpen');
     case 'say':
-      return t('actSay', { text: turn.text });
+      return t('actSay', { text: [turn.text, ...(turn.files ?? []).map((file) => `[${file.name}]`)].join(' ').trim() });
     case 'choose':
       return t('actChoose', { option: turn.label ?? turn.options?.join(', ') ?? '' });
     case 'fill':

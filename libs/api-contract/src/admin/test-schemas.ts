@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_FILES } from '../chat-request.ts';
 import { stepSchema } from '../preview-event.ts';
 
 const idSchema = z.string().min(1).max(128);
@@ -26,10 +27,24 @@ const expectations = {
   path: z.array(z.string().max(200)).max(2_000).optional(),
 };
 
+/** A file that goes along with a message, as flows see it: what it is and how its text begins, without its bytes. */
+const testFileSchema = z.strictObject({
+  name: z.string().min(1).max(300),
+  type: z.string().min(1).max(200),
+  size: z.number().int().nonnegative(),
+  text: z.string().max(100_000).optional(),
+});
+export type TestFile = z.infer<typeof testFileSchema>;
+
 /** One thing that a user does, or `timer`: time passes. The first of a conversation is `open`: the bot begins. */
 export const testTurnSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('open'), ...expectations }),
-  z.strictObject({ act: z.literal('say'), text: textSchema, ...expectations }),
+  z.strictObject({
+    act: z.literal('say'),
+    text: textSchema,
+    files: z.array(testFileSchema).max(MAX_FILES).optional(),
+    ...expectations,
+  }),
   /** By the option's label, or by ids. */
   z.strictObject({
     act: z.literal('choose'),
