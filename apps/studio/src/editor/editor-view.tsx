@@ -30,6 +30,7 @@ import '../together/together.css';
 import { EditorPanels } from './editor-panels.tsx';
 import type { EditorStore } from './editor-store.ts';
 import { useProblemsOf } from './problems-of.ts';
+import { Part } from './part.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { SettledProvider, useSettled } from './settled.tsx';
@@ -169,13 +170,19 @@ function Frame({
                 {palette ? <IconLayoutSidebarLeftCollapse size={18} /> : <IconLayoutSidebarLeftExpand size={18} />}
               </ActionIcon>
             </Group>
-            {palette ? <Palette /> : null}
+            {palette ? (
+              <Part>
+                <Palette />
+              </Part>
+            ) : null}
           </aside>
         )}
         <main className="pb-canvas">
-          {outline ? <Outline /> : <Canvas />}
+          <Part shows={outline}>{outline ? <Outline /> : <Canvas />}</Part>
           <ChoicesPanel />
-          <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
+          <Part shows={panel}>
+            <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
+          </Part>
         </main>
         <aside className="pb-side" aria-label={t('details')}>
           <Tabs
@@ -195,17 +202,23 @@ function Frame({
               <CommentsTab />
             </Tabs.List>
             <Tabs.Panel value="form">
-              <SideForm />
+              <SelectedForm />
             </Tabs.Panel>
             <Tabs.Panel value="problems">
-              <ProblemsPanel />
+              <Part>
+                <ProblemsPanel />
+              </Part>
             </Tabs.Panel>
             <Tabs.Panel value="comments">
-              <CommentsPanel />
+              <Part>
+                <CommentsPanel />
+              </Part>
             </Tabs.Panel>
             {/* Once begun, a test goes on while its nodes are mended. */}
             <Tabs.Panel value="preview" keepMounted={tried}>
-              <Preview flowKey={flowKey} flush={flush} />
+              <Part>
+                <Preview flowKey={flowKey} flush={flush} />
+              </Part>
             </Tabs.Panel>
           </Tabs>
         </aside>
@@ -213,6 +226,14 @@ function Frame({
     </div>
   );
 }
+
+function SelectedForm(): JSX.Element {
+  const selection = useEditorState((state) => state.selection);
+  return <Part shows={selection}>{theForm}</Part>;
+}
+
+// The same element always: a card that is pressed draws no form.
+const theForm = <SideForm />;
 
 function sideOf(value: string | null): Side {
   return value === 'problems' || value === 'preview' || value === 'comments' ? value : 'form';
