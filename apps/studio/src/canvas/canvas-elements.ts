@@ -25,7 +25,9 @@ interface Shown {
 interface ShownEdges {
   edges: FlowDocument['edges'];
   selection: ReadonlySet<string>;
-  visited: ReadonlySet<string>;
+  /** Edges that a conversation went along, and those that one went that it is compared with. */
+  lit: ReadonlySet<string>;
+  others: ReadonlySet<string>;
 }
 
 /**
@@ -176,16 +178,16 @@ function frames({ document, selection, readOnly }: Shown): CanvasFrame[] {
   });
 }
 
-export type CanvasEdge = Edge<{ edge: FlowEdge; lit: boolean }, 'flow'>;
+/** `lit`: gone along; `other`: by the one that it is compared with alone. */
+export type CanvasEdge = Edge<{ edge: FlowEdge; state: 'lit' | 'other' | undefined }, 'flow'>;
 
-/** The edges; `visited` are the nodes that the preview went through. */
-function lines({ edges, selection, visited }: ShownEdges): CanvasEdge[] {
+function lines({ edges, selection, lit, others }: ShownEdges): CanvasEdge[] {
   return edges.map((edge): CanvasEdge => {
     const known = edgeCache.get(edge);
     const id = known?.id ?? edgeItem(edge);
     const selected = selection.has(id);
-    const lit = visited.has(edge.from) && visited.has(edge.to);
-    if (known?.selected === selected && known.data?.lit === lit) return known;
+    const state = lit.has(id) ? 'lit' : others.has(id) ? 'other' : undefined;
+    if (known?.selected === selected && known.data?.state === state) return known;
     const made: CanvasEdge = {
       id,
       type: 'flow',
@@ -194,7 +196,7 @@ function lines({ edges, selection, visited }: ShownEdges): CanvasEdge[] {
       target: edge.to,
       targetHandle: 'in',
       selected,
-      data: { edge, lit },
+      data: { edge, state },
       markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
     };
     edgeCache.set(edge, made);

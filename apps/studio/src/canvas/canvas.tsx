@@ -81,7 +81,8 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
   const t = useTexts('canvas');
   const { store, readOnly, flowKey, pickNode } = useEditorCore();
   const selection = useEditorState((state) => state.selection);
-  const visited = useEditorState((state) => state.path.visited);
+  const lit = useEditorState((state) => state.path.edges);
+  const others = useEditorState((state) => state.path.others);
   const { screenToFlowPosition } = useReactFlow();
   const dark = useComputedColorScheme('light') === 'dark';
   const [elements] = useState(canvasElements);
@@ -90,7 +91,10 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
     [elements, document, selection, readOnly],
   );
   const { edges: led } = document;
-  const edges = useMemo(() => elements.edges({ edges: led, selection, visited }), [elements, led, selection, visited]);
+  const edges = useMemo(
+    () => elements.edges({ edges: led, selection, lit, others }),
+    [elements, led, selection, lit, others],
+  );
   const { items, guides, onPlaceChanges } = useLivePlaces(derived);
   const selecting = useSelecting();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));

@@ -27,7 +27,7 @@ export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<CanvasEd
         path={path}
         {...(markerEnd === undefined ? {} : { markerEnd })}
         {...(interactionWidth === undefined ? {} : { interactionWidth })}
-        className={data?.lit ? 'pb-edge-lit' : 'pb-edge'}
+        className={data?.state ? `pb-edge-${data.state}` : 'pb-edge'}
       />
       {readOnly || !data ? null : (
         <g

@@ -18,7 +18,13 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
   const { node, connected } = data;
   const problems = useEditorState((state) => state.problems.get(node.id));
   const step = useEditorState(({ path }) =>
-    path.current === node.id ? 'current' : path.visited.has(node.id) ? 'visited' : undefined,
+    path.failed.has(node.id)
+      ? 'failed'
+      : path.current === node.id
+        ? 'current'
+        : path.visited.has(node.id)
+          ? 'visited'
+          : undefined,
   );
   const definition = nodeRegistry.get(node.type);
   const { outlets, ports, inlet, height } = cardGeometry({ node, connected });

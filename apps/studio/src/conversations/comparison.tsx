@@ -26,7 +26,8 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
     store.setMarks(comparedNodes(result));
     return () => store.setMarks(new Map());
   }, [store, steps, result]);
-  useLitPath();
+  const past = useMemo(() => result.turns.flatMap((turn) => turn.past.steps), [result]);
+  useLitPath(past);
   const different = result.turns.filter((turn) => !isSameTurn(turn)).length;
   return (
     <ScrollArea h="100%" type="auto">

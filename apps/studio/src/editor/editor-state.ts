@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowProblem } from '@patchbay/flow-spec';
+import type { LitPath } from '../debug/lit-path.ts';
 import type { Choice } from '../together/choice.ts';
 import type { History } from './history.ts';
 
@@ -18,11 +19,22 @@ export interface EditorState {
   history: History;
   /** Problems by node id; those of the flow itself under ``. */
   problems: ReadonlyMap<string, FlowProblem[]>;
-  /** Nodes that the preview has gone through, and the one it is at. */
-  path: {
-    visited: ReadonlySet<string>;
+  /** The way that a conversation took on the canvas, and the node where it is. */
+  path: LitPath & {
     current: string | undefined;
+    /** Edges that another one took, which this is compared with. */
+    others: ReadonlySet<string>;
     /** What each node was last given, with its templates filled in. */
     given: ReadonlyMap<string, unknown>;
   };
 }
+
+/** Nothing is lit. */
+export const noPath: EditorState['path'] = {
+  visited: new Set(),
+  failed: new Set(),
+  edges: new Set(),
+  current: undefined,
+  others: new Set(),
+  given: new Map(),
+};

@@ -7,7 +7,7 @@ import {
   rebaseOperations,
 } from '@patchbay/flow-spec';
 import { countOf, type DraftEntry, newSession, type PendingBatch, queued, sealed } from './draft-entry.ts';
-import type { EditorState, SaveState } from './editor-state.ts';
+import { type EditorState, noPath, type SaveState } from './editor-state.ts';
 import { type History, type HistoryEntry, mergedEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
 import { applyFitting } from '../together/apply-fitting.ts';
@@ -67,7 +67,7 @@ export class EditorStore {
       choices: [],
       history,
       problems: new Map(),
-      path: { visited: new Set(), current: undefined, given: new Map() },
+      path: noPath,
     };
   }
 
