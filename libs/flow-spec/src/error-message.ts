@@ -1,4 +1,5 @@
 import type { FlowDocument, Position } from './flow-document.ts';
+import { CARD_STEP, freePlace } from './free-place.ts';
 import type { Operation } from './operation.ts';
 
 const texts = new Map([
@@ -6,7 +7,6 @@ const texts = new Map([
   ['de', 'Leider ist etwas schiefgegangen. Bitte versuchen Sie es später noch einmal.'],
 ]);
 const ENGLISH = 'en';
-const STEP = { x: 320, y: 200 };
 
 /** Adds a message that says that something went wrong, in the languages of the flow as far as they are known, and leads a port to it. */
 export function errorMessage({
@@ -40,16 +40,5 @@ function textIn(language: string): string | undefined {
 // To the right and below, where no card is: the way on mostly goes straight.
 function placeBeside({ document, node }: { document: FlowDocument; node: string }): Position | undefined {
   const from = document.layout?.[node];
-  if (!from) return undefined;
-  const x = from.x + STEP.x;
-  const near = Object.values(document.layout ?? {})
-    .filter((one) => Math.abs(one.x - x) < STEP.x && one.y > from.y)
-    .map((one) => one.y)
-    .sort((a, b) => a - b);
-  let y = from.y + STEP.y;
-  for (const taken of near) {
-    if (taken >= y + STEP.y) break;
-    if (taken > y - STEP.y) y = taken + STEP.y;
-  }
-  return { x, y };
+  return from && freePlace({ document, near: { x: from.x + CARD_STEP.x, y: from.y + CARD_STEP.y } });
 }

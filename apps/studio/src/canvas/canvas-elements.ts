@@ -114,13 +114,22 @@ function handlesOf({ inlet, ports, outlets, width }: ReturnType<typeof cardGeome
   return [
     ...(inlet === undefined
       ? []
-      : [{ id: 'in', type: 'target' as const, position: Position.Left, x: -half, y: inlet - half, ...size }]),
+      : [
+          {
+            id: 'in',
+            type: 'target' as const,
+            position: Position.Left,
+            x: CARD.border - half,
+            y: inlet + CARD.border - half,
+            ...size,
+          },
+        ]),
     ...outlets.map(({ id }, index) => ({
       id,
       type: 'source' as const,
       position: Position.Right,
-      x: width - half,
-      y: (ports[index] ?? 0) - half,
+      x: width - CARD.border - half,
+      y: (ports[index] ?? 0) + CARD.border - half,
       ...size,
     })),
   ];

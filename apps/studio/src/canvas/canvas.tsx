@@ -13,6 +13,7 @@ import {
   SelectionMode,
   useReactFlow,
   useStore,
+  useStoreApi,
 } from '@xyflow/react';
 import {
   type DragEvent,
@@ -55,10 +56,13 @@ const DETAIL = { less: 0.5, least: 0.25 };
 /** The flow as a picture that is edited: every change becomes operations, and the picture is drawn from the document. */
 export function Canvas(): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
+  const flow = useStoreApi();
   const [size, setSize] = useState<Size>();
   useLayoutEffect(() => {
+    // Cards are drawn to sizes and ports that are known. React Flow would measure each that comes into view: that costs a layout, and at zooms where ports are not drawn it finds them nowhere.
+    flow.setState({ updateNodeInternals: () => undefined });
     if (box.current) setSize({ width: box.current.clientWidth, height: box.current.clientHeight });
-  }, []);
+  }, [flow]);
   return (
     <div ref={box} className="pb-canvas-box">
       {size ? <Shown {...size} /> : null}

@@ -104,14 +104,15 @@ export function Overview({ items }: { items: readonly CanvasItem[] }): JSX.Eleme
 }
 
 function boundsOf(items: readonly CanvasItem[]) {
-  let [left, top, right, bottom] = [0, 0, 1, 1];
+  if (items.length === 0) return { x: 0, y: 0, width: 1, height: 1 };
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { position, width = 0, height = 0 } of items) {
     left = Math.min(left, position.x);
     top = Math.min(top, position.y);
     right = Math.max(right, position.x + width);
     bottom = Math.max(bottom, position.y + height);
   }
-  return { x: left, y: top, width: right - left, height: bottom - top };
+  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
 }
 
 function draw({

@@ -1,12 +1,19 @@
 import { type NodeChange, useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
+import { standsIn } from '../edits/frame-contents.ts';
 import { type Box, type Guide, snapBox } from './align-guides.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 import { type Place, placeOperations } from './place-operations.ts';
 
 /** Pixels of the screen within which a dragged node snaps into line with another. */
 const REACH = 6;
+
+/** What goes along with frames that are dragged, and where it stands in which of them. */
+interface Carried {
+  by: string;
+  offsets: Map<string, { frame: string; x: number; y: number }>;
+}
 
 /**
  * Places of what is being dragged or resized. They are React Flow's until the gesture ends; then the document gets them, as one step of undo. A frame takes along
@@ -21,7 +28,7 @@ export function useLivePlaces(derived: CanvasItem[]): {
   const { getZoom } = useReactFlow();
   const [live, setLive] = useState<ReadonlyMap<string, Place>>(new Map());
   const [guides, setGuides] = useState<readonly Guide[]>([]);
-  const carried = useRef<{ by: string; offsets: Map<string, { x: number; y: number }> }>(undefined);
+  const carried = useRef<Carried>(undefined);
   const current = useRef(live);
   const byId = useMemo(() => new Map(derived.map((item) => [item.id, item])), [derived]);
   const items = useMemo(
@@ -120,29 +127,28 @@ function carry({
   dragged: { id: string }[];
   byId: ReadonlyMap<string, CanvasItem>;
   next: Map<string, Place>;
-  carried: { current: { by: string; offsets: Map<string, { x: number; y: number }> } | undefined };
+  carried: { current: Carried | undefined };
 }): void {
   const ids = new Set(dragged.map(({ id }) => id));
-  const frame = dragged.map(({ id }) => byId.get(id)).find((item) => item?.type === 'frame');
-  if (!frame) return;
-  if (carried.current?.by !== frame.id) {
-    const area = boxOf(frame);
-    const offsets = new Map<string, { x: number; y: number }>();
-    for (const item of byId.values()) {
-      if (ids.has(item.id) || item.id === frame.id || !standsIn({ box: boxOf(item), area })) continue;
-      offsets.set(item.id, { x: item.position.x - area.x, y: item.position.y - area.y });
+  const frames = dragged.flatMap(({ id }) => {
+    const item = byId.get(id);
+    return item?.type === 'frame' ? [item] : [];
+  });
+  if (frames.length === 0) return;
+  const by = frames.map((frame) => frame.id).join(' ');
+  if (carried.current?.by !== by) {
+    const offsets: Carried['offsets'] = new Map();
+    for (const frame of frames) {
+      const area = boxOf(frame);
+      for (const item of byId.values()) {
+        if (ids.has(item.id) || !standsIn({ box: boxOf(item), area })) continue;
+        offsets.set(item.id, { frame: frame.id, x: item.position.x - area.x, y: item.position.y - area.y });
+      }
     }
-    carried.current = { by: frame.id, offsets };
+    carried.current = { by, offsets };
   }
-  const place = next.get(frame.id);
-  for (const [id, offset] of carried.current.offsets)
-    next.set(id, { x: (place?.x ?? 0) + offset.x, y: (place?.y ?? 0) + offset.y });
-}
-
-/** Whether the middle of a box is in an area, and the box is no larger. */
-function standsIn({ box, area }: { box: Box; area: Box }): boolean {
-  const x = box.x + box.width / 2;
-  const y = box.y + box.height / 2;
-  const within = x > area.x && x < area.x + area.width && y > area.y && y < area.y + area.height;
-  return within && box.width < area.width && box.height < area.height;
+  for (const [id, { frame, x, y }] of carried.current.offsets) {
+    const place = next.get(frame);
+    next.set(id, { x: (place?.x ?? 0) + x, y: (place?.y ?? 0) + y });
+  }
 }

@@ -16,6 +16,8 @@ export function useSelecting(): Selecting {
   const flow = useStoreApi();
   const onPointerDown = useCallback(
     ({ target, button, shiftKey, ctrlKey, metaKey }: PointerEvent) => {
+      // A text that is marked elsewhere would be what is copied.
+      window.getSelection()?.removeAllRanges();
       if (button !== 0 || shiftKey || ctrlKey || metaKey || !(target instanceof Element)) return;
       const id = target.closest('.nodrag') ? undefined : target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
       if (id === undefined || store.state.selection.has(id)) return;

@@ -19,8 +19,8 @@ export interface Command {
 /** Whether a key press is one of a command's. */
 export function isKeyOf({ event, keys }: { event: KeyboardEvent; keys: readonly string[] }): boolean {
   return keys.some((key) => {
-    const parts = key.split('+');
-    const last = parts.at(-1) ?? '';
+    const [, before = '', last = ''] = /^(.*\+)?(.+)$/.exec(key) ?? [];
+    const parts = before.split('+');
     const mod = parts.includes('mod');
     if ((event.ctrlKey || event.metaKey) !== mod || event.altKey !== parts.includes('alt')) return false;
     // A character that needs Shift on some keyboards is asked for as it comes out.

@@ -2,7 +2,9 @@ import { useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
+import { notifyError } from '../api/notify.ts';
 import { clipOf, clipText, readClip } from '../edits/clip.ts';
+import { withContents } from '../edits/frame-contents.ts';
 import { boxAround, boxesOf } from '../edits/board.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { pasteClip } from '../edits/paste-clip.ts';
@@ -16,18 +18,24 @@ export function useClipboard(): void {
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
       if (isWriting(event.target) || window.getSelection()?.toString()) return;
-      const clip = clipOf({ document: store.document, ids: store.state.selection });
+      const { document } = store;
+      const ids = withContents({ document, ids: store.state.selection });
+      const clip = clipOf({ document, ids });
       if (!clip) return;
       event.clipboardData?.setData('text/plain', clipText(clip));
       event.preventDefault();
       if (event.type !== 'cut' || readOnly) return;
-      const operations = deleteSelection({ document: store.document, ids: store.state.selection });
+      const operations = deleteSelection({ document, ids });
       if (store.apply(operations, { label: t('cut', { count: clip.nodes.length || 1 }) })) store.select([]);
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isWriting(event.target) || readOnly) return;
-      const clip = readClip(event.clipboardData?.getData('text/plain') ?? '');
-      if (!clip) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const clip = readClip(text);
+      if (!clip) {
+        if (text.trim() !== '') notifyError(new Error(t('holdsNoNodes')));
+        return;
+      }
       event.preventDefault();
       // Where it was copied when that is in view, else into the middle of the view.
       const from = screenToFlowPosition({ x: 0, y: 0 });
@@ -43,13 +51,13 @@ export function useClipboard(): void {
       });
       if (store.apply(operations, { label: t('pasted', { count: ids.length }) })) store.select(ids);
     };
-    document.addEventListener('copy', onCopy);
-    document.addEventListener('cut', onCopy);
-    document.addEventListener('paste', onPaste);
+    window.document.addEventListener('copy', onCopy);
+    window.document.addEventListener('cut', onCopy);
+    window.document.addEventListener('paste', onPaste);
     return () => {
-      document.removeEventListener('copy', onCopy);
-      document.removeEventListener('cut', onCopy);
-      document.removeEventListener('paste', onPaste);
+      window.document.removeEventListener('copy', onCopy);
+      window.document.removeEventListener('cut', onCopy);
+      window.document.removeEventListener('paste', onPaste);
     };
   }, [store, readOnly, screenToFlowPosition, t]);
 }

@@ -8,6 +8,7 @@ import { useEditorCore } from '../editor/editor-context.ts';
 import { type Alignment, alignItems } from '../edits/align-items.ts';
 import { addFrame, addNote, boxAround, boxesOf, centreOf } from '../edits/board.ts';
 import { clipOf } from '../edits/clip.ts';
+import { framesAround, withContents } from '../edits/frame-contents.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { pasteClip } from '../edits/paste-clip.ts';
 import { mendSelected } from '../editor/mend-selected.ts';
@@ -74,7 +75,10 @@ export function useEditorCommands(shell: Shell): Command[] {
     const tidy = async (ids?: ReadonlySet<string>) => {
       const document = store.document;
       const places = await tidyLayout({ document, ids });
-      place(places, ids ? t('laidOut', { count: places.size }) : t('laidOutTheFlow'));
+      place(
+        new Map<string, Place>([...places, ...framesAround({ document, places })]),
+        ids ? t('laidOut', { count: places.size }) : t('laidOutTheFlow'),
+      );
       if (!ids) requestAnimationFrame(() => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }));
     };
     const zoomTo = () => {
@@ -96,7 +100,8 @@ export function useEditorCommands(shell: Shell): Command[] {
       if (place) void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.7), duration: 200 });
     };
     const shift = (x: number, y: number) => () => {
-      const boxes = boxesOf({ document: store.document, ids: selection() });
+      const { document } = store;
+      const boxes = boxesOf({ document, ids: withContents({ document, ids: selection() }) });
       const places = new Map(boxes.map((box) => [box.id, { x: box.x + x, y: box.y + y }]));
       store.apply(placeOperations({ document: store.document, places }), {
         mergeKey: `shift ${[...selection()].join(' ')}`,
@@ -146,6 +151,9 @@ export function useEditorCommands(shell: Shell): Command[] {
         edits: true,
         run: () => store.redo(),
       },
+      // The keys are the browser's own, which tell the page of a copy and a cut.
+      { id: 'copy', label: t('copy'), group: 'Edit', run: () => window.document.execCommand('copy') },
+      { id: 'cut', label: t('cutOut'), group: 'Edit', edits: true, run: () => window.document.execCommand('cut') },
       {
         id: 'duplicate',
         label: t('duplicate'),
@@ -153,9 +161,10 @@ export function useEditorCommands(shell: Shell): Command[] {
         keys: ['mod+d'],
         edits: true,
         run: () => {
-          const clip = clipOf({ document: store.document, ids: selection() });
+          const { document } = store;
+          const clip = clipOf({ document, ids: withContents({ document, ids: selection() }) });
           if (!clip) return;
-          const { ids, operations } = pasteClip({ document: store.document, clip });
+          const { ids, operations } = pasteClip({ document, clip });
           if (store.apply(operations, { label: t('duplicated', { count: ids.length }) })) store.select(ids);
         },
       },
@@ -219,7 +228,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         label: t('selectAll'),
         group: 'Select',
         keys: ['mod+a'],
-        run: () => store.select(store.document.nodes.map((node) => node.id)),
+        run: () => store.select(boxesOf({ document: store.document }).map((box) => box.id)),
       },
       ...extensions.map(
         ([way, label]): Command => ({

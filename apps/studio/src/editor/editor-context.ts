@@ -20,8 +20,8 @@ interface EditorCore {
   store: EditorStore;
   flowKey: string;
   readOnly: boolean;
-  /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. */
-  reveal(id: string, path?: string): void;
+  /** Brings a node into view and selects it; with a path, puts the caret into that field of its form. Without a node it is the form of the flow itself. */
+  reveal(id: string | undefined, path?: string): void;
   /** Shows something beside the canvas. */
   showSide(side: EditorSide): void;
   /** Opens the list of node types. */

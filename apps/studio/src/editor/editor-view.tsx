@@ -3,9 +3,10 @@ import { useTexts } from '@patchbay/texts';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useDidUpdate } from '@mantine/hooks';
 import { useReactFlow } from '@xyflow/react';
-import { type JSX, useCallback, useEffect, useMemo, useState } from 'react';
+import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS } from '../canvas/focus-canvas.ts';
+import { CanvasMenu } from '../commands/canvas-menu.tsx';
 import { type EditorPanel, useEditorCommands } from '../commands/use-editor-commands.ts';
 import { useClipboard } from '../commands/use-clipboard.ts';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
@@ -54,11 +55,11 @@ export function EditorView({ store, flowKey, readOnly, flush }: Props): JSX.Elem
   const [side, setSide] = useState<Side>('form');
   const [pick, setPick] = useState<PickRequest>();
   const reveal = useCallback(
-    (id: string, path?: string) => {
-      store.select([id]);
+    (id: string | undefined, path?: string) => {
+      store.select(id === undefined ? [] : [id]);
       setSide((before) => (before === 'preview' && !path ? before : 'form'));
       if (path) focusField(path);
-      const place = centreOf({ document: store.document, id });
+      const place = id !== undefined && centreOf({ document: store.document, id });
       if (place) void setCenter(place.x, place.y, { zoom: Math.max(getZoom(), 0.7), duration: 200 });
     },
     [store, setCenter, getZoom],
@@ -109,6 +110,7 @@ function Frame({
     narrow.addEventListener('change', follow);
     return () => narrow.removeEventListener('change', follow);
   }, []);
+  const canvas = useRef<HTMLElement>(null);
   const [outline, setOutline] = useState(false);
   const [tried, setTried] = useState(false);
   const resume = useCallback(
@@ -177,8 +179,9 @@ function Frame({
             ) : null}
           </aside>
         )}
-        <main className="pb-canvas">
+        <main className="pb-canvas" ref={canvas}>
           <Part shows={outline}>{outline ? <Outline /> : <Canvas />}</Part>
+          <CanvasMenu commands={commands} within={canvas} />
           <ChoicesPanel />
           <Part shows={panel}>
             <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />

@@ -84,7 +84,7 @@ export function ProblemsPanel(): JSX.Element {
           <UnstyledButton
             className="pb-problem"
             tabIndex={index === active ? 0 : -1}
-            onClick={() => problem.nodeId && reveal(problem.nodeId, problem.path)}
+            onClick={() => reveal(problem.nodeId ?? undefined, problem.path)}
           >
             <Group gap="xs" wrap="nowrap" align="flex-start">
               {problem.severity === 'error' ? (

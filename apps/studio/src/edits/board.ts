@@ -5,7 +5,7 @@ import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
 import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import { positionsOf } from '../editor/new-node.ts';
 import { textsOf } from '@patchbay/texts';
-import { freeName } from './paste-clip.ts';
+import { freeName } from './free-name.ts';
 
 export interface BoardItem extends Box {
   id: string;
@@ -60,6 +60,9 @@ export function boxAround(boxes: readonly Box[]): Box | undefined {
   };
 }
 
+/** How far a frame stands off what it is put around, in pixels of the canvas; its title is above. */
+export const FRAME_MARGIN = { left: 30, top: 50, right: 30, bottom: 30 } as const;
+
 /** A frame around what is selected, or at a place; a note at a place. */
 export function addFrame({
   document,
@@ -71,9 +74,15 @@ export function addFrame({
   at: { x: number; y: number };
 }): { id: string; operations: Operation[] } {
   const around = boxAround(boxesOf({ document, ids }));
+  const { left, top, right, bottom } = FRAME_MARGIN;
   const id = freeName({ stem: 'frame', taken: new Set((document.frames ?? []).map((frame) => frame.id)) });
   const box = around
-    ? { x: around.x - 30, y: around.y - 50, width: around.width + 60, height: around.height + 80 }
+    ? {
+        x: around.x - left,
+        y: around.y - top,
+        width: around.width + left + right,
+        height: around.height + top + bottom,
+      }
     : { ...at, width: 600, height: 320 };
   return {
     id: frameItem(id),

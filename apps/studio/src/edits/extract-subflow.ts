@@ -2,7 +2,7 @@ import { type FlowDocument, type FlowVariable, type Operation, type Position } f
 import { boxAround, boxesOf } from './board.ts';
 import { positionsOf } from '../editor/new-node.ts';
 import { type PartOfFlow, partOfFlow } from './part-of-flow.ts';
-import { freeName } from './paste-clip.ts';
+import { freeName } from './free-name.ts';
 
 const STEP = 320;
 

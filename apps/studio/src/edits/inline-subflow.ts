@@ -14,7 +14,8 @@ import { nameOfNode } from '../editor/name-of-node.ts';
 import { positionsOf } from '../editor/new-node.ts';
 import { type Assignment, backOf, type Back } from './back-of-subflow.ts';
 import { inlinedVariables } from './inlined-variables.ts';
-import { freeName, underFreeIds } from './paste-clip.ts';
+import { freeName } from './free-name.ts';
+import { underFreeIds } from './paste-clip.ts';
 import { variablesReadBy } from './variables-read-by.ts';
 
 const STEP = 320;

@@ -9,7 +9,7 @@ import {
 } from '@patchbay/flow-spec';
 import { nodeRegistry } from '@patchbay/nodes';
 import type { Assignment, Back } from './back-of-subflow.ts';
-import { freeName } from './paste-clip.ts';
+import { freeName } from './free-name.ts';
 import { renameVariable } from './rename-variable.ts';
 
 interface Inlined {

@@ -1,5 +1,10 @@
 import { applyOperations, type FlowDocument, type Operation, type Position } from '@patchbay/flow-spec';
 import { frameItem, noteItem } from '../canvas/item-ids.ts';
+import { boxesOf } from './board.ts';
+import { freeName } from './free-name.ts';
+
+/** How far what is pasted onto the same place is moved on, in pixels of the canvas. */
+const STEP = 40;
 
 /**
  * Operations that put a clip into a document, under free ids that the texts, edges and translations of the clip follow. `at` is where its top left corner comes
@@ -17,7 +22,7 @@ export function pasteClip({
   ids: string[];
   operations: Operation[];
 } {
-  const shift = shiftOf({ clip, at });
+  const shift = besideOthers({ document, clip, shift: shiftOf({ clip, at }) });
   const moved = ({ x, y }: Position): Position => ({ x: x + shift.x, y: y + shift.y });
   const named = underFreeIds({ document, clip });
   const operations: Operation[] = [];
@@ -55,15 +60,6 @@ export function pasteClip({
   return { ids, operations };
 }
 
-/** A name that is not taken: the stem, with a number from the second on. */
-export function freeName({ stem, taken }: { stem: string; taken: ReadonlySet<string> }): string {
-  const root = stem.replace(/_\d+$/, '').slice(0, 56);
-  if (!taken.has(root)) return root;
-  let number = 2;
-  while (taken.has(`${root}_${number}`)) number++;
-  return `${root}_${number}`;
-}
-
 /** A clip under ids that are free in a document. Renaming is an operation, so that what the clip's own templates read follows. */
 export function underFreeIds({ document, clip }: { document: FlowDocument; clip: FlowDocument }): FlowDocument {
   const taken = new Set([...document.nodes, ...clip.nodes].map((node) => node.id));
@@ -86,4 +82,21 @@ function shiftOf({ clip, at }: { clip: FlowDocument; at: Position | undefined })
     x: at.x - Math.min(...places.map((place) => place.x)),
     y: at.y - Math.min(...places.map((place) => place.y)),
   };
+}
+
+/** Moved on where exactly the same place is taken, as by what was pasted before. */
+function besideOthers({
+  document,
+  clip,
+  shift,
+}: {
+  document: FlowDocument;
+  clip: FlowDocument;
+  shift: Position;
+}): Position {
+  const taken = new Set(boxesOf({ document }).map(({ x, y }) => `${x} ${y}`));
+  const corners = boxesOf({ document: clip });
+  let { x, y } = shift;
+  while (corners.some((corner) => taken.has(`${corner.x + x} ${corner.y + y}`))) [x, y] = [x + STEP, y + STEP];
+  return { x, y };
 }

@@ -1,7 +1,12 @@
+import { focusCanvas } from '../canvas/focus-canvas.ts';
+
 /** How long a form may take to be drawn, in frames. */
 const MOST_FRAMES = 30;
 
-/** Puts the caret into the field of a path (`options.1.label`) of the form that is shown or about to be, or into what holds it. */
+/**
+ * Puts the caret into the field of a path (`options.1.label`) of the form that is shown or about to be, or into what holds it. A path that no form has, such as a port, leads to the canvas, where
+ * what it is about is selected.
+ */
 export function focusField(path: string): void {
   let frames = 0;
   const look = () => {
@@ -11,6 +16,7 @@ export function focusField(path: string): void {
       input.scrollIntoView({ block: 'center' });
       input.focus({ preventScroll: true });
     } else if (frames++ < MOST_FRAMES) requestAnimationFrame(look);
+    else focusCanvas();
   };
   requestAnimationFrame(look);
 }

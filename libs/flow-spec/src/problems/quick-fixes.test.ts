@@ -57,6 +57,23 @@ describe('quick fixes', () => {
     }
   });
 
+  test('what is added stands on no card', () => {
+    const nodes = [
+      { id: 'ask', type: 'choice', config: { text: '?', options: [{ id: 'a', label: 'A' }] } },
+      { id: 'say', type: 'message', config: { text: 'x' } },
+    ];
+    const layout = { ask: { x: 0, y: 0 }, say: { x: 320, y: 40 } };
+    const document: FlowDocument = { format: 'patchbay.flow/1', key: 'f', name: 'F', nodes, edges: [], layout };
+    for (const code of ['start.missing', 'edge.missing']) {
+      const problem = findProblems({ document, types }).find((one) => one.code === code)!;
+      const [fix] = quickFixes({ document, types, problem });
+      const added = fix!.operations.find((operation) => operation.type === 'node.add');
+      const { x, y } = added!.type === 'node.add' ? added!.position! : { x: 0, y: 0 };
+      for (const card of Object.values(layout))
+        expect([code, Math.abs(card.x - x) >= 320 || Math.abs(card.y - y) >= 200]).toEqual([code, true]);
+    }
+  });
+
   test('a mistyped name is written as it was meant, before it is declared', () => {
     const problem = findProblems({ document: base, types }).find((one) => one.code === 'variable.unknown');
     expect(quickFixes({ document: base, types, problem: problem! })).toEqual([

@@ -2,6 +2,7 @@ import { hasTemplate } from '@patchbay/expressions';
 import { errorMessage } from '../error-message.ts';
 import type { FlowDocument } from '../flow-document.ts';
 import { graphOf } from '../flow-graph.ts';
+import { CARD_STEP, freePlace } from '../free-place.ts';
 import type { NodeTypes } from '../node-types.ts';
 import type { Operation } from '../operation.ts';
 import { applyOperations } from '../operations/apply-operation.ts';
@@ -59,7 +60,11 @@ function addStart(document: FlowDocument): QuickFix {
   const id = freeName({ stem: 'start', taken: document.nodes.map((node) => node.id) });
   const entered = new Set(document.edges.map((edge) => edge.to));
   const first = document.nodes.find((node) => !entered.has(node.id)) ?? document.nodes[0];
-  const operations: Operation[] = [{ type: 'node.add', node: { id, type: 'start', config: {} } }];
+  const before = first && document.layout?.[first.id];
+  const position = before && freePlace({ document, near: { x: before.x - CARD_STEP.x, y: before.y } });
+  const operations: Operation[] = [
+    { type: 'node.add', node: { id, type: 'start', config: {} }, ...(position ? { position } : {}) },
+  ];
   if (first) operations.push({ type: 'edge.add', edge: { from: id, port: 'next', to: first.id } });
   return { label: 'Add a start', operations };
 }
@@ -83,7 +88,7 @@ function leadToEnd({ document, problem: { nodeId, path } }: Place): QuickFix[] {
   const add: Operation = {
     type: 'node.add',
     node: { id, type: 'end', config: {} },
-    ...(from ? { position: { x: from.x + 320, y: from.y } } : {}),
+    ...(from ? { position: freePlace({ document, near: { x: from.x + CARD_STEP.x, y: from.y } }) } : {}),
   };
   return [
     { label: 'Lead it to an end', operations: [add, { type: 'edge.add', edge: { from: nodeId, port: path, to: id } }] },

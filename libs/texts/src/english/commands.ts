@@ -94,5 +94,9 @@ export const commands = {
   extractHelp:
     'The selected nodes move into a flow of their own, and a node that runs it takes their place. Variables go in and come back by themselves. Undo puts the nodes back here.',
   nodes: 'Nodes',
+  copy: 'Copy',
+  cutOut: 'Cut',
+  holdsNoNodes: 'The clipboard holds no nodes that could be pasted here.',
+  menuOfTheCanvas: 'What can be done here',
   takeTheTour: 'Take the tour',
 } as const;

@@ -103,5 +103,9 @@ export const commands: Translation<typeof english> = {
   extractHelp:
     'Die ausgewählten Knoten ziehen in einen eigenen Ablauf um, und ein Knoten, der ihn ausführt, tritt an ihre Stelle. Variablen gehen von selbst hinein und kommen zurück. Rückgängig holt die Knoten wieder hierher.',
   nodes: 'Knoten',
+  copy: 'Kopieren',
+  cutOut: 'Ausschneiden',
+  holdsNoNodes: 'Die Zwischenablage enthält keine Knoten, die hier eingefügt werden könnten.',
+  menuOfTheCanvas: 'Was hier möglich ist',
   takeTheTour: 'Rundgang beginnen',
 };

@@ -1,0 +1,120 @@
+import { Menu } from '@mantine/core';
+import { localise, useTexts } from '@patchbay/texts';
+import { useReactFlow } from '@xyflow/react';
+import { Fragment, type JSX, type RefObject, useEffect, useState } from 'react';
+import { itemOf } from '../canvas/item-ids.ts';
+import { useEditorCore } from '../editor/editor-context.ts';
+import { type Command, keyText } from './command.ts';
+
+interface Props {
+  commands: readonly Command[];
+  /** What holds the canvas. */
+  within: RefObject<HTMLElement | null>;
+}
+
+interface Place {
+  x: number;
+  y: number;
+  ids: readonly string[];
+}
+
+/** Commands by what was clicked, a line between their groups. */
+const offered = {
+  canvas: [
+    ['add', 'note', 'frame'],
+    ['all', 'fit', 'tidy'],
+    ['undo', 'redo', 'find', 'palette'],
+  ],
+  one: [
+    ['form', 'add', 'connect'],
+    ['copy', 'cut', 'duplicate', 'delete'],
+    ['run-node', 'run-from', 'pin', 'breakpoint'],
+    ['extract', 'inline', 'frame', 'comments'],
+  ],
+  several: [
+    ['copy', 'cut', 'duplicate', 'delete'],
+    ['extract', 'frame', 'tidy-selection'],
+    ['align-left', 'align-centre', 'align-right', 'align-top', 'align-middle', 'align-bottom'],
+    ['align-across', 'align-down'],
+  ],
+  other: [['form', 'copy', 'cut', 'duplicate', 'delete']],
+} as const;
+
+/** The menu of the right mouse button, and of the menu key: what can be done with what is selected, or on the empty canvas. What was not selected is, when it is clicked. */
+export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
+  const t = useTexts('commands');
+  const { store, readOnly, pickNode } = useEditorCore();
+  const { screenToFlowPosition } = useReactFlow();
+  const [place, setPlace] = useState<Place>();
+  useEffect(() => {
+    const element = within.current;
+    const onMenu = (event: MouseEvent) => {
+      if (!(event.target instanceof Element) || !event.target.closest('.react-flow')) return;
+      if (event.target.closest('input, textarea, [contenteditable="true"]')) return;
+      event.preventDefault();
+      const id = event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id;
+      const isCanvas = id === undefined && event.button === 2 && !event.target.closest('.react-flow__nodesselection');
+      if (id !== undefined && !store.state.selection.has(id)) store.select([id]);
+      // Keys mean what is selected, wherever the pointer is.
+      setPlace({ x: event.clientX, y: event.clientY, ids: isCanvas ? [] : [...store.state.selection] });
+    };
+    element?.addEventListener('contextmenu', onMenu);
+    return () => element?.removeEventListener('contextmenu', onMenu);
+  }, [within, store]);
+  if (!place) return null;
+  const groups = offered[kindOf(place.ids)].map((ids) =>
+    ids.flatMap((id) => {
+      const command = commands.find((one) => one.id === id);
+      const fits =
+        id !== 'inline' || store.document.nodes.some((one) => one.id === place.ids[0] && one.type === 'subflow');
+      return command && fits && !(command.edits && readOnly) ? [command] : [];
+    }),
+  );
+  const run = (command: Command) => {
+    const position = screenToFlowPosition({ x: place.x, y: place.y });
+    // On the empty canvas a node goes where the menu was opened.
+    if (command.id === 'add' && place.ids.length === 0) pickNode({ screen: { x: place.x, y: place.y }, position });
+    else command.run();
+  };
+  return (
+    <Menu
+      opened
+      onClose={() => setPlace(undefined)}
+      position="right-start"
+      offset={0}
+      withinPortal
+      returnFocus
+      closeOnItemClick
+    >
+      <Menu.Target>
+        <span className="pb-menu-place" style={{ left: place.x, top: place.y }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('menuOfTheCanvas')}>
+        {groups
+          .filter((group) => group.length > 0)
+          .map((group, index) => (
+            <Fragment key={group[0]?.id}>
+              {index > 0 ? <Menu.Divider /> : null}
+              {group.map((command) => (
+                <Menu.Item
+                  key={command.id}
+                  rightSection={command.keys?.[0] ? <kbd className="pb-key">{keyText(command.keys[0])}</kbd> : null}
+                  // After the menu has given the focus back.
+                  onClick={() => requestAnimationFrame(() => run(command))}
+                >
+                  {localise(command.label)}
+                </Menu.Item>
+              ))}
+            </Fragment>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function kindOf(ids: readonly string[]): keyof typeof offered {
+  const [only] = ids;
+  if (only === undefined) return 'canvas';
+  if (ids.length > 1) return 'several';
+  return itemOf(only).kind === 'node' ? 'one' : 'other';
+}

@@ -1,0 +1,78 @@
+import type { FlowDocument, Position } from '@patchbay/flow-spec';
+import type { Box } from '../canvas/align-guides.ts';
+import type { Place } from '../canvas/place-operations.ts';
+import { boxAround, boxesOf, FRAME_MARGIN } from './board.ts';
+import { itemOf } from '../canvas/item-ids.ts';
+
+/** Whether the middle of a box is in an area, and the box is no larger. */
+export function standsIn({ box, area }: { box: Box; area: Box }): boolean {
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  const within = x > area.x && x < area.x + area.width && y > area.y && y < area.y + area.height;
+  return within && box.width < area.width && box.height < area.height;
+}
+
+/** What stands in each frame, by item of the canvas: nodes, notes and smaller frames. */
+export function frameContents(document: FlowDocument): Map<string, ReadonlySet<string>> {
+  if (!document.frames?.length) return new Map();
+  const boxes = boxesOf({ document });
+  return new Map(
+    boxes
+      .filter(({ id }) => itemOf(id).kind === 'frame')
+      .map((area) => [
+        area.id,
+        new Set(boxes.filter((box) => box !== area && standsIn({ box, area })).map((box) => box.id)),
+      ]),
+  );
+}
+
+/** Items with what stands in those of them that are frames. */
+export function withContents({
+  document,
+  ids,
+}: {
+  document: FlowDocument;
+  ids: ReadonlySet<string>;
+}): ReadonlySet<string> {
+  const all = new Set(ids);
+  for (const [frame, contents] of frameContents(document)) if (ids.has(frame)) for (const id of contents) all.add(id);
+  return all;
+}
+
+/** Places of the frames whose nodes go to other places, and of the notes in them: each goes on standing around what stood in it. */
+export function framesAround({
+  document,
+  places,
+}: {
+  document: FlowDocument;
+  places: ReadonlyMap<string, Position>;
+}): Map<string, Place> {
+  const boxes = new Map(boxesOf({ document }).map((box) => [box.id, box]));
+  const moved = new Map<string, Place>();
+  // From the innermost on, so that an outer frame is put around where the inner one went.
+  const frames = [...frameContents(document)].sort(([, one], [, other]) => one.size - other.size);
+  for (const [frame, contents] of frames) {
+    const before = boxes.get(frame);
+    if (!before || ![...contents].some((id) => places.has(id))) continue;
+    const nodes = [...contents].flatMap((id) => {
+      const box = itemOf(id).kind === 'note' ? undefined : boxes.get(id);
+      return box ? [{ ...box, ...places.get(id) }] : [];
+    });
+    const around = boxAround(nodes);
+    if (!around) continue;
+    const { left, top, right, bottom } = FRAME_MARGIN;
+    const place = {
+      x: around.x - left,
+      y: around.y - top,
+      width: around.width + left + right,
+      height: around.height + top + bottom,
+    };
+    moved.set(frame, place);
+    boxes.set(frame, { id: frame, ...place });
+    for (const id of contents) {
+      const note = itemOf(id).kind === 'note' ? boxes.get(id) : undefined;
+      if (note) moved.set(id, { x: note.x + place.x - before.x, y: note.y + place.y - before.y });
+    }
+  }
+  return moved;
+}
