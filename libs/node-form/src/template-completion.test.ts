@@ -32,6 +32,12 @@ it('puts the value in place of what was typed, and closes a tag that is open', (
   expect(at('{% if user.n|^ %}')?.completions[0]?.text).toBe('user.name');
 });
 
+it('replaces the whole of a name when it is completed in its middle', () => {
+  expect(at('{{ vars.z|^aside }}')).toMatchObject({ from: 3, to: 14, completions: [{ text: 'vars.zoo' }] });
+  expect(at('{{ vars.z|^aside | upcase }}')).toMatchObject({ to: 14, completions: [{ text: 'vars.zoo' }] });
+  expect(at('{{ user.name | u|^pper }}')).toMatchObject({ from: 15, to: 20, completions: [{ text: 'upcase' }] });
+});
+
 it('offers filters behind a bar, and nothing outside of a tag', () => {
   expect(at('{{ user.name | u|^ }}')?.labels).toEqual(['upcase']);
   expect(at('{{ user.name | |^ }}')?.labels).toEqual(['upcase', 'default: value']);

@@ -13,7 +13,8 @@ export interface CompletionRange {
   completions: Completion[];
 }
 
-const MOST = 8;
+/** More are found by typing on. */
+const MOST = 60;
 
 /** Completions at the caret of a template: inside `{{ … }}` those of what is in reach, after a `|` those of filters. Undefined outside of a tag. */
 export function completionsAt(options: {
@@ -26,13 +27,15 @@ export function completionsAt(options: {
   if (open < 0 || before.slice(open).includes('}}') || before.slice(open).includes('%}')) return undefined;
   const word = /[\w.-]*$/.exec(before)?.[0] ?? '';
   const from = options.caret - word.length;
+  // In the middle of a name the whole of it is replaced.
+  const to = options.caret + (/^[\w.-]*/.exec(options.text.slice(options.caret))?.[0] ?? '').length;
   const inside = before.slice(open + 2, from);
   const needle = word.toLowerCase();
   if (/\|\s*$/.test(inside)) {
     const found = options.context.filters.filter((filter) => filter.name.startsWith(needle)).slice(0, MOST);
     return {
       from,
-      to: options.caret,
+      to,
       completions: found.map((filter) => ({ text: filter.name, label: filter.signature, detail: filter.description })),
     };
   }
@@ -42,11 +45,11 @@ export function completionsAt(options: {
     .filter((entry) => entry.rank >= 0)
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST);
-  const closes = options.text.slice(options.caret).trimStart().startsWith('}}');
+  const closes = /^\s*(\}\}|\|)/.test(options.text.slice(to));
   const lead = inside === '' ? ' ' : '';
   return {
     from,
-    to: options.caret,
+    to,
     completions: ranked.map(({ suggestion }) => ({
       text: `${lead}${suggestion.path}${closes || !before.slice(open).startsWith('{{') ? '' : ' }}'}`,
       label: suggestion.path,

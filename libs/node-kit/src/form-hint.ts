@@ -41,6 +41,8 @@ export interface FormHint {
   advanced?: boolean;
   /** For `list`: what one item is called, and the item field that names it when folded. */
   item?: { label: string; title?: string };
+  /** For `texts`: an item may have a value that stands for it. */
+  valued?: boolean;
   /** For `list`: the item key that holds an id which the editor makes and outlets are named by. */
   itemId?: string;
   connectionKinds?: readonly string[];

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, NativeSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect, Select, Switch, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
@@ -177,42 +177,6 @@ export function FlowField(props: WidgetProps): JSX.Element {
       data={data}
       value={current || null}
       onChange={(next) => onChange(path, next ?? undefined)}
-    />
-  );
-}
-
-/** A list of texts, each typed and confirmed with Enter; a template that gives the list is shown as it is. */
-export function TextsField(props: WidgetProps): JSX.Element {
-  const { readOnly } = useFormContext();
-  const { field, path, value, onChange } = props;
-  const texts = Array.isArray(value) ? value.map(String) : [];
-  return (
-    <Widenable
-      label={field.label}
-      draw={({ wide, button }) =>
-        typeof value === 'string' ? (
-          <TextInput
-            {...shared(props)}
-            data-autofocus={wide || undefined}
-            readOnly={readOnly}
-            rightSection={button}
-            value={value}
-            onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
-          />
-        ) : (
-          <TagsInput
-            {...shared(props)}
-            data-autofocus={wide || undefined}
-            readOnly={readOnly}
-            rightSection={button}
-            // It suggests nothing: a list with nothing in it would take the Escape that leaves the field.
-            dropdownOpened={false}
-            value={texts}
-            splitChars={[]}
-            onChange={(next) => onChange(path, next.length ? next : undefined)}
-          />
-        )
-      }
     />
   );
 }

@@ -3,6 +3,7 @@ import { ActionIcon, Combobox, Group, Text, Tooltip, useCombobox } from '@mantin
 import { useTexts } from '@patchbay/texts';
 import { IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
+import { caretPlace } from '../caret-place.ts';
 import { useFormContext } from '../form-context.ts';
 import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
 import { isRecord, messageAt, type Path, type WidgetProps } from '../widget-props.ts';
@@ -24,6 +25,7 @@ export function TemplateField({
   const context = useFormContext();
   const input = useRef<HTMLTextAreaElement>(null);
   const [range, setRange] = useState<CompletionRange>();
+  const [place, setPlace] = useState({ left: 0, top: 0, height: 0 });
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   const multiline = field.widget in rows;
@@ -32,6 +34,9 @@ export function TemplateField({
     const found = completionsAt({ text: element.value, caret: element.selectionStart, context });
     setRange(found);
     if (found && found.completions.length > 0) {
+      const { left, top, height } = caretPlace(element, found.from);
+      const within = element.closest('.pb-completes')?.getBoundingClientRect();
+      setPlace({ left: left - (within?.left ?? 0), top: top - (within?.top ?? 0), height });
       combobox.openDropdown();
       combobox.selectFirstOption();
     } else combobox.closeDropdown();
@@ -72,44 +77,50 @@ export function TemplateField({
         if (range && completion) put({ from: range.from, to: range.to, insert: completion.text });
       }}
     >
-      <Combobox.EventsTarget withExpandedAttribute={false}>
-        <GrowingTextarea
-          ref={input}
-          {...(bare && !wide ? { 'aria-label': field.label } : { label: field.label, description: field.help })}
-          data-autofocus={wide || undefined}
-          placeholder={field.placeholder}
-          withAsterisk={field.required}
-          readOnly={context.readOnly}
-          error={messageAt({ issues, path })}
-          value={text}
-          minRows={wide ? 16 : (rows[field.widget] ?? 1)}
-          maxRows={wide ? 28 : 12}
-          spellCheck={field.widget === 'markdown' || field.widget === 'multiline'}
-          onChange={(event) => {
-            change(event.currentTarget.value);
-            complete(event.currentTarget);
-          }}
-          onKeyDown={onKeyDown}
-          onBlur={() => combobox.closeDropdown()}
-          rightSection={
-            <Group gap={2} wrap={multiline || wide ? 'wrap' : 'nowrap'} justify="center">
-              <Tooltip label={t('insertAValue')}>
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('insertAValueIntoLabel', { label: field.label })}
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={begin}
-                  disabled={context.readOnly}
-                >
-                  <IconBraces size={14} />
-                </ActionIcon>
-              </Tooltip>
-              {button}
-            </Group>
-          }
-          rightSectionWidth={multiline || wide ? 30 : 56}
-        />
-      </Combobox.EventsTarget>
+      <div className="pb-completes">
+        <Combobox.EventsTarget withExpandedAttribute={false}>
+          <GrowingTextarea
+            ref={input}
+            {...(bare && !wide ? { 'aria-label': field.label } : { label: field.label, description: field.help })}
+            data-autofocus={wide || undefined}
+            placeholder={field.placeholder}
+            withAsterisk={field.required}
+            readOnly={context.readOnly}
+            error={messageAt({ issues, path })}
+            value={text}
+            minRows={wide ? 16 : (rows[field.widget] ?? 1)}
+            maxRows={wide ? 28 : 12}
+            spellCheck={field.widget === 'markdown' || field.widget === 'multiline'}
+            onChange={(event) => {
+              change(event.currentTarget.value);
+              complete(event.currentTarget);
+            }}
+            onKeyDown={onKeyDown}
+            onBlur={() => combobox.closeDropdown()}
+            rightSection={
+              <Group gap={2} wrap={multiline || wide ? 'wrap' : 'nowrap'} justify="center">
+                <Tooltip label={t('insertAValue')}>
+                  <ActionIcon
+                    size="sm"
+                    aria-label={t('insertAValueIntoLabel', { label: field.label })}
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={begin}
+                    disabled={context.readOnly}
+                  >
+                    <IconBraces size={14} />
+                  </ActionIcon>
+                </Tooltip>
+                {button}
+              </Group>
+            }
+            rightSectionWidth={multiline || wide ? 30 : 56}
+          />
+        </Combobox.EventsTarget>
+        {/* The list hangs on the word that is written. */}
+        <Combobox.DropdownTarget>
+          <span aria-hidden="true" style={{ position: 'absolute', width: 1, ...place }} />
+        </Combobox.DropdownTarget>
+      </div>
       <Combobox.Dropdown hidden={!range?.completions.length} miw={280}>
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }}>
           {range?.completions.map((completion) => (
@@ -153,7 +164,7 @@ function CompletionOption({ completion }: { completion: Completion }): JSX.Eleme
       <Text size="sm" ff="monospace">
         {completion.label}
       </Text>
-      <Text size="xs" c="dimmed" lineClamp={1}>
+      <Text size="xs" lineClamp={1} className="pb-option-detail">
         {completion.detail}
       </Text>
     </Combobox.Option>

@@ -14,10 +14,10 @@ import {
   NumberField,
   SelectField,
   SwitchField,
-  TextsField,
   VariableField,
 } from './simple-fields.tsx';
 import { TemplateField } from './template-field.tsx';
+import { TextsField } from './texts-field.tsx';
 import { VariantField } from './variant-field.tsx';
 
 /** A component for every widget but `group`, whose fields are drawn by the list itself; a widget that is missing here is a compile error. */

@@ -46,6 +46,7 @@ const field = z.strictObject({
   required: toggle({ label: 'Required' }).optional(),
   options: withHint(z.array(listed).max(500).optional(), {
     widget: 'texts',
+    valued: true,
     label: 'Options',
     help: 'Press Enter after each.',
     when: { field: 'type', equals: ['select', 'multiselect'] },

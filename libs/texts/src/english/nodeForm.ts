@@ -1,4 +1,8 @@
 export const nodeForm = {
+  rowOf: '{{label}} {{number}}',
+  nextRow: 'Add one, then Enter',
+  savedValue: 'Saved value, if another',
+  savedValueOfRow: 'Saved value of {{label}} {{number}}',
   aTemplateThatGivesThe: 'A template that gives the list. Empty it to enter the list by hand.',
   aTextANumberOr: 'a text, a number or {{example}}',
   add: 'Add',

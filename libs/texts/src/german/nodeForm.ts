@@ -2,6 +2,10 @@ import type { nodeForm as english } from '../english/nodeForm.ts';
 import type { Translation } from '../translation.ts';
 
 export const nodeForm: Translation<typeof english> = {
+  rowOf: '{{label}} {{number}}',
+  nextRow: 'Hinzufügen mit Eingabe',
+  savedValue: 'Gespeicherter Wert, falls anders',
+  savedValueOfRow: 'Gespeicherter Wert von {{label}} {{number}}',
   aTemplateThatGivesThe:
     'Eine Textvorlage, die die Liste ergibt. Leeren Sie das Feld, um die Liste von Hand einzugeben.',
   aTextANumberOr: 'ein Text, eine Zahl oder {{example}}',

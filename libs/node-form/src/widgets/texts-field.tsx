@@ -1,0 +1,177 @@
+import { ActionIcon, Group, Stack, TextInput } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
+import { IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { type ClipboardEvent, type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useFormContext } from '../form-context.ts';
+import { labelOf, linesOf, withLabel, withValue, writtenValue } from '../listed-texts.ts';
+import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { FieldFrame, Widenable } from './widenable.tsx';
+
+/**
+ * A list of texts, a row each, and an empty row for the next one; Enter, and each line of what is pasted, makes a row. Where items may have a value of their own it stands beside. By keyboard: the
+ * arrows go from row to row, with Alt they move it, Backspace in an empty row removes it. A template that gives the list is shown as it is.
+ */
+export function TextsField({ field, path, value, issues, onChange }: WidgetProps): JSX.Element {
+  const t = useTexts('nodeForm');
+  const { readOnly } = useFormContext();
+  const [next, setNext] = useState('');
+  const [dragged, setDragged] = useState<number>();
+  const list = useRef<HTMLDivElement>(null);
+  const wanted = useRef<number>(undefined);
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    rowsOf(list.current)[wanted.current]?.focus();
+    wanted.current = undefined;
+  });
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const put = (all: readonly unknown[]) => onChange(path, all.length > 0 ? all : undefined);
+  const move = (from: number, to: number) => {
+    if (readOnly || to < 0 || to >= items.length || from === to) return;
+    put(items.toSpliced(from, 1).toSpliced(to, 0, items[from]));
+    wanted.current = to;
+  };
+  const remove = (index: number) => {
+    put(items.toSpliced(index, 1));
+    wanted.current = Math.min(index, items.length - 1);
+  };
+  const add = (lines: readonly string[]) => {
+    const told = lines.filter((line) => line.trim() !== '');
+    if (told.length > 0) put([...items, ...told]);
+    setNext('');
+  };
+  const onRowKey = (event: KeyboardEvent<HTMLInputElement>, index: number) => {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (ctrlKey || metaKey || shiftKey) return;
+    const step = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      if (altKey) move(index, index + step);
+      else rowsOf(list.current)[index + step]?.focus();
+    } else if (key === 'Enter' && !altKey) {
+      event.preventDefault();
+      rowsOf(list.current)[index + 1]?.focus();
+    } else if (key === 'Backspace' && event.currentTarget.value === '' && index < items.length && !readOnly) {
+      event.preventDefault();
+      remove(index);
+    }
+  };
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>, index: number) => {
+    const lines = linesOf(event.clipboardData.getData('text/plain'));
+    if (lines.length < 2 || readOnly) return;
+    event.preventDefault();
+    // Into what stands there the first line goes, and the others follow it.
+    put(items.toSpliced(index, 0, ...lines));
+    wanted.current = index + lines.length;
+  };
+  if (typeof value === 'string')
+    return (
+      <TextInput
+        label={field.label}
+        description={t('aTemplateThatGivesThe')}
+        error={messageAt({ issues, path })}
+        readOnly={readOnly}
+        value={value}
+        onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
+      />
+    );
+  return (
+    <Widenable
+      label={field.label}
+      draw={({ wide, button }) => (
+        <FieldFrame field={field} path={path} issues={issues} button={button}>
+          <Stack ref={list} gap={4} mt={4}>
+            {items.map((item, index) => (
+              <Group
+                key={index}
+                gap={4}
+                wrap="nowrap"
+                onDragOver={(event) => dragged !== undefined && event.preventDefault()}
+                onDrop={(event) => {
+                  event.preventDefault();
+                  if (dragged !== undefined) move(dragged, index);
+                }}
+              >
+                {readOnly || items.length < 2 ? null : (
+                  // By keyboard, Alt and the arrows do the same.
+                  <span
+                    className="pb-drag-handle"
+                    draggable
+                    aria-hidden
+                    onDragStart={(event) => {
+                      event.dataTransfer.effectAllowed = 'move';
+                      setDragged(index);
+                    }}
+                    onDragEnd={() => setDragged(undefined)}
+                  >
+                    <IconGripVertical size={14} />
+                  </span>
+                )}
+                <TextInput
+                  data-row
+                  flex={3}
+                  size="xs"
+                  aria-label={t('rowOf', { label: field.label, number: index + 1 })}
+                  readOnly={readOnly}
+                  error={messageAt({ issues, path: [...path, index] }) !== undefined}
+                  value={labelOf(item)}
+                  onChange={(event) => put(items.with(index, withLabel(item, event.currentTarget.value)))}
+                  onKeyDown={(event) => onRowKey(event, index)}
+                  onPaste={(event) => onPaste(event, index)}
+                />
+                {field.valued ? (
+                  <TextInput
+                    flex={2}
+                    size="xs"
+                    aria-label={t('savedValueOfRow', { label: field.label, number: index + 1 })}
+                    placeholder={t('savedValue')}
+                    readOnly={readOnly}
+                    value={writtenValue(item)}
+                    onChange={(event) => put(items.with(index, withValue(item, event.currentTarget.value)))}
+                  />
+                ) : null}
+                <ActionIcon
+                  size="sm"
+                  tabIndex={-1}
+                  aria-label={t('removeTitle', { title: labelOf(item) || String(index + 1) })}
+                  disabled={readOnly}
+                  onClick={() => remove(index)}
+                >
+                  <IconTrash size={14} />
+                </ActionIcon>
+              </Group>
+            ))}
+            {readOnly ? null : (
+              <TextInput
+                data-row
+                data-autofocus={wide || undefined}
+                size="xs"
+                aria-label={field.label}
+                placeholder={field.placeholder ?? t('nextRow')}
+                value={next}
+                onChange={(event) => setNext(event.currentTarget.value)}
+                onBlur={() => add([next])}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) {
+                    event.preventDefault();
+                    add([next]);
+                  } else if (event.key === 'ArrowUp') {
+                    event.preventDefault();
+                    rowsOf(list.current)[items.length - 1]?.focus();
+                  } else if (event.key === 'Backspace' && next === '' && items.length > 0) {
+                    event.preventDefault();
+                    rowsOf(list.current)[items.length - 1]?.focus();
+                  }
+                }}
+                onPaste={(event) => onPaste(event, items.length)}
+              />
+            )}
+          </Stack>
+        </FieldFrame>
+      )}
+    />
+  );
+}
+
+function rowsOf(list: HTMLElement | null): HTMLInputElement[] {
+  return list ? [...list.querySelectorAll<HTMLInputElement>('input[data-row]')] : [];
+}
