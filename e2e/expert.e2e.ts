@@ -212,14 +212,18 @@ test('in the outline of a thousand nodes only what is in view is drawn, and all 
   await page.keyboard.press('Enter');
   await expect(line('n700')).toBeFocused();
   await expect(line('n700')).toBeInViewport();
+  await expect(line('n700').locator('.pb-outline-label')).toBeInViewport({ ratio: 1 });
   expect(await axeViolations({ page })).toEqual([]);
   // A branch that is folded opens where one of it is gone to.
   await page.keyboard.press('ArrowLeft');
   await expect(line('n700')).toHaveAttribute('aria-expanded', 'false');
+  await page.setViewportSize({ width: 390, height: 900 });
   await page.keyboard.press('g');
   await say('n702');
   await page.keyboard.press('Enter');
   await expect(line('n702')).toBeFocused();
+  await expect(line('n702').locator('.pb-outline-label')).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('g');
   await say('n700');
   await page.keyboard.press('Enter');
@@ -238,6 +242,22 @@ test('in the outline of a thousand nodes only what is in view is drawn, and all 
   await page.keyboard.press('End');
   await expect(tree.getByRole('treeitem').last()).toBeFocused();
   await expect(tree.getByRole('treeitem').last()).toBeInViewport();
+  // It says that a path goes on elsewhere: what is removed there is the path, and not where it leads.
+  const mark = tree.getByRole('treeitem').last();
+  await expect(mark).toHaveText(/^goes on at Message \(n\d+\)Step \d+: try this/);
+  const before = await draft();
+  await page.keyboard.press('Delete');
+  await expect.poll(async () => (await draft()).edges.length).toBe(before.edges.length - 1);
+  expect((await draft()).nodes).toEqual(before.nodes);
+  await expect(tree.locator('[role="treeitem"]:focus')).toHaveCount(1);
+  await expect(mark).not.toHaveText(/^Start/);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('End');
+  await expect(mark).toHaveText(/^goes on at/);
+  await page.keyboard.press('g');
+  await say('n600');
+  await page.keyboard.press('Enter');
+  await expect(line('n600')).toBeFocused();
   await page.keyboard.press('Home');
   await expect(line('start')).toBeFocused();
   await expect(line('start')).toBeInViewport();

@@ -54,6 +54,20 @@ test('a path reads downwards, a fork branches, a second way to a node is a mark,
   ]);
 });
 
+test('a mark is the path that leads there, and names the node at which it goes on, one without a label by its id', () => {
+  const edges = [...flow.edges, { from: 'lost', port: 'next', to: 'what' }];
+  const nodes = flow.nodes.map(({ id, type, config }) => ({ id, type, ...(config ? { config } : {}) }));
+  const marks = (document: FlowDocument) =>
+    outlineRows({ items: outlineItems(document), closed: new Set() })
+      .filter((row) => row.kind === 'goto')
+      .map(({ id, port, to, label }) => ({ id, port, to, label }));
+  expect(marks({ ...flow, edges })).toEqual([
+    { id: 'b', port: 'next', to: 'bye', label: 'Bye' },
+    { id: 'lost', port: 'next', to: 'what', label: 'What?' },
+  ]);
+  expect(marks({ ...flow, nodes, edges }).map((mark) => mark.label)).toEqual(['End (bye)', 'Choice (what)']);
+});
+
 test('a loop ends, and every node stands in the tree once', () => {
   const edges = [
     ...flow.edges,

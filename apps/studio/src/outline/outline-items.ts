@@ -8,9 +8,12 @@ import { nameOfNode } from '../editor/name-of-node.ts';
 export interface OutlineItem {
   key: string;
   kind: 'node' | 'port' | 'goto' | 'apart' | 'board' | 'note' | 'frame';
-  /** Node, note or frame that it is, belongs to, or leads to, as the canvas calls it. */
+  /** Node, note or frame that it is or belongs to, as the canvas calls it. A mark belongs to the node that its path comes from. */
   id: string;
+  /** Of a port, and of a mark: the one that its path comes from. */
   port?: string | undefined;
+  /** Of a mark: the node at which the path goes on. */
+  to?: string | undefined;
   /** Of a node. */
   type?: string | undefined;
   label: string;
@@ -55,12 +58,13 @@ function path({
   document,
   from,
   seen,
-  by = '',
+  by,
 }: {
   document: FlowDocument;
   from: string;
   seen: Set<string>;
-  by?: string;
+  /** What leads there. */
+  by?: { id: string; port: string };
 }): OutlineItem[] {
   const graph = graphOf(document);
   const items: OutlineItem[] = [];
@@ -72,7 +76,16 @@ function path({
     if (!node) break;
     const label = nameOfNode({ document, id });
     if (seen.has(id)) {
-      items.push({ key: `goto ${by}`, kind: 'goto', id, label, children: [] });
+      if (by)
+        items.push({
+          key: `goto ${by.id} ${by.port}`,
+          kind: 'goto',
+          ...by,
+          to: id,
+          // Of the many that have no label, the id tells which.
+          label: node.label ? label : `${label} (${id})`,
+          children: [],
+        });
       break;
     }
     seen.add(id);
@@ -83,7 +96,7 @@ function path({
     const [first] = outlets;
     const main = first?.id === 'next' ? first : undefined;
     forks.push({ item, ports: outlets.filter((outlet) => outlet !== main) });
-    by = `${id} next`;
+    by = { id, port: 'next' };
     at = main && graph.edge(id, main.id)?.to;
   }
   // After the path itself, so that what it comes to stands on it, and not on a branch that joins it again.
@@ -96,7 +109,7 @@ function path({
         id: item.id,
         port,
         label: label || port,
-        children: to === undefined ? [] : path({ document, from: to, seen, by: `${item.id} ${port}` }),
+        children: to === undefined ? [] : path({ document, from: to, seen, by: { id: item.id, port } }),
       };
     });
   return items;

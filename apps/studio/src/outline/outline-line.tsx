@@ -6,6 +6,7 @@ import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
 import { NodeMarks } from '../debug/node-marks.tsx';
 import { useEditorState } from '../editor/editor-context.ts';
+import { indentOf } from './indent-of.ts';
 import type { OutlineRow } from './outline-items.ts';
 
 interface Props {
@@ -26,6 +27,7 @@ export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element 
   const t = useTexts('outline');
   const problems = useEditorState((state) => (row.kind === 'node' ? state.problems.get(row.id) : undefined));
   const definition = row.type === undefined ? undefined : nodeRegistry.get(row.type);
+  const { steps, depth } = indentOf(row.level);
   const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
   return (
     <div
@@ -39,9 +41,14 @@ export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element 
       aria-setsize={row.size}
       aria-selected={selected}
       {...(row.open === undefined ? {} : { 'aria-expanded': row.open })}
-      style={{ paddingInlineStart: (row.level - 1) * 18 + 8 }}
+      style={{ paddingInlineStart: `calc(${steps} * var(--pb-outline-step) + 8px)` }}
       onClick={() => onFocus(row)}
     >
+      {depth === undefined ? null : (
+        <span className="pb-outline-depth" aria-hidden="true" title={t('depth', { depth })}>
+          {depth}
+        </span>
+      )}
       <span className="pb-outline-fold" aria-hidden="true" onClick={() => onFold(row, !row.open)}>
         {row.open === undefined ? null : row.open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
       </span>

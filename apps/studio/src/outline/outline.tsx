@@ -21,13 +21,15 @@ export function Outline(): JSX.Element {
   const selection = useEditorState((state) => state.selection);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<string>();
+  const [place, setPlace] = useState(0);
   const tree = useRef<HTMLDivElement>(null);
   const items = useMemo(() => outlineItems(document), [document]);
   const rows = useMemo(() => outlineRows({ items, closed }), [items, closed]);
-  const active = Math.max(
-    0,
-    rows.findIndex((row) => row.key === at),
-  );
+  const found = rows.findIndex((row) => row.key === at);
+  if (found >= 0 && found !== place) setPlace(found);
+  const gone = at !== undefined && found < 0;
+  // Where the line is gone, the one that took its place.
+  const active = found >= 0 ? found : Math.max(0, Math.min(place, rows.length - 1));
   const current = rows[active];
 
   // Between it and the line that has the focus, Shift selects.
@@ -45,6 +47,12 @@ export function Outline(): JSX.Element {
     line.focus({ preventScroll: true });
   }, []);
   useEffect(focusWanted);
+  const standIn = gone ? current?.key : undefined;
+  useEffect(() => {
+    if (standIn === undefined || window.document.activeElement !== window.document.body) return;
+    wanted.current = standIn;
+    focusWanted();
+  }, [standIn, focusWanted]);
 
   const step = useCallback(
     (row: OutlineRow | undefined) => {
@@ -77,7 +85,7 @@ export function Outline(): JSX.Element {
     const [only] = selection;
     if (selection === several.current || selection.size !== 1 || only === undefined || itemOf(only).kind === 'edge')
       return;
-    setAt((before) => (before === only || before?.startsWith('goto ') ? before : only));
+    setAt(only);
     const above = branchesTo({ items: latest.current, key: only });
     setClosed((before) =>
       above.some((key) => before.has(key)) ? new Set([...before].filter((key) => !above.includes(key))) : before,
@@ -142,7 +150,8 @@ export function Outline(): JSX.Element {
           ? fold(current, false)
           : focus(rows.slice(0, index).findLast((row) => row.level === current.level - 1)),
     };
-    if (current.kind === 'goto') plain.Enter = () => focus(rows.find((row) => row.key === current.id));
+    const { to } = current;
+    if (to !== undefined) plain.Enter = () => store.select([to]);
     if (current.kind === 'port' && !readOnly) plain.a = () => add(current);
     const shifted: typeof plain = { ArrowDown: () => extend(1), ArrowUp: () => extend(-1) };
     const controlled: typeof plain = {
@@ -177,8 +186,8 @@ export function Outline(): JSX.Element {
           <OutlineLine
             row={row}
             current={row === current}
-            selected={row.kind !== 'goto' && selection.has(itemOfRow(row))}
-            summary={row.kind === 'node' ? summaryOf(graphOf(document).node(row.id)) : undefined}
+            selected={selection.has(itemOfRow(row))}
+            summary={summaryOf(graphOf(document).node(row.kind === 'node' ? row.id : (row.to ?? '')))}
             leadsOn={row.kind !== 'port' || graphOf(document).edge(row.id, row.port ?? '') !== undefined}
             onFocus={focus}
             onFold={fold}

@@ -1,5 +1,6 @@
 export const outline = {
   addWhatComesNextA: 'Add what comes next (A)',
+  depth: 'Level {{depth}}',
   frame: 'Frame',
   goesOnAtLabel: 'goes on at {{label}}',
   leadsNowhere: 'leads nowhere',

@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts';
 
 export const outline: Translation<typeof english> = {
   addWhatComesNextA: 'Nächsten Knoten hinzufügen (A)',
+  depth: 'Ebene {{depth}}',
   frame: 'Rahmen',
   goesOnAtLabel: 'weiter bei {{label}}',
   leadsNowhere: 'führt nirgendwohin',
