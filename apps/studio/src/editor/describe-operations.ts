@@ -24,7 +24,7 @@ export function describeOperations({
     case 'node.set':
       return `Changed ${String(first.path[0] ?? 'the form')} of ${name(first.id)}`;
     case 'node.label':
-      return `Named ${name(first.id)}${first.label ? ` “${first.label}”` : ''}`;
+      return first.label ? `Named ${name(first.id)} “${first.label}”` : `Removed the name of ${name(first.id)}`;
     case 'node.move':
       return many > 1 ? `Moved ${many} nodes` : `Moved ${name(first.id)}`;
     case 'node.rename':
@@ -50,7 +50,7 @@ export function describeOperations({
     case 'note.remove':
       return 'Removed a note';
     case 'frame.add':
-      return `Added a frame${first.frame.title ? ` “${first.frame.title}”` : ''}`;
+      return first.frame.title ? `Added the frame “${first.frame.title}”` : 'Added a frame';
     case 'frame.set':
       return `Changed the frame “${first.frame.title}”`;
     case 'frame.remove':

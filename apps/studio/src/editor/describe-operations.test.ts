@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import { chooseLanguage, localise } from '@patchbay/texts';
+import { describeOperations } from './describe-operations.ts';
+import { standInBrowser, standInStorage } from './stand-in-browser.ts';
+
+const document: FlowDocument = {
+  format: 'patchbay.flow/1',
+  key: 'f',
+  name: 'F',
+  nodes: [
+    { id: 'if', type: 'condition' },
+    { id: 'say', type: 'message', label: 'Hallo' },
+  ],
+  edges: [],
+};
+const frame = { id: 'a', title: 'Anfang', x: 0, y: 0, width: 1, height: 1 };
+
+const back = standInBrowser({ localStorage: standInStorage(), document: { documentElement: {} } });
+beforeAll(() => chooseLanguage('de'));
+afterAll(async () => {
+  await chooseLanguage('en');
+  back();
+});
+
+const cases: [Operation, string][] = [
+  [{ type: 'node.remove', id: 'if' }, '„Bedingung“ entfernt'],
+  [{ type: 'node.label', id: 'if', label: 'Kaputt?' }, '„Bedingung“ „Kaputt?“ genannt'],
+  [{ type: 'node.label', id: 'say' }, 'Name von „Hallo“ entfernt'],
+  [{ type: 'edge.add', edge: { from: 'if', port: 'else', to: 'say' } }, '„Bedingung“ mit „Hallo“ verbunden'],
+  [{ type: 'frame.add', frame }, 'Rahmen „Anfang“ hinzugefügt'],
+  [{ type: 'frame.add', frame: { ...frame, title: '' } }, 'Rahmen hinzugefügt'],
+];
+
+test.each(cases)('in German the history quotes as German does: %j', (operation, german) => {
+  expect(localise(describeOperations({ document, operations: [operation] }))).toBe(german);
+});
