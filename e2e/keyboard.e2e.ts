@@ -134,6 +134,45 @@ test('the outline selects several, holds notes and frames, and connects the port
   expect(faults).toEqual([]);
 });
 
+test('what is found is replaced one after the other, and the names that hold the flow together stay', async () => {
+  await open('found', {
+    nodes: [
+      { id: 'start', type: 'start', config: { greeting: 'A device' } },
+      { id: 'hello', type: 'message', label: 'Device', config: { text: 'This device, {{ vars.device }}' } },
+      { id: 'ask', type: 'question', config: { text: 'Which device?', saveAs: 'device', expects: 'text' } },
+    ],
+  });
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('device');
+  const panel = page.getByRole('search');
+  const shown = panel.locator('[data-current]');
+  await expect(panel.getByRole('status')).toHaveText('5 found, 4 to replace');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('textbox', { name: 'Replace with' }).fill('PC');
+  await shown.getByRole('button', { name: 'Replace' }).press('Enter');
+  await expect(shown).toContainText('Device · Name on the canvas');
+  const next = shown.getByRole('button', { name: 'Replace' });
+  await expect(next).toBeFocused();
+  // Wholly to be seen, and not cut.
+  expect(await next.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0);
+  await page.keyboard.press('Enter');
+  await expect(shown).toContainText('This device');
+  expect(await axeViolations({ page })).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(shown).toContainText('This PC');
+  await expect(panel.getByRole('textbox', { name: 'Find', exact: true })).toBeFocused();
+  await expect(panel.getByRole('status')).toHaveText('2 found, 0 to replace');
+  await expect
+    .poll(async () => (await studio.draft('found')).nodes.map(({ label, config }) => ({ label, config })))
+    .toEqual([
+      { config: { greeting: 'A PC' } },
+      { label: 'PC', config: { text: 'This PC, {{ vars.device }}' } },
+      { config: { text: 'Which PC?', saveAs: 'device', expects: 'text' } },
+    ]);
+  expect(faults).toEqual([]);
+});
+
 async function open(key: string, rest: Partial<FlowDocument> = {}): Promise<void> {
   await studio.makeFlow({
     ...starterDocument({ key, name: `By ${key}` }),

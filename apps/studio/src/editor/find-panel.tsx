@@ -1,16 +1,21 @@
 import { ActionIcon, Button, Checkbox, Group, Paper, Text, TextInput, UnstyledButton } from '@mantine/core';
+import type { FlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { IconX } from '@tabler/icons-react';
-import { type JSX, type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
+import { type JSX, type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { LongList } from '../shell/long-list.tsx';
 import { type Found, findTexts, replaceIn } from '../edits/find-texts.ts';
 import { useEditorCore, useEditorState } from './editor-context.ts';
 import { nameOfNode } from './name-of-node.ts';
+import { placeInWords } from './place-in-words.ts';
 
 /** Pixels that a text takes before it was drawn. */
 const HEIGHT = 54;
 
-/** Finds texts in all forms, names, notes and translations, and replaces them: one by one or all, as one step of undo. Enter goes from one to the next. */
+/**
+ * Finds texts in all forms, names, notes and translations, and replaces them: one by one or all, as one step of undo. Enter goes from one to the next, and where what
+ * replaces is written, it replaces the one that is shown and goes on.
+ */
 export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const t = useTexts('editor');
   const { store, readOnly, reveal } = useEditorCore();
@@ -23,23 +28,51 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const wanted = useDeferredValue(text);
   const search = useMemo(() => ({ text: wanted, matchCase }), [wanted, matchCase]);
   const found = useMemo(() => findTexts({ document, search }), [document, search]);
-  const goTo = (index: number) => {
-    const next = found[index];
-    if (!next) return;
+  const replaceable = useMemo(() => found.filter((one) => one.replace), [found]);
+  const panel = useRef<HTMLDivElement>(null);
+  // Set until what was replaced is gone from the list, and with it perhaps the focus.
+  const replaced = useRef(false);
+  useEffect(() => {
+    if (!replaced.current) return;
+    replaced.current = false;
+    if (panel.current?.contains(window.document.activeElement)) return;
+    const next =
+      panel.current?.querySelector<HTMLElement>('[data-current] button.pb-replace') ??
+      panel.current?.querySelector('input');
+    next?.focus({ preventScroll: true });
+  });
+  const goTo = (index: number, among: readonly Found[] = found) => {
+    const next = among[index];
+    if (!next) return setAt(-1);
     setAt(index);
     reveal(next.itemId);
   };
-  const replace = (chosen: readonly Found[]) =>
-    store.apply(
-      chosen.map((one) => one.replace(replaceIn({ text: one.text, search, by }))),
+  const replace = (chosen: readonly Found[]) => {
+    replaced.current = true;
+    return store.apply(
+      chosen.flatMap((one) => one.replace?.(replaceIn({ text: one.text, search, by })) ?? []),
       { label: t('replaced', { text, count: chosen.length }) },
     );
+  };
+  // The next takes the place of the one that is found no more.
+  const replaceOne = (one: Found, index: number) => {
+    if (!replace([one])) return;
+    const left = findTexts({ document: store.document, search });
+    goTo(left.some((other) => keyOf(other) === keyOf(one)) ? index + 1 : index, left);
+  };
+  const onEnterBy = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
+    if (key !== 'Enter' || ctrlKey || metaKey || readOnly || wanted !== text) return;
+    const one = found[at];
+    if (one?.replace) replaceOne(one, at);
+    else goTo((at + 1) % found.length);
+  };
   const onEnter = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent) => {
     if (key !== 'Enter' || ctrlKey || metaKey || found.length === 0) return;
     goTo((at + (shiftKey ? -1 : 1) + (at < 0 && shiftKey ? 1 : 0) + found.length) % found.length);
   };
   return (
     <Paper
+      ref={panel}
       withBorder
       shadow="md"
       className="pb-find"
@@ -47,7 +80,8 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
       aria-label={t('findAndReplace')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !readOnly && wanted === text) replace(found);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !readOnly && wanted === text)
+          replace(replaceable);
       }}
     >
       <Group gap={6} wrap="nowrap" align="flex-start">
@@ -76,9 +110,16 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           placeholder={t('replaceWith')}
           readOnly={readOnly}
           value={by}
+          onKeyDown={onEnterBy}
           onChange={(event) => setBy(event.currentTarget.value)}
         />
-        <Button size="xs" variant="light" disabled={readOnly || found.length === 0} onClick={() => replace(found)}>
+        <Button
+          className="pb-replace"
+          size="xs"
+          variant="light"
+          disabled={readOnly || replaceable.length === 0}
+          onClick={() => replace(replaceable)}
+        >
           {t('replaceAll')}
         </Button>
       </Group>
@@ -90,14 +131,18 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           onChange={(event) => setMatchCase(event.currentTarget.checked)}
         />
         <Text size="xs" c="dimmed" role="status">
-          {text === '' ? '' : t('found', { count: found.length })}
+          {text === ''
+            ? ''
+            : replaceable.length === found.length
+              ? t('found', { count: found.length })
+              : t('foundOfWhich', { count: found.length, replaceable: replaceable.length })}
         </Text>
       </Group>
       <LongList
         className="pb-found"
         items={found}
         active={at}
-        keyOf={(one) => `${one.itemId} ${one.place}`}
+        keyOf={keyOf}
         heightOf={() => HEIGHT}
         draw={(one, index) => (
           <Group gap={4} wrap="nowrap" data-current={index === at || undefined}>
@@ -106,19 +151,37 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
                 {one.text}
               </Text>
               <Text size="xs" c="dimmed" truncate>
-                {one.of === 'node'
-                  ? `${nameOfNode({ document, id: one.itemId })} · ${one.place}`
-                  : one.of === 'note'
-                    ? t('note')
-                    : t('frame')}
+                {one.of === 'node' ? placeOf({ document, one }) : one.of === 'note' ? t('note') : t('frame')}
               </Text>
             </UnstyledButton>
-            <Button size="compact-xs" variant="subtle" disabled={readOnly} onClick={() => replace([one])}>
-              {t('replace')}
-            </Button>
+            {one.replace ? (
+              <Button
+                className="pb-replace"
+                size="compact-xs"
+                variant="subtle"
+                disabled={readOnly}
+                onClick={() => replaceOne(one, index)}
+              >
+                {t('replace')}
+              </Button>
+            ) : (
+              <Text size="xs" c="dimmed" className="pb-replace" title={t('theFlowIsHeldTogether')}>
+                {t('stays')}
+              </Text>
+            )}
           </Group>
         )}
       />
     </Paper>
   );
+}
+
+function keyOf({ itemId, path, language = '' }: Found): string {
+  return `${itemId} ${path} ${language}`;
+}
+
+function placeOf({ document, one }: { document: FlowDocument; one: Found }): string {
+  const { itemId, path, language } = one;
+  const place = placeInWords({ document, nodeId: itemId, path });
+  return `${nameOfNode({ document, id: itemId })} · ${place}${language === undefined ? '' : ` (${language})`}`;
 }

@@ -153,21 +153,57 @@ describe('find and replace', () => {
 
   test('in forms, notes, frames and translations', () => {
     const found = findTexts({ document: flow, search });
-    expect(found.map((one) => `${one.itemId} ${one.place}`)).toEqual([
-      'start greeting',
-      'ask text',
-      'ask saveAs',
-      'say text',
-      'run code',
-      'set assignments.0.key',
-      'set assignments.0.value',
-      'note:n text',
-      'frame:a title',
-      'say text (de)',
+    expect(found.map(({ itemId, path, language, replace }) => [itemId, path, language, !!replace].join(' '))).toEqual([
+      'start greeting  false',
+      'ask text  true',
+      'ask saveAs  false',
+      'say text  false',
+      'run code  false',
+      'set assignments.0.key  false',
+      'set assignments.0.value  false',
+      'note:n text  true',
+      'frame:a title  true',
+      'say text de false',
     ]);
     expect(findTexts({ document: flow, search: { text: 'Device', matchCase: true } })).toHaveLength(1);
-    const changed = after(found.map((one) => one.replace(replaceIn({ text: one.text, search, by: '$& (x)' }))));
+    const changed = after(
+      found.flatMap((one) => one.replace?.(replaceIn({ text: one.text, search, by: '$& (x)' })) ?? []),
+    );
     expect(changed.notes?.[0]?.text).toBe('The $& (x) is asked for');
+  });
+
+  test('what the flow is held together by is found and stays, what people read is replaced', () => {
+    const when = { all: [{ left: '{{ vars.a }}', op: 'eq', right: ['a'] }] };
+    const document: FlowDocument = {
+      ...flow,
+      nodes: [
+        { id: 'start', type: 'start', config: { greeting: 'a {{ vars.a }} a{% if vars.a %}a{% endif %} {{ a' } },
+        {
+          id: 'pick',
+          type: 'choice',
+          config: { text: 'a', saveAs: 'a', options: [{ id: 'a', label: 'a', also: ['a'] }, 'a'] },
+        },
+        { id: 'if', type: 'condition', config: { cases: [{ id: 'a', label: 'a', when }] } },
+        { id: 'get', type: 'http', config: { url: 'a/{{ vars.a }}', connection: 'a', headers: { a: 'a' } } },
+        { id: 'other', type: 'not_known', config: { text: 'a' } },
+      ],
+      edges: [{ from: 'pick', port: 'option:a', to: 'if' }],
+      translations: { de: { 'pick.text': 'a {{ vars.a }}' } },
+    };
+    const all = { text: 'a', matchCase: false };
+    const operations = findTexts({ document, search: all }).flatMap(
+      (one) => one.replace?.(replaceIn({ text: one.text, search: all, by: 'Z' })) ?? [],
+    );
+    const { nodes, edges, translations } = after(operations, document);
+    expect(nodes.map((node) => node.config)).toEqual([
+      { greeting: 'Z {{ vars.a }} Z{% if vars.a %}Z{% endif %} {{ Z' },
+      { text: 'Z', saveAs: 'a', options: [{ id: 'a', label: 'Z', also: ['Z'] }, 'Z'] },
+      { cases: [{ id: 'a', label: 'Z', when: { all: [{ left: '{{ vars.a }}', op: 'eq', right: ['Z'] }] } }] },
+      { url: 'Z/{{ vars.a }}', connection: 'a', headers: { a: 'Z' } },
+      { text: 'a' },
+    ]);
+    expect(edges).toEqual(document.edges);
+    expect(translations).toEqual({ de: { 'pick.text': 'Z {{ vars.a }}' } });
   });
 
   test('what is searched means itself', () => {

@@ -1,5 +1,6 @@
-import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import { type FlowDocument, type Operation, withTags } from '@patchbay/flow-spec';
 import { frameItem, noteItem } from '../canvas/item-ids.ts';
+import { isReadable } from './is-readable.ts';
 import { textsOf } from './texts-of.ts';
 
 export interface Search {
@@ -12,11 +13,13 @@ export interface Found {
   of: 'node' | 'note' | 'frame';
   /** Node, note or frame that it belongs to, as the canvas calls it. */
   itemId: string;
-  /** Where in a node, dotted, for people: `text`, `label`, `text (de)`. */
-  place: string;
+  /** Where in a node, dotted: `text`, `label`, `options.0.label`. */
+  path: string;
+  /** Of a translation. */
+  language?: string;
   text: string;
-  /** What replaces the text as a whole. */
-  replace(text: string): Operation;
+  /** What replaces the text as a whole. Undefined where what is searched is a name that the flow is held together by: ids, variables, what stands in tags, code. */
+  replace: ((text: string) => Operation) | undefined;
 }
 
 /** Every text in which the search is found: forms, labels, notes, frames, translations. */
@@ -24,14 +27,16 @@ export function findTexts({ document, search }: { document: FlowDocument; search
   if (search.text === '') return [];
   const found: Found[] = [];
   const add = (one: Found) => {
-    if (holds({ text: one.text, search })) found.push(one);
+    const { text } = one;
+    if (!patternOf(search).test(text)) return;
+    found.push(replaceIn({ text, search, by: '' }) === text ? { ...one, replace: undefined } : one);
   };
-  for (const { id, label, config } of document.nodes) {
+  for (const { id, type, label, config } of document.nodes) {
     if (label !== undefined)
       add({
         of: 'node',
         itemId: id,
-        place: 'label',
+        path: 'label',
         text: label,
         replace: (next) => ({ type: 'node.label', id, label: next }),
       });
@@ -39,16 +44,16 @@ export function findTexts({ document, search }: { document: FlowDocument; search
       add({
         of: 'node',
         itemId: id,
-        place: path.join('.'),
+        path: path.join('.'),
         text,
-        replace: (value) => ({ type: 'node.set', id, path, value }),
+        replace: isReadable({ type, path }) ? (value) => ({ type: 'node.set', id, path, value }) : undefined,
       });
   }
   for (const note of document.notes ?? [])
     add({
       of: 'note',
       itemId: noteItem(note.id),
-      place: 'text',
+      path: 'text',
       text: note.text,
       replace: (text) => ({ type: 'note.set', id: note.id, note: { ...note, text } }),
     });
@@ -56,7 +61,7 @@ export function findTexts({ document, search }: { document: FlowDocument; search
     add({
       of: 'frame',
       itemId: frameItem(frame.id),
-      place: 'title',
+      path: 'title',
       text: frame.title,
       replace: (title) => ({ type: 'frame.set', id: frame.id, frame: { ...frame, title } }),
     });
@@ -65,20 +70,18 @@ export function findTexts({ document, search }: { document: FlowDocument; search
       add({
         of: 'node',
         itemId: path.split('.')[0] ?? '',
-        place: `${path.split('.').slice(1).join('.')} (${language})`,
+        path: path.split('.').slice(1).join('.'),
+        language,
         text,
         replace: (value) => ({ type: 'translation.set', language, path, value }),
       });
   return found;
 }
 
-/** A text with every occurrence of the search replaced. The replacement stands for itself: a dollar sign means nothing. */
+/** A text with every occurrence of the search replaced that stands outside of tags. The replacement stands for itself: a dollar sign means nothing. */
 export function replaceIn({ text, search, by }: { text: string; search: Search; by: string }): string {
-  return text.replace(patternOf(search), () => by);
-}
-
-function holds({ text, search }: { text: string; search: Search }): boolean {
-  return patternOf(search).test(text);
+  const pattern = patternOf(search);
+  return withTags({ text, between: (part) => part.replace(pattern, () => by) });
 }
 
 function patternOf({ text, matchCase }: Search): RegExp {
