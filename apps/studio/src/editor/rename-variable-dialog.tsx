@@ -1,12 +1,14 @@
-import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { knownNames } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
 import { type FormEvent, type JSX, useState } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
+import { scriptsNotFollowed } from '../edits/scripts-not-followed.ts';
 import { variablesReadBy } from '../edits/variables-read-by.ts';
 import { useEditorCore } from './editor-context.ts';
 import type { EditorStore } from './editor-store.ts';
+import { nameOfNode } from './name-of-node.ts';
 
 /** Gives a variable another name wherever it stands. */
 export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Element {
@@ -16,6 +18,7 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
   const [key, setKey] = useState(() => firstOf({ known, store }));
   const [to, setTo] = useState('');
   const [error, setError] = useState<string>();
+  const notFollowed = key === '' ? [] : scriptsNotFollowed({ document: store.document, key });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const operations = renameVariable({ document: store.document, key, to });
@@ -49,6 +52,13 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
           <Text size="xs" c="dimmed">
             {t('itsDeclarationTheNodesThat')}
           </Text>
+          {notFollowed.length === 0 ? null : (
+            <Alert color="orange" variant="light">
+              {t('theNameAlsoStandsIn', {
+                nodes: notFollowed.map((id) => `${nameOfNode({ document: store.document, id })} (${id})`).join(', '),
+              })}
+            </Alert>
+          )}
           <Button type="submit" disabled={known.length === 0 || to === ''}>
             {t('rename')}
           </Button>

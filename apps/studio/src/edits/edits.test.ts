@@ -6,6 +6,7 @@ import { deleteSelection } from './delete-selection.ts';
 import { findTexts, replaceIn } from './find-texts.ts';
 import { pasteClip } from './paste-clip.ts';
 import { renameVariable } from './rename-variable.ts';
+import { scriptsNotFollowed } from './scripts-not-followed.ts';
 
 const flow: FlowDocument = {
   format: 'patchbay.flow/1',
@@ -130,6 +131,17 @@ describe('rename a variable', () => {
       {},
     ]);
     expect(renamed.translations?.de?.['say.text']).toBe('{{ vars.machine }} kostet');
+  });
+
+  test('scripts in which it may stand otherwise are told', () => {
+    const script = (id: string, code: string) => ({ id, type: 'script', config: { code } });
+    const nodes = [
+      script('plain', 'const { device } = input.vars; return device;'),
+      script('worked_out', 'const name = "device"; return input.vars[name];'),
+      script('other', 'return Object.keys(input.vars);'),
+      { id: 'say', type: 'message', config: { text: 'const name = "device"; return input.vars[name];' } },
+    ];
+    expect(scriptsNotFollowed({ document: { ...flow, nodes }, key: 'device' })).toEqual(['worked_out']);
   });
 
   test.each(['1x', 'a b', 'unused', ''])('to %j is refused', (to) => {

@@ -2,6 +2,7 @@ import { type FlowDocument, isVariableKey, knownNames, type Operation, operation
 import { formFields, type FormField } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { renameInTemplate } from '@patchbay/flow-spec';
+import { renameInScript } from './rename-in-script.ts';
 
 /**
  * Operations that give a conversation variable another name everywhere: its declaration, the nodes that save into it, templates, scripts (`input.vars.<name>`),
@@ -61,22 +62,12 @@ function inField({ value, field, ...rest }: Renaming & { value: unknown; field: 
     // The name itself, or the first part of a dotted path.
     if (field?.widget === 'variable')
       return value === key || value.startsWith(`${key}.`) ? `${to}${value.slice(key.length)}` : value;
-    if (field?.widget === 'code') return inScript({ code: value, key, to });
+    if (field?.widget === 'code') return renameInScript({ code: value, key, to }).code;
     return inText(value);
   }
   if (Array.isArray(value)) return value.map((item) => inField({ value: item, field, ...rest }));
   if (typeof value !== 'object' || value === null) return value;
   return inObject({ value: Object.fromEntries(Object.entries(value)), ...rest, fields });
-}
-
-function inScript({ code, key, to }: { code: string; key: string; to: string }): string {
-  return code.replace(
-    new RegExp(
-      `(\\binput\\s*\\.\\s*vars\\s*(?:\\?\\.|\\.)\\s*)${key}\\b(?!\\$)|(\\binput\\s*\\.\\s*vars\\s*\\[\\s*(['"]))${key}(?=\\3\\s*\\])`,
-      'g',
-    ),
-    (_, dotted?: string, bracket?: string) => `${dotted ?? bracket}${to}`,
-  );
 }
 
 function mapTexts<Value>(value: Value, change: (text: string) => string): Value;

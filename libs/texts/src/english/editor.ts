@@ -61,6 +61,8 @@ export const editor = {
   stays: 'stays',
   theFlowIsHeldTogether:
     'A name or code that the flow is held together by: it is found, and not replaced. A variable is renamed by “Rename a variable everywhere”.',
+  theNameAlsoStandsIn:
+    'The name also stands in scripts that take the variables in a way that is not followed. What is not renamed there is to be renamed by hand: {{nodes}}',
   tidyUp: 'Tidy up',
   tidyUpTheWholeFlow: 'Tidy up the whole flow (Shift+L)',
   tryIt: 'Try it',

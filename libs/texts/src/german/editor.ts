@@ -64,6 +64,8 @@ export const editor: Translation<typeof english> = {
   stays: 'bleibt',
   theFlowIsHeldTogether:
     'Ein Name oder Code, der den Ablauf zusammenhält: Er wird gefunden und nicht ersetzt. Eine Variable wird mit „Variable überall umbenennen“ umbenannt.',
+  theNameAlsoStandsIn:
+    'Der Name steht auch in Skripten, die Variablen auf eine Weise verwenden, der nicht gefolgt wird. Was dort nicht umbenannt wird, ist von Hand umzubenennen: {{nodes}}',
   tidyUp: 'Anordnen',
   tidyUpTheWholeFlow: 'Ganzen Ablauf anordnen (Umschalt+L)',
   tryIt: 'Ausprobieren',
