@@ -1,37 +1,40 @@
 import { Paper } from '@mantine/core';
 import { useClickOutside, useFocusReturn } from '@mantine/hooks';
 import { nodeDefinitions, nodeRegistry } from '../nodes/shown-nodes.ts';
-import { useTexts } from '@patchbay/texts';
-import type { JSX } from 'react';
+import { localise, useTexts } from '@patchbay/texts';
+import { type JSX, useMemo } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
 import { type PickRequest, useEditorCore } from '../editor/editor-context.ts';
 import { addNode, placeAfter } from '../editor/new-node.ts';
 import { NODE_GROUPS } from './node-groups.ts';
-import { PickList } from './pick-list.tsx';
+import { type PickItem, PickList } from './pick-list.tsx';
 
 const SIZE = { width: 320, height: 380 } as const;
 
-const items = NODE_GROUPS.flatMap(({ key, label }) =>
-  nodeDefinitions
-    .filter((definition) => definition.group === key && definition.type !== 'start')
-    .map((definition) => ({
-      key: definition.type,
-      label: definition.title,
-      detail: definition.hint,
-      group: label,
-      icon: (
-        <span className="pb-node-icon" data-colour={GROUP_COLOURS[definition.group]}>
-          <NodeIcon name={definition.icon} />
-        </span>
-      ),
-    })),
-);
+function pickItems(): PickItem[] {
+  return NODE_GROUPS.flatMap(({ key, label }) =>
+    nodeDefinitions
+      .filter((definition) => definition.group === key && definition.type !== 'start')
+      .map((definition) => ({
+        key: definition.type,
+        label: definition.title,
+        detail: definition.hint,
+        group: localise(label),
+        icon: (
+          <span className="pb-node-icon" data-colour={GROUP_COLOURS[definition.group]}>
+            <NodeIcon name={definition.icon} />
+          </span>
+        ),
+      })),
+  );
+}
 
 /** Picks the next node by typing: where an edge was dropped, on an edge, after a node, or anywhere. */
 export function NodePicker({ request, onClose }: { request: PickRequest; onClose(): void }): JSX.Element {
   const t = useTexts('palette');
   const { store, reveal } = useEditorCore();
+  const items = useMemo(pickItems, []);
   const box = useClickOutside(onClose);
   useFocusReturn({ opened: true });
   const { screen, from } = request;
