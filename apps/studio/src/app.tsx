@@ -1,7 +1,7 @@
 import { Center, Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useTexts } from '@patchbay/texts';
-import { ErrorState, themeFor } from '@patchbay/ui';
+import { themeFor } from '@patchbay/ui';
 import { ApiError } from '@patchbay/api-contract';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type JSX, Suspense, useMemo } from 'react';
@@ -21,8 +21,12 @@ import {
   SignInPage,
   TemplatesPage,
 } from './screens.ts';
+import { NotFound } from './shell/not-found.tsx';
+import { OpenTo } from './shell/open-to.tsx';
+import { rolesOf } from './shell/places.ts';
 import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
+import { WholeError } from './shell/whole-error.tsx';
 import { Tour } from './tour/tour.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
 
@@ -63,17 +67,30 @@ const router = createBrowserRouter([
           { index: true, element: <Navigate to="/flows" replace /> },
           { path: '/flows', element: <FlowsPage />, errorElement: <ScreenError /> },
           { path: '/templates', element: <TemplatesPage />, errorElement: <ScreenError /> },
-          { path: '/connections', element: <ConnectionsPage />, errorElement: <ScreenError /> },
           { path: '/mentions', element: <MentionsPage />, errorElement: <ScreenError /> },
-          { path: '/conversations', element: <ConversationsPage />, errorElement: <ScreenError /> },
-          { path: '/conversations/:id', element: <ConversationsPage />, errorElement: <ScreenError /> },
+          {
+            element: <OpenTo roles={rolesOf('/connections')} />,
+            children: [{ path: '/connections', element: <ConnectionsPage />, errorElement: <ScreenError /> }],
+          },
+          {
+            element: <OpenTo roles={rolesOf('/conversations')} />,
+            children: [
+              { path: '/conversations', element: <ConversationsPage />, errorElement: <ScreenError /> },
+              { path: '/conversations/:id', element: <ConversationsPage />, errorElement: <ScreenError /> },
+            ],
+          },
           { path: '/settings/:tab?', element: <SettingsPage />, errorElement: <ScreenError /> },
-          { path: '*', element: <Navigate to="/flows" replace /> },
+          { path: '*', element: <NotFound what="page" /> },
         ],
       },
       { path: '/flows/:key', element: <EditorPage />, errorElement: <RouteError /> },
-      { path: '/conversations/:id/canvas', element: <PastPage />, errorElement: <RouteError /> },
-      { path: '/conversations/:id/replay', element: <ReplayPage />, errorElement: <RouteError /> },
+      {
+        element: <OpenTo roles={rolesOf('/conversations')} whole />,
+        children: [
+          { path: '/conversations/:id/canvas', element: <PastPage />, errorElement: <RouteError /> },
+          { path: '/conversations/:id/replay', element: <ReplayPage />, errorElement: <RouteError /> },
+        ],
+      },
     ],
   },
 ]);
@@ -98,14 +115,11 @@ function SignedIn(): JSX.Element {
   const { user, loading, error, retry } = useSession();
   const location = useLocation();
   if (loading) return <Waiting />;
-  if (error) {
+  if (error) return <WholeError error={error} retry={retry} />;
+  if (!user)
     return (
-      <Center h="100vh" p="lg">
-        <ErrorState error={error} retry={retry} />
-      </Center>
+      <Navigate to="/sign-in" state={{ from: `${location.pathname}${location.search}${location.hash}` }} replace />
     );
-  }
-  if (!user) return <Navigate to="/sign-in" state={{ from: location.pathname }} replace />;
   return (
     <Suspense fallback={<Waiting />}>
       <Outlet />
@@ -133,9 +147,5 @@ function Waiting(): JSX.Element {
 
 function RouteError(): JSX.Element {
   const error = useRouteError();
-  return (
-    <Center h="100vh" p="lg">
-      <ErrorState error={error} retry={() => window.location.reload()} />
-    </Center>
-  );
+  return <WholeError error={error} retry={() => window.location.reload()} />;
 }

@@ -28,6 +28,8 @@ export const themeFor = ({ close }: { close: string }): MantineThemeOverride =>
     components: {
       // What is wider than its place is reached by keys.
       TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
+      // In the landmark of what opens it, and without Mantine's placeholder for the focus: a menu holds its items alone.
+      Menu: { defaultProps: { withinPortal: false, floatingStrategy: 'fixed', withInitialFocusPlaceholder: false } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
       Modal: {

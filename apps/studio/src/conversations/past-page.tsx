@@ -1,13 +1,14 @@
 import { Center, Loader } from '@mantine/core';
 import { parseFlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
-import { EmptyState, ErrorState } from '@patchbay/ui';
+import { EmptyState } from '@patchbay/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import type { JSX } from 'react';
 import { useParams } from 'react-router';
 import { client } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
+import { WholeError } from '../shell/whole-error.tsx';
 import { PastView } from './past-view.tsx';
 import { useMemo } from 'react';
 
@@ -25,11 +26,7 @@ export function PastPage(): JSX.Element {
     return parsed?.ok ? new EditorStore({ document: parsed.value, revision: 0 }) : undefined;
   }, [document]);
   if (trace.isError)
-    return (
-      <Center h="100vh" p="lg">
-        <ErrorState error={trace.error} retry={() => void trace.refetch()} />
-      </Center>
-    );
+    return <WholeError error={trace.error} retry={() => void trace.refetch()} missing="conversation" />;
   if (trace.isPending)
     return (
       <Center h="100vh">

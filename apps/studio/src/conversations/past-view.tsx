@@ -39,13 +39,16 @@ export function PastView({ id, store, trace }: { id: string; store: EditorStore;
             <Button
               variant="default"
               leftSection={<IconDeviceFloppy size={16} />}
-              className="pb-wide"
+              className="pb-folds"
+              aria-label={t('saveAsTest')}
               onClick={() => setSaving(true)}
             >
               {t('saveAsTest')}
             </Button>
             <Button
               leftSection={<IconArrowsDiff size={16} />}
+              className="pb-folds"
+              aria-label={t('replayOnTheDraft')}
               onClick={() => void navigate(`/conversations/${id}/replay`)}
             >
               {t('replayOnTheDraft')}

@@ -3,6 +3,7 @@ import type { ReplayPlan, ReplayResult } from '@patchbay/api-contract';
 import { parseFlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { ErrorState } from '@patchbay/ui';
+import { IconSitemap } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { type JSX, useMemo, useState } from 'react';
@@ -11,6 +12,7 @@ import { notifyError } from '../api/notify.ts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { WholeError } from '../shell/whole-error.tsx';
 import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
 import { Comparison } from './comparison.tsx';
@@ -47,9 +49,11 @@ export function ReplayPage(): JSX.Element {
   const failed = trace.error ?? draft.error;
   if (failed)
     return (
-      <Center h="100vh" p="lg">
-        <ErrorState error={failed} retry={() => void trace.refetch().then(() => draft.refetch())} />
-      </Center>
+      <WholeError
+        error={failed}
+        retry={() => void trace.refetch().then(() => draft.refetch())}
+        missing={trace.error ? 'conversation' : 'flow'}
+      />
     );
   if (!store || flow === undefined)
     return (
@@ -84,7 +88,13 @@ function Replay({ id, flow, store }: { id: string; flow: string; store: EditorSt
       title={t('replayTitle', { flow: store.document.name })}
       back={`/conversations/${id}/canvas`}
       actions={
-        <Button variant="default" onClick={() => void navigate(`/flows/${flow}`)} className="pb-wide">
+        <Button
+          variant="default"
+          leftSection={<IconSitemap size={16} />}
+          className="pb-folds"
+          aria-label={t('openTheDraft')}
+          onClick={() => void navigate(`/flows/${flow}`)}
+        >
           {t('openTheDraft')}
         </Button>
       }

@@ -1,6 +1,5 @@
 import { Center, Loader } from '@mantine/core';
 import { DRAFT_SOCKET_CLOSE } from '@patchbay/api-contract';
-import { ErrorState } from '@patchbay/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { type JSX, useEffect, useMemo } from 'react';
@@ -8,6 +7,7 @@ import { useParams } from 'react-router';
 import { notifications } from '@mantine/notifications';
 import { localise, useTexts } from '@patchbay/texts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
+import { WholeError } from '../shell/whole-error.tsx';
 import { DraftLink } from '../together/draft-link.ts';
 import { keepCaret } from '../together/keep-caret.ts';
 import { keepFocus } from '../together/keep-focus.ts';
@@ -86,13 +86,7 @@ export function EditorPage(): JSX.Element {
         notifications.show({ color: 'yellow', title: t('aChangeWasNotMade'), message: localise(message) });
   }, [store, t]);
 
-  if (draft.isError) {
-    return (
-      <Center h="100vh" p="lg">
-        <ErrorState error={draft.error} retry={() => void draft.refetch()} />
-      </Center>
-    );
-  }
+  if (draft.isError) return <WholeError error={draft.error} retry={() => void draft.refetch()} missing="flow" />;
   if (!store || !together) {
     return (
       <Center h="100vh">

@@ -85,7 +85,13 @@ export function Toolbar({ flowKey, outline, commands, panel, flush, onPreview, o
           </ActionIcon>
         </Tooltip>
         <Tooltip label={t('redoCtrlShiftZ')}>
-          <ActionIcon aria-label={t('redo')} disabled={!canRedo || readOnly} onClick={() => store.redo()} size="lg">
+          <ActionIcon
+            aria-label={t('redo')}
+            disabled={!canRedo || readOnly}
+            onClick={() => store.redo()}
+            size="lg"
+            className="pb-roomy"
+          >
             <IconArrowForwardUp size={18} />
           </ActionIcon>
         </Tooltip>
@@ -198,7 +204,7 @@ export function Toolbar({ flowKey, outline, commands, panel, flush, onPreview, o
         <Tooltip label={t('errorsToMend', { count: errors })} disabled={errors === 0}>
           <Button
             data-tour="publish"
-            className="pb-publish"
+            className="pb-folds"
             aria-label={t('publish')}
             leftSection={<IconRocket size={16} />}
             disabled={readOnly}

@@ -13,11 +13,12 @@ import {
   IconUpload,
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type JSX, lazy, Suspense, useState } from 'react';
+import { type JSX, lazy, useState } from 'react';
 import { Link } from 'react-router';
 import { notifyDone, notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
 import { EditorPage } from '../screens.ts';
+import { FetchedDialog } from '../shell/fetched-dialog.tsx';
 import { TourInvitation } from '../tour/tour-invitation.tsx';
 import { downloadFlow } from './download-flow.ts';
 import { FlowState } from './flow-state.tsx';
@@ -99,9 +100,9 @@ export function FlowsPage(): JSX.Element {
         ))}
       </Stack>
       {creating ? (
-        <Suspense fallback={null}>
+        <FetchedDialog onClose={() => setCreating(false)}>
           <NewFlowDialog onClose={() => setCreating(false)} />
-        </Suspense>
+        </FetchedDialog>
       ) : null}
       {imported ? <ImportDialog file={imported} onClose={() => setImported(undefined)} /> : null}
     </Page>
@@ -191,7 +192,7 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
               </Menu.Item>
               {mayEdit ? (
                 <Menu.Item
-                  color="red"
+                  c="red"
                   leftSection={<IconTrash size={16} />}
                   disabled={flow.online}
                   onClick={() => setDeleting(true)}

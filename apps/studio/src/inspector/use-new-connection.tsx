@@ -1,7 +1,8 @@
 import type { ConnectionKind } from '@patchbay/api-contract';
 import type { FormContextValue } from '@patchbay/node-form';
-import { type JSX, lazy, Suspense, useMemo, useState } from 'react';
+import { type JSX, lazy, useMemo, useState } from 'react';
 import { useSession } from '../api/session.tsx';
+import { FetchedDialog } from '../shell/fetched-dialog.tsx';
 
 type NewConnection = NonNullable<FormContextValue['newConnection']>;
 
@@ -20,14 +21,14 @@ export function useNewConnection(): { newConnection: NewConnection | undefined; 
     [role],
   );
   const dialog = request ? (
-    <Suspense fallback={null}>
+    <FetchedDialog onClose={() => setRequest(undefined)}>
       <ConnectionDialog
         connection={undefined}
         kinds={kinds.filter((kind) => request.kinds?.includes(kind) ?? true)}
         onMade={request.onMade}
         onClose={() => setRequest(undefined)}
       />
-    </Suspense>
+    </FetchedDialog>
   ) : null;
   return { newConnection, dialog };
 }

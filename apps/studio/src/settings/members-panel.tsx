@@ -66,8 +66,8 @@ export function MembersPanel(): JSX.Element {
           </Button>
         </Group>
       ) : null}
-      <Table.ScrollContainer minWidth={520}>
-        <Table>
+      <Table.ScrollContainer minWidth={320}>
+        <Table className="pb-members">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('name')}</Table.Th>
@@ -79,8 +79,10 @@ export function MembersPanel(): JSX.Element {
             {members.data.map((member) => (
               <Table.Tr key={member.id}>
                 <Table.Td>
-                  <Text size="sm">{member.name}</Text>
-                  <Text size="xs" c="dimmed">
+                  <Text size="sm" className="pb-breaks">
+                    {member.name}
+                  </Text>
+                  <Text size="xs" c="dimmed" className="pb-breaks">
                     {member.email}
                   </Text>
                 </Table.Td>

@@ -2,8 +2,10 @@ import { Tabs } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import type { JSX } from 'react';
-import { Navigate, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { useSession } from '../api/session.tsx';
+import { NotFound } from '../shell/not-found.tsx';
+import { NotOpen } from '../shell/not-open.tsx';
 import { AccountPanel } from './account-panel.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { AuditPanel } from './audit-panel.tsx';
@@ -18,7 +20,7 @@ export function SettingsPage(): JSX.Element {
   const { tab = 'account' } = useParams();
   const navigate = useNavigate();
   const { role, user } = useSession();
-  const tabs = [
+  const all = [
     { key: 'account', label: t('account'), roles: ['admin', 'editor', 'agent', 'viewer'], panel: <AccountPanel /> },
     { key: 'members', label: t('people'), roles: ['admin', 'editor', 'agent'], panel: <MembersPanel /> },
     { key: 'variables', label: t('variables'), roles: ['admin', 'editor'], panel: <VariablesPanel /> },
@@ -29,8 +31,11 @@ export function SettingsPage(): JSX.Element {
     ...(user?.instanceAdministrator
       ? [{ key: 'workspaces', label: t('workspaces'), roles: [role], panel: <WorkspacesPanel /> }]
       : []),
-  ].filter((one) => one.roles.includes(role));
-  if (!tabs.some((one) => one.key === tab)) return <Navigate to="/settings/account" replace />;
+  ];
+  const asked = all.find((one) => one.key === tab);
+  if (!asked) return <NotFound what="page" />;
+  if (!asked.roles.includes(role)) return <NotOpen roles={asked.roles} />;
+  const tabs = all.filter((one) => one.roles.includes(role));
   return (
     <Page title={t('settings')}>
       <Tabs value={tab} onChange={(next) => void navigate(`/settings/${next ?? 'account'}`)} keepMounted={false}>

@@ -1,16 +1,17 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconApi, IconHelp, IconMap2 } from '@tabler/icons-react';
-import type { JSX } from 'react';
+import { type JSX, useState } from 'react';
 import { goToTourStep } from '../tour/tour-state.ts';
 
 /** What helps on every screen: the tour again, and the API's documentation. */
 export function HelpMenu(): JSX.Element {
   const t = useTexts('shell');
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={t('help')}>
+        <Tooltip label={t('help')} disabled={opened}>
           <ActionIcon size="lg" aria-label={t('help')} data-tour="help">
             <IconHelp size={18} />
           </ActionIcon>

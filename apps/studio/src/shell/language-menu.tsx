@@ -10,6 +10,7 @@ const AS_BROWSER = 'browser';
 /** Chooses the language of the studio: one by its name, or that of the browser. */
 export function LanguageMenu(): JSX.Element {
   const t = useTexts('shell');
+  const [opened, setOpened] = useState(false);
   const [chosen, setChosen] = useState(() => chosenLanguage() ?? AS_BROWSER);
   const { prefer } = useSession();
   const choose = (value: string) => {
@@ -18,9 +19,9 @@ export function LanguageMenu(): JSX.Element {
     Promise.all([chooseLanguage(language), prefer({ language })]).catch((error: unknown) => notifyError(error));
   };
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={t('language')}>
+        <Tooltip label={t('language')} disabled={opened}>
           <ActionIcon size="lg" aria-label={t('language')}>
             <IconLanguage size={18} />
           </ActionIcon>

@@ -7,11 +7,7 @@ export function ScreenError(): JSX.Element {
   const error = useRouteError();
   const navigate = useNavigate();
   const location = useLocation();
-  const retry = () => {
-    // A part of the studio that could not be fetched stays unfetched until the page is loaded again.
-    if (error instanceof TypeError && /import|fetch|module/i.test(error.message)) window.location.reload();
-    else void navigate(location, { replace: true });
-  };
+  const retry = () => void navigate(location, { replace: true });
   return (
     <div className="pb-screen-error">
       <ErrorState error={error} retry={retry} />

@@ -15,17 +15,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconAt,
-  IconLogout,
-  IconMessages,
-  IconMoon,
-  IconPlugConnected,
-  IconSettings,
-  IconSitemap,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react';
+import { IconLogout, IconMoon, IconSettings, IconSun, IconUser } from '@tabler/icons-react';
 import { useTexts } from '@patchbay/texts';
 import { type JSX, Suspense } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
@@ -35,15 +25,8 @@ import { useMentions } from '../together/comments/use-mentions.ts';
 import { HelpMenu } from './help-menu.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
+import { places } from './places.ts';
 import { WorkspaceMenu } from './workspace-menu.tsx';
-
-const places = [
-  { to: '/flows', label: 'flows', icon: IconSitemap, roles: ['admin', 'editor', 'agent', 'viewer'] },
-  { to: '/conversations', label: 'conversations', icon: IconMessages, roles: ['admin', 'editor', 'agent'] },
-  { to: '/mentions', label: 'mentions', icon: IconAt, roles: ['admin', 'editor', 'agent', 'viewer'] },
-  { to: '/connections', label: 'connections', icon: IconPlugConnected, roles: ['admin', 'editor'] },
-  { to: '/settings', label: 'settings', icon: IconSettings, roles: ['admin', 'editor', 'agent', 'viewer'] },
-] as const;
 
 /** The frame of every screen but the editor. */
 export function Shell(): JSX.Element {
@@ -57,8 +40,8 @@ export function Shell(): JSX.Element {
         {t('skipToContent')}
       </a>
       <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="xs" wrap="nowrap">
+        <Group h="100%" px={{ base: 'xs', sm: 'md' }} justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" miw={0}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
             <Logo />
             <WorkspaceMenu />
@@ -126,6 +109,7 @@ export function ColorSchemeSwitch(): JSX.Element {
     <Tooltip label={dark ? t('lightColours') : t('darkColours')}>
       <ActionIcon
         size="lg"
+        className="pb-roomy"
         aria-label={dark ? t('lightColours') : t('darkColours')}
         onClick={() => setColorScheme(dark ? 'light' : 'dark')}
       >

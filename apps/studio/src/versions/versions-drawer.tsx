@@ -48,7 +48,11 @@ export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): J
             <Group justify="space-between">
               <Group gap="xs">
                 <Text fw={600}>{t('versionVersion', { version: version.version })}</Text>
-                {version.online ? <Badge color="teal">{t('online')}</Badge> : null}
+                {version.online ? (
+                  <Badge variant="light" color="teal">
+                    {t('online')}
+                  </Badge>
+                ) : null}
               </Group>
               <Text size="xs" c="dimmed">
                 {formatDateTime(version.publishedAt)}

@@ -7,6 +7,18 @@ export const shell: Translation<typeof english> = {
   connections: 'Anbindungen',
   darkColours: 'Dunkle Farben',
   flows: 'Abläufe',
+  flowIsMissing: 'Diesen Ablauf gibt es nicht',
+  flowIsMissingHint: 'Er wurde vielleicht gelöscht oder gehört zu einem anderen Arbeitsbereich.',
+  conversationIsMissing: 'Dieses Gespräch gibt es nicht',
+  conversationIsMissingHint: 'Es wurde vielleicht gelöscht oder gehört zu einem anderen Arbeitsbereich.',
+  pageIsMissing: 'Diese Seite gibt es nicht',
+  pageIsMissingHint:
+    'Die Adresse ist vielleicht falsch geschrieben oder stammt aus einer anderen Fassung von Patchbay.',
+  toTheFlows: 'Alle Abläufe',
+  toTheConversations: 'Alle Gespräche',
+  notForYourRole: 'Das steht Ihrer Rolle nicht offen',
+  notForYourRoleHint:
+    'Ihre Rolle in diesem Arbeitsbereich ist {{role}}. Dies steht offen für: {{roles}}. Die Rolle kann ein Administrator ändern.',
   help: 'Hilfe',
   takeTheTour: 'Rundgang beginnen',
   apiDocumentation: 'API-Dokumentation',

@@ -6,6 +6,9 @@ export const ui: Translation<typeof english> = {
   close: 'Schließen',
   couldNotBeLoaded: 'Das konnte nicht geladen werden',
   loading: 'Wird geladen',
+  partIsMissing:
+    'Ein Teil des Studios konnte nicht geladen werden: Es gibt vielleicht eine neuere Fassung von Patchbay, oder das Netz fehlt. Noch nicht gespeicherte Änderungen bleiben erhalten.',
+  reload: 'Neu laden',
   tryAgain: 'Noch einmal versuchen',
   undo: 'Rückgängig machen',
 };

@@ -1,0 +1,181 @@
+import { expect, test } from '@playwright/test';
+import { starterDocument } from '@patchbay/flow-spec';
+import { signInColleague } from './support/colleague.ts';
+import { faultsOf, settle } from './support/look-at.ts';
+import { openStudio, type Studio } from './support/studio.ts';
+
+// The frame of the studio: menus and dialogs over it, windows of a telephone, and addresses that lead nowhere.
+
+const telephone = { width: 390, height: 844 };
+const desk = { width: 1440, height: 900 };
+
+let studio: Studio;
+let conversation: string;
+
+test.beforeAll(async ({ browser }) => {
+  studio = await openStudio({ browser });
+  const { administer, patchbay, makeFlow } = studio;
+  await makeFlow(starterDocument({ key: 'one', name: 'Everything that is broken' }));
+  await makeFlow(starterDocument({ key: 'two', name: 'Two' }));
+  expect((await administer('POST', '/flows/one/publish', { address: 'one' })).status).toBe(200);
+  const chat = await browser.newPage();
+  await chat.goto(`${patchbay.url}/c/one`);
+  await chat.getByText('Hello! How can I help you?').waitFor();
+  await chat.close();
+  const { body } = await administer('GET', '/conversations');
+  ({ id: conversation } = (body as { conversations: [{ id: string }] }).conversations[0]);
+});
+
+test.afterAll(() => studio.close());
+
+async function open(path: string): Promise<void> {
+  await studio.page.goto(`${studio.patchbay.url}${path}`);
+}
+
+test('menus and dialogs have no fault that axe finds, light and dark', async () => {
+  const { page } = studio;
+  const faults: string[] = [];
+  const look = async (name: string) => {
+    await settle(page);
+    faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
+  };
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await open('/flows');
+    for (const name of scheme === 'light' ? ['Help', 'Language', 'Account', 'More for Two'] : ['More for Two']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await look(`${scheme}, ${name}`);
+      await page.keyboard.press('ArrowDown');
+      await expect(page.locator('[data-menu-item]:focus')).toBeVisible();
+      if (name === 'More for Two') continue;
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toHaveCount(0);
+    }
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(`${scheme}, deletion`);
+    await open('/flows/one');
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await look(`${scheme}, more`);
+    await page.getByRole('menuitem', { name: 'Versions' }).click();
+    await expect(page.getByRole('dialog').getByText('Online')).toBeVisible();
+    await look(`${scheme}, versions`);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('what an address names in vain is said, with a way out', async ({ browser }) => {
+  const { page, patchbay } = studio;
+  await page.setViewportSize(desk);
+  for (const [address, said] of [
+    ['/flows/nosuch', 'There is no such flow'],
+    [`/conversations/${crypto.randomUUID()}/canvas`, 'There is no such conversation'],
+    ['/nosuch/page', 'There is no such page'],
+    ['/settings/nosuch', 'There is no such page'],
+  ] as const) {
+    await open(address);
+    await expect(page.getByRole('main').getByRole('heading', { name: said, level: 1 })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+    await page.getByRole('link', { name: 'All flows' }).click();
+    await expect(page).toHaveURL(`${patchbay.url}/flows`);
+  }
+  const viewer = await signInColleague({ browser, page, patchbay, name: 'Vera', role: 'viewer' });
+  for (const address of [
+    '/connections',
+    '/conversations',
+    `/conversations/${conversation}/replay`,
+    '/settings/audit',
+  ]) {
+    await viewer.page.goto(`${patchbay.url}${address}`);
+    await expect(viewer.page.getByText(/Your role in this workspace is Viewer\. .*Administrator/)).toBeVisible();
+  }
+  await viewer.context.close();
+});
+
+test('signing in leads to the whole of the address that was asked for', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(`${studio.patchbay.url}/flows/one?thread=that#place`);
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(`${studio.patchbay.url}/flows/one?thread=that#place`);
+  await context.close();
+});
+
+test('a part that cannot be fetched says so in its own place, in the language of the reader', async ({ browser }) => {
+  const { context, patchbay } = studio;
+  const german = await browser.newContext({ locale: 'de-DE', storageState: await context.storageState() });
+  const page = await german.newPage();
+  await page.route(/\/assets\/(new-flow-dialog|connections-page)/, (route) => route.abort());
+  await page.goto(`${patchbay.url}/flows`);
+  await page.getByRole('main').getByRole('button', { name: 'Neuer Ablauf' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/Ein Teil des Studios konnte nicht geladen werden/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Two' })).toBeVisible();
+  await page.goto(`${patchbay.url}/connections`);
+  await expect(page.getByText(/Ein Teil des Studios/)).toBeVisible();
+  await expect(page.getByText(/http/)).toHaveCount(0);
+  await page.unroute(/\/assets\/(new-flow-dialog|connections-page)/);
+  await page.getByRole('button', { name: 'Neu laden' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Anbindungen' })).toBeVisible();
+  await german.close();
+});
+
+test('on a telephone everything of the frame is in reach, in German as well', async ({ browser }) => {
+  const { context, page: ours, patchbay } = studio;
+  await ours.emulateMedia({ colorScheme: null });
+  const { csrfToken } = await (await context.request.get(`${patchbay.url}/api/v1/me`)).json();
+  const made = await context.request.post(`${patchbay.url}/api/v1/workspaces`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: { key: 'second', name: 'The second workspace of all' },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  const german = await browser.newContext({
+    locale: 'de-DE',
+    viewport: telephone,
+    storageState: await context.storageState(),
+  });
+  const page = await german.newPage();
+  const inWindow = async (name: string | RegExp) => {
+    const box = (await page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().boundingBox())!;
+    expect(box.x, String(name)).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, String(name)).toBeLessThanOrEqual(telephone.width);
+  };
+  await page.goto(`${patchbay.url}/flows`);
+  for (const name of [/^Arbeitsbereich:/, 'Sprache', 'Dunkle Farben', 'Konto']) await inWindow(name);
+  await page.goto(`${patchbay.url}/settings/members`);
+  await expect(page.getByRole('table')).toBeVisible();
+  expect(await page.getByRole('table').evaluate((table) => table.getBoundingClientRect().right)).toBeLessThan(391);
+  for (const [width, end] of [
+    [390, 'canvas'],
+    [390, 'replay'],
+    [800, 'canvas'],
+  ] as const) {
+    await page.setViewportSize({ ...telephone, width });
+    await page.goto(`${patchbay.url}/conversations/${conversation}/${end}`);
+    const canvas = page.locator('.pb-canvas');
+    await expect(canvas.locator('.react-flow__node').first()).toBeVisible();
+    const { width: wide, height } = (await canvas.boundingBox())!;
+    expect([end, wide, height > 300]).toEqual([end, width, true]);
+    // Clicked, not only seen: nothing lies over it.
+    await page.getByRole('link', { name: 'Zurück' }).click({ trial: true });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await page.setViewportSize(telephone);
+  await page.goto(`${patchbay.url}/flows/one`);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Alle Abläufe' }).click({ trial: true });
+  await page.getByRole('switch').click({ trial: true });
+  await expect(page.getByRole('button', { name: 'Wiederholen' })).toBeHidden();
+  await page.setViewportSize(desk);
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('dialog').getByText('Gespräch', { exact: true })).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Talk', { exact: true })).toHaveCount(0);
+  await german.close();
+});
