@@ -94,6 +94,27 @@ test('what an address names in vain is said, with a way out', async ({ browser }
   await viewer.context.close();
 });
 
+test('what was deleted comes back by the toast', async () => {
+  const { page, patchbay, administer } = studio;
+  expect((await administer('POST', '/flows/two/publish', { address: 'second-bot' })).status).toBe(200);
+  expect((await administer('POST', '/flows/two/unpublish', { openConversations: 'finish' })).status).toBe(200);
+  expect((await administer('PUT', '/variables/company', { value: { name: 'Example' } })).status).toBeLessThan(300);
+  const undo = page.getByRole('alert').getByRole('button', { name: 'Undo' });
+  await open('/flows');
+  await page.getByRole('button', { name: 'More for Two' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('link', { name: 'Two' })).toHaveCount(0);
+  await undo.click();
+  await page.getByRole('switch', { name: /Two/ }).click({ force: true });
+  await expect(page.locator('a[href="/c/second-bot"]')).toBeVisible();
+  await page.goto(`${patchbay.url}/settings/variables`);
+  await page.getByRole('button', { name: 'Delete company' }).click();
+  await expect(page.getByText('{"name":"Example"}')).toHaveCount(0);
+  await undo.click();
+  await expect(page.getByText('{"name":"Example"}')).toBeVisible();
+});
+
 test('signing in leads to the whole of the address that was asked for', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'en-US' });
   const page = await context.newPage();

@@ -239,6 +239,21 @@ describe('flows', () => {
     expect((await call('POST', `${w}/flows/rival/resume`)).body).toMatchObject({ status: 409, code: 'not_published' });
     expect((await call('DELETE', `${w}/flows/life`)).status).toBe(204);
     expect((await call('GET', `${w}/flows/life/draft`)).status).toBe(404);
+    const back = { body: { address: 'life-bot' } };
+    expect((await call('POST', `${w}/flows/life/restore`, back)).body).toEqual({ key: 'life', address: 'life-bot' });
+    expect((await call('GET', `${w}/flows/life/versions`)).body).toMatchObject({
+      versions: [{ version: 3, online: false }, {}, {}],
+    });
+    expect((await call('POST', `${w}/flows/life/resume`)).body).toEqual({ version: 3, address: 'life-bot' });
+    expect((await call('POST', `${w}/flows/life/restore`, back)).status).toBe(404);
+    // What has come to others meanwhile stays theirs.
+    await call('POST', `${w}/flows/life/unpublish`, { body: { openConversations: 'finish' } });
+    await call('DELETE', `${w}/flows/life`);
+    await call('POST', `${w}/flows/rival/publish`, { body: { address: 'life-bot' } });
+    expect((await call('POST', `${w}/flows/life/restore`, back)).body).toEqual({ key: 'life', address: null });
+    await call('DELETE', `${w}/flows/life`);
+    await call('POST', `${w}/flows`, { body: flow('life') });
+    expect((await call('POST', `${w}/flows/life/restore`, back)).body).toMatchObject({ code: 'key_taken' });
   });
 
   test('publish refuses errors, subflows that are not published, circles of calls, missing connections and variables, scripts that do not parse', async () => {

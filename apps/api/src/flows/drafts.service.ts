@@ -392,6 +392,6 @@ function userOf(principal: Principal | undefined): string | null {
   return principal?.kind === 'user' ? principal.id : null;
 }
 
-function keyTaken(key: string): ProblemError {
+export function keyTaken(key: string): ProblemError {
   return problems.conflict('key_taken', `There is a flow "${key}" already.`);
 }

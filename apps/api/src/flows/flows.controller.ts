@@ -66,6 +66,16 @@ export class FlowsController {
     await this.#flows.remove({ workspaceId: workspace.id, key, principal });
   }
 
+  @Endpoint('restoreFlow')
+  restore(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @CurrentPrincipal() principal: Principal,
+    @Param('key') key: string,
+    @EndpointBody('restoreFlow') body: { address?: string },
+  ) {
+    return this.#flows.restore({ workspaceId: workspace.id, key, principal, ...body });
+  }
+
   @Endpoint('readDraft')
   async readDraft(@CurrentWorkspace() workspace: WorkspaceRef, @Param('key') key: string, @Res() reply: FastifyReply) {
     const { text, revision } = await this.#drafts.read({ workspaceId: workspace.id, key });

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlowSummary } from '@patchbay/api-contract';
-import { FlowRepository, TransactionRunner } from '@patchbay/db';
+import { FlowRepository, isUniqueViolation, TransactionRunner } from '@patchbay/db';
 import { AuditService } from '../audit/audit.service.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
 import { DraftChanges } from './draft-changes.ts';
-import { DraftsService } from './drafts.service.ts';
+import { DraftsService, keyTaken } from './drafts.service.ts';
 
-/** The list of a workspace's flows, and taking one away. */
+/** The list of a workspace's flows, taking one away, and bringing it back. */
 @Injectable()
 export class FlowsService {
   readonly #flows: FlowRepository;
@@ -76,5 +76,35 @@ export class FlowsService {
       this.#runner.afterCommit(() => this.#changes.tell(id));
       await this.#audit.tell({ workspaceId, principal, action: 'flow.deleted', target: key });
     });
+  }
+
+  /** Brings back what was deleted, offline. 404 when nothing was, 409 when its key has another flow by now; its address stays with whom it has come to. */
+  async restore({
+    workspaceId,
+    key,
+    principal,
+    address,
+  }: {
+    workspaceId: string;
+    key: string;
+    principal: Principal;
+    address?: string;
+  }): Promise<{ key: string; address: string | null }> {
+    try {
+      return await this.#runner.run(async () => {
+        const flow = await this.#flows.lastDeleted({ workspaceId, key });
+        if (!flow) throw problems.notFound(`The flow "${key.slice(0, 64)}"`);
+        const id = { workspaceId, flowId: flow.id };
+        await this.#flows.change({ ...id, deletedAt: null });
+        const free =
+          address !== undefined && flow.publishedVersion !== null && !(await this.#flows.ownerOfAddress(address));
+        if (free) await this.#flows.setAddress({ ...id, address, online: false, openConversations: 'finish' });
+        await this.#audit.tell({ workspaceId, principal, action: 'flow.restored', target: key });
+        return { key, address: free ? address : null };
+      });
+    } catch (error) {
+      if (isUniqueViolation(error)) throw keyTaken(key);
+      throw error;
+    }
   }
 }

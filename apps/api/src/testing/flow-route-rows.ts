@@ -32,6 +32,14 @@ export const flowRouteRows: Record<string, RouteRow> = {
     call: () => ({ path: `${W}/flows`, body: starterDocument({ key: `made-${++made}`, name: 'Made' }) }),
   },
   [`DELETE ${W}/flows/:key`]: { who: editors, ok: 204, ...onFlow('') },
+  [`POST ${W}/flows/:key/restore`]: {
+    who: editors,
+    call: async (place) => {
+      const key = await place.flow();
+      await place.admin('DELETE', `${W}/flows/${key}`, undefined);
+      return { path: `${W}/flows/${key}/restore`, body: {} };
+    },
+  },
   [`GET ${W}/flows/:key/draft`]: { who: readers, ...onFlow('/draft') },
   [`PUT ${W}/flows/:key/draft`]: {
     who: editors,

@@ -71,7 +71,10 @@ function ConnectionCard({
   });
   const remove = useMutation({
     mutationFn: () => client.call('deleteConnection', { params: { key: connection.key } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['connections'] }),
+    onSuccess: () => {
+      notifyDone(t('keyWasDeleted', { key: connection.key }));
+      return queries.invalidateQueries({ queryKey: ['connections'] });
+    },
     onError: (error) => notifyError(error),
   });
   const address = connection.config.baseUrl;

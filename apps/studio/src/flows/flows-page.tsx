@@ -15,7 +15,8 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, lazy, useState } from 'react';
 import { Link } from 'react-router';
-import { notifyDone, notifyError } from '../api/notify.ts';
+import { notifyError } from '../api/notify.ts';
+import { notifyUndo } from '../api/notify-undo.tsx';
 import { client, useSession } from '../api/session.tsx';
 import { EditorPage } from '../screens.ts';
 import { FetchedDialog } from '../shell/fetched-dialog.tsx';
@@ -129,12 +130,19 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
   const t = useTexts('flows');
   const queries = useQueryClient();
   const [deleting, setDeleting] = useState(false);
+  const refresh = () => queries.invalidateQueries({ queryKey: ['flows'] });
+  // The card is gone by then: what is called here outlives it.
+  const restore = async () => {
+    const body = flow.address === null ? {} : { address: flow.address };
+    await client.call('restoreFlow', { params: { key: flow.key }, body });
+    await refresh();
+  };
   const remove = useMutation({
     mutationFn: () => client.call('deleteFlow', { params: { key: flow.key } }),
     onSuccess: async () => {
       setDeleting(false);
-      notifyDone(t('nameWasDeleted', { name: flow.name }));
-      await queries.invalidateQueries({ queryKey: ['flows'] });
+      notifyUndo({ message: t('nameWasDeleted', { name: flow.name }), undo: restore });
+      await refresh();
     },
     onError: (error) => notifyError(error),
   });

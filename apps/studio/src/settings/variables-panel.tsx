@@ -5,6 +5,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
+import { notifyUndo } from '../api/notify-undo.tsx';
 import { client } from '../api/session.tsx';
 
 /** Workspace variables: not secret, the same for all flows. */
@@ -28,8 +29,16 @@ export function VariablesPanel(): JSX.Element {
     onError: (error) => notifyError(error),
   });
   const remove = useMutation({
-    mutationFn: (name: string) => client.call('deleteVariable', { params: { key: name } }),
-    onSuccess: refresh,
+    mutationFn: (variable: { key: string; value?: unknown }) =>
+      client.call('deleteVariable', { params: { key: variable.key } }),
+    onSuccess: async (_, variable) => {
+      const undo = async () => {
+        await client.call('setVariable', { params: { key: variable.key }, body: { value: variable.value } });
+        await refresh();
+      };
+      notifyUndo({ message: t('keyWasDeleted', { key: variable.key }), undo });
+      await refresh();
+    },
     onError: (error) => notifyError(error),
   });
   const onSubmit = (event: FormEvent) => {
@@ -74,10 +83,7 @@ export function VariablesPanel(): JSX.Element {
                 {typeof variable.value === 'string' ? variable.value : JSON.stringify(variable.value)}
               </Table.Td>
               <Table.Td w={40}>
-                <ActionIcon
-                  aria-label={t('deleteKey', { key: variable.key })}
-                  onClick={() => remove.mutate(variable.key)}
-                >
+                <ActionIcon aria-label={t('deleteKey', { key: variable.key })} onClick={() => remove.mutate(variable)}>
                   <IconTrash size={16} />
                 </ActionIcon>
               </Table.Td>

@@ -75,6 +75,14 @@ export const publishRequestSchema = z.strictObject({
   note: z.string().max(2000).optional(),
   address: z.string().max(129).optional(),
 });
+/** The address that it had; it is its own again unless another bot has it by now. */
+export const restoreRequestSchema = z.strictObject({
+  address: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}(\.[a-z0-9-]{1,64})?$/)
+    .optional(),
+});
+export const restoredSchema = z.object({ key: z.string(), address: z.string().nullable() });
 export const publishedSchema = z.object({ version: z.number().int(), address: z.string() });
 export const unpublishRequestSchema = z.strictObject({ openConversations: z.enum(['finish', 'close']) });
 export const rollbackRequestSchema = z.strictObject({

@@ -42,6 +42,15 @@ export const adminRoutes = defineRoutes({
     access: 'flows.write',
     status: 204,
   },
+  restoreFlow: {
+    method: 'POST',
+    path: `${f}/restore`,
+    summary: 'Bring back the flow that was deleted last under this key, offline, with its versions',
+    access: 'flows.write',
+    body: flow.restoreRequestSchema,
+    status: 200,
+    response: flow.restoredSchema,
+  },
   readDraft: {
     method: 'GET',
     path: `${f}/draft`,

@@ -40,6 +40,18 @@ export class FlowRepository {
     );
   }
 
+  /** Of the flows that had this key, the one that was deleted last. */
+  lastDeleted({ workspaceId, key }: { workspaceId: string; key: string }): Promise<FlowRow | null> {
+    return this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowEntity, 'f')
+        .where('f.workspace_id = :workspaceId AND f.key = :key AND f.deleted_at IS NOT NULL', { workspaceId, key })
+        .orderBy('f.deleted_at', 'DESC')
+        .limit(1)
+        .getOne(),
+    );
+  }
+
   async add(flow: {
     workspaceId: string;
     id: string;

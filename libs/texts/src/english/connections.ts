@@ -16,6 +16,7 @@ export const connections = {
   leaveWithoutSaving: 'Leave without saving?',
   whatWasTypedIsLost: 'What was typed here, the secret with it, is kept nowhere else.',
   deleteKey: 'Delete {{key}}',
+  keyWasDeleted: '“{{key}}” was deleted.',
   deleteTheConnection: 'Delete the connection?',
   flowsNameAConnectionBy: 'Flows name a connection by its key. Secrets are sealed, and never shown again.',
   flowsThatUseKeyWill: 'Flows that use “{{key}}” will fail at the nodes that do.',

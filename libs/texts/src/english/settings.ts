@@ -16,6 +16,7 @@ export const settings = {
   copyTheKeyNowIt: 'Copy the key now: it is not shown again.',
   currentPassword: 'Current password',
   deleteKey: 'Delete {{key}}',
+  keyWasDeleted: '“{{key}}” was deleted.',
   eMail: 'E-mail',
   ended: 'Ended',
   envKey: 'env.{{key}}',

@@ -19,6 +19,7 @@ export const connections: Translation<typeof english> = {
   leaveWithoutSaving: 'Ohne Speichern schließen?',
   whatWasTypedIsLost: 'Was hier eingegeben wurde, auch das Geheimnis, ist sonst nirgends gespeichert.',
   deleteKey: '{{key}} löschen',
+  keyWasDeleted: '„{{key}}“ wurde gelöscht.',
   deleteTheConnection: 'Anbindung löschen?',
   flowsNameAConnectionBy:
     'Abläufe nennen eine Anbindung bei ihrem Schlüssel. Geheimnisse werden versiegelt und nie wieder gezeigt.',

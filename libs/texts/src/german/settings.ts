@@ -19,6 +19,7 @@ export const settings: Translation<typeof english> = {
   copyTheKeyNowIt: 'Kopieren Sie den Schlüssel jetzt: Er wird nicht noch einmal gezeigt.',
   currentPassword: 'Aktuelles Passwort',
   deleteKey: '{{key}} löschen',
+  keyWasDeleted: '„{{key}}“ wurde gelöscht.',
   eMail: 'E-Mail',
   ended: 'Ausgang',
   envKey: 'env.{{key}}',
