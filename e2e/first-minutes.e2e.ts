@@ -108,7 +108,7 @@ test('a screen that cannot be fetched says so in its place, and comes when it is
   await expect(page.getByText('This could not be loaded')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Flows' })).toBeVisible();
   await page.unroute('**/assets/connections-page-*.js');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('heading', { name: 'Connections', exact: true })).toBeVisible();
 });
 
