@@ -119,6 +119,43 @@ test('what collides is a choice with both values; a node that one deleted and th
   await expect(ada.locator('.react-flow__edge')).toHaveCount(1);
 });
 
+test('two who add at once have both nodes and both options, each with what its author wrote, and nobody is asked', async () => {
+  const pick = { id: 'pick', type: 'choice', config: { text: 'Which?', options: [{ id: 'option1', label: 'One' }] } };
+  const parts = starterDocument({ key: 'adding', name: 'Adding' });
+  await open('adding', { ...parts, name: 'Flow adding', nodes: [...parts.nodes, pick] });
+  await cutOff(1);
+  for (const [page, who] of [
+    [bob, 'Bob'],
+    [ada, 'Ada'],
+  ] as const) {
+    await card(page, 'pick').click();
+    await page.getByRole('button', { name: 'Add option' }).click();
+    await page.getByRole('textbox', { name: 'Label' }).fill(`${who}’s`);
+    await card(page, 'hello').click();
+    await page.locator('.pb-palette').getByText('Question', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Question' }).fill(`${who} asks`);
+  }
+  await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await bringBack(1);
+  for (const page of [ada, bob]) {
+    await expect(card(page, 'question')).toContainText('Ada asks');
+    await expect(card(page, 'question_2')).toContainText('Bob asks');
+    for (const label of ['One', 'Ada’s', 'Bob’s']) await expect(card(page, 'pick')).toContainText(label);
+    await expect(page.locator('.pb-choices')).toHaveCount(0);
+  }
+  // Bob goes on with his own, under its new name, and takes back his own alone.
+  await expect(bob.getByText('not connected yet')).toBeVisible();
+  await bob.getByRole('textbox', { name: 'Question' }).fill('Bob asks more');
+  await expect(card(ada, 'question_2')).toContainText('Bob asks more');
+  await canvas(bob).focus();
+  await expect(async () => {
+    await bob.keyboard.press('Control+z');
+    await expect(card(bob, 'question_2')).toHaveCount(0, { timeout: 100 });
+  }).toPass();
+  await expect(card(ada, 'question_2')).toHaveCount(0);
+  await expect(card(ada, 'question')).toContainText('Ada asks');
+});
+
 test('comments: on a node, with a mention, answered live, resolved and opened again, by keys alone, and no text is markup', async () => {
   await open('talk');
   await card(ada, 'hello').click();

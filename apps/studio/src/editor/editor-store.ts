@@ -14,10 +14,13 @@ import { applyFitting } from '../together/apply-fitting.ts';
 import type { Choice } from '../together/choice.ts';
 import { choiceOf } from '../together/choices-of.ts';
 import { meetings } from '../together/meetings.ts';
+import { ownUnderNewNames } from '../together/own-under-new-names.ts';
+import { rebasedBatches } from '../together/rebased-batches.ts';
 import { rebaseHistory } from '../together/rebase-history.ts';
 import { RecentEdits } from '../together/recent-edits.ts';
 import { describeOperations } from './describe-operations.ts';
 import { followedSelection } from './followed-selection.ts';
+import { insertionsIn } from './insertions-in.ts';
 
 export type { EditorState } from './editor-state.ts';
 
@@ -98,9 +101,10 @@ export class EditorStore {
    * Applies a change. With a `mergeKey`, changes in quick succession (typing in one field) are one step of undo. `label` names the step in the history.
    * Gives false when it was refused.
    */
-  apply(operations: Operation[], { mergeKey, label }: { mergeKey?: string; label?: string } = {}): boolean {
-    if (operations.length === 0) return true;
+  apply(given: Operation[], { mergeKey, label }: { mergeKey?: string; label?: string } = {}): boolean {
+    if (given.length === 0) return true;
     const before = this.document;
+    const operations = insertionsIn({ document: before, operations: given });
     const result = applyOperations({ document: before, operations });
     if (!result.ok) {
       this.onRefused(result.message);
@@ -260,11 +264,13 @@ export class EditorStore {
     choices: readonly Choice[];
     history?: History | undefined;
   }): void {
-    const theirs = this.#pendingOperations();
-    for (const { clientId, operations } of pending) {
-      const rebased = rebaseOperations({ mine: operations, theirs }).mine.flatMap(({ operation }) => operation ?? []);
-      if (rebased.length > 0) this.#pending.push({ clientId: clientId || this.#nextId(), operations: rebased });
-    }
+    const rebased = rebaseOperations({
+      mine: pending.flatMap((batch) => batch.operations),
+      theirs: this.#pendingOperations(),
+      base: this.#confirmed,
+    });
+    for (const { clientId, operations } of rebasedBatches({ pending, rebased }))
+      if (operations.length > 0) this.#pending.push({ clientId: clientId || this.#nextId(), operations });
     const save = this.#pending.length > 0 ? 'waiting' : this.#state.save;
     this.#state = { ...this.#state, save, choices: [...this.#state.choices, ...choices] };
     if (history) this.#state = { ...this.#state, history };
@@ -287,30 +293,29 @@ export class EditorStore {
   #rebase({ base, foreign }: { base: FlowDocument; foreign: readonly DraftEntry[] }): void {
     const theirs = foreign.flatMap((entry) => entry.operations);
     const authors = foreign.flatMap((entry) => entry.operations.map(() => entry.by));
-    const before = this.document;
-    const mine = this.#pendingOperations();
-    const rebased = rebaseOperations({ mine, theirs, base });
-    const places = this.#pending.flatMap((batch) => batch.operations.map(() => batch));
-    const own = new Map<PendingBatch, Operation[]>(this.#pending.map((batch) => [batch, []]));
-    for (const { origin, operation } of rebased.mine) {
-      const batch = places[origin];
-      if (operation && batch) own.get(batch)?.push(operation);
-    }
-    this.#pending = this.#pending.map((batch) => ({ ...batch, operations: own.get(batch) ?? [] }));
+    const given = this.#pendingOperations();
+    const rebased = rebaseOperations({ mine: given, theirs, base });
+    const { renamings } = rebased;
+    this.#pending = rebasedBatches({ pending: this.#pending, rebased });
+    // As if what both named alike had been called otherwise from the start.
+    const own = ownUnderNewNames({ base, mine: given, renamings, document: this.document, state: this.#state });
     const met = [
       ...foreign.flatMap((entry) => this.#writtenOver({ base, entry })),
       // What is not saved yet is the newer of the two.
       ...meetings({
-        ...{ base, mine, theirs, authors, rebased },
-        mineDocument: before,
+        ...{ base, mine: own.operations, theirs, authors, rebased },
+        mineDocument: own.document,
         theirsDocument: this.#confirmed,
       }),
     ];
-    const history = rebaseHistory({ history: this.#state.history, theirs: rebased.theirs, document: before });
-    const choices = addedChoices({ open: this.#state.choices, theirs: rebased.theirs, met });
-    this.#state = { ...this.#state, history, choices };
+    const history = rebaseHistory({ history: own.history, theirs: rebased.theirs, document: own.document });
+    const choices = addedChoices({ open: own.choices, theirs: rebased.theirs, met });
+    this.#state = { ...this.#state, history, choices, selection: own.selection };
     this.onForeign();
+    for (const { scope, from, to } of renamings) if (scope.kind === 'node') this.onRenamed({ from, to });
     this.#showPending(rebased.theirs);
+    if (rebased.ceded.length > 0)
+      this.onRefused('Someone else led this path on at the same time. What you added is there, but not connected yet.');
   }
 
   // Of what this tab saved, what the author of an entry wrote over without having seen it.

@@ -29,7 +29,8 @@ export function followedSelection({
 // Most of what is done: nothing comes by another name, and nothing goes.
 const keepsAll: ReadonlySet<Operation['type']> = new Set(['node.set', 'node.label', 'node.move', 'node.add']);
 
-function renamedItem({ item, id, to }: { item: string; id: string; to: string }): string {
+/** An item of the canvas after a node got another id. */
+export function renamedItem({ item, id, to }: { item: string; id: string; to: string }): string {
   if (item === id) return to;
   const edge = edgeItem({ from: id, port: '' });
   return item.startsWith(edge) ? edgeItem({ from: to, port: item.slice(edge.length) }) : item;

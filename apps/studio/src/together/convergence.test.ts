@@ -4,6 +4,8 @@ import { anyDocument, anyOperation } from '@patchbay/flow-spec/testing';
 import fc from 'fast-check';
 import type { DraftEntry, PendingBatch } from '../editor/draft-entry.ts';
 import { EditorStore } from '../editor/editor-store.ts';
+import { freeId } from '../editor/new-node.ts';
+import { addNote } from '../edits/board.ts';
 import { historyText, parseHistory } from '../editor/kept-history.ts';
 import { keptEditsText, parseKeptEdits } from './kept-edits.ts';
 
@@ -366,4 +368,105 @@ test('no write is lost: it is in the flow, somebody who saw it took it away, or 
   );
   expect(written).toBeGreaterThan(numRuns * 5);
   expect(asked).toBeGreaterThan(numRuns / 10);
+}, 900_000);
+
+// Everybody proposes the names that are free as far as they know: the same ones.
+const adding = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('node', 'node', 'item', 'note', 'write'), who, place }) },
+  {
+    weight: 10,
+    arbitrary: fc.record({ do: fc.constantFrom('send', 'arrive', 'hear', 'leave', 'return', 'reload'), who, place }),
+  },
+);
+
+function addition({ kind, document, word }: { kind: string; document: FlowDocument; word: string }): Operation[] {
+  const options = document.nodes.find((one) => one.id === 'a')?.config?.options;
+  const count = Array.isArray(options) ? options.length : 0;
+  if (kind === 'item')
+    return [
+      { type: 'node.set', id: 'a', path: ['options', count], value: { id: `option${count + 1}`, label: word } },
+      { type: 'edge.add', edge: { from: 'a', port: `option:option${count + 1}`, to: 'b' } },
+    ];
+  if (kind === 'note') {
+    const { operations } = addNote({ document, at: { x: 0, y: 0 } });
+    return operations.map((one) => (one.type === 'note.add' ? { ...one, note: { ...one.note, text: word } } : one));
+  }
+  const id = freeId({ document, stem: 'question' });
+  const path = document.edges.find((edge) => edge.from === 'a' && edge.port === 'next');
+  return [
+    { type: 'node.add', node: { id, type: 'question', config: { text: word, own: `{{ nodes.${id}.text }}` } } },
+    ...(path ? [{ type: 'edge.remove' as const, from: 'a', port: 'next' }] : []),
+    { type: 'edge.add', edge: { from: 'a', port: 'next', to: id } },
+    { type: 'edge.add', edge: { from: id, port: word, to: path?.to ?? 'b' } },
+  ];
+}
+
+test('of what several add at once nothing is lost, each has what its author made of it, and nobody is asked', () => {
+  let met = 0;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 5 }),
+      fc.array(adding, { minLength: 20, maxLength: 90, size: 'max' }),
+      (count, steps) => {
+        const server = new Server(desk);
+        const clients = Array.from({ length: count }, (_, index) => new Client(server, `c${index}`));
+        const words: string[] = [];
+        for (const [index, one] of steps.entries()) {
+          const client = clients[one.who % count]!;
+          const { store } = client;
+          if (one.do === 'send') client.send();
+          else if (one.do === 'arrive') client.arrive();
+          else if (one.do === 'hear') client.hear(one.place + 1);
+          else if (one.do === 'leave') client.online = false;
+          else if (one.do === 'return') client.online = true;
+          else if (one.do === 'reload') client.reload();
+          else if (one.do === 'write') {
+            // Into a node of one's own, found by what was written into it first.
+            const own = store.document.nodes.find((node) => node.config?.author === client.name);
+            if (own) store.apply([{ type: 'node.set', id: own.id, path: ['more'], value: `{{ nodes.${own.id} }}` }]);
+          } else {
+            const word = `w${index}w`;
+            const operations = addition({ kind: one.do, document: store.document, word });
+            // As a form does it: an item, and after it what leads on from it.
+            const [first, ...rest] = operations;
+            if (one.do !== 'item') expect(store.apply(operations)).toBe(true);
+            else if (first && store.apply([first])) store.apply(rest);
+            if (one.do === 'node' && first?.type === 'node.add')
+              store.apply([{ type: 'node.set', id: first.node.id, path: ['author'], value: client.name }]);
+            words.push(word);
+          }
+        }
+        for (let round = 0; round < 2; round++) for (const client of clients) client.finish();
+        const { document } = server;
+        const text = JSON.stringify([document.nodes, document.notes]);
+        expect(words.filter((word) => text.split(`"${word}"`).length !== 2)).toEqual([]);
+        for (const node of document.nodes.filter(({ type }) => type === 'question')) {
+          expect(node.config?.own).toBe(`{{ nodes.${node.id}.text }}`);
+          expect([undefined, `{{ nodes.${node.id} }}`]).toContain(node.config?.more);
+          const out = document.edges.filter((edge) => edge.from === node.id).map((edge) => edge.port);
+          expect(out).toEqual([node.config?.text]);
+          if (/_\d+$/.test(node.id)) met++;
+        }
+        const options = document.nodes.find((node) => node.id === 'a')?.config?.options as { id: string }[];
+        const ids = options.map((option) => option.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const out = document.edges.map((edge) => edge.port).filter((port) => port.startsWith('option:'));
+        expect(out.toSorted()).toEqual(ids.flatMap((id) => (id.startsWith('option') ? `option:${id}` : [])).toSorted());
+        for (const client of clients) {
+          expect(client.store.state.choices).toEqual([]);
+          expect(JSON.stringify(client.store.document)).toBe(JSON.stringify(document));
+        }
+        // Each takes back their own, and nothing else.
+        for (const client of clients) {
+          client.store.undo(1_000);
+          client.finish();
+        }
+        for (const client of clients) client.finish();
+        const left = JSON.stringify([server.document.nodes, server.document.notes]);
+        expect(words.filter((word) => left.includes(`"${word}"`))).toEqual([]);
+      },
+    ),
+    { seed, numRuns },
+  );
+  expect(met).toBeGreaterThan(numRuns);
 }, 900_000);

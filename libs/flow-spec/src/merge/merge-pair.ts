@@ -45,7 +45,9 @@ export function mergePair({
       collides: !merged.clean,
     };
   }
-  const collides = operationsConflict({ first: theirs, second: mine });
+  // Both took out the same path.
+  const agree = mine.type === 'edge.remove' && deepEqual(mine, theirs);
+  const collides = !agree && operationsConflict({ first: theirs, second: mine });
   if (collides && stands === 'theirs' && overwrites({ mine, theirs })) return { mine: undefined, theirs, collides };
   return {
     mine: rebaseOperation({ operation: mine, over: theirs }),

@@ -1,8 +1,11 @@
 import type { FlowDocument } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
 import { applyOperation } from '../operations/apply-operation.ts';
+import { doubledNames, type Renaming } from './doubled-names.ts';
 import { expandReplacements } from './expand-replacements.ts';
 import { mergePair, type Standing } from './merge-pair.ts';
+import { pathsToNew } from './paths-to-new.ts';
+import { renameOwn } from './rename-own.ts';
 import { valueOperation } from './value-operation.ts';
 
 export interface Rebased {
@@ -12,11 +15,15 @@ export interface Rebased {
   theirs: Operation[];
   /** Pairs that touch the same unit and could not be put together, by their places in the two lists. */
   collisions: { mine: number; theirs: number }[];
+  /** Names that both gave at once, as mine are called now. */
+  renamings: Renaming[];
+  /** Mine that led on a path which others had led on to something new as well: it stays with theirs. */
+  ceded: number[];
 }
 
 /**
  * Operations as they must be after others that were made at the same time on the same document. With the `base` that both began from, texts that both changed
- * are put together by words, and notes, frames and variables by their fields.
+ * are put together by words, and notes, frames and variables by their fields; and what both made under one name stays twice, mine under the next that is free.
  */
 export function rebaseOperations({
   mine,
@@ -29,10 +36,17 @@ export function rebaseOperations({
   base?: FlowDocument | undefined;
   stands?: Standing;
 }): Rebased {
-  const rebased: Rebased = { mine: [], theirs: [], collisions: [] };
-  const own = expandReplacements({ base: theirs.length > 0 ? base : undefined, operations: mine });
+  const rebased: Rebased = { mine: [], theirs: [], collisions: [], renamings: [], ceded: [] };
+  const expanded = expandReplacements({ base: theirs.length > 0 ? base : undefined, operations: mine });
   // Theirs, as they would read after those of mine that were gone through already.
   let others = expandReplacements({ base, operations: theirs });
+  const made = expanded.map(({ operation }) => operation);
+  const foreign = others.map(({ operation }) => operation);
+  const doubled = base ? doubledNames({ base, mine: made, theirs: foreign }) : [];
+  rebased.renamings = doubled.map((one) => ({ ...one, since: expanded[one.since]?.origin ?? 0 }));
+  const named = doubled.length > 0 ? renameOwn({ operations: made, renamings: doubled }) : made;
+  const own = named.map((operation, index) => ({ operation, origin: expanded[index]?.origin ?? index }));
+  const ceding = pathsToNew({ mine: named, theirs: foreign });
   // The base with those of mine on top that were gone through already.
   let ground = base;
   for (const { operation: original, origin } of own) {
@@ -42,6 +56,13 @@ export function rebaseOperations({
     for (const other of others) {
       if (!operation) {
         kept.push(other);
+        continue;
+      }
+      const ceded = ceding({ mine: operation, theirs: other.operation });
+      if (ceded) {
+        if (operation.type !== 'edge.remove') rebased.ceded.push(origin);
+        operation = undefined;
+        if (ceded.theirs) kept.push({ ...other, operation: ceded.theirs });
         continue;
       }
       const pair = mergePair({ mine: operation, theirs: other.operation, before, stands });

@@ -56,7 +56,8 @@ function mapEntries<Value>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => change(key, value)));
 }
 
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
+/** A value with every text in it changed. What does not change is shared. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) {
     const items = value.map((item) => mapTexts(item, change));

@@ -76,6 +76,8 @@ export const studio = {
   'This step can no longer be taken back: {0}': 'Dieser Schritt kann nicht mehr zurückgenommen werden: {0}',
   'Translated a text ({0})': 'Text übersetzt ({0})',
   View: 'Ansicht',
+  'Someone else led this path on at the same time. What you added is there, but not connected yet.':
+    'Jemand anderes hat diesen Weg zur selben Zeit weitergeführt. Was Sie hinzugefügt haben, ist da, aber noch nicht verbunden.',
   'What it belonged to is gone.': 'Das, wozu es gehörte, gibt es nicht mehr.',
   abandoned: 'abgebrochen',
   'calls a flow': 'ruft einen Ablauf auf',
