@@ -3,6 +3,7 @@ import { localise, useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { Choice } from './choice.ts';
+import { readablePair } from './readable-value.ts';
 
 /** Edits that met those of others and could not be put together: both are shown, and one is chosen. */
 export function ChoicesPanel(): JSX.Element | null {
@@ -41,15 +42,21 @@ function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   const exists = useEditorState(({ document }) => document.nodes.some((node) => node.id === choice.nodeId));
   const { kind, unit, stands, mine, theirs } = choice;
   const name = choice.by ?? t('anotherPerson');
+  const read = readablePair(mine, theirs);
   const decide = (one: 'mine' | 'theirs') => store.choose({ unit, stands: one });
   return (
     <Stack gap={6}>
       <Text size="sm">{t(titles[kind], { name })}</Text>
-      <Side title={t('asYouHadIt')} label={choice.mineLabel} value={mine} stands={stands === 'mine'} />
+      <Side
+        title={t('asYouHadIt')}
+        label={choice.mineLabel}
+        value={mine === undefined ? undefined : read.mine}
+        stands={stands === 'mine'}
+      />
       <Side
         title={t('asTheyHaveIt', { name })}
         label={choice.theirsLabel}
-        value={theirs}
+        value={theirs === undefined ? undefined : read.theirs}
         stands={stands === 'theirs'}
       />
       <Group gap="xs">
@@ -81,7 +88,7 @@ function Side({
 }: {
   title: string;
   label: string;
-  value: unknown;
+  value: string | undefined;
   stands: boolean;
 }): JSX.Element {
   const t = useTexts('together');
@@ -99,13 +106,9 @@ function Side({
       </Group>
       {value === undefined ? null : (
         <Text size="sm" className="pb-choice-value">
-          {textOf(value) || t('empty')}
+          {value || t('empty')}
         </Text>
       )}
     </div>
   );
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
