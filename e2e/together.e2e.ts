@@ -204,10 +204,46 @@ test('comments: on a node, with a mention, answered live, resolved and opened ag
     .getByRole('link', { name: /Bob in “Flow talk”/ })
     .first()
     .click();
-  await expect(ada.getByText('One more thing')).toBeVisible();
+  // The list of mentions shows it as well: it is read once the thread is.
+  await expect(ada.getByRole('tabpanel', { name: /Comments/ }).getByText('One more thing')).toBeVisible();
   await ada.getByRole('link', { name: 'All flows' }).click();
   await expect(ada.getByRole('link', { name: 'Mentions', exact: true })).toBeVisible();
   expect(await bob.evaluate(() => 'hacked' in window)).toBe(false);
+});
+
+test('a comment that was begun stays where it was begun, follows its node, and mentions whom it names alone', async () => {
+  const bobby = { email: 'bobby@example.com', name: 'Bobby Tables', role: 'editor', password: 'correct horse battery' };
+  expect((await studio.administer('POST', '/members', bobby)).status).toBe(201);
+  await open('begun');
+  const written = ada.getByRole('textbox', { name: /^Comment on/ });
+  await card(ada, 'hello').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('m');
+  await expect(written).toBeFocused();
+  await ada.keyboard.type('half a thou');
+  await card(bob, 'hello').click();
+  await bob.getByRole('textbox', { name: 'Id' }).fill('greet');
+  await bob.keyboard.press('Enter');
+  await expect(card(ada, 'greet')).toBeVisible();
+  await expect(written).toBeFocused();
+  await ada.keyboard.type('ght, @tab');
+  await expect(ada.getByRole('option', { name: 'Bobby Tables' })).toBeVisible();
+  await ada.keyboard.press('Enter');
+  await card(ada, 'start').click();
+  await expect(written).toHaveValue('');
+  await ada.reload();
+  await card(ada, 'greet').click();
+  await ada.getByRole('tab', { name: 'Comments' }).click();
+  await expect(written).toHaveValue('half a thought, @Bobby Tables ');
+  await written.press('Control+Enter');
+  await expect(ada.locator('.pb-comment-text mark')).toHaveText('@Bobby Tables');
+  await expect(written).toHaveValue('');
+  const { body } = await studio.administer('GET', '/flows/begun/comments');
+  expect(body).toMatchObject({ threads: [{ comments: [{ mentions: [expect.any(String)] }] }] });
+
+  await canvas(ada).focus();
+  await ada.keyboard.press('Delete');
+  await expect(ada.getByText('Its node “greet” was deleted')).toBeVisible();
 });
 
 test('who writes in a node that another renames goes on writing; when it is deleted, what is typed is no command', async () => {

@@ -23,12 +23,7 @@ export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.
   const { user } = useSession();
   const store = useMemo(() => new DebugStore({ flowKey, user: user?.id ?? '' }), [flowKey, user?.id]);
   const { store: edited } = useEditorCore();
-  useEffect(() => {
-    edited.onRenamed = (renamed) => store.rename(renamed);
-    return () => {
-      edited.onRenamed = () => undefined;
-    };
-  }, [edited, store]);
+  useEffect(() => edited.onRenamed((renamed) => store.rename(renamed)), [edited, store]);
   const [open, setOpen] = useState<Open>();
   const pins = useQuery({
     queryKey: ['pins', flowKey],

@@ -12,7 +12,7 @@ const everything = ['hello', 'edge:start next', 'note:n', 'frame:f'];
 function opened() {
   const store = new EditorStore({ document, revision: 1 });
   const renamed: string[] = [];
-  store.onRenamed = ({ from, to }) => renamed.push(`${from} ${to}`);
+  store.onRenamed(({ from, to }) => renamed.push(`${from} ${to}`));
   store.select(everything);
   const others = (...operations: Operation[]) => {
     const revision = store.revision + 1;

@@ -24,6 +24,12 @@ import { insertionsIn } from './insertions-in.ts';
 
 export type { EditorState } from './editor-state.ts';
 
+/** A node got another id. */
+interface Renamed {
+  from: string;
+  to: string;
+}
+
 const MERGE_MS = 1_000;
 /** Steps of undo that are kept. */
 const MOST_UNDO = 500;
@@ -43,10 +49,9 @@ export class EditorStore {
   readonly #session = newSession();
   readonly #recent = new RecentEdits();
   readonly #listeners = new Set<() => void>();
+  readonly #renameListeners = new Set<(renamed: Renamed) => void>();
   onPending: () => void = () => undefined;
   onRefused: (message: string) => void = () => undefined;
-  /** Called when a node has another id than before. */
-  onRenamed: (renamed: { from: string; to: string }) => void = () => undefined;
   /** Called before what others did is shown. */
   onForeign: () => void = () => undefined;
 
@@ -94,6 +99,12 @@ export class EditorStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Tells when a node has another id than before. */
+  onRenamed(listener: (renamed: Renamed) => void): () => void {
+    this.#renameListeners.add(listener);
+    return () => this.#renameListeners.delete(listener);
+  }
 
   snapshot = (): EditorState => this.#state;
 
@@ -312,7 +323,7 @@ export class EditorStore {
     const choices = addedChoices({ open: own.choices, theirs: rebased.theirs, met });
     this.#state = { ...this.#state, history, choices, selection: own.selection };
     this.onForeign();
-    for (const { scope, from, to } of renamings) if (scope.kind === 'node') this.onRenamed({ from, to });
+    for (const { scope, from, to } of renamings) if (scope.kind === 'node') this.#tellRenamed({ from, to });
     this.#showPending(rebased.theirs);
     if (rebased.ceded.length > 0)
       this.onRefused('Someone else led this path on at the same time. What you added is there, but not connected yet.');
@@ -338,7 +349,7 @@ export class EditorStore {
   // What is selected stays so when it gets another id, and is no longer when it is gone.
   #followed(after: { operations: readonly Operation[]; document: FlowDocument }): ReadonlySet<string> {
     for (const operation of after.operations)
-      if (operation.type === 'node.rename') this.onRenamed({ from: operation.id, to: operation.to });
+      if (operation.type === 'node.rename') this.#tellRenamed({ from: operation.id, to: operation.to });
     return followedSelection({ ...after, selection: this.#state.selection });
   }
 
@@ -369,6 +380,10 @@ export class EditorStore {
   seal(): PendingBatch | undefined {
     this.#pending = sealed({ pending: this.#pending, name: () => this.#nextId() });
     return this.#pending[0];
+  }
+
+  #tellRenamed(renamed: Renamed): void {
+    for (const listener of this.#renameListeners) listener(renamed);
   }
 
   #nextId(): string {

@@ -44,7 +44,7 @@ export const together = {
   nobodyMentionedYou: 'Nobody has mentioned you or answered you yet.',
   nobodyMentionedYouHint:
     'Comments belong to the nodes of a flow: open one, select a node and choose the tab with the speech bubble.',
-  nodeIsGone: 'Its node was deleted',
+  nodeIsGone: 'Its node “{{name}}” was deleted',
   noCommentsHere: 'No comments here yet.',
   noCommentsSelect: 'Select a node to comment on it. Comments stay when new versions are published.',
   ofAllNodes: 'Of all nodes',

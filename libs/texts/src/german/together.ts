@@ -49,7 +49,7 @@ export const together: Translation<typeof english> = {
   nobodyMentionedYou: 'Niemand hat Sie bisher erwähnt oder Ihnen geantwortet.',
   nobodyMentionedYouHint:
     'Kommentare gehören zu den Knoten eines Ablaufs: Öffnen Sie einen, wählen Sie einen Knoten und dann den Reiter mit der Sprechblase.',
-  nodeIsGone: 'Der Knoten wurde gelöscht',
+  nodeIsGone: 'Der Knoten „{{name}}“ wurde gelöscht',
   noCommentsHere: 'Hier gibt es noch keine Kommentare.',
   noCommentsSelect:
     'Wählen Sie einen Knoten, um ihn zu kommentieren. Kommentare bleiben, wenn neue Versionen veröffentlicht werden.',

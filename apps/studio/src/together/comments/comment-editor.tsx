@@ -1,16 +1,22 @@
-import { Button, Group, Paper, Stack, Textarea, UnstyledButton } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Textarea, UnstyledButton } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { client } from '../../api/session.tsx';
+import type { DraftFor } from './comment-drafts.ts';
+import { mentionsIn, offeredMembers } from './mentions.ts';
+import { useCommentDraft, useCommentDrafts } from './use-comment-drafts.ts';
 
-const MOST_SHOWN = 6;
 const BEGUN = /@([\p{L}\p{N}._ -]{0,40})$/u;
 
 interface Props {
+  /** What is written, and kept under this until it is sent or given up. */
+  draft: DraftFor;
   label: string;
   submitLabel: string;
+  /** What stands there before anything is written, and whom it mentions. */
   initial?: string;
+  mentioned?: readonly string[];
   autoFocus?: boolean;
   /** Resolves with false when it was refused: then the text stays. */
   onSubmit(written: { body: string; mentions: string[] }): Promise<boolean>;
@@ -18,28 +24,38 @@ interface Props {
 }
 
 /** Where a comment is written. After @ the members of the workspace are offered; Ctrl+Enter sends. */
-export function CommentEditor({ label, submitLabel, initial = '', autoFocus, onSubmit, onCancel }: Props): JSX.Element {
+export function CommentEditor({
+  draft: name,
+  label,
+  submitLabel,
+  initial = '',
+  mentioned = [],
+  autoFocus,
+  onSubmit,
+  onCancel,
+}: Props): JSX.Element {
   const t = useTexts('together');
   const list = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [body, setBody] = useState(initial);
+  const drafts = useCommentDrafts();
+  const kept = useCommentDraft(name);
+  const { body, picked } = kept ?? { body: initial, picked: mentioned };
   const [begun, setBegun] = useState<string>();
   const [active, setActive] = useState(0);
   const [sending, setSending] = useState(false);
   const members = useMembers();
-  const offered =
-    begun === undefined
-      ? []
-      : members.filter((one) => one.name.toLowerCase().startsWith(begun.toLowerCase())).slice(0, MOST_SHOWN);
+  const offered = begun === undefined ? [] : offeredMembers({ members, begun });
 
   const look = (text: string, caret: number) => {
     setBegun(BEGUN.exec(text.slice(0, caret))?.[1]);
     setActive(0);
   };
-  const take = (name: string) => {
+  const write = (written: { body: string; picked?: readonly string[] }) =>
+    drafts.set(name, written.body === initial ? undefined : { picked, ...written });
+  const take = (member: Member) => {
     const caret = area.current?.selectionStart ?? body.length;
-    const before = body.slice(0, caret).replace(BEGUN, `@${name} `);
-    setBody(before + body.slice(caret));
+    const before = body.slice(0, caret).replace(BEGUN, `@${member.name} `);
+    write({ body: before + body.slice(caret), picked: [...picked, member.id] });
     setBegun(undefined);
     requestAnimationFrame(() => {
       area.current?.focus();
@@ -49,10 +65,9 @@ export function CommentEditor({ label, submitLabel, initial = '', autoFocus, onS
   const send = async () => {
     if (body.trim() === '' || sending) return;
     setSending(true);
-    const mentions = members.filter((one) => body.includes(`@${one.name}`)).map((one) => one.id);
-    const done = await onSubmit({ body: body.trim(), mentions });
+    const done = await onSubmit({ body: body.trim(), mentions: mentionsIn({ body, members, picked }) });
     setSending(false);
-    if (done) setBody('');
+    if (done && kept) drafts.sent(kept);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = offered[active];
@@ -62,7 +77,7 @@ export function CommentEditor({ label, submitLabel, initial = '', autoFocus, onS
       if (event.key === 'Escape') setBegun(undefined);
       else if (event.key === 'ArrowDown') setActive((active + 1) % offered.length);
       else if (event.key === 'ArrowUp') setActive((active + offered.length - 1) % offered.length);
-      else take(chosen.name);
+      else take(chosen);
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void send();
@@ -88,7 +103,7 @@ export function CommentEditor({ label, submitLabel, initial = '', autoFocus, onS
         aria-controls={offered.length > 0 ? list : undefined}
         aria-activedescendant={offered.length > 0 ? `${list}-${active}` : undefined}
         onChange={(event) => {
-          setBody(event.currentTarget.value);
+          write({ body: event.currentTarget.value });
           look(event.currentTarget.value, event.currentTarget.selectionStart);
         }}
         onKeyDown={onKeyDown}
@@ -112,17 +127,29 @@ export function CommentEditor({ label, submitLabel, initial = '', autoFocus, onS
               aria-selected={index === active}
               onMouseDown={(event) => {
                 event.preventDefault();
-                take(member.name);
+                take(member);
               }}
             >
               {member.name}
+              {offered.some((other) => other !== member && other.name === member.name) ? (
+                <Text size="xs" c="dimmed">
+                  {member.email}
+                </Text>
+              ) : null}
             </UnstyledButton>
           ))}
         </Paper>
       ) : null}
       <Group gap="xs" justify="flex-end">
         {onCancel ? (
-          <Button size="compact-sm" variant="subtle" onClick={onCancel}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => {
+              drafts.set(name, undefined);
+              onCancel();
+            }}
+          >
             {t('cancel')}
           </Button>
         ) : null}
@@ -134,8 +161,14 @@ export function CommentEditor({ label, submitLabel, initial = '', autoFocus, onS
   );
 }
 
+interface Member {
+  id: string;
+  name: string;
+  email: string;
+}
+
 /** Who can be mentioned. */
-export function useMembers(): readonly { id: string; name: string }[] {
+export function useMembers(): readonly Member[] {
   const answer = useQuery({
     queryKey: ['members'],
     staleTime: 60_000,

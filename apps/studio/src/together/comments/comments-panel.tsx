@@ -34,7 +34,7 @@ export function CommentsPanel(): JSX.Element {
           </Text>
         ) : mayComment ? (
           <CommentEditor
-            key={nodeId}
+            draft={`node:${nodeId}`}
             label={t('commentOn', { name })}
             submitLabel={t('comment')}
             onSubmit={(written) =>

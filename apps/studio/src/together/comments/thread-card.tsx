@@ -8,6 +8,7 @@ import { useEditorCore, useEditorState } from '../../editor/editor-context.ts';
 import { nameOfNode } from '../../editor/name-of-node.ts';
 import { CommentEditor, useMembers } from './comment-editor.tsx';
 import { CommentText } from './comment-text.tsx';
+import { useCommentDrafts } from './use-comment-drafts.ts';
 import { useCommentAction, useMayComment } from './use-comments.ts';
 
 interface Props {
@@ -22,7 +23,9 @@ export function ThreadCard({ thread, named }: Props): JSX.Element {
   const { flowKey, reveal } = useEditorCore();
   const mayComment = useMayComment();
   const act = useCommentAction(flowKey);
-  const [answering, setAnswering] = useState(false);
+  const drafts = useCommentDrafts();
+  // What was begun is gone on with.
+  const [answering, setAnswering] = useState(() => drafts.get(`thread:${thread.id}`) !== undefined);
   const name = useEditorState(({ document }) =>
     document.nodes.some((node) => node.id === thread.nodeId) ? nameOfNode({ document, id: thread.nodeId }) : undefined,
   );
@@ -35,7 +38,7 @@ export function ThreadCard({ thread, named }: Props): JSX.Element {
           {named ? (
             name === undefined ? (
               <Text size="xs" c="dimmed">
-                {t('nodeIsGone')}
+                {t('nodeIsGone', { name: thread.nodeId })}
               </Text>
             ) : (
               <UnstyledButton miw={0} onClick={() => reveal(thread.nodeId)}>
@@ -59,6 +62,7 @@ export function ThreadCard({ thread, named }: Props): JSX.Element {
         ) : null}
         {mayComment && answering ? (
           <CommentEditor
+            draft={`thread:${thread.id}`}
             label={t('writeAnAnswer')}
             submitLabel={t('answer')}
             onCancel={() => setAnswering(false)}
@@ -93,7 +97,8 @@ function OneComment({ comment, thread }: { comment: FlowComment; thread: Comment
   const { user, role } = useSession();
   const act = useCommentAction(flowKey);
   const members = useMembers();
-  const [changing, setChanging] = useState(false);
+  const drafts = useCommentDrafts();
+  const [changing, setChanging] = useState(() => drafts.get(`comment:${comment.id}`) !== undefined);
   const own = comment.authorId !== null && comment.authorId === user?.id;
   const params = { key: flowKey, thread: thread.id, comment: comment.id };
   const names = members.filter((one) => comment.mentions.includes(one.id)).map((one) => one.name);
@@ -127,9 +132,11 @@ function OneComment({ comment, thread }: { comment: FlowComment; thread: Comment
       </Group>
       {changing ? (
         <CommentEditor
+          draft={`comment:${comment.id}`}
           label={t('edit')}
           submitLabel={t('save')}
           initial={comment.body}
+          mentioned={comment.mentions}
           onCancel={() => setChanging(false)}
           onSubmit={async (body) => {
             const done = await act(() => client.call('changeComment', { params, body }));
