@@ -1,4 +1,4 @@
-import { Fieldset, Stack } from '@mantine/core';
+import { Fieldset, Input, Stack } from '@mantine/core';
 import type { JSX } from 'react';
 import { FieldList } from '../field-list.tsx';
 import { isRecord, type WidgetProps } from '../widget-props.ts';
@@ -8,6 +8,7 @@ export function GroupField({ field, value, path, issues, onChange }: WidgetProps
   return (
     <Fieldset legend={field.label}>
       <Stack gap="sm">
+        <Input.Description>{field.help}</Input.Description>
         <FieldList
           fields={field.fields ?? []}
           values={isRecord(value) ? value : {}}

@@ -47,7 +47,11 @@ export const choiceDefinition = defineNode({
   group: 'talk',
   icon: 'list-check',
   config: z.strictObject({
-    text: markdown({ label: 'Question', placeholder: 'What do you need help with?' }),
+    text: markdown({
+      label: 'Question',
+      help: 'Said above the options. Type {{ to insert a value.',
+      placeholder: 'What do you need help with?',
+    }),
     options: withHint(
       z
         .array(z.union([option, listed]))
@@ -56,18 +60,23 @@ export const choiceDefinition = defineNode({
       {
         widget: 'list',
         label: 'Options',
+        help: 'What the user can choose from. Each has a path of its own; without one it goes on at “Otherwise”.',
         item: { label: 'Option', title: 'label' },
         itemId: 'id',
       },
     ),
     style: select(['buttons', 'dropdown'], {
       label: 'Shown as',
+      help: 'Buttons suit a few options, a dropdown suits a long list.',
       options: [
         { value: 'buttons', label: 'Buttons' },
         { value: 'dropdown', label: 'Dropdown' },
       ],
     }).default('buttons'),
-    multiple: toggle({ label: 'Several may be chosen' }).optional(),
+    multiple: toggle({
+      label: 'Several may be chosen',
+      help: 'Who chooses more than one goes on at “Otherwise”, and a list is saved.',
+    }).optional(),
     saveAs: saveAs('Variable that takes what was chosen.'),
     match: select(['exact', 'words'], {
       label: 'When the user types instead',

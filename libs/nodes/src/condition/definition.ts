@@ -18,7 +18,11 @@ export const conditionDefinition = defineNode({
           z.strictObject({
             id: literal({ label: 'Id' }).min(1),
             label: literal({ label: 'Name', help: 'What this case is called on the canvas.' }).optional(),
-            when: withHint(conditionSchema, { widget: 'condition', label: 'When' }),
+            when: withHint(conditionSchema, {
+              widget: 'condition',
+              label: 'When',
+              help: 'Compares values, such as {{ vars.priority }} with a text. When it holds, the path of this case is taken.',
+            }),
           }),
         )
         .min(1, 'Add at least one case.')

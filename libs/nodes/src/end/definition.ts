@@ -13,6 +13,7 @@ export const endDefinition = defineNode({
   config: z.strictObject({
     resolution: select(['resolved', 'escalated', 'abandoned'], {
       label: 'Outcome',
+      help: 'How the conversation is listed afterwards. Escalated: somebody else takes it on. Abandoned: it came to nothing.',
       options: [
         { value: 'resolved', label: 'Resolved' },
         { value: 'escalated', label: 'Escalated' },

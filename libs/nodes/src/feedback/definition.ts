@@ -12,15 +12,23 @@ export const feedbackDefinition = defineNode({
   group: 'talk',
   icon: 'star',
   config: z.strictObject({
-    text: markdown({ label: 'Question', placeholder: 'How did this go?' }).optional(),
+    text: markdown({
+      label: 'Question',
+      help: 'Said above the scale. Without it, a usual question.',
+      placeholder: 'How did this go?',
+    }).optional(),
     scale: select(['stars', 'thumbs'], {
       label: 'Scale',
+      help: 'Stars give a score from 1 to 5, thumbs give up or down.',
       options: [
         { value: 'stars', label: 'One to five stars' },
         { value: 'thumbs', label: 'Thumb up or down' },
       ],
     }).default('stars'),
-    comment: toggle({ label: 'Ask for a comment too' }).optional(),
+    comment: toggle({
+      label: 'Ask for a comment too',
+      help: 'A field for a few words, which may stay empty.',
+    }).optional(),
     saveAs: saveAs('Variable that takes score and comment.'),
   }),
   initial: { scale: 'stars', comment: true },

@@ -30,6 +30,7 @@ const field = z.strictObject({
   label: text({ label: 'Label', help: 'What the user sees.' }),
   type: select(FIELD_TYPES, {
     label: 'Type',
+    help: 'What can be entered. A number, an e-mail address or a date is checked when the form is sent.',
     options: [
       { value: 'text', label: 'Text' },
       { value: 'textarea', label: 'Long text' },
@@ -43,7 +44,7 @@ const field = z.strictObject({
       { value: 'file', label: 'File (not in this release)' },
     ],
   }),
-  required: toggle({ label: 'Required' }).optional(),
+  required: toggle({ label: 'Required', help: 'The form is not taken while this field is empty.' }).optional(),
   options: withHint(z.array(listed).max(500).optional(), {
     widget: 'texts',
     valued: true,
@@ -52,7 +53,11 @@ const field = z.strictObject({
     when: { field: 'type', equals: ['select', 'multiselect'] },
   }),
   help: text({ label: 'Help', help: 'Shown under the field.', advanced: true }).optional(),
-  default: expression({ label: 'Filled in at first', advanced: true }).optional(),
+  default: expression({
+    label: 'Filled in at first',
+    help: 'What the field holds when the form opens, such as {{ user.email }}.',
+    advanced: true,
+  }).optional(),
   min: decimal({
     label: 'Least',
     help: 'Smallest number, or fewest characters.',
@@ -82,13 +87,19 @@ export const formDefinition = defineNode({
   group: 'talk',
   icon: 'forms',
   config: z.strictObject({
-    title: text({ label: 'Title' }).optional(),
+    title: text({ label: 'Title', help: 'Stands above the form, such as “Order a laptop”.' }).optional(),
     fields: withHint(z.array(field).min(1, 'Add at least one field.').max(100), {
       widget: 'list',
       label: 'Fields',
+      help: 'What the user fills in, from top to bottom.',
       item: { label: 'Field', title: 'label' },
     }),
-    submitLabel: text({ label: 'Button', placeholder: 'Submit', advanced: true }).optional(),
+    submitLabel: text({
+      label: 'Button',
+      help: 'Stands on the button that sends the form, such as “Order”.',
+      placeholder: 'Submit',
+      advanced: true,
+    }).optional(),
     saveAs: variableName({
       label: 'Save as',
       help: 'Variable that takes the values. It fills the form when it is entered again.',

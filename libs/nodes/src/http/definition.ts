@@ -14,9 +14,11 @@ export const httpDefinition = defineNode({
   group: 'integrate',
   icon: 'world-upload',
   config: z.strictObject({
-    method: select(METHODS, { label: 'Method', options: METHODS.map((value) => ({ value, label: value })) }).default(
-      'GET',
-    ),
+    method: select(METHODS, {
+      label: 'Method',
+      help: 'GET reads something, POST makes something new, PUT and PATCH change it, DELETE removes it.',
+      options: METHODS.map((value) => ({ value, label: value })),
+    }).default('GET'),
     url: requiredText({
       label: 'Address',
       placeholder: 'https://status.example.com/api',
@@ -31,14 +33,21 @@ export const httpDefinition = defineNode({
     headers: withHint(z.record(z.string(), z.coerce.string()).optional(), {
       widget: 'pairs',
       label: 'Headers',
+      help: 'What the other system wants to know beside the content, such as Accept: application/json. Passwords belong in a connection.',
       advanced: true,
     }),
-    query: withHint(z.record(z.string(), z.unknown()).optional(), { widget: 'pairs', label: 'Query', advanced: true }),
+    query: withHint(z.record(z.string(), z.unknown()).optional(), {
+      widget: 'pairs',
+      label: 'Query',
+      help: 'Put behind the address with a question mark, such as ?state=open for the name state and the value open.',
+      advanced: true,
+    }),
     body: withHint(
       z
         .strictObject({
           type: select(['json', 'form', 'text'], {
             label: 'Kind',
+            help: 'Most systems expect JSON. Form is what a web page sends; Text is sent as it stands.',
             options: [
               { value: 'json', label: 'JSON' },
               { value: 'form', label: 'Form' },
@@ -48,17 +57,38 @@ export const httpDefinition = defineNode({
           value: withHint(z.unknown(), { widget: 'json', label: 'Value', help: 'Texts in it may be templates.' }),
         })
         .optional(),
-      { widget: 'group', label: 'Body', when: { field: 'method', equals: ['POST', 'PUT', 'PATCH', 'DELETE'] } },
+      {
+        widget: 'group',
+        label: 'Body',
+        help: 'What is sent along, such as the fields of a new ticket.',
+        when: { field: 'method', equals: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+      },
     ),
-    timeoutMs: wholeNumber({ label: 'Time limit (ms)', min: 1, max: 120_000, advanced: true }).default(15_000),
+    timeoutMs: wholeNumber({
+      label: 'Time limit (ms)',
+      help: 'A call that takes longer goes on at “Error”. 15000 ms are 15 seconds.',
+      min: 1,
+      max: 120_000,
+      advanced: true,
+    }).default(15_000),
     retry: withHint(
       z
         .strictObject({
-          attempts: wholeNumber({ label: 'Attempts', min: 1, max: 10 }),
-          backoffMs: wholeNumber({ label: 'Pause (ms)', min: 0, max: 60_000 }).default(500),
+          attempts: wholeNumber({ label: 'Attempts', help: 'How many calls in all: 3 is usual.', min: 1, max: 10 }),
+          backoffMs: wholeNumber({
+            label: 'Pause (ms)',
+            help: 'How long it waits before the second call. Each further pause is twice as long.',
+            min: 0,
+            max: 60_000,
+          }).default(500),
         })
         .optional(),
-      { widget: 'group', label: 'Try again', advanced: true },
+      {
+        widget: 'group',
+        label: 'Try again',
+        help: 'Calls once more when the other system is busy or cannot be reached.',
+        advanced: true,
+      },
     ),
     saveAs: saveAs('Variable that takes status, headers and body.'),
   }),

@@ -25,8 +25,19 @@ export const llmDefinition = defineNode({
       help: 'Without it, the default of the connection.',
       connectionKinds: ['openai', 'ollama'],
     }),
-    system: multiline({ label: 'Instructions', placeholder: 'You are a helpful IT technician.' }).optional(),
-    prompt: requiredText({ label: 'Prompt', placeholder: '{{ message.text }}' }, 'multiline'),
+    system: multiline({
+      label: 'Instructions',
+      help: 'Who the model is, what it knows and how it answers. The user does not see this.',
+      placeholder: 'You are a helpful IT technician.',
+    }).optional(),
+    prompt: requiredText(
+      {
+        label: 'Prompt',
+        help: 'What the model is asked. {{ message.text }} is what the user wrote last.',
+        placeholder: '{{ message.text }}',
+      },
+      'multiline',
+    ),
     history: wholeNumber({
       label: 'Past messages',
       help: 'How many messages of the conversation the model sees.',
@@ -38,6 +49,7 @@ export const llmDefinition = defineNode({
       {
         widget: 'variant',
         label: 'Answer',
+        help: 'Whether the user reads the answer or only the flow works with it. Structured data gives values by name, such as a category.',
         variants: [
           { label: 'Written to the user', value: 'reply' },
           { label: 'Saved only', value: 'silent' },
@@ -51,8 +63,20 @@ export const llmDefinition = defineNode({
       help: 'Such as {{ message.files }}. Their texts are read along.',
       advanced: true,
     }),
-    temperature: decimal({ label: 'Temperature', min: 0, max: 2, advanced: true }).optional(),
-    maxTokens: wholeNumber({ label: 'Most tokens', min: 1, max: 200_000, advanced: true }).optional(),
+    temperature: decimal({
+      label: 'Temperature',
+      help: 'Near 0 it answers nearly the same each time, above 1 more freely. Empty: what is usual for the model.',
+      min: 0,
+      max: 2,
+      advanced: true,
+    }).optional(),
+    maxTokens: wholeNumber({
+      label: 'Most tokens',
+      help: 'Where the answer is cut off. 100 tokens are about 75 words. Empty: what is usual for the model.',
+      min: 1,
+      max: 200_000,
+      advanced: true,
+    }).optional(),
     saveAs: saveAs('Variable that takes the answer.'),
   }),
   initial: { prompt: '{{ message.text }}', history: 10, output: 'reply' },

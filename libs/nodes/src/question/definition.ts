@@ -26,6 +26,7 @@ export const questionDefinition = defineNode({
     saveAs: variableName({ label: 'Save as', help: 'Variable that takes the answer.', placeholder: 'email' }),
     expects: select(EXPECTATIONS, {
       label: 'Expected answer',
+      help: 'An answer of another kind is not taken, and the user is asked again.',
       options: [
         { value: 'text', label: 'Any text' },
         { value: 'number', label: 'A number' },

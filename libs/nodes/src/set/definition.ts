@@ -37,7 +37,12 @@ export const setDefinition = defineNode({
         )
         .min(1, 'Add at least one variable.')
         .max(200),
-      { widget: 'list', label: 'Variables', item: { label: 'Variable', title: 'key' } },
+      {
+        widget: 'list',
+        label: 'Variables',
+        help: 'Which variables get a value here. They are set from top to bottom.',
+        item: { label: 'Variable', title: 'key' },
+      },
     ),
   }),
   initial: { assignments: [{ key: 'variable', value: '' }] },

@@ -15,7 +15,7 @@ export const tableDefinition = defineNode({
   group: 'talk',
   icon: 'table',
   config: z.strictObject({
-    title: text({ label: 'Title' }).optional(),
+    title: text({ label: 'Title', help: 'Stands above the table, such as “Your devices”.' }).optional(),
     rows: withHint(z.preprocess(listed, z.array(z.unknown(), 'The rows must be a list.')), {
       widget: 'expression',
       label: 'Rows',
@@ -27,13 +27,14 @@ export const tableDefinition = defineNode({
         .array(
           z.strictObject({
             key: literal({ label: 'Key', help: 'Field of a row.' }),
-            label: text({ label: 'Heading' }),
+            label: text({ label: 'Heading', help: 'Stands at the top of the column.' }),
           }),
         )
         .max(50),
       {
         widget: 'list',
         label: 'Columns',
+        help: 'What is shown of each row, from left to right.',
         item: { label: 'Column', title: 'label' },
       },
     ),

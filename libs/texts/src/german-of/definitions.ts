@@ -1,7 +1,10 @@
 /** What the definitions of nodes say: titles, hints, fields, ports, summaries, and what they find wrong. */
 export const definitions = {
+  'A call that takes longer goes on at “Error”. 15000 ms are 15 seconds.':
+    'Ein Aufruf, der länger braucht, macht bei „Fehler“ weiter. 15000 ms sind 15 Sekunden.',
   'A date': 'Ein Datum',
   'A dotted name sets one part of an object.': 'Ein Name mit Punkten setzt einen Teil eines Objekts.',
+  'A field for a few words, which may stay empty.': 'Ein Feld für ein paar Worte, das leer bleiben darf.',
   'A field needs a label.': 'Ein Feld braucht eine Beschriftung.',
   'A number': 'Eine Zahl',
   'A path alone needs a connection with a base address.': 'Ein Pfad allein braucht eine Anbindung mit Basisadresse.',
@@ -10,6 +13,10 @@ export const definitions = {
     'Ein regulärer Ausdruck, dem die ganze Antwort entsprechen muss.',
   'A regular expression that the whole text must fit.': 'Ein regulärer Ausdruck, dem der ganze Text entsprechen muss.',
   'A row can be chosen': 'Eine Zeile kann gewählt werden',
+  'A script that needs more is stopped, and goes on at “Error”. Only very long lists need more than 32.':
+    'Ein Skript, das mehr braucht, wird angehalten und macht bei „Fehler“ weiter. Nur sehr lange Listen brauchen mehr als 32.',
+  'A script that takes longer is stopped, and goes on at “Error”. 1000 ms are a second.':
+    'Ein Skript, das länger braucht, wird angehalten und macht bei „Fehler“ weiter. 1000 ms sind eine Sekunde.',
   'A template that gives a list.': 'Eine Textvorlage, die eine Liste ergibt.',
   'A template that gives a list. It is read once, on entry.':
     'Eine Textvorlage, die eine Liste ergibt. Sie wird einmal gelesen, beim Eintritt.',
@@ -25,7 +32,11 @@ export const definitions = {
   'Add at least one variable.': 'Fügen Sie mindestens eine Variable hinzu.',
   'Add the options to choose from.': 'Fügen Sie die Möglichkeiten hinzu, aus denen gewählt wird.',
   Address: 'Adresse',
+  'After so many items it goes on at “Done”, even when the list is longer.':
+    'Nach so vielen Elementen geht es bei „Fertig“ weiter, auch wenn die Liste länger ist.',
   'Also typed as': 'Auch getippt als',
+  'An answer of another kind is not taken, and the user is asked again.':
+    'Eine Antwort anderer Art gilt nicht, und der Benutzer wird noch einmal gefragt.',
   'An e-mail address': 'Eine E-Mail-Adresse',
   'An option needs a label.': 'Eine Möglichkeit braucht eine Beschriftung.',
   Answer: 'Antwort',
@@ -44,7 +55,11 @@ export const definitions = {
     'Rumpf einer async-Funktion. Sie sieht `input` (vars, user, message, nodes, conversation) und gibt JSON zurück.',
   Button: 'Knopf',
   Buttons: 'Knöpfe',
+  'Buttons suit a few options, a dropdown suits a long list.':
+    'Knöpfe eignen sich für wenige Möglichkeiten, eine Auswahlliste für viele.',
   'Calls another system.': 'Ruft ein anderes System auf.',
+  'Calls once more when the other system is busy or cannot be reached.':
+    'Ruft noch einmal auf, wenn das andere System überlastet oder nicht erreichbar ist.',
   Cancelled: 'Abgebrochen',
   Case: 'Fall',
   'Case {0}': 'Fall {0}',
@@ -57,6 +72,8 @@ export const definitions = {
   Column: 'Spalte',
   Columns: 'Spalten',
   'Columns: {0}': 'Spalten: {0}',
+  'Compares values, such as {{ vars.priority }} with a text. When it holds, the path of this case is taken.':
+    'Vergleicht Werte, etwa {{ vars.priority }} mit einem Text. Trifft es zu, geht es auf dem Weg dieses Falls weiter.',
   'Computes something in JavaScript or TypeScript, sealed off from everything.':
     'Berechnet etwas in JavaScript oder TypeScript, von allem abgeschottet.',
   Condition: 'Bedingung',
@@ -91,6 +108,8 @@ export const definitions = {
   'For each item': 'Für jedes Element',
   'For each {0} of {1}': 'Für jedes {0} aus {1}',
   Form: 'Formular',
+  'GET reads something, POST makes something new, PUT and PATCH change it, DELETE removes it.':
+    'GET liest etwas, POST legt etwas Neues an, PUT und PATCH ändern es, DELETE löscht es.',
   'Gave up': 'Aufgegeben',
   'Give seconds or a time, not both.': 'Geben Sie Sekunden oder einen Zeitpunkt an, nicht beides.',
   'Gives variables new values.': 'Gibt Variablen neue Werte.',
@@ -104,10 +123,15 @@ export const definitions = {
   'Hello {{ user.name }}': 'Hallo {{ user.name }}',
   Help: 'Hilfe',
   'How did this go?': 'Wie ist es gelaufen?',
+  'How long it waits before the second call. Each further pause is twice as long.':
+    'Wie lange vor dem zweiten Aufruf gewartet wird. Jede weitere Pause ist doppelt so lang.',
+  'How many calls in all: 3 is usual.': 'Wie viele Aufrufe insgesamt: Üblich sind 3.',
   'How many messages of the conversation the model sees.': 'Wie viele Nachrichten des Gesprächs das Modell sieht.',
   'How often it asks again before "No match".':
     'Wie oft noch einmal gefragt wird, bevor es über „Passt nicht“ weitergeht.',
   'How often it asks again before giving up.': 'Wie oft noch einmal gefragt wird, bevor aufgegeben wird.',
+  'How the conversation is listed afterwards. Escalated: somebody else takes it on. Abandoned: it came to nothing.':
+    'Wie das Gespräch später aufgeführt wird. Weitergegeben: Jemand anderes übernimmt. Abgebrochen: Es führte zu nichts.',
   Id: 'ID',
   Inputs: 'Eingaben',
   Instructions: 'Anweisungen',
@@ -134,9 +158,13 @@ export const definitions = {
   Model: 'Modell',
   Most: 'Höchstens',
   'Most rounds': 'Höchstzahl der Runden',
+  'Most systems expect JSON. Form is what a web page sends; Text is sent as it stands.':
+    'Die meisten Systeme erwarten JSON. Formular ist das, was eine Webseite sendet; Text wird gesendet, wie er dasteht.',
   'Most tokens': 'Höchstzahl der Token',
   Name: 'Name',
   'Name of the value in the result.': 'Name des Werts im Ergebnis.',
+  'Near 0 it answers nearly the same each time, above 1 more freely. Empty: what is usual for the model.':
+    'Nahe 0 antwortet es jedes Mal fast gleich, über 1 freier. Leer: wie für das Modell üblich.',
   Next: 'Weiter',
   'No case yet': 'Noch kein Fall',
   'No code yet': 'Noch kein Code',
@@ -164,6 +192,8 @@ export const definitions = {
   Position: 'Position',
   'Press Enter after each.': 'Drücken Sie nach jedem die Eingabetaste.',
   Prompt: 'Prompt',
+  'Put behind the address with a question mark, such as ?state=open for the name state and the value open.':
+    'Wird mit Fragezeichen an die Adresse gehängt, etwa ?state=open für den Namen state und den Wert open.',
   Query: 'Abfrage',
   Question: 'Frage',
   Required: 'Pflichtfeld',
@@ -171,6 +201,9 @@ export const definitions = {
   Retries: 'Wiederholungen',
   Rows: 'Zeilen',
   'Runs another flow and comes back.': 'Führt einen anderen Ablauf aus und kehrt zurück.',
+  'Said above the options. Type {{ to insert a value.':
+    'Steht über den Möglichkeiten. Tippen Sie {{, um einen Wert einzufügen.',
+  'Said above the scale. Without it, a usual question.': 'Steht über der Skala. Ohne Angabe eine übliche Frage.',
   'Said when the answer cannot be used. Without it, a text that fits the expected answer.':
     'Wird gesagt, wenn die Antwort nicht passt. Ohne Angabe ein Text, der zur erwarteten Antwort passt.',
   'Save as': 'Speichern als',
@@ -197,6 +230,13 @@ export const definitions = {
     'Zeigt eine Liste als Tabelle und lässt den Benutzer eine Zeile wählen.',
   'Skip when already known': 'Überspringen, wenn schon bekannt',
   'Smallest number, or fewest characters.': 'Kleinste Zahl oder geringste Zeichenzahl.',
+  'Stands above the form, such as “Order a laptop”.': 'Steht über dem Formular, etwa „Laptop bestellen“.',
+  'Stands above the table, such as “Your devices”.': 'Steht über der Tabelle, etwa „Ihre Geräte“.',
+  'Stands at the top of the column.': 'Steht oben in der Spalte.',
+  'Stands on the button that sends the form, such as “Order”.':
+    'Steht auf dem Knopf, der das Formular absendet, etwa „Bestellen“.',
+  'Stars give a score from 1 to 5, thumbs give up or down.':
+    'Sterne ergeben eine Bewertung von 1 bis 5, Daumen ergeben up oder down.',
   Start: 'Start',
   'Structured data': 'Strukturierte Daten',
   Subflow: 'Unterablauf',
@@ -212,6 +252,8 @@ export const definitions = {
     'Texte, die der Benutzer anklicken kann, statt zu tippen. Drücken Sie nach jedem die Eingabetaste.',
   'The address must begin with http:// or https://.': 'Die Adresse muss mit http:// oder https:// beginnen.',
   'The first that holds is taken.': 'Der erste, der zutrifft, gilt.',
+  'The form is not taken while this field is empty.':
+    'Das Formular wird nicht angenommen, solange dieses Feld leer ist.',
   'The name of a variable, dots for a part of it.': 'Der Name einer Variablen, mit Punkten für einen Teil davon.',
   'The pattern cannot be used: {0}': 'Das Muster ist nicht verwendbar: {0}',
   'The rows must be a list.': 'Die Zeilen müssen eine Liste sein.',
@@ -249,13 +291,37 @@ export const definitions = {
   Wait: 'Warten',
   'Wait for the first message': 'Auf die erste Nachricht warten',
   'Waits for the first message': 'Wartet auf die erste Nachricht',
+  'What can be entered. A number, an e-mail address or a date is checked when the form is sent.':
+    'Was eingegeben werden kann. Zahl, E-Mail-Adresse und Datum werden beim Absenden geprüft.',
   'What do you need help with?': 'Wobei brauchen Sie Hilfe?',
+  'What is sent along, such as the fields of a new ticket.':
+    'Was mitgeschickt wird, etwa die Felder eines neuen Tickets.',
+  'What is shown of each row, from left to right.': 'Was von jeder Zeile gezeigt wird, von links nach rechts.',
+  'What the field holds when the form opens, such as {{ user.email }}.':
+    'Was im Feld steht, wenn das Formular sich öffnet, etwa {{ user.email }}.',
+  'What the model is asked. {{ message.text }} is what the user wrote last.':
+    'Was das Modell gefragt wird. {{ message.text }} ist das, was der Benutzer zuletzt geschrieben hat.',
+  'What the other system wants to know beside the content, such as Accept: application/json. Passwords belong in a connection.':
+    'Was das andere System neben dem Inhalt wissen will, etwa Accept: application/json. Passwörter gehören in eine Anbindung.',
+  'What the user can choose from. Each has a path of its own; without one it goes on at “Otherwise”.':
+    'Woraus der Benutzer wählen kann. Jede hat einen eigenen Weg; ohne ihn geht es bei „Andernfalls“ weiter.',
+  'What the user fills in, from top to bottom.': 'Was der Benutzer ausfüllt, von oben nach unten.',
   'What the user sees.': 'Was der Benutzer sieht.',
   'What this case is called on the canvas.': 'Wie dieser Fall auf der Zeichenfläche heißt.',
   When: 'Wenn',
   'When it does not fit': 'Wenn es nicht passt',
   'When the user types instead': 'Wenn der Benutzer stattdessen tippt',
   'Where every conversation begins.': 'Hier beginnt jedes Gespräch.',
+  'Where the answer is cut off. 100 tokens are about 75 words. Empty: what is usual for the model.':
+    'Wo die Antwort abgeschnitten wird. 100 Token sind etwa 60 Wörter. Leer: wie für das Modell üblich.',
+  'Whether the user reads the answer or only the flow works with it. Structured data gives values by name, such as a category.':
+    'Ob der Benutzer die Antwort liest oder nur der Ablauf damit arbeitet. Strukturierte Daten ergeben benannte Werte, etwa eine Kategorie.',
+  'Which variables get a value here. They are set from top to bottom.':
+    'Welche Variablen hier einen Wert bekommen. Sie werden von oben nach unten gesetzt.',
+  'Who chooses more than one goes on at “Otherwise”, and a list is saved.':
+    'Wer mehr als eine wählt, macht bei „Andernfalls“ weiter, und eine Liste wird gespeichert.',
+  'Who the model is, what it knows and how it answers. The user does not see this.':
+    'Wer das Modell ist, was es weiß und wie es antwortet. Der Benutzer sieht das nicht.',
   'With a connection that has a base address, a path is enough.':
     'Mit einer Anbindung, die eine Basisadresse hat, genügt ein Pfad.',
   'Without it, the default of the connection.': 'Ohne Angabe das übliche der Anbindung.',
