@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import type { Outlet } from './outlet.ts';
 import type { ServiceName } from './ports/services.ts';
 
+/** Puts what a definition says in words of its own into the language of who reads it. */
+export type Say = (english: string) => string;
+
 export type NodeGroup = 'flow' | 'talk' | 'data' | 'ai' | 'integrate' | 'desk';
 
 /** What can happen outside when a node runs: nothing, a read, or a change of an outside system. */
@@ -49,16 +52,16 @@ export interface NodeDefinition<
   raw: readonly string[];
   /** Config paths whose texts are for end users and can be translated; `*` stands for an item of a list: `text`, `options.*.label`. */
   translatable: readonly string[];
-  /** Takes a config as it is in the document, valid or not, and never throws. */
-  outlets(config: Record<string, unknown>): Outlet[];
+  /** Takes a config as it is in the document, valid or not, and never throws. `say`: for labels that mix values of the config with words. */
+  outlets(config: Record<string, unknown>, say?: Say): Outlet[];
   output: OutputShape | ((config: Record<string, unknown>) => OutputShape);
   needs: readonly Needs[];
   /** What a visit does outside. Takes a config as it is in the document and never throws. */
   effect: Effect | ((config: Record<string, unknown>) => Effect);
   /** Whether a visit can wait for the user or a timer: a cycle without such a node is a problem. */
   waits: boolean | ((config: Record<string, unknown>) => boolean);
-  /** One line for the card on the canvas. Takes a config as it is in the document and never throws. */
-  summary(config: Record<string, unknown>): string;
+  /** One line for the card on the canvas. Takes a config as it is in the document and never throws. `say` as for `outlets`. */
+  summary(config: Record<string, unknown>, say?: Say): string;
   /** Faults that the schema alone does not see. Takes a config as it is in the document and never throws. */
   inspect?(config: Record<string, unknown>, scope: InspectScope): ConfigProblem[];
   /** Variables that a visit sets beside `saveAs`: `set` assignments, `itemVar`. */

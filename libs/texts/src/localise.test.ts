@@ -7,6 +7,8 @@ const table = {
   'have at least {0} characters': 'mindestens {0} Zeichen haben',
   '{0} must {1}.': '{0} muss {1}.',
   '{0} must be {1}.': '{0} muss {1} sein.',
+  '"{0}": {1}': '„{0}“: {1}',
+  'This must not be empty.': 'Das darf nicht leer sein.',
   'a (strange) {0}?': 'ein (seltsames) {0}?',
 };
 
@@ -27,6 +29,11 @@ it('translates whole sentences, those with something filled in, and sentences wi
 it('takes the sentence that says most', async () => {
   await i18n.changeLanguage('de');
   expect(localise('"n" must be 3.')).toBe('"n" muss 3 sein.');
+});
+
+it('takes no general sentence where a field is named before one that it knows', async () => {
+  await i18n.changeLanguage('de');
+  expect(localise('"text": This must not be empty.')).toBe('„text“: Das darf nicht leer sein.');
 });
 
 it('shows what has no translation, and what only looks like a pattern, as it is', async () => {

@@ -4,8 +4,14 @@ import { i18n } from './i18n.ts';
 export interface SourceTexts {
   /** Sentences without anything filled in, by the English one. */
   whole: ReadonlyMap<string, string>;
-  /** Sentences with `{0}`, `{1}` …, the most particular first. */
-  patterns: readonly { english: RegExp; translated: string }[];
+  /** Sentences with `{0}`, `{1}` …, those with the most words of their own first; `fixed` is how many characters these have. */
+  patterns: readonly { english: RegExp; translated: string; fixed: number }[];
+}
+
+/** A translation, and how many characters of the English it stands for; the others are kept as they are. */
+interface Reading {
+  text: string;
+  known: number;
 }
 
 const bundles = new Map<string, SourceTexts>();
@@ -20,28 +26,27 @@ export function addSourceTexts(language: string, texts: SourceTexts): void {
  */
 export function localise(english: string): string {
   const texts = bundles.get(i18n.language);
-  return texts ? (translate({ english, texts, depth: 0 }) ?? english) : english;
+  return texts ? (read({ english, texts, depth: 0 })?.text ?? english) : english;
 }
 
-function translate({
-  english,
-  texts,
-  depth,
-}: {
-  english: string;
-  texts: SourceTexts;
-  depth: number;
-}): string | undefined {
+/** Of all patterns that a sentence fits, the one that with what is filled in leaves the least in English. */
+function read({ english, texts, depth }: { english: string; texts: SourceTexts; depth: number }): Reading | undefined {
   const whole = texts.whole.get(english);
-  if (whole !== undefined) return whole;
-  for (const { english: pattern, translated } of texts.patterns) {
+  if (whole !== undefined) return { text: whole, known: english.length };
+  let best: Reading | undefined;
+  for (const { english: pattern, translated, fixed } of texts.patterns) {
     const found = pattern.exec(english);
     if (!found) continue;
     // What is filled in can be a sentence of its own: `"{0}": {1}`.
-    return translated.replace(/\{(\d+)\}/g, (_, index: string) => {
-      const part = found[Number(index) + 1] ?? '';
-      return (depth < 3 ? translate({ english: part, texts, depth: depth + 1 }) : undefined) ?? part;
-    });
+    const parts = found
+      .slice(1)
+      .map(
+        (part) =>
+          (depth < 3 ? read({ english: part, texts, depth: depth + 1 }) : undefined) ?? { text: part, known: 0 },
+      );
+    const known = parts.reduce((sum, part) => sum + part.known, fixed);
+    if (best && best.known >= known) continue;
+    best = { text: translated.replace(/\{(\d+)\}/g, (_, index: string) => parts[Number(index)]?.text ?? ''), known };
   }
-  return undefined;
+  return best;
 }

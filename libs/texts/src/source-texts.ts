@@ -3,7 +3,7 @@ import type { SourceTexts } from './localise.ts';
 /** Makes ready a table of English sentences and their translation; `{0}` stands for what is filled in. */
 export function sourceTexts(table: Readonly<Record<string, string>>): SourceTexts {
   const whole = new Map<string, string>();
-  const patterns: { english: RegExp; translated: string; fixed: number }[] = [];
+  const patterns: SourceTexts['patterns'][number][] = [];
   for (const [english, translated] of Object.entries(table)) {
     if (!/\{\d+\}/.test(english)) {
       whole.set(english, translated);
@@ -13,7 +13,7 @@ export function sourceTexts(table: Readonly<Record<string, string>>): SourceText
     const source = pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.*?)');
     patterns.push({ english: new RegExp(`^${source}$`, 's'), translated, fixed: pieces.join('').length });
   }
-  // A sentence that says more comes before one that would take it as something filled in.
+  // Of two that leave as much in English, the one that says more comes first.
   patterns.sort((one, other) => other.fixed - one.fixed);
   return { whole, patterns };
 }

@@ -19,8 +19,8 @@ function shown(definition: NodeDefinition): NodeDefinition {
       return localise(definition.hint);
     },
     outlets(config) {
-      const outlets = definition.outlets(config);
-      if (language() === 'en') return outlets;
+      if (language() === 'en') return definition.outlets(config);
+      const outlets = definition.outlets(config, localise);
       return outlets.map((outlet): Outlet => ({ ...outlet, label: labelOf({ outlet, definition }) }));
     },
     summary: (config) => summaryOf({ definition, config }),
@@ -36,7 +36,10 @@ function labelOf({ outlet, definition }: { outlet: Outlet; definition: NodeDefin
 
 // Nor is a summary that quotes the flow itself.
 function summaryOf({ definition, config }: { definition: NodeDefinition; config: Record<string, unknown> }): string {
+  const said = definition.summary(config, localise);
   const summary = definition.summary(config);
+  // Its words were put into the language one by one.
+  if (said !== summary) return said;
   const shown = localise(summary);
   return shown === summary || JSON.stringify(Object.values(config)).includes(JSON.stringify(summary).slice(1, -1))
     ? summary

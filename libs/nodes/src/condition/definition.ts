@@ -1,5 +1,5 @@
 import { conditionSchema, summariseCondition } from '@patchbay/expressions';
-import { type ConfigProblem, defineNode, type Outlet, withHint } from '@patchbay/node-kit';
+import { type ConfigProblem, defineNode, type Outlet, type Say, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { literal } from '../shared/fields.ts';
 import { listAt, shortened, textAt } from '../shared/read-config.ts';
@@ -39,7 +39,7 @@ export const conditionDefinition = defineNode({
   initial: { cases: [{ id: 'case1', label: '', when: { all: [{ left: '', op: 'eq', right: '' }] } }] },
   raw: ['cases'],
   translatable: [],
-  outlets(config) {
+  outlets(config, say) {
     const cases = listAt(config, 'cases').flatMap((one, index): Outlet[] => {
       const id = textAt(one, 'id');
       return id === undefined
@@ -47,7 +47,7 @@ export const conditionDefinition = defineNode({
         : [
             {
               id: `case:${id}`,
-              label: textAt(one, 'label') ?? sentence(one.when) ?? `Case ${index + 1}`,
+              label: textAt(one, 'label') ?? sentence(one.when, say) ?? `Case ${index + 1}`,
               kind: 'plain',
             },
           ];
@@ -58,7 +58,7 @@ export const conditionDefinition = defineNode({
   needs: [],
   effect: 'none',
   waits: false,
-  summary: (config) => shortened(sentence(listAt(config, 'cases')[0]?.when), 'No case yet'),
+  summary: (config, say) => shortened(sentence(listAt(config, 'cases')[0]?.when, say), 'No case yet'),
   inspect(config) {
     const found: ConfigProblem[] = [];
     const seen = new Set<string>();
@@ -78,7 +78,7 @@ export const conditionDefinition = defineNode({
   upgrades: [],
 });
 
-function sentence(when: unknown): string | undefined {
+function sentence(when: unknown, say: Say | undefined): string | undefined {
   const parsed = conditionSchema.safeParse(when);
-  return parsed.success ? summariseCondition(parsed.data) : undefined;
+  return parsed.success ? summariseCondition(parsed.data, say) : undefined;
 }

@@ -53,7 +53,8 @@ describe('German of what is said outside of the studio', () => {
 
   it('has what operators, filters, problems and templates are called', () => {
     const said = [
-      ...OPERATORS.map(({ label }) => label),
+      ...OPERATORS.flatMap(({ label, sentence }) => [label, sentence]),
+      ...['and', 'or', 'not', 'always', 'never'],
       ...FILTERS.map(({ description }) => description),
       ...Object.values(PROBLEM_CODES),
       ...flowTemplates.flatMap(({ title, summary, needs }) => [title, summary, ...needs]),
