@@ -32,7 +32,14 @@ export function FieldList({ fields, values, path, issues, onChange }: Props): JS
       {shown.filter((field) => !field.advanced).map(draw)}
       {advanced.length > 0 ? (
         <div>
-          <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            data-more
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             {open ? t('fewerSettings') : t('moreSettings')}
           </Button>
           <Collapse expanded={open}>

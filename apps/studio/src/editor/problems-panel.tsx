@@ -6,7 +6,9 @@ import { leaveForm } from '../inspector/leave-form.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { LongList } from '../shell/long-list.tsx';
 import { localise, useTexts } from '@patchbay/texts';
+import type { FlowProblem } from '@patchbay/flow-spec';
 import { useEditor, useEditorState } from './editor-context.ts';
+import { placeInWords } from './place-in-words.ts';
 import { QuickFixButtons } from './quick-fix-buttons.tsx';
 
 /** Pixels that a problem takes before it was drawn. */
@@ -50,6 +52,10 @@ export function ProblemsPanel(): JSX.Element {
   const nameOf = (id: string | null) => {
     const node = document.nodes.find((one) => one.id === id);
     return node ? (node.label ?? nodeRegistry.get(node.type)?.title ?? node.type) : t('flow');
+  };
+  const placeOf = ({ nodeId, path }: FlowProblem) => {
+    const place = placeInWords({ document, nodeId, path });
+    return place && ` · ${place}`;
   };
   if (all.length === 0) {
     return (
@@ -96,7 +102,7 @@ export function ProblemsPanel(): JSX.Element {
                 <Text size="sm">{localise(problem.message)}</Text>
                 <Text size="xs" c="dimmed">
                   {nameOf(problem.nodeId)}
-                  {problem.path ? ` · ${problem.path}` : ''}
+                  {placeOf(problem)}
                 </Text>
               </div>
             </Group>

@@ -69,8 +69,10 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
       />
       <Input.Wrapper label={t('variables')} description={t('whatTheConversationRemembersA')} labelElement="div">
         <Stack gap={6} mt={4}>
-          {(document.variables ?? []).map((variable) => (
-            <VariableCard key={keyOf(variable.key)} variable={variable} onRenamed={renamed} />
+          {(document.variables ?? []).map((variable, index) => (
+            <div key={keyOf(variable.key)} data-path={`variables.${index}`}>
+              <VariableCard variable={variable} onRenamed={renamed} />
+            </div>
           ))}
           <Button
             size="compact-sm"
@@ -88,44 +90,50 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
           </Button>
         </Stack>
       </Input.Wrapper>
-      <NativeSelect
-        label={t('whenSomethingFails')}
-        description={t('forNodesWhoseErrorPort')}
-        disabled={readOnly}
-        data={[
-          { value: 'apologise', label: t('apologiseAndGoOn') },
-          ...targets
-            .slice(1)
-            .map((target) => ({ value: `goto ${target.value}`, label: t('goToLabel', { label: target.label }) })),
-        ]}
-        value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : 'apologise'}
-        onChange={(event) => set('onError', settingOf(event.currentTarget.value))}
-      />
-      <NativeSelect
-        label={t('whenTheUserIsStuck')}
-        description={t('forQuestionsAndChoicesWhose')}
-        disabled={readOnly}
-        data={[
-          { value: '', label: t('endThePath') },
-          { value: 'repeat', label: t('askAgain') },
-          ...targets.slice(1).map((target) => ({
-            value: `goto ${target.value}`,
-            label: t('goToLabelAndCome', { label: target.label }),
-          })),
-        ]}
-        value={typeof settings.onStuck === 'object' ? `goto ${settings.onStuck.goto}` : (settings.onStuck ?? '')}
-        onChange={(event) => set('onStuck', settingOf(event.currentTarget.value))}
-      />
-      <NumberInput
-        label={t('mostStepsOfATurn')}
-        description={t('aTurnThatPassesMore')}
-        readOnly={readOnly}
-        min={1}
-        max={20_000}
-        placeholder="100"
-        value={settings.maxStepsPerTurn ?? ''}
-        onChange={(value) => set('maxStepsPerTurn', typeof value === 'number' ? value : undefined)}
-      />
+      <div data-path="settings.onError">
+        <NativeSelect
+          label={t('whenSomethingFails')}
+          description={t('forNodesWhoseErrorPort')}
+          disabled={readOnly}
+          data={[
+            { value: 'apologise', label: t('apologiseAndGoOn') },
+            ...targets
+              .slice(1)
+              .map((target) => ({ value: `goto ${target.value}`, label: t('goToLabel', { label: target.label }) })),
+          ]}
+          value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : 'apologise'}
+          onChange={(event) => set('onError', settingOf(event.currentTarget.value))}
+        />
+      </div>
+      <div data-path="settings.onStuck">
+        <NativeSelect
+          label={t('whenTheUserIsStuck')}
+          description={t('forQuestionsAndChoicesWhose')}
+          disabled={readOnly}
+          data={[
+            { value: '', label: t('endThePath') },
+            { value: 'repeat', label: t('askAgain') },
+            ...targets.slice(1).map((target) => ({
+              value: `goto ${target.value}`,
+              label: t('goToLabelAndCome', { label: target.label }),
+            })),
+          ]}
+          value={typeof settings.onStuck === 'object' ? `goto ${settings.onStuck.goto}` : (settings.onStuck ?? '')}
+          onChange={(event) => set('onStuck', settingOf(event.currentTarget.value))}
+        />
+      </div>
+      <div data-path="settings.maxStepsPerTurn">
+        <NumberInput
+          label={t('mostStepsOfATurn')}
+          description={t('aTurnThatPassesMore')}
+          readOnly={readOnly}
+          min={1}
+          max={20_000}
+          placeholder="100"
+          value={settings.maxStepsPerTurn ?? ''}
+          onChange={(value) => set('maxStepsPerTurn', typeof value === 'number' ? value : undefined)}
+        />
+      </div>
       <SafetySettings settings={settings} readOnly={readOnly} set={set} />
     </Stack>
   );

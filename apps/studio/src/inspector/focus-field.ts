@@ -9,8 +9,12 @@ const MOST_FRAMES = 30;
  */
 export function focusField(path: string): void {
   let frames = 0;
-  const look = () => {
+  const look = (): void => {
     const field = fieldAt(path);
+    if (field && unfold({ field, path })) {
+      requestAnimationFrame(look);
+      return;
+    }
     const input = field?.querySelector<HTMLElement>('input, textarea, select, [contenteditable="true"], button');
     if (input) {
       input.scrollIntoView({ block: 'center' });
@@ -21,10 +25,20 @@ export function focusField(path: string): void {
   requestAnimationFrame(look);
 }
 
-function fieldAt(path: string): Element | null {
+/** Opens what the field is folded away in: an item of a list, or the settings for the rare case. */
+function unfold({ field, path }: { field: HTMLElement; path: string }): boolean {
+  if (field.dataset.path === path) return false;
+  const fold =
+    field.querySelector<HTMLElement>(':scope > * > [data-list-head][aria-expanded="false"]') ??
+    field.querySelector<HTMLElement>('[data-more][aria-expanded="false"]');
+  fold?.click();
+  return fold !== null;
+}
+
+function fieldAt(path: string): HTMLElement | null {
   const steps = path.split('.');
   for (let length = steps.length; length > 0; length--) {
-    const found = document.querySelector(`[data-path="${CSS.escape(steps.slice(0, length).join('.'))}"]`);
+    const found = document.querySelector<HTMLElement>(`[data-path="${CSS.escape(steps.slice(0, length).join('.'))}"]`);
     if (found) return found;
   }
   return null;

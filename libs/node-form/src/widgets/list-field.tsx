@@ -137,6 +137,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 <Card
                   key={index}
                   data-list-item
+                  data-path={[...path, index].join('.')}
                   withBorder
                   padding={6}
                   radius="sm"
