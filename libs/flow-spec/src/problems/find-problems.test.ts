@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FlowDocument, FlowEdge, FlowNode } from '../flow-document.ts';
+import type { FlowDocument, FlowEdge, FlowNode, FlowVariable } from '../flow-document.ts';
 import { starterDocument } from '../starter-document.ts';
 import { anyDocument } from '../testing/arbitrary-flow.ts';
 import { testNodeTypes as types } from '../testing/node-types.ts';
@@ -219,7 +219,7 @@ describe('templates', () => {
     expect(
       text(
         '{{ vars.v }} {{ nodes.x }} {{ user.name }} {{ message.text }} {{ now }} {{ conversation.id }} {{ flow.key }} {{ env.a }}',
-        { variables: [{ key: 'v', type: 'string' }] },
+        { variables: [{ key: 'v', type: 'string', default: '' }] },
       ),
     ).toEqual([]);
     expect(
@@ -234,7 +234,7 @@ describe('templates', () => {
       say('x', '{{ vars.deep.part }}{{ vars.i }}{{ vars.r }}{{ vars.e }}'),
       { id: 'u', type: 'teleport', config: { extract: [{ saveAs: 'e' }] } },
     ];
-    expect(problems(flow(nodes, ['start > s', 's > l', 'l.each > c', 'c > l', 'l.done > x', 'x > u']))).toEqual([
+    expect(problems(flow(nodes, ['start > u', 'u > l', 'l.each > c', 'c > s', 's > l', 'l.done > x']))).toEqual([
       'error node.unknown_type u',
     ]);
   });
@@ -243,6 +243,59 @@ describe('templates', () => {
       'warning variable.unknown x assignments.0.value',
     ]);
     expect(problems(one('script', { code: '{{{% not a template' }))).toEqual([]);
+  });
+});
+
+describe('variables that templates read', () => {
+  const set = (id: string, key = 'v', value = '1'): FlowNode => ({
+    id,
+    type: 'set',
+    config: { assignments: [{ key, value }] },
+  });
+  const choice: FlowNode = { id: 'x', type: 'choice', config: { text: 'Which?', options, saveAs: 'v' } };
+  const reads = say('r', '{{ vars.v }}');
+  const variable = (rest: Partial<FlowVariable> = {}) => ({
+    variables: [{ key: 'v', type: 'string' as const, ...rest }],
+  });
+
+  test('and that are never set', () => {
+    expect(problems(flow([reads], ['start > r'], variable()))).toEqual(['warning variable.never_set r text']);
+    expect(problems(flow([say('x')], ['start > x'], variable()))).toEqual([]);
+    for (const given of [{ default: '' }, { default: null }, { input: true }])
+      expect(problems(flow([reads], ['start > r'], variable(given)))).toEqual([]);
+  });
+  test('and that are only set later', () => {
+    const late = ['warning variable.set_later r text'];
+    const edges = ['start > r', 'r > x', 'x > y'];
+    expect(problems(flow([reads, choice, say('y')], edges))).toEqual(late);
+    expect(problems(flow([reads, choice, say('y')], edges, variable()))).toEqual(late);
+    expect(problems(flow([reads, choice, say('y')], edges, variable({ default: '' })))).toEqual([]);
+    // The other branch sets it.
+    const fork = [choice, set('s', 'n'), say('r', '{{ vars.n }} {{ vars.v }} {{ vars.n }}')];
+    expect(problems(flow(fork, ['start > x', 'x.option:a > s', 'x > r']))).toEqual(late);
+    // Where no path leads at all, that is what is wrong.
+    expect(problems(flow([reads, set('s')], ['start > s', 'r > s']))).toEqual(['warning node.unreachable r']);
+  });
+  test('and that were set before, on some way', () => {
+    expect(problems(flow([choice, reads], ['start > x', 'x > r']))).toEqual([]);
+    expect(problems(flow([reads, choice], ['start > r', 'r > x', 'x > r']))).toEqual([]);
+    expect(problems(flow([set('s'), choice, reads], ['start > x', 'x.option:a > s', 's > r', 'x > r']))).toEqual([]);
+    expect(problems(one('set', { assignments: [{ key: 'n', value: '{{ vars.n }}' }] }))).toEqual([]);
+    const loop: FlowNode = { id: 'l', type: 'loop', config: { items: [], itemVar: 'v' } };
+    expect(
+      problems(flow([loop, reads, say('d', '{{ vars.v }}')], ['start > l', 'l.each > r', 'r > l', 'l.done > d'])),
+    ).toEqual([]);
+  });
+  test('and what settings lead to may come before and after all', () => {
+    const goto = { settings: { onError: { goto: 'g' } } };
+    expect(problems(flow([reads, set('g')], ['start > r'], goto))).toEqual([]);
+    expect(problems(flow([choice, say('g', '{{ vars.v }}')], ['start > x', 'x > start'], goto))).toEqual([]);
+  });
+  test('unless they ask whether there is a value', () => {
+    const asked = (text: string) => problems(flow([say('r', text), choice, say('y')], ['start > r', 'r > x', 'x > y']));
+    expect(asked('{{ vars.v }}')).toEqual(['warning variable.set_later r text']);
+    expect(asked('{{ vars.v | default: "you" }}')).toEqual([]);
+    expect(asked('{% if vars.v %}Again{% endif %}')).toEqual([]);
   });
 });
 
@@ -358,7 +411,7 @@ test('what a flow needs of its workspace', () => {
       { id: 'j', type: 'http', config: { url: '/', connection: 'ready' } },
     ],
     ['start > a', 'a > b', 'b > c', 'c > d', 'd > e', 'e > g', 'g > h', 'h > i', 'i > j'],
-    { variables: [{ key: 'v', type: 'string' }] },
+    { variables: [{ key: 'v', type: 'string', default: '' }] },
   );
   expect(problems(document)).toEqual(['error subflow.recursive a flow']);
   const surroundings: Surroundings = {

@@ -11,6 +11,8 @@ export const PROBLEM_CODES = {
   'template.parse': 'A template does not parse.',
   'template.limit': 'A template is too long.',
   'variable.unknown': 'A template reads a variable that is neither declared nor saved anywhere in the flow.',
+  'variable.never_set': 'A template reads a variable that has no default and is set nowhere in the flow.',
+  'variable.set_later': 'A template reads a variable before any node can have set it.',
   'variable.invalid': 'A declared variable has a wrong type, scope or the like.',
   'variable.default_type': 'The default of a variable is not of its type.',
   'reference.unknown': 'A template reads something that does not exist.',

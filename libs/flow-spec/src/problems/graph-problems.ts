@@ -1,16 +1,19 @@
 import type { FlowDocument } from '../flow-document.ts';
-import { gotoTargets, graphOf } from '../flow-graph.ts';
+import { graphOf } from '../flow-graph.ts';
 import type { NodeTypes } from '../node-types.ts';
 import { cycleProblems } from './cycle-problems.ts';
+import { earlyReadProblems } from './early-read-problems.ts';
+import { entriesOf } from './entries-of.ts';
 import type { OwnProblem } from './flow-problem.ts';
 import { portProblems } from './port-problems.ts';
 
-/** Starts, unreachable nodes, ports without edges, edges without ports, and cycles without a wait: each looked for by itself. */
+/** Starts, unreachable nodes, ports without edges, edges without ports, cycles without a wait, and reads before anything is set: each looked for by itself. */
 export const graphProblems: readonly ((options: { document: FlowDocument; types: NodeTypes }) => OwnProblem[])[] = [
   startProblems,
   reachProblems,
   portProblems,
   cycleProblems,
+  earlyReadProblems,
 ];
 
 function startProblems({ document }: { document: FlowDocument }): OwnProblem[] {
@@ -24,15 +27,9 @@ function startProblems({ document }: { document: FlowDocument }): OwnProblem[] {
 }
 
 function reachProblems({ document }: { document: FlowDocument }): OwnProblem[] {
-  const starts = document.nodes.filter((node) => node.type === 'start').map((node) => node.id);
   // Without a start nothing can be reached, which is said once.
-  if (starts.length === 0) return [];
-  const reachable = graphOf(document).reachable([
-    ...starts,
-    ...gotoTargets(document).map((target) => target.to),
-    // A path may begin at an intent that is tried at any time, without an edge to it.
-    ...document.nodes.filter((node) => node.config?.anytime === true).map((node) => node.id),
-  ]);
+  if (!document.nodes.some((node) => node.type === 'start')) return [];
+  const reachable = graphOf(document).reachable(entriesOf(document));
   const message = 'No path leads to this node: connect it, or remove it.';
   return document.nodes
     .filter((node) => !reachable.has(node.id))

@@ -12,7 +12,7 @@ const base: FlowDocument = {
   format: 'patchbay.flow/1',
   key: 'f',
   name: 'F',
-  variables: [{ key: 'device', type: 'string' }],
+  variables: [{ key: 'device', type: 'string', default: '' }],
   nodes: [
     { id: 'start', type: 'start' },
     { id: 'say', type: 'message', config: { text: 'Your {{ vars.devise | upcase }} and {{ nodes.sya.text }}' } },
@@ -90,7 +90,7 @@ describe('quick fixes', () => {
       },
       {
         label: 'Declare “devise”',
-        operations: [{ type: 'variable.add', variable: { key: 'devise', type: 'string' } }],
+        operations: [{ type: 'variable.add', variable: { key: 'devise', type: 'string', default: '' } }],
       },
     ]);
   });

@@ -120,7 +120,10 @@ function unknownVariable(place: Place): QuickFix[] {
   const known = [...knownNames(place).variables];
   return [
     ...rewrite({ ...place, root: 'vars', name, known }),
-    { label: `Declare “${name}”`, operations: [{ type: 'variable.add', variable: { key: name, type: 'string' } }] },
+    {
+      label: `Declare “${name}”`,
+      operations: [{ type: 'variable.add', variable: { key: name, type: 'string', default: '' } }],
+    },
   ];
 }
 

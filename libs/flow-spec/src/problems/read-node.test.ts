@@ -33,7 +33,7 @@ test('a node is read once: after an edit one node of all is, and it may be done 
   expect(read).toBe(51);
   expect(after.filter((problem) => problem.code === 'variable.unknown')).toMatchObject([{ nodeId: 'n7' }]);
   // What a node says depends on the others: once the variable is declared, the same node has no fault.
-  const declared: FlowDocument = { ...changed, variables: [{ key: 'gone', type: 'string' }] };
+  const declared: FlowDocument = { ...changed, variables: [{ key: 'gone', type: 'string', default: '' }] };
   expect(findProblems({ document: declared, types })).toEqual(before);
   expect(read).toBe(51);
 });

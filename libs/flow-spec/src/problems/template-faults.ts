@@ -27,7 +27,7 @@ export function readingFaults({ reading, names }: { reading: TemplateReading; na
   if (reading.fault) return [reading.fault];
   const faults = new Map<string, Fault>();
   for (const [root, name] of reading.references) {
-    const fault = root === undefined ? undefined : unknownName({ root, name, names });
+    const fault = root === undefined ? undefined : faultOfName({ root, name, names });
     if (fault) faults.set(fault.message, fault);
   }
   return [...faults.values()];
@@ -38,7 +38,7 @@ export function templateFaults({ text, names }: { text: string; names: KnownName
   return readingFaults({ reading: readTemplate(text), names });
 }
 
-function unknownName({
+function faultOfName({
   root,
   name,
   names,
@@ -56,6 +56,12 @@ function unknownName({
       severity: 'warning',
       code: 'variable.unknown',
       message: `The variable "${name}" is neither declared nor saved anywhere in this flow: declare it, or correct the name.`,
+    };
+  if (root === 'vars' && name !== undefined && names.unset.has(name))
+    return {
+      severity: 'warning',
+      code: 'variable.never_set',
+      message: `The variable "${name}" has no default and is set nowhere in this flow: save something in it, or give it a default.`,
     };
   if (root === 'nodes' && name !== undefined && !names.nodes.has(name))
     return {

@@ -102,6 +102,10 @@ export const flowSpec = {
   'A template is too long.': 'Eine Textvorlage ist zu lang.',
   'A template reads a variable that is neither declared nor saved anywhere in the flow.':
     'Eine Textvorlage liest eine Variable, die im Ablauf weder deklariert noch gespeichert wird.',
+  'A template reads a variable before any node can have set it.':
+    'Eine Textvorlage liest eine Variable, bevor ein Knoten sie gesetzt haben kann.',
+  'A template reads a variable that has no default and is set nowhere in the flow.':
+    'Eine Textvorlage liest eine Variable, die keinen Anfangswert hat und im Ablauf nirgends gesetzt wird.',
   'A template reads something that does not exist.': 'Eine Textvorlage liest etwas, das es nicht gibt.',
   'A translation is for a text that does not exist.': 'Eine Übersetzung gilt einem Text, den es nicht gibt.',
   'A translation must be a text.': 'Eine Übersetzung muss ein Text sein.',
@@ -177,6 +181,10 @@ export const flowSpec = {
   'The type of a node is not known to this release.': 'Diese Version kennt den Typ eines Knotens nicht.',
   'The type of a node must be a text.': 'Der Typ eines Knotens muss ein Text sein.',
   'The type of the variable "{0}" must be one of: {1}.': 'Der Typ der Variablen „{0}“ muss einer von diesen sein: {1}.',
+  'The variable "{0}" has no default and is set nowhere in this flow: save something in it, or give it a default.':
+    'Die Variable „{0}“ hat keinen Anfangswert und wird in diesem Ablauf nirgends gesetzt: Speichern Sie etwas darin oder geben Sie ihr einen Anfangswert.',
+  'The variable "{0}" is not set yet when this node runs: set it on a path that leads here, or give it a default.':
+    'Die Variable „{0}“ ist noch nicht gesetzt, wenn dieser Knoten läuft: Setzen Sie sie auf einem Weg, der hierher führt, oder geben Sie ihr einen Anfangswert.',
   'The variable "{0}" is declared already.': 'Die Variable „{0}“ ist schon deklariert.',
   'The variable "{0}" is neither declared nor saved anywhere in this flow: declare it, or correct the name.':
     'Die Variable „{0}“ wird in diesem Ablauf weder deklariert noch gespeichert: Deklarieren Sie sie oder berichtigen Sie den Namen.',

@@ -156,10 +156,11 @@ const faulty: FlowDocument[] = [
       { from: 'y', port: 'next', to: 'x' },
     ],
   }),
-  flow([say('x')], {
+  flow([say('x', '{{ vars.d }} {{ vars.n }}'), set('y')], {
     variables: [
       { key: 'a', type: 'nope', ...{ color: 'red' } },
       { key: 'b', type: 'number', default: 'x', scope: 'user' },
+      { key: 'd', type: 'string' },
       { key: 'c', type: 'string', ...{ input: 1, scope: 'x', description: 1 } },
     ] as FlowDocument['variables'],
   }),
