@@ -6,6 +6,7 @@ import { type JSX, type ReactNode, useState } from 'react';
 import { StepActions } from '../debug/step-actions.tsx';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { outletLabel } from './outlet-label.ts';
 import { useCost } from './use-cost.ts';
 
 const outcomes: Record<Step['outcome'], { label: string; color: string }> = {
@@ -31,7 +32,9 @@ export function StepRow({
   const { reveal, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
   const node = step.flow === document.key ? document.nodes.find((one) => one.id === step.nodeId) : undefined;
-  const title = node?.label ?? nodeRegistry.get(step.nodeType)?.title ?? step.nodeType;
+  const definition = nodeRegistry.get(step.nodeType);
+  const title = node?.label ?? definition?.title ?? step.nodeType;
+  const left = outletLabel({ step, node, definition });
   const outcome = outcomes[step.outcome];
   const cost = useCost(step.usage);
   const tokens = (step.usage ?? []).reduce((sum, one) => sum + one.inputTokens + one.outputTokens, 0);
@@ -64,8 +67,14 @@ export function StepRow({
             <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
               {milliseconds(step.durationMs)}
             </Text>
-            <Badge size="xs" variant="light" color={outcome.color}>
-              {step.outlet && step.outlet !== 'next' ? step.outlet : localise(outcome.label)}
+            <Badge
+              size="xs"
+              variant="light"
+              color={outcome.color}
+              maw={160}
+              {...(left === undefined ? {} : { tt: 'none', title: left })}
+            >
+              {left ?? localise(outcome.label)}
             </Badge>
           </Group>
         </Group>
