@@ -1,8 +1,8 @@
-import { conditionSchema, summariseCondition } from '@patchbay/expressions';
+import { type Condition, conditionSchema, summariseCondition } from '@patchbay/expressions';
 import { type ConfigProblem, defineNode, type Outlet, type Say, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { literal } from '../shared/fields.ts';
-import { listAt, shortened, textAt } from '../shared/read-config.ts';
+import { listAt, printed, shortened, textAt } from '../shared/read-config.ts';
 
 export const conditionDefinition = defineNode({
   type: 'condition',
@@ -72,11 +72,22 @@ export const conditionDefinition = defineNode({
           message: `Two cases have the id "${id}".`,
         });
       if (id !== undefined) seen.add(id);
+      const when = conditionSchema.safeParse(one.when);
+      for (const path of when.success ? emptyRules({ condition: when.data, path: `cases.${index}.when` }) : [])
+        found.push({ path, severity: 'error', code: 'condition.empty_rule', message: 'Say which value is compared.' });
     }
     return found;
   },
   upgrades: [],
 });
+
+/** Where rules compare nothing, by the path of the missing value. */
+function emptyRules({ condition, path }: { condition: Condition; path: string }): string[] {
+  if ('not' in condition) return emptyRules({ condition: condition.not, path: `${path}.not` });
+  if ('left' in condition) return printed(condition.left).trim() === '' ? [`${path}.left`] : [];
+  const [name, members] = 'all' in condition ? ['all', condition.all] : ['any', condition.any];
+  return members.flatMap((member, index) => emptyRules({ condition: member, path: `${path}.${name}.${index}` }));
+}
 
 function sentence(when: unknown, say: Say | undefined): string | undefined {
   const parsed = conditionSchema.safeParse(when);

@@ -75,3 +75,14 @@ test('two cases with one id are a fault', () => {
     { path: 'cases.1.id', code: 'condition.duplicate_case' },
   ]);
 });
+
+test('a rule that compares nothing is told at its field, however deep', () => {
+  const found = (when: unknown) =>
+    conditionDefinition.inspect?.({ cases: [{ id: 'a', when }] }, { nodeId: 'x', flowKey: 'f', hasEdge: () => true });
+  const paths = (when: unknown) => found(when)?.map(({ code, path }) => `${code} ${path}`);
+  expect(paths(rule('', 'eq', ''))).toEqual(['condition.empty_rule cases.0.when.left']);
+  expect(
+    paths({ all: [rule('{{ vars.n }}', 'eq', ''), { not: { any: [rule('a', 'exists'), rule(' ', 'empty')] } }] }),
+  ).toEqual(['condition.empty_rule cases.0.when.all.1.not.any.1.left']);
+  expect(paths({ all: [] })).toEqual([]);
+});
