@@ -1,11 +1,12 @@
 import { autocompletion, type CompletionContext, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
-import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { type JSX, useEffect, useRef } from 'react';
+import { scriptColors } from '../script/script-colors.ts';
 
 interface Props {
   label: string;
@@ -29,7 +30,12 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--mantine-primary-color-filled)' },
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', maxHeight: '420px', minHeight: '160px' },
   '.cm-tooltip': { backgroundColor: 'var(--mantine-color-body)', borderColor: 'var(--mantine-color-default-border)' },
-  '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-dimmed)' },
+  '.cm-gutters': {
+    backgroundColor: 'transparent',
+    border: 'none',
+    color: 'light-dark(var(--mantine-color-gray-7), var(--mantine-color-dark-1))',
+  },
+  '.cm-content': { caretColor: 'var(--mantine-color-text)' },
 });
 
 // What is typed over a selection: left to itself, Chromium keeps the look of what was there by an inline style, which the page's policy refuses.
@@ -71,7 +77,7 @@ export function CodeEditor({ label, value, readOnly, nonce, names, faults, onCha
           history(),
           indentOnInput(),
           bracketMatching(),
-          syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+          syntaxHighlighting(scriptColors),
           javascript({ typescript: true }),
           lintGutter(),
           linter((shown) => latest.current.faults(shown.state.doc.toString()), { delay: 300 }),
