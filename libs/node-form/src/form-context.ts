@@ -24,7 +24,7 @@ export interface FormContextValue {
   /** Makes a connection of one of the kinds, and tells its key; undefined where the one who is signed in may not. */
   newConnection?: ((request: { kinds: readonly string[] | undefined; onMade(key: string): void }) => void) | undefined;
   flows: readonly { key: string; name: string }[];
-  /** What the node was given in the last test, with its templates filled in; undefined when none went through it. */
+  /** What the templates of the config, as they are now, give with the data of the last test, at their paths; undefined when none went through the node. */
   tested?: unknown;
   /** Texts that are no JSON yet, by the path of their field: kept while another node is looked at. */
   unparsed?: Map<string, string>;

@@ -1,4 +1,5 @@
 import type { DebugAction, DebugState, PinEntry, Step } from '@patchbay/api-contract';
+import type { FlowDocument } from '@patchbay/flow-spec';
 import type { JsonValue } from '@patchbay/node-kit';
 import { client } from '../api/session.tsx';
 import { breakpointsElsewhere, keepBreakpoints, keptBreakpoints } from './kept-breakpoints.ts';
@@ -16,6 +17,8 @@ export interface DebugView {
   steps: readonly TurnStep[];
   /** The test that runs; undefined when there is none. */
   conversation: string | undefined;
+  /** The flow as it was when the test began; undefined for one that was found again. */
+  tried: FlowDocument | undefined;
   debug: DebugState | undefined;
   marks: ReadonlyMap<string, Mark>;
   /** Counts the tests that were asked for from outside of the preview. */
@@ -43,6 +46,7 @@ export class DebugStore {
       pins: new Map(),
       steps: [],
       conversation: undefined,
+      tried: undefined,
       debug: undefined,
       marks: new Map(),
       wanted: 0,
@@ -105,9 +109,9 @@ export class DebugStore {
     return { breakpoints: this.allBreakpoints(), ...(this.#from ? { from: this.#from } : {}) };
   }
 
-  /** A test begins, or is found again. */
-  begin(conversation: string | undefined): void {
-    if (conversation !== this.#view.conversation) this.#set({ conversation, steps: [], debug: undefined });
+  /** A test begins with the flow as it is, or is found again. */
+  begin(conversation: string | undefined, tried?: FlowDocument): void {
+    if (conversation !== this.#view.conversation) this.#set({ conversation, tried, steps: [], debug: undefined });
   }
 
   setSteps(steps: readonly TurnStep[]): void {

@@ -10,6 +10,7 @@ import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { EditorState, EditorStore } from '../editor/editor-store.ts';
 import { pageNonce } from '../nonce.ts';
 import { offerOf, type Say, suggestionsAt } from './suggestions-at.ts';
+import { useTested } from './use-tested.ts';
 
 /** What a form offers at a node: variables, results of other nodes, filters, connections, flows. */
 export function useFormSurroundings({
@@ -22,7 +23,7 @@ export function useFormSurroundings({
   const t = useTexts('inspector');
   const { store, readOnly } = useEditorCore();
   const unparsed = unparsedOf({ store, nodeId });
-  const tested = useEditorState((state) => state.path.given.get(nodeId));
+  const tested = useTested(nodeId);
   const pick = useMemo(() => lastWithNames({ nodeId, t }), [nodeId, t]);
   // What is offered may come a moment after what is typed: with a thousand nodes there is much of it.
   const document = useDeferredValue(useEditorState(pick));

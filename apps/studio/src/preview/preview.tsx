@@ -74,8 +74,8 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
     [flowKey, debug],
   );
   const credentials = useMemo(
-    () => previewCredentials({ flowKey, onChange: (id) => debug.begin(id) }),
-    [flowKey, debug],
+    () => previewCredentials({ flowKey, onChange: (id) => debug.begin(id, store.document) }),
+    [flowKey, debug, store],
   );
   useEffect(() => debug.begin(keptPreview(flowKey)), [debug, flowKey]);
   const onEvent = useCallback(

@@ -6,6 +6,7 @@ import { type JSX, type ReactNode, useState } from 'react';
 import { StepActions } from '../debug/step-actions.tsx';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { givenParts } from './given-parts.ts';
 import { outletLabel } from './outlet-label.ts';
 import { useCost } from './use-cost.ts';
 
@@ -36,6 +37,7 @@ export function StepRow({
   const title = node?.label ?? definition?.title ?? step.nodeType;
   const left = outletLabel({ step, node, definition });
   const outcome = outcomes[step.outcome];
+  const given = givenParts({ config: step.config, raw: definition?.raw ?? [] });
   const cost = useCost(step.usage);
   const tokens = (step.usage ?? []).reduce((sum, one) => sum + one.inputTokens + one.outputTokens, 0);
   return (
@@ -86,7 +88,8 @@ export function StepRow({
               {localise(step.error.message)}
             </Value>
           ) : null}
-          <Value label={t('givenWithItsTemplatesFilled')} value={step.config} />
+          <Value label={t('givenWithItsTemplatesFilled')} value={given.filled} />
+          <Value label={t('asItIsWritten')} value={given.written} />
           <Value label={t('result')} value={step.output} />
           <Value label={t('variablesThatItSet')} value={step.changed} />
           {step.logs?.map((log, index) => (

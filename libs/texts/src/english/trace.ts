@@ -1,4 +1,5 @@
 export const trace = {
+  asItIsWritten: 'As it is written',
   byItself: 'By itself',
   consoleLevel: 'console.{{level}}',
   failedCode: 'Failed: {{code}}',

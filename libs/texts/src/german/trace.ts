@@ -2,6 +2,7 @@ import type { trace as english } from '../english/trace.ts';
 import type { Translation } from '../translation.ts';
 
 export const trace: Translation<typeof english> = {
+  asItIsWritten: 'Wie es geschrieben steht',
   byItself: 'Von selbst',
   consoleLevel: 'console.{{level}}',
   failedCode: 'Fehlgeschlagen: {{code}}',
