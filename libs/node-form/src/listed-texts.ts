@@ -18,6 +18,7 @@ export function withLabel(item: unknown, label: string): unknown {
 
 /** The item with another value; without one it is a text again, unless it holds more than the two. */
 export function withValue(item: unknown, value: string): unknown {
+  if (!isRecord(item) && value === labelOf(item)) return item;
   if (value !== '') return isRecord(item) ? { ...item, value } : { value, label: labelOf(item) };
   if (!isRecord(item)) return item;
   const { value: _, label, ...others } = item;
