@@ -3,7 +3,6 @@ import {
   type FlowDocument,
   type Operation,
   operationsBetween,
-  operationsConflict,
   rebaseOperations,
 } from '@patchbay/flow-spec';
 import { countOf, type DraftEntry, newSession, type PendingBatch, queued, sealed } from './draft-entry.ts';
@@ -12,12 +11,11 @@ import { type History, type HistoryEntry, mergedEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
 import { applyFitting } from '../together/apply-fitting.ts';
 import type { Choice } from '../together/choice.ts';
-import { choiceOf } from '../together/choices-of.ts';
 import { meetings } from '../together/meetings.ts';
 import { ownUnderNewNames } from '../together/own-under-new-names.ts';
 import { rebasedBatches } from '../together/rebased-batches.ts';
 import { rebaseHistory } from '../together/rebase-history.ts';
-import { RecentEdits } from '../together/recent-edits.ts';
+import { type RecentEdit, RecentEdits } from '../together/recent-edits.ts';
 import { describeOperations } from './describe-operations.ts';
 import { followedSelection } from './followed-selection.ts';
 import { insertionsIn } from './insertions-in.ts';
@@ -47,7 +45,7 @@ export class EditorStore {
   #pending: PendingBatch[] = [];
   #batches = 0;
   readonly #session = newSession();
-  readonly #recent = new RecentEdits();
+  readonly recent = new RecentEdits();
   readonly #listeners = new Set<() => void>();
   readonly #renameListeners = new Set<(renamed: Renamed) => void>();
   onPending: () => void = () => undefined;
@@ -270,11 +268,15 @@ export class EditorStore {
     pending,
     choices,
     history,
+    recent = [],
   }: {
     pending: readonly PendingBatch[];
     choices: readonly Choice[];
+    /** What it had saved before it ended. */
+    recent?: readonly RecentEdit[];
     history?: History | undefined;
   }): void {
+    for (const edit of recent) this.recent.add(edit);
     const rebased = rebaseOperations({
       mine: pending.flatMap((batch) => batch.operations),
       theirs: this.#pendingOperations(),
@@ -295,7 +297,7 @@ export class EditorStore {
   #settleOwn({ clientId, revision, operations }: DraftEntry): void {
     const batch = this.#pending.find((one) => one.clientId === clientId);
     this.#pending = this.#pending.filter((one) => one !== batch);
-    this.#recent.add({ revision, operations });
+    this.recent.add({ revision, operations, at: Date.now() });
     // As a rule the server came to the same as this side: then nothing changes on the screen.
     if (!batch || JSON.stringify(batch.operations) !== JSON.stringify(operations)) this.#showPending();
     else this.#set({ unsaved: countOf(this.#pending) });
@@ -311,7 +313,9 @@ export class EditorStore {
     // As if what both named alike had been called otherwise from the start.
     const own = ownUnderNewNames({ base, mine: given, renamings, document: this.document, state: this.#state });
     const met = [
-      ...foreign.flatMap((entry) => this.#writtenOver({ base, entry })),
+      ...foreign.flatMap((entry) =>
+        this.recent.writtenOver({ entry, mineDocument: base, theirsDocument: this.#confirmed }),
+      ),
       // What is not saved yet is the newer of the two.
       ...meetings({
         ...{ base, mine: own.operations, theirs, authors, rebased },
@@ -327,19 +331,6 @@ export class EditorStore {
     this.#showPending(rebased.theirs);
     if (rebased.ceded.length > 0)
       this.onRefused('Someone else led this path on at the same time. What you added is there, but not connected yet.');
-  }
-
-  // Of what this tab saved, what the author of an entry wrote over without having seen it.
-  #writtenOver({ base, entry }: { base: FlowDocument; entry: DraftEntry }): Choice[] {
-    return entry.collisions.flatMap(({ operation, revision }) => {
-      const theirs = entry.operations[operation];
-      if (!theirs) return [];
-      return this.#recent.at(revision).flatMap((mine) => {
-        if (!operationsConflict({ first: mine, second: theirs })) return [];
-        const documents = { mineDocument: base, theirsDocument: this.#confirmed };
-        return choiceOf({ mine, theirs, by: entry.by, later: 'theirs', ...documents }) ?? [];
-      });
-    });
   }
 
   #pendingOperations(): Operation[] {

@@ -87,7 +87,7 @@ class Client {
   /** Everything of the tab is gone but what it kept. */
   reload(): void {
     const { revision, state } = this.store;
-    const kept = parseKeptEdits(keptEditsText({ store: this.store, userId: 'u', at: 0 }))!;
+    const kept = parseKeptEdits(keptEditsText({ store: this.store, userId: 'u', at: 0, leaving: true }))!;
     const history = parseHistory(historyText(state.history));
     let { document } = this.server;
     for (const entry of this.server.since(revision).reverse()) {
@@ -95,7 +95,7 @@ class Client {
       ({ document } = back);
     }
     this.store = new EditorStore({ document, revision });
-    this.store.adopt({ pending: kept.pending, choices: kept.choices, history });
+    this.store.adopt({ pending: kept.pending, choices: kept.choices, recent: kept.recent, history });
     this.sent = undefined;
   }
 

@@ -60,3 +60,31 @@ test('what was held comes to nothing, as all of it was saved already: it is remo
   expect(Object.keys(localStorage)).toEqual([]);
   end();
 });
+
+test('what was saved last is kept when the tab ends: who wrote over it without having seen it is asked about after a reload', () => {
+  const before = new EditorStore({ document, revision: 3 });
+  const end = keepEdits({ ...whose, store: before, held: holdKeptEdits(whose) });
+  before.apply([{ type: 'flow.set', field: 'name', value: 'Mine' }]);
+  const { clientId, operations } = before.seal()!;
+  before.confirm({ revision: 4, entries: [{ revision: 4, clientId, by: 'ada', operations, collisions: [] }] });
+  end();
+  const held = holdKeptEdits(whose);
+  expect(held.edits).toMatchObject([{ pending: [], recent: [{ revision: 4, operations }] }]);
+  const after = new EditorStore({ document: before.document, revision: 4 });
+  for (const edits of held.edits) after.adopt(edits);
+  held.leave();
+  after.confirm({
+    revision: 5,
+    entries: [
+      {
+        revision: 5,
+        clientId: 'bob-1',
+        by: 'bob',
+        operations: [{ type: 'flow.set', field: 'name', value: 'Theirs' }],
+        collisions: [{ operation: 0, revision: 4 }],
+      },
+    ],
+  });
+  expect(after.document.name).toBe('Theirs');
+  expect(after.state.choices).toMatchObject([{ mine: 'Mine', theirs: 'Theirs', stands: 'theirs' }]);
+});

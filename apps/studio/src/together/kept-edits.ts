@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newSession, type PendingBatch } from '../editor/draft-entry.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
 import type { Choice } from './choice.ts';
+import type { RecentEdit } from './recent-edits.ts';
 
 /** Milliseconds. A tab that did not say for so long that it lives is gone, and its edits are taken over by the next one. */
 const BEAT_MS = 4_000;
@@ -22,13 +23,15 @@ const kept = z.object({
   revision: z.number(),
   pending: z.array(z.object({ clientId: z.string(), operations })),
   choices: z.array(choice),
+  recent: z.array(z.object({ revision: z.number(), operations, at: z.number() })).optional(),
 });
 
-/** What a tab had not saved, or not decided, when it ended. */
+/** What a tab had not saved, or not decided, when it ended, and what it saved last: who wrote over that without having seen it is asked about. */
 export interface KeptEdits {
   revision: number;
   pending: PendingBatch[];
   choices: Choice[];
+  recent: RecentEdit[];
 }
 
 const prefixOf = ({ workspace, flowKey }: { workspace: string; flowKey: string }) =>
@@ -114,15 +117,27 @@ export function parseKeptEdits(text: string): (KeptEdits & { userId: string; at:
     const choices = parsed.choices.map(
       (one): Choice => ({ ...one, field: one.field, nodeId: one.nodeId, mine: one.mine, theirs: one.theirs }),
     );
-    return { ...parsed, choices };
+    return { ...parsed, choices, recent: parsed.recent ?? [] };
   } catch {
     return undefined;
   }
 }
 
-export function keptEditsText({ store, userId, at }: { store: EditorStore; userId: string; at: number }): string {
+/** `leaving`: with what was saved last, which is kept when the tab ends and not with each key. */
+export function keptEditsText({
+  store,
+  userId,
+  at,
+  leaving = false,
+}: {
+  store: EditorStore;
+  userId: string;
+  at: number;
+  leaving?: boolean;
+}): string {
   const { revision, pending } = store;
-  return JSON.stringify({ userId, at, revision, pending, choices: store.state.choices });
+  const recent = leaving ? { recent: store.recent.lately(Date.now()) } : {};
+  return JSON.stringify({ userId, at, revision, pending, choices: store.state.choices, ...recent });
 }
 
 /**
@@ -145,13 +160,16 @@ export function keepEdits({
   const name = `${prefixOf({ workspace, flowKey })}${tabName()}`;
   let written: string | undefined;
   let full = false;
-  const keep = () => {
-    const something = store.pending.some((batch) => batch.operations.length > 0) || store.state.choices.length > 0;
+  const keep = ({ leaving }: { leaving: boolean }) => {
+    const something =
+      store.pending.some((batch) => batch.operations.length > 0) ||
+      store.state.choices.length > 0 ||
+      (leaving && store.recent.lately(Date.now()).length > 0);
     try {
-      const text = something ? keptEditsText({ store, userId, at: 0 }) : '';
+      const text = something ? keptEditsText({ store, userId, at: 0, leaving }) : '';
       if (text === written) return;
       written = text;
-      if (something) localStorage.setItem(name, keptEditsText({ store, userId, at: Date.now() }));
+      if (something) localStorage.setItem(name, keptEditsText({ store, userId, at: Date.now(), leaving }));
       else localStorage.removeItem(name);
       held.settle();
       full = false;
@@ -164,28 +182,29 @@ export function keepEdits({
   const soon = () => {
     later ??= setTimeout(() => {
       later = undefined;
-      keep();
+      keep({ leaving: false });
     }, 0);
   };
-  keep();
+  keep({ leaving: false });
   const stop = store.subscribe(soon);
   const beat = setInterval(() => {
     written = written === '' ? '' : 'again';
-    keep();
+    keep({ leaving: false });
   }, BEAT_MS);
+  const leave = () => keep({ leaving: true });
   const onLeave = (event: BeforeUnloadEvent) => {
-    keep();
+    leave();
     if (full && store.pending.length > 0) event.preventDefault();
   };
   window.addEventListener('beforeunload', onLeave);
-  window.addEventListener('pagehide', keep);
+  window.addEventListener('pagehide', leave);
   return () => {
-    keep();
+    leave();
     stop();
     clearTimeout(later);
     clearInterval(beat);
     window.removeEventListener('beforeunload', onLeave);
-    window.removeEventListener('pagehide', keep);
+    window.removeEventListener('pagehide', leave);
   };
 }
 

@@ -1,18 +1,52 @@
-import type { Operation } from '@patchbay/flow-spec';
+import { type FlowDocument, type Operation, operationsConflict } from '@patchbay/flow-spec';
+import type { DraftEntry } from '../editor/draft-entry.ts';
+import type { Choice } from './choice.ts';
+import { choiceOf } from './choices-of.ts';
 
 const MOST = 200;
+/** What was saved longer ago than this, others have seen before they write, as a rule: a tab that ends keeps no more. Milliseconds. */
+const LATELY_MS = 10 * 60_000;
+
+/** What was saved at a revision. */
+export interface RecentEdit {
+  revision: number;
+  operations: readonly Operation[];
+  /** Epoch, ms. */
+  at: number;
+}
 
 /** What this tab saved last, by revision: who writes over it at the same time is met there. */
 export class RecentEdits {
-  readonly #byRevision = new Map<number, readonly Operation[]>();
+  readonly #byRevision = new Map<number, RecentEdit>();
 
-  add({ revision, operations }: { revision: number; operations: readonly Operation[] }): void {
-    this.#byRevision.set(revision, operations);
+  add(edit: RecentEdit): void {
+    this.#byRevision.set(edit.revision, edit);
     const [oldest] = this.#byRevision.keys();
     if (this.#byRevision.size > MOST && oldest !== undefined) this.#byRevision.delete(oldest);
   }
 
-  at(revision: number): readonly Operation[] {
-    return this.#byRevision.get(revision) ?? [];
+  /** Those that outlive the tab. */
+  lately(now: number): RecentEdit[] {
+    return [...this.#byRevision.values()].filter(({ at }) => now - at < LATELY_MS);
+  }
+
+  /** Of what this tab saved, what the author of an entry wrote over without having seen it. */
+  writtenOver({
+    entry,
+    ...documents
+  }: {
+    entry: DraftEntry;
+    mineDocument: FlowDocument;
+    theirsDocument: FlowDocument;
+  }): Choice[] {
+    return entry.collisions.flatMap(({ operation, revision }) => {
+      const theirs = entry.operations[operation];
+      if (!theirs) return [];
+      return (this.#byRevision.get(revision)?.operations ?? []).flatMap((mine) =>
+        operationsConflict({ first: mine, second: theirs })
+          ? (choiceOf({ mine, theirs, by: entry.by, later: 'theirs', ...documents }) ?? [])
+          : [],
+      );
+    });
   }
 }
