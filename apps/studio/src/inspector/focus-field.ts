@@ -2,6 +2,8 @@ import { focusCanvas } from '../canvas/focus-canvas.ts';
 
 /** How long a form may take to be drawn, in frames. */
 const MOST_FRAMES = 30;
+/** How long a field may take to be drawn within what holds it. */
+const DRAWN_FRAMES = 10;
 
 /**
  * Puts the caret into the field of a path (`options.1.label`) of the form that is shown or about to be, or into what holds it. A path that no form has, such as a port, leads to the canvas, where
@@ -11,7 +13,9 @@ export function focusField(path: string): void {
   let frames = 0;
   const look = (): void => {
     const field = fieldAt(path);
-    if (field && unfold({ field, path })) {
+    // What holds it is drawn before it is, as an item of a list that unfolds.
+    const isExact = field?.dataset.path === path;
+    if (field && (unfold({ field, path }) || (!isExact && frames++ < DRAWN_FRAMES))) {
       requestAnimationFrame(look);
       return;
     }
@@ -19,6 +23,8 @@ export function focusField(path: string): void {
     if (input) {
       input.scrollIntoView({ block: 'center' });
       input.focus({ preventScroll: true });
+      // What unfolds takes the focus a moment later.
+      if (document.activeElement !== input && frames++ < MOST_FRAMES) requestAnimationFrame(look);
     } else if (frames++ < MOST_FRAMES) requestAnimationFrame(look);
     else focusCanvas();
   };

@@ -2,7 +2,7 @@ import { type Condition, conditionSchema, OPERATORS, type Rule } from '@patchbay
 import { ActionIcon, Button, Card, Group, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { Fragment, type JSX } from 'react';
+import { Fragment, type JSX, useEffect, useRef } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { type Path, type WidgetProps } from '../widget-props.ts';
 import { ConditionSentence } from './condition-sentence.tsx';
@@ -24,13 +24,21 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
           <Node
             condition={'left' in condition ? { all: [condition] } : condition}
             path={path}
-            issues={issues}
+            issues={'left' in condition ? asInGroup({ issues, path }) : issues}
             depth={0}
             onChange={onChange}
           />
         </FieldFrame>
       )}
     />
+  );
+}
+
+// A rule that stands alone is shown as the only one of a group.
+function asInGroup({ issues, path }: Pick<WidgetProps, 'issues' | 'path'>): WidgetProps['issues'] {
+  const lone = path.join('.');
+  return issues.map((issue) =>
+    issue.path.startsWith(`${lone}.`) ? { ...issue, path: `${lone}.all.0${issue.path.slice(lone.length)}` } : issue,
   );
 }
 
@@ -87,6 +95,19 @@ function GroupCard({
   const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const set = (next: Condition[]) => onChange(path, mode === 'all' ? { all: next } : { any: next });
+  const rows = useRef<HTMLDivElement>(null);
+  const wanted = useRef<number>(undefined);
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    // What was removed had the focus: the one that took its place has it, or what adds one.
+    const next = rows.current?.querySelectorAll<HTMLElement>(':scope > [data-member]')[wanted.current];
+    wanted.current = undefined;
+    (next ?? rows.current)?.querySelector<HTMLElement>('textarea, button')?.focus();
+  });
+  const remove = (index: number) => {
+    wanted.current = Math.min(index, members.length - 2);
+    set(members.filter((_, at) => at !== index));
+  };
   return (
     <Card withBorder padding={8} radius="sm" mt={4}>
       <Group justify="space-between" mb={6}>
@@ -102,7 +123,7 @@ function GroupCard({
         />
         {onRemove ? <Remove onClick={onRemove} label={t('removeTheGroup')} /> : null}
       </Group>
-      <Stack gap={8}>
+      <Stack gap={8} ref={rows}>
         {members.map((member, index) => (
           <Fragment key={index}>
             {index > 0 ? (
@@ -110,14 +131,16 @@ function GroupCard({
                 {mode === 'all' ? t('sentenceAnd') : t('sentenceOr')}
               </Text>
             ) : null}
-            <Node
-              condition={member}
-              path={[...path, mode, index]}
-              issues={issues}
-              depth={depth + 1}
-              onChange={onChange}
-              onRemove={() => set(members.filter((_, at) => at !== index))}
-            />
+            <div data-member>
+              <Node
+                condition={member}
+                path={[...path, mode, index]}
+                issues={issues}
+                depth={depth + 1}
+                onChange={onChange}
+                onRemove={() => remove(index)}
+              />
+            </div>
           </Fragment>
         ))}
         <Group gap={6}>

@@ -208,7 +208,7 @@ export function JsonField(props: WidgetProps): JSX.Element {
           {...(isFaulty ? { error: t('thisIsNoJson') } : {})}
           data-autofocus={wide || undefined}
           readOnly={readOnly}
-          minRows={wide ? 16 : 3}
+          minRows={wide ? 22 : 3}
           maxRows={wide ? 28 : 18}
           spellCheck={false}
           monospace

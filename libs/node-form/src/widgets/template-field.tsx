@@ -88,7 +88,7 @@ export function TemplateField({
             readOnly={context.readOnly}
             error={messageAt({ issues, path })}
             value={text}
-            minRows={wide ? 16 : (rows[field.widget] ?? 1)}
+            minRows={wide ? 22 : (rows[field.widget] ?? 1)}
             maxRows={wide ? 28 : 12}
             spellCheck={field.widget === 'markdown' || field.widget === 'multiline'}
             onChange={(event) => {

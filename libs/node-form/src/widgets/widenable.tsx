@@ -16,8 +16,11 @@ export function Widenable({ label, draw }: { label: string; draw(place: Place): 
   const t = useTexts('nodeForm');
   const [wide, setWide] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const caret = useRef<[number, number]>(undefined);
   useDidUpdate(() => {
     if (!wide) opener.current?.focus();
+    else if (caret.current) putCaret(caret.current);
+    caret.current = undefined;
   }, [wide]);
   const button = (
     <Tooltip label={t('writeInALargeField')}>
@@ -33,17 +36,32 @@ export function Widenable({ label, draw }: { label: string; draw(place: Place): 
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !event.altKey || event.defaultPrevented) return;
             event.preventDefault();
+            const { target } = event;
+            if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement)
+              caret.current = [target.selectionStart ?? 0, target.selectionEnd ?? 0];
             setWide(true);
           }}
         >
           {draw({ wide, button })}
         </div>
       )}
-      <Modal opened={wide} onClose={() => setWide(false)} title={label} size="xl" returnFocus={false}>
+      <Modal opened={wide} onClose={() => setWide(false)} title={label} size="min(1400px, 94vw)" returnFocus={false}>
         {draw({ wide: true, button: undefined })}
       </Modal>
     </>
   );
+}
+
+/** How long the large field may take to have the focus, in frames. */
+const MOST_FRAMES = 30;
+
+// The caret is where it was in the small field.
+function putCaret([start, end]: [number, number], frames = MOST_FRAMES): void {
+  const field = document.activeElement;
+  const isWide = field?.closest('[role="dialog"]');
+  if (isWide && (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement))
+    field.setSelectionRange(start, end);
+  else if (frames > 0) requestAnimationFrame(() => putCaret([start, end], frames - 1));
 }
 
 /** Label, help and error around a field of several controls, with what opens it beside the label. */

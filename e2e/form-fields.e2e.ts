@@ -1,0 +1,156 @@
+import { expect, test } from '@playwright/test';
+import { starterDocument } from '@patchbay/flow-spec';
+import { EditorPage } from './support/editor-page.ts';
+import { openStudio, type Studio } from './support/studio.ts';
+
+// Fields of a form: completions stand at the word, lists of texts lose nothing, problems lead to their field, and the caret and the focus stay where one was.
+
+let studio: Studio;
+let page: Studio['page'];
+let editor: EditorPage;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  studio = await openStudio({ browser });
+  ({ page } = studio);
+  editor = new EditorPage(studio);
+});
+
+test.afterAll(() => studio.close());
+
+const draftOf = (key: string) => studio.draft(key);
+const saved = () => expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+
+test('completions open under the word, in the form and in its large window, and a name is replaced as a whole', async () => {
+  await editor.open('completed');
+  await editor.card('hello').click();
+  const text = page.getByRole('textbox', { name: 'Text' });
+  await text.fill('First line\nand {{ user.nme }} here');
+  await page.evaluate(() => {
+    const area = document.activeElement as HTMLTextAreaElement;
+    area.setSelectionRange(area.value.indexOf('nme') + 1, area.value.indexOf('nme') + 1);
+  });
+  await page.keyboard.type('a');
+  await page.keyboard.press('Backspace');
+  const option = page.getByRole('option', { name: /user\.name/ });
+  await expect(option).toBeVisible();
+  const [field, list] = [(await text.boundingBox())!, (await option.boundingBox())!];
+  expect(list.y).toBeGreaterThan(field.y);
+  expect(list.y).toBeLessThan(field.y + field.height + 40);
+  await page.keyboard.press('Enter');
+  await expect(text).toHaveValue('First line\nand {{ user.name }} here');
+
+  // The large window begins where the caret was.
+  await text.press('Control+Home');
+  await text.press('End');
+  await text.press('Alt+Enter');
+  const large = page.getByRole('dialog').getByRole('textbox');
+  await expect(large).toBeFocused();
+  await expect.poll(() => large.evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe('First line'.length);
+  await page.keyboard.type(' {{ conv');
+  const inWindow = page.getByRole('option', { name: /conversation\.id/ });
+  await expect(inWindow).toBeVisible();
+  const [area, below] = [(await large.boundingBox())!, (await inWindow.boundingBox())!];
+  expect(area.width).toBeGreaterThan(900);
+  expect(Math.abs(below.x - (area.x + 100))).toBeLessThan(120);
+  expect(below.y - area.y).toBeLessThan(90);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+});
+
+test('options with values of their own are shown and kept; rows are added, pasted and moved by keys', async () => {
+  const starter = starterDocument({ key: 'listed', name: 'Listed' });
+  const options = [{ value: 'l', label: 'Laptop', hint: 'kept' }, 'Phone'];
+  await studio.makeFlow({
+    ...starter,
+    nodes: [
+      ...starter.nodes,
+      { id: 'form', type: 'form', config: { fields: [{ key: 'device', label: 'Device', type: 'select', options }] } },
+    ],
+    edges: [...starter.edges, { from: 'hello', port: 'next', to: 'form' }],
+  });
+  await page.goto(`${studio.patchbay.url}/flows/listed`);
+  await editor.card('form').click();
+  await page.getByRole('button', { name: 'Device', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Options 1', exact: true })).toHaveValue('Laptop');
+  const next = page.getByRole('textbox', { name: 'Options', exact: true });
+  await next.fill('Mouse');
+  await next.press('Enter');
+  await page.evaluate(() => navigator.clipboard.writeText('Desk\nChair'));
+  await next.focus();
+  await page.keyboard.press('Control+v');
+  await expect(page.getByRole('textbox', { name: 'Options 5', exact: true })).toHaveValue('Chair');
+  await page.getByRole('textbox', { name: 'Saved value of Options 2' }).fill('p');
+  const mouse = page.getByRole('textbox', { name: 'Options 3', exact: true });
+  await mouse.press('Alt+ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Options 2', exact: true })).toBeFocused();
+  await saved();
+  await expect
+    .poll(async () => (await draftOf('listed')).nodes.find((node) => node.id === 'form')?.config)
+    .toMatchObject({
+      fields: [{ options: [options[0], 'Mouse', { value: 'p', label: 'Phone' }, 'Desk', 'Chair'] }],
+    });
+});
+
+test('a problem leads to its field, also within a folded item; one of the flow leads to the settings', async () => {
+  const starter = starterDocument({ key: 'led', name: 'Led' });
+  await studio.makeFlow({
+    ...starter,
+    nodes: [
+      ...starter.nodes,
+      {
+        id: 'pick',
+        type: 'choice',
+        config: {
+          text: 'Which?',
+          options: [
+            { id: 'a', label: 'A' },
+            { id: 'b', label: 'B' },
+            { id: 'c', label: '' },
+          ],
+        },
+      },
+    ],
+    edges: [...starter.edges, { from: 'hello', port: 'next', to: 'pick' }, { from: 'pick', port: 'next', to: 'hello' }],
+    settings: { onError: { goto: 'nowhere' } },
+  });
+  await page.goto(`${studio.patchbay.url}/flows/led`);
+  await expect(editor.card('pick')).toBeVisible();
+  const problems = page.getByRole('tab', { name: /Problems/ });
+  await problems.click();
+  await page.locator('.pb-problem').filter({ hasText: 'Option 3 › Label' }).click();
+  const label = page.getByRole('textbox', { name: 'Label' });
+  await expect(label).toBeFocused();
+  await expect(label).toHaveValue('');
+  await problems.click();
+  await page.locator('.pb-problem').filter({ hasText: 'nowhere' }).click();
+  await expect(page.getByRole('combobox', { name: 'When something fails' })).toBeFocused();
+});
+
+test('a rule that is removed by key leaves the focus at the one that takes its place', async () => {
+  const starter = starterDocument({ key: 'ruled', name: 'Ruled' });
+  const rule = (left: string) => ({ left, op: 'eq', right: 'x' });
+  await studio.makeFlow({
+    ...starter,
+    nodes: [
+      ...starter.nodes,
+      {
+        id: 'if',
+        type: 'condition',
+        config: { cases: [{ id: 'a', label: 'A', when: { all: [rule('one'), rule('two')] } }] },
+      },
+    ],
+    edges: [...starter.edges, { from: 'hello', port: 'next', to: 'if' }],
+  });
+  await page.goto(`${studio.patchbay.url}/flows/ruled`);
+  await editor.card('if').click();
+  await page.locator('.pb-side [data-list-head]').first().click();
+  const remove = page.getByRole('button', { name: 'Remove the rule' });
+  await remove.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(remove).toHaveCount(1);
+  await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toHaveValue('two');
+  expect(studio.faults).toEqual([]);
+});
