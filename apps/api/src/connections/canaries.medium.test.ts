@@ -281,6 +281,11 @@ test('nor in a preview and its debugging, a node that is run alone, pins, test c
   peer.close();
 
   const file = await conversation.call('/files', { body: formOf('a line') });
+  const tried = await app.fetch(`/api/v1/workspaces/default${preview}/files`, {
+    body: formOf('a line'),
+    token: app.adminKey,
+  });
+  const inPreview: { id: string } = await tried.json();
   const places: Record<string, string> = {
     workspace: 'default',
     bot: 'canaries',
@@ -295,7 +300,7 @@ test('nor in a preview and its debugging, a node that is run alone, pins, test c
     const isPreview = url.includes('/preview/');
     const id = isPreview ? made.body.conversation.id : conversation.id;
     const path = url.replace(/:(\w+)/g, (_, name: string) => {
-      const value = name === 'id' ? id : places[name];
+      const value = name === 'id' ? id : name === 'fileId' && isPreview ? inPreview.id : places[name];
       // A new route: what stands in its place?
       if (value === undefined) throw new Error(`${url}: ${name}`);
       return value;
