@@ -82,7 +82,6 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
       onClose={() => setPlace(undefined)}
       position="right-start"
       offset={0}
-      withinPortal
       returnFocus
       closeOnItemClick
     >

@@ -289,7 +289,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         keys: ['t'],
         run: () => {
           showSide('preview');
-          focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input):enabled');
+          focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input:not([type="file"])):enabled');
         },
       },
       { id: 'publish', label: t('publish'), group: 'Flow', keys: ['shift+p'], edits: true, run: () => open('publish') },
