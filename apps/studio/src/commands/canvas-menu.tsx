@@ -77,14 +77,7 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
     else command.run();
   };
   return (
-    <Menu
-      opened
-      onClose={() => setPlace(undefined)}
-      position="right-start"
-      offset={0}
-      returnFocus
-      closeOnItemClick
-    >
+    <Menu opened onClose={() => setPlace(undefined)} position="right-start" offset={0} returnFocus closeOnItemClick>
       <Menu.Target>
         <span className="pb-menu-place" style={{ left: place.x, top: place.y }} />
       </Menu.Target>
