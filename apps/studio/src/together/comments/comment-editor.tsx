@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Textarea, UnstyledButton } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { client } from '../../api/session.tsx';
 import type { DraftFor } from './comment-drafts.ts';
@@ -43,6 +43,7 @@ export function CommentEditor({
   const [begun, setBegun] = useState<string>();
   const [active, setActive] = useState(0);
   const [sending, setSending] = useState(false);
+  const queries = useQueryClient();
   const members = useMembers();
   const offered = begun === undefined ? [] : offeredMembers({ members, begun });
 
@@ -65,7 +66,10 @@ export function CommentEditor({
   const send = async () => {
     if (body.trim() === '' || sending) return;
     setSending(true);
-    const done = await onSubmit({ body: body.trim(), mentions: mentionsIn({ body, members, picked }) });
+    // Who is quick sends before the members are known, and mentions them nonetheless.
+    const known = await queries.ensureQueryData(membersQuery).catch(() => members);
+    const mentions = mentionsIn({ body, members: known, picked });
+    const done = await onSubmit({ body: body.trim(), mentions });
     setSending(false);
     if (done && kept) drafts.sent(kept);
   };
@@ -167,12 +171,13 @@ interface Member {
   email: string;
 }
 
+const membersQuery = queryOptions({
+  queryKey: ['members'],
+  staleTime: 60_000,
+  queryFn: async () => (await client.call('listMembers')).data.members,
+});
+
 /** Who can be mentioned. */
 export function useMembers(): readonly Member[] {
-  const answer = useQuery({
-    queryKey: ['members'],
-    staleTime: 60_000,
-    queryFn: async () => (await client.call('listMembers')).data.members,
-  });
-  return answer.data ?? [];
+  return useQuery(membersQuery).data ?? [];
 }
