@@ -191,7 +191,8 @@ test('on a telephone everything of the frame is in reach, in German as well', as
   await page.goto(`${patchbay.url}/flows/one`);
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
   await page.getByRole('link', { name: 'Alle Abläufe' }).click({ trial: true });
-  await page.getByRole('switch', { name: /ist online/ }).click({ trial: true });
+  const online = page.getByRole('switch', { name: /ist online/ });
+  await page.locator('.mantine-Switch-root', { has: online }).click({ trial: true });
   await expect(page.getByRole('button', { name: 'Wiederholen' })).toBeHidden();
   await page.setViewportSize(desk);
   await page.locator('.react-flow').focus();
