@@ -16,7 +16,6 @@ import {
   IconArrowUp,
   IconChevronDown,
   IconChevronRight,
-  IconGripVertical,
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
@@ -24,6 +23,7 @@ import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react
 import { FieldList } from '../field-list.tsx';
 import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+import { DragHandle } from './drag-handle.tsx';
 import { Widenable } from './widenable.tsx';
 
 /** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
@@ -156,22 +156,13 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                 >
                   <Group gap={2} wrap="nowrap">
                     {readOnly || items.length < 2 ? null : (
-                      // By keyboard, Alt and the arrows do the same.
-                      <span
-                        className="pb-drag-handle"
-                        draggable
-                        aria-hidden
-                        onDragStart={(event) => {
-                          event.dataTransfer.effectAllowed = 'move';
-                          setDragged(index);
-                        }}
-                        onDragEnd={() => {
+                      <DragHandle
+                        onBegin={() => setDragged(index)}
+                        onEnd={() => {
                           setDragged(undefined);
                           setOver(undefined);
                         }}
-                      >
-                        <IconGripVertical size={14} />
-                      </span>
+                      />
                     )}
                     <UnstyledButton
                       flex={1}

@@ -1,10 +1,11 @@
 import { ActionIcon, Group, Stack, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import { type ClipboardEvent, type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { labelOf, linesOf, withLabel, withValue, writtenValue } from '../listed-texts.ts';
 import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { DragHandle } from './drag-handle.tsx';
 import { FieldFrame, Widenable } from './widenable.tsx';
 
 /**
@@ -92,19 +93,7 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
                 }}
               >
                 {readOnly || items.length < 2 ? null : (
-                  // By keyboard, Alt and the arrows do the same.
-                  <span
-                    className="pb-drag-handle"
-                    draggable
-                    aria-hidden
-                    onDragStart={(event) => {
-                      event.dataTransfer.effectAllowed = 'move';
-                      setDragged(index);
-                    }}
-                    onDragEnd={() => setDragged(undefined)}
-                  >
-                    <IconGripVertical size={14} />
-                  </span>
+                  <DragHandle onBegin={() => setDragged(index)} onEnd={() => setDragged(undefined)} />
                 )}
                 <TextInput
                   data-row
