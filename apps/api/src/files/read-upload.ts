@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -34,7 +35,7 @@ export async function readUpload({
       headerPairs: 20,
     },
   });
-  const upload = await fileOf({ parts, maxBytes }).catch((error: unknown) => {
+  const upload = await Promise.race([fileOf({ parts, maxBytes }), brokenOff(request.raw)]).catch((error: unknown) => {
     // Refusals, ours and of the parser; what it cannot read otherwise is no form.
     if (error instanceof Error && ('statusCode' in error || error instanceof ProblemError)) throw error;
     throw fileProblems.malformed();
@@ -61,4 +62,18 @@ async function fileOf({
     upload = { name: part.filename ?? '', content: Buffer.concat(pieces) };
   }
   return upload;
+}
+
+/** Fails once a connection has ended before the whole body came. One that ended before it was begun to be read would say nothing more of itself. */
+function brokenOff(raw: IncomingMessage): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    const look = () => {
+      if (!raw.complete) reject(fileProblems.malformed());
+    };
+    if (raw.destroyed) look();
+    else raw.once('close', look);
+  });
+  // Nobody waits for it any more once the file is there.
+  broken.catch(() => undefined);
+  return broken;
 }
