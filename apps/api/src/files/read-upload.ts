@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -65,7 +64,7 @@ async function fileOf({
 }
 
 /** Fails once a connection has ended before the whole body came. One that ended before it was begun to be read would say nothing more of itself. */
-function brokenOff(raw: IncomingMessage): Promise<never> {
+function brokenOff(raw: FastifyRequest['raw']): Promise<never> {
   const broken = new Promise<never>((_, reject) => {
     const look = () => {
       if (!raw.complete) reject(fileProblems.malformed());
