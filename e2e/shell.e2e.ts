@@ -113,6 +113,15 @@ test('what was deleted comes back by the toast', async () => {
   await expect(page.getByText('{"name":"Example"}')).toHaveCount(0);
   await undo.click();
   await expect(page.getByText('{"name":"Example"}')).toBeVisible();
+  const connection = { key: 'slip', kind: 'http', config: { auth: 'bearer' }, secrets: { token: 'canary' } };
+  expect((await administer('POST', '/connections', connection)).status).toBe(201);
+  await page.goto(`${patchbay.url}/connections`);
+  await page.getByRole('button', { name: 'Delete slip' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Delete slip' })).toHaveCount(0);
+  await undo.click();
+  await expect(page.getByRole('button', { name: 'Delete slip' })).toBeVisible();
+  await expect(page.getByText('token set')).toBeVisible();
 });
 
 test('signing in leads to the whole of the address that was asked for', async ({ browser }) => {

@@ -241,6 +241,11 @@ test('a comment that was begun stays where it was begun, follows its node, and m
   const { body } = await studio.administer('GET', '/flows/begun/comments');
   expect(body).toMatchObject({ threads: [{ comments: [{ mentions: [expect.any(String)] }] }] });
 
+  await ada.getByRole('button', { name: 'Delete the comment' }).click();
+  await expect(ada.locator('.pb-comment-text mark')).toHaveCount(0);
+  await ada.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await expect(ada.locator('.pb-comment-text mark')).toHaveText('@Bobby Tables');
+
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
   await expect(ada.getByText('Its node “greet” was deleted')).toBeVisible();

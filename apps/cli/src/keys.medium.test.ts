@@ -83,12 +83,16 @@ test('keys turn over while flows use and administrators change credentials: noth
     }
   };
   const load = [use(1), use(2), use(3)];
+  expect((await app.admin('/connections/c9', { method: 'DELETE' })).status).toBe(204);
   const configuration = loadConfiguration({ DATABASE_URL: database.url, PATCHBAY_MASTER_KEY: `${second},${first}` });
   while (used < 6) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await rotateKeys(configuration)).toBe(0);
   const then = used;
   while (used < then + 6) await new Promise((resolve) => setTimeout(resolve, 20));
   ended = true;
+  // What was deleted under the old key is no more.
+  const kept = await database.dataSource.query('SELECT key FROM recently_deleted');
+  expect(kept).toEqual([]);
   await Promise.all(load);
   expect(failures).toEqual([]);
   // The rolling restart ends, and what was sealed last is moved as well.

@@ -25,6 +25,7 @@ export * from './entities/workspace.ts';
 export * from './repositories/accounts-repository.ts';
 export * from './repositories/audit-repository.ts';
 export * from './repositories/comment-repository.ts';
+export * from './repositories/deletion-repository.ts';
 export * from './repositories/egress-repository.ts';
 export * from './repositories/flow-repository.ts';
 export * from './repositories/flow-test-repository.ts';

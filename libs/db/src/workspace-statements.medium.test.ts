@@ -17,6 +17,8 @@ const exceptions: Record<string, string> = {
   'invitation-repository.ts findOpen':
     'learns where an invitation leads, by the hash of its link; the wall lets that one row through alone',
   'flow-repository.ts ownerOfAddress': 'learns whose an address is; the wall lets that one row through alone',
+  'retention-store.ts removeDeleted':
+    'what cannot be brought back any more goes in all workspaces; done by the role for jobs across them',
   'trace-store.ts removeOld': 'what is too old goes in all workspaces; done by the role for jobs across them',
 };
 

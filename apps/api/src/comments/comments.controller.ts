@@ -65,6 +65,15 @@ export class CommentsController {
     await this.#comments.remove({ workspace, principal, ...only(params), comment: params.comment });
   }
 
+  @Endpoint('restoreComment')
+  async restore(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @CurrentPrincipal() principal: Principal,
+    @Param() params: { key: string; thread: string; comment: string },
+  ) {
+    await this.#comments.restore({ workspace, principal, ...only(params), comment: params.comment });
+  }
+
   @Endpoint('resolveThread')
   async resolve(
     @CurrentWorkspace() workspace: WorkspaceRef,

@@ -66,6 +66,22 @@ test('a thread on a node: mentioned, answered, read, resolved and opened again, 
   expect((await threadsOf(key))[0]!.comments[1]).toMatchObject({ body: 'Done, really', editedAt: expect.any(String) });
   expect((await as('agent', 'DELETE', own)).status).toBe(403);
   expect((await as('admin', 'DELETE', own)).status).toBe(204);
+  // Whoever deleted it takes that back, and nobody else; once.
+  const before = await threadsOf(key);
+  expect((await as('editor', 'POST', `${own}/restore`)).status).toBe(404);
+  expect((await as('admin', 'POST', `${own}/restore`)).status).toBe(204);
+  expect((await threadsOf(key))[0]!.comments).toEqual([
+    before[0]!.comments[0],
+    expect.objectContaining({ body: 'Done, really' }),
+  ]);
+  expect((await as('admin', 'POST', `${own}/restore`)).status).toBe(404);
+  const whole = await threadsOf(key);
+  const begun = `${thread}/replies/${whole[0]!.comments[0]!.id}`;
+  expect((await as('admin', 'DELETE', begun)).status).toBe(204);
+  expect(await threadsOf(key)).toEqual([]);
+  expect((await as('admin', 'POST', `${begun}/restore`)).status).toBe(204);
+  expect(await threadsOf(key)).toEqual(whole);
+  expect((await as('admin', 'DELETE', own)).status).toBe(204);
   const first = (await threadsOf(key))[0]!.comments[0]!;
   expect((await as('admin', 'DELETE', `${thread}/replies/${first.id}`)).status).toBe(204);
   expect(await threadsOf(key)).toEqual([]);
@@ -79,6 +95,10 @@ test('a thread on a node: mentioned, answered, read, resolved and opened again, 
     'comment.resolved',
     'comment.reopened',
     'comment.changed',
+    'comment.deleted',
+    'comment.restored',
+    'comment.deleted',
+    'comment.restored',
     'comment.deleted',
     'comment.deleted',
   ]);

@@ -5,6 +5,7 @@ import {
   AccountsRepository,
   CommentRepository,
   type CommentRow,
+  DeletionRepository,
   FlowRepository,
   TransactionRunner,
 } from '@patchbay/db';
@@ -35,6 +36,7 @@ const MOST_MENTIONS = 50;
 @Injectable()
 export class CommentsService {
   readonly #comments: CommentRepository;
+  readonly #deletions: DeletionRepository;
   readonly #flows: FlowRepository;
   readonly #drafts: DraftsService;
   readonly #accounts: AccountsRepository;
@@ -45,6 +47,7 @@ export class CommentsService {
 
   constructor(
     @Inject(CommentRepository) comments: CommentRepository,
+    @Inject(DeletionRepository) deletions: DeletionRepository,
     @Inject(FlowRepository) flows: FlowRepository,
     @Inject(DraftsService) drafts: DraftsService,
     @Inject(AccountsRepository) accounts: AccountsRepository,
@@ -54,6 +57,7 @@ export class CommentsService {
     @Inject(IDS) ids: Ids,
   ) {
     this.#comments = comments;
+    this.#deletions = deletions;
     this.#flows = flows;
     this.#drafts = drafts;
     this.#accounts = accounts;
@@ -133,12 +137,34 @@ export class CommentsService {
   async remove({ thread: threadId, comment, ...on }: On & { thread: string; comment: string }): Promise<void> {
     await this.#inThread({ ...on, threadId, action: 'comment.deleted' }, async () => {
       const { first } = await this.#own({ ...on, threadId, comment, orAdministrator: true });
+      const { workspace, principal } = on;
+      await this.#deletions.keep({
+        workspaceId: workspace.id,
+        by: principal.id,
+        ...wholeOr({ first, threadId, comment }),
+      });
       await this.#comments.removeComment({
         workspaceId: on.workspace.id,
         threadId,
         commentId: comment,
         whole: first,
       });
+    });
+  }
+
+  /** Brings back what the same principal has just deleted: a comment, or a thread with its first. */
+  async restore({ thread: threadId, comment, ...on }: On & { thread: string; comment: string }): Promise<void> {
+    const place = await this.#place(on);
+    if (!UUID.test(threadId) || !UUID.test(comment)) throw problems.notFound('The comment');
+    await this.#runner.run(async () => {
+      const first = (await this.#comments.threadOf({ ...place, threadId })) === undefined;
+      const restored = await this.#deletions.restore({
+        ...{ workspaceId: place.workspaceId, by: on.principal.id, withinMs: LIMITS.undoMs },
+        ...wholeOr({ first, threadId, comment }),
+      });
+      const thread = restored ? await this.#comments.threadOf({ ...place, threadId }) : undefined;
+      if (!thread) throw problems.notFound('The comment');
+      await this.#change(on, 'comment.restored', thread.nodeId, async () => {});
     });
   }
 
@@ -242,6 +268,11 @@ export class CommentsService {
     const flow = await this.#drafts.flow({ workspaceId: workspace.id, key });
     return { workspaceId: workspace.id, flowId: flow.id };
   }
+}
+
+// Who takes away what a thread began with takes the thread.
+function wholeOr({ first, threadId, comment }: { first: boolean; threadId: string; comment: string }) {
+  return first ? ({ kind: 'thread', key: threadId } as const) : ({ kind: 'comment', key: comment } as const);
 }
 
 function shown({ threadId: _, createdAt, editedAt, ...comment }: CommentRow) {

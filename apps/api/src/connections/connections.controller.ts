@@ -60,6 +60,15 @@ export class ConnectionsController {
     await this.#connections.remove({ workspaceId: workspace.id, principal, key });
   }
 
+  @Endpoint('restoreConnection')
+  restore(
+    @CurrentWorkspace() workspace: WorkspaceRef,
+    @CurrentPrincipal() principal: Principal,
+    @Param('key') key: string,
+  ) {
+    return this.#connections.restore({ workspaceId: workspace.id, principal, key });
+  }
+
   @Endpoint('testConnection')
   test(@CurrentWorkspace() workspace: WorkspaceRef, @Param('key') key: string) {
     return this.#tester.test({ workspaceId: workspace.id, key });

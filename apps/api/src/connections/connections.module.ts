@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { TransactionRunner, WorkspaceRepository } from '@patchbay/db';
+import { DeletionRepository, TransactionRunner, WorkspaceRepository } from '@patchbay/db';
 import { createModelClients } from '@patchbay/model';
 import type { OutboundHttp } from '@patchbay/outbound-http';
 import { createVault, loadMasterKeys } from '@patchbay/vault';
@@ -41,6 +41,11 @@ async function openVault(configuration: Configuration, repository: WorkspaceRepo
       useFactory: (runner: TransactionRunner) => new WorkspaceRepository(runner),
       inject: [TransactionRunner],
     },
+    {
+      provide: DeletionRepository,
+      useFactory: (runner: TransactionRunner) => new DeletionRepository(runner),
+      inject: [TransactionRunner],
+    },
     { provide: ENVIRONMENT_CONNECTIONS, useFactory: environmentConnections, inject: [CONFIGURATION] },
     {
       provide: OUTBOUND_HTTP,
@@ -64,6 +69,13 @@ async function openVault(configuration: Configuration, repository: WorkspaceRepo
     ConnectionTester,
     RunPorts,
   ],
-  exports: [OUTBOUND_HTTP, WorkspaceRepository, ENVIRONMENT_CONNECTIONS, ConnectionsService, RunPorts],
+  exports: [
+    OUTBOUND_HTTP,
+    WorkspaceRepository,
+    DeletionRepository,
+    ENVIRONMENT_CONNECTIONS,
+    ConnectionsService,
+    RunPorts,
+  ],
 })
 export class ConnectionsModule {}

@@ -1,8 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Connection, ConnectionKind, SecretReference, SecretStoreName, SecretValue } from '@patchbay/api-contract';
-import { type ConnectionRow, isUniqueViolation, TransactionRunner, WorkspaceRepository } from '@patchbay/db';
+import {
+  type ConnectionRow,
+  DeletionRepository,
+  isUniqueViolation,
+  TransactionRunner,
+  WorkspaceRepository,
+} from '@patchbay/db';
 import { AuditService } from '../audit/audit.service.ts';
 import { WorkspaceChanges } from '../fan-out/workspace-changes.ts';
+import { LIMITS } from '../limits/limits.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
 import { throughOutage } from '../platform/database/through-outage.ts';
 import { problems } from '../platform/http/problems.ts';
@@ -42,6 +49,7 @@ type FoundConnection = Omit<ResolvedConnection, 'secrets'> & { secrets: Record<s
 @Injectable()
 export class ConnectionsService {
   readonly #repository: WorkspaceRepository;
+  readonly #deletions: DeletionRepository;
   readonly #runner: TransactionRunner;
   readonly #audit: AuditService;
   readonly #vault: Vault;
@@ -52,6 +60,7 @@ export class ConnectionsService {
 
   constructor(
     @Inject(WorkspaceRepository) repository: WorkspaceRepository,
+    @Inject(DeletionRepository) deletions: DeletionRepository,
     @Inject(TransactionRunner) runner: TransactionRunner,
     @Inject(AuditService) audit: AuditService,
     @Inject(VAULT) vault: Vault,
@@ -60,6 +69,7 @@ export class ConnectionsService {
     @Inject(SecretStores) stores: SecretStores,
   ) {
     this.#repository = repository;
+    this.#deletions = deletions;
     this.#runner = runner;
     this.#audit = audit;
     this.#vault = vault;
@@ -128,8 +138,7 @@ export class ConnectionsService {
         });
       });
     } catch (error) {
-      if (isUniqueViolation(error)) throw problems.conflict('key_taken', `There is a connection "${key}" already.`);
-      throw error;
+      throw isUniqueViolation(error) ? keyTaken(key) : error;
     }
     return this.#one({ workspaceId, key });
   }
@@ -181,10 +190,24 @@ export class ConnectionsService {
 
   async remove({ workspaceId, principal, key }: In & { key: string }): Promise<void> {
     await this.#change(workspaceId, async () => {
-      if (!(await this.#repository.removeConnection({ workspaceId, key })))
-        throw problems.notFound(`The connection "${key.slice(0, 64)}"`);
+      await this.#deletions.keep({ workspaceId, kind: 'connection', key, by: principal.id });
+      if (!(await this.#repository.removeConnection({ workspaceId, key }))) throw notFound(key);
       await this.#audit.tell({ workspaceId, principal, action: 'connection.deleted', target: key });
     });
+  }
+
+  /** Brings back, with its credential, what the same principal has just deleted. */
+  async restore({ workspaceId, principal, key }: In & { key: string }): Promise<Connection> {
+    const deleted = { workspaceId, kind: 'connection', key, by: principal.id, withinMs: LIMITS.undoMs } as const;
+    try {
+      await this.#change(workspaceId, async () => {
+        if (!(await this.#deletions.restore(deleted))) throw notFound(key);
+        await this.#audit.tell({ workspaceId, principal, action: 'connection.restored', target: key });
+      });
+    } catch (error) {
+      throw isUniqueViolation(error) ? keyTaken(key) : error;
+    }
+    return this.#one({ workspaceId, key });
   }
 
   /** For a run: the connection of that key; without a key, the only one of these kinds, those of the workspace before those of the environment. */
@@ -282,7 +305,7 @@ export class ConnectionsService {
 
   async #row({ workspaceId, key }: { workspaceId: string; key: string }): Promise<ConnectionRow> {
     const row = await this.#repository.connection({ workspaceId, key });
-    if (!row) throw problems.notFound(`The connection "${key.slice(0, 64)}"`);
+    if (!row) throw notFound(key);
     return row;
   }
 
@@ -310,6 +333,14 @@ export class ConnectionsService {
       return {};
     }
   }
+}
+
+function notFound(key: string) {
+  return problems.notFound(`The connection "${key.slice(0, 64)}"`);
+}
+
+function keyTaken(key: string) {
+  return problems.conflict('key_taken', `There is a connection "${key}" already.`);
 }
 
 function references(secrets: Record<string, SecretValue>): [string, SecretReference][] {

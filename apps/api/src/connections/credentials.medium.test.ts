@@ -40,6 +40,35 @@ test('a credential stays with the origins that it was given for: one more addres
   expect((await change('gpt', { config: { baseUrl: evil.url } })).body.secretNames).toEqual([]);
 });
 
+test('a deleted connection comes back with its credential, once, unless its key was given to another or its time is over', async () => {
+  const remove = () => app.admin('/connections/slip', { method: 'DELETE' });
+  const restore = () => app.admin('/connections/slip/restore', { method: 'POST', body: {} });
+  const token = async () => {
+    const place = {
+      workspaceId: (await sql("SELECT id FROM workspace WHERE key = 'default'"))[0].id,
+      kinds: ['http'] as const,
+    };
+    const found = await app.app.app.nest.get(ConnectionsService).resolve({ ...place, key: 'slip' });
+    return found?.secrets.token;
+  };
+  const config = { baseUrl: good.url, auth: 'bearer' };
+  const connection = { key: 'slip', kind: 'http', config, secrets: { token: 'canary' } };
+  const made = (await app.admin('/connections', { body: connection })).body;
+  expect((await remove()).status).toBe(204);
+  expect(await token()).toBeUndefined();
+  expect((await restore()).body).toEqual(made);
+  expect(await token()).toBe('canary');
+  expect((await restore()).status).toBe(404);
+
+  await remove();
+  await app.admin('/connections', { body: { ...connection, secrets: {} } });
+  expect(await restore()).toMatchObject({ status: 409, body: { code: 'key_taken' } });
+  expect(await token()).toBeUndefined();
+  await remove();
+  await sql("UPDATE recently_deleted SET at = at - interval '61 minutes' WHERE key = 'slip'");
+  expect((await restore()).status).toBe(404);
+});
+
 test('who changes the address in the database itself does not get the credential', async () => {
   await app.admin('/connections', {
     body: { key: 'a', kind: 'http', config: { baseUrl: good.url, auth: 'bearer' }, secrets: { token: 'canary' } },

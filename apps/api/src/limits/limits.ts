@@ -103,6 +103,8 @@ export const LIMITS = {
   },
   /** Of one flow. */
   comments: { threads: 1_000, inThread: 200 },
+  /** How long whoever deleted a connection or a comment may bring it back. */
+  undoMs: 60 * 60_000,
   sharing: {
     /** How often replicas tell each other what they counted. */
     everyMs: 1_000,

@@ -11,6 +11,7 @@ import {
   type RetentionStore,
   tracePartitions,
 } from '@patchbay/db';
+import { LIMITS } from '../limits/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { Pace } from './pace.ts';
 import type { RetentionSettings } from './retention-settings.ts';
@@ -56,10 +57,11 @@ export class RetentionRound {
   }
 
   async run(): Promise<RetentionSummary> {
-    const { store, settings } = this.#parts;
+    const { store, settings, pace } = this.#parts;
     const nowMs = await store.now();
     for (const table of partitionedTables) await this.#makePartitions({ table, nowMs });
     await this.#removeKeys(nowMs - KEYS_MS);
+    this.#summary.rows += await pace.batch(() => store.removeDeleted({ beforeMs: nowMs - LIMITS.undoMs }));
     const { conversationDays, traceDays } = settings;
     if (conversationDays !== undefined) await this.#removeConversations(nowMs - conversationDays * DAY_MS);
     await this.#removeTraces(nowMs - Math.min(traceDays, conversationDays ?? traceDays) * DAY_MS);

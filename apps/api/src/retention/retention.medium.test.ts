@@ -158,6 +158,17 @@ describe('a round', () => {
     expect((await round({}).run()).partitionsMade).toBe(0);
   });
 
+  it('removes what was deleted for good once it cannot be brought back', async () => {
+    await begin();
+    await pool.query(
+      `INSERT INTO recently_deleted (workspace_id, kind, key, rows, at) SELECT $1, 'connection', key, '{}', now() - age
+       FROM (VALUES ('old', interval '61 minutes'), ('new', interval '50 minutes')) AS t (key, age)`,
+      [here],
+    );
+    await round({}).run();
+    expect((await pool.query('SELECT key FROM recently_deleted')).rows).toEqual([{ key: 'new' }]);
+  });
+
   it('removes conversations so many days after their last event, with all that belongs to them', async () => {
     await begin();
     const there = await newWorkspace();

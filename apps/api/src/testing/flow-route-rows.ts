@@ -115,6 +115,16 @@ export const flowRouteRows: Record<string, RouteRow> = {
     ok: 204,
     call: async (place) => ({ path: await comment(place) }),
   },
+  // Somebody else deleted it.
+  [`POST ${W}/flows/:key/comments/:thread/replies/:comment/restore`]: {
+    who: agents,
+    ok: 404,
+    call: async (place) => {
+      const path = await comment(place);
+      await place.admin('DELETE', path, undefined);
+      return { path: `${path}/restore`, body: {} };
+    },
+  },
   [`PATCH ${W}/flows/:key/comments/:thread`]: {
     who: agents,
     ok: 204,

@@ -171,6 +171,16 @@ export const routeRows: Record<string, RouteRow> = {
     ok: 204,
     call: async (place) => ({ path: `${W}/connections/${await connection(place)}` }),
   },
+  // Somebody else deleted it.
+  [`POST ${W}/connections/:key/restore`]: {
+    who: admins,
+    ok: 404,
+    call: async (place) => {
+      const key = await connection(place);
+      await place.admin('DELETE', `${W}/connections/${key}`, undefined);
+      return { path: `${W}/connections/${key}/restore`, body: {} };
+    },
+  },
   [`POST ${W}/connections/:key/test`]: {
     who: admins,
     call: async (place) => ({ path: `${W}/connections/${await connection(place)}/test`, body: {} }),

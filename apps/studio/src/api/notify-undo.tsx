@@ -4,7 +4,7 @@ import { textsOf } from '@patchbay/texts';
 import { notifyError } from './notify.ts';
 
 /** Tells what was done, with a button that takes it back for as long as the toast is there. */
-export function notifyUndo({ message, undo }: { message: string; undo(): Promise<void> }): void {
+export function notifyUndo({ message, undo }: { message: string; undo(): Promise<unknown> }): void {
   const id = notifications.show({
     color: 'gray',
     autoClose: 12_000,

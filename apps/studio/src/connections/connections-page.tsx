@@ -6,6 +6,7 @@ import { IconEdit, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
+import { notifyUndo } from '../api/notify-undo.tsx';
 import { client, useSession } from '../api/session.tsx';
 import { ConnectionDialog } from './connection-dialog.tsx';
 import { storeTexts } from './secret-field.tsx';
@@ -69,11 +70,17 @@ function ConnectionCard({
         : notifyError(new Error(result.message), t('keyDoesNotWork', { key: connection.key })),
     onError: (error) => notifyError(error),
   });
+  // The card is gone by then: what is called here outlives it.
+  const refresh = () => queries.invalidateQueries({ queryKey: ['connections'] });
+  const restore = async () => {
+    await client.call('restoreConnection', { params: { key: connection.key }, body: {} });
+    await refresh();
+  };
   const remove = useMutation({
     mutationFn: () => client.call('deleteConnection', { params: { key: connection.key } }),
     onSuccess: () => {
-      notifyDone(t('keyWasDeleted', { key: connection.key }));
-      return queries.invalidateQueries({ queryKey: ['connections'] });
+      notifyUndo({ message: t('keyWasDeleted', { key: connection.key }), undo: restore });
+      return refresh();
     },
     onError: (error) => notifyError(error),
   });

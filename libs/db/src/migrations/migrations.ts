@@ -13,6 +13,7 @@ import { DraftCollisions1764500000000 } from './1764500000000-draft-collisions.t
 import { Comments1764510000000 } from './1764510000000-comments.ts';
 import { GivenUpRuns1764520000000 } from './1764520000000-given-up-runs.ts';
 import { ConversationFiles1764530000000 } from './1764530000000-conversation-files.ts';
+import { RecentlyDeleted1764540000000 } from './1764540000000-recently-deleted.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Comments1764510000000,
   GivenUpRuns1764520000000,
   ConversationFiles1764530000000,
+  RecentlyDeleted1764540000000,
 ];

@@ -107,6 +107,15 @@ export class RetentionStore {
     return { rows: rowCount ?? 0, more: rowCount === KEYS };
   }
 
+  /** Removes what was deleted before, for good. */
+  async removeDeleted({ beforeMs }: { beforeMs: number }): Promise<number> {
+    const { rowCount } = await this.#pool.across({
+      text: 'DELETE FROM recently_deleted WHERE at < to_timestamp($1::float8 / 1000)',
+      values: [beforeMs],
+    });
+    return rowCount ?? 0;
+  }
+
   /** Whether any conversation of those that began in a range is still there. */
   async anyConversation({ fromMs, toMs }: Omit<Began, 'workspaceId'>): Promise<boolean> {
     const { rows } = await this.#pool.across({

@@ -34,6 +34,7 @@ export const together = {
   commentsOnNode_one: '{{count}} open thread on “{{name}}”',
   commentsOnNode_other: '{{count}} open threads on “{{name}}”',
   commentsOpen: 'Comments ({{count}})',
+  commentWasDeleted: 'The comment was deleted.',
   deleteComment: 'Delete the comment',
   edit: 'Change',
   edited: '(changed)',

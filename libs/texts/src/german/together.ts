@@ -39,6 +39,7 @@ export const together: Translation<typeof english> = {
   commentsOnNode_one: '{{count}} offenes Gespräch zu „{{name}}“',
   commentsOnNode_other: '{{count}} offene Gespräche zu „{{name}}“',
   commentsOpen: 'Kommentare ({{count}})',
+  commentWasDeleted: 'Der Kommentar wurde gelöscht.',
   deleteComment: 'Kommentar löschen',
   edit: 'Ändern',
   edited: '(geändert)',

@@ -3,6 +3,7 @@ import type { CommentThread, FlowComment } from '@patchbay/api-contract';
 import { formatDateTime, useTexts } from '@patchbay/texts';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
+import { notifyUndo } from '../../api/notify-undo.tsx';
 import { client, useSession } from '../../api/session.tsx';
 import { useEditorCore, useEditorState } from '../../editor/editor-context.ts';
 import { nameOfNode } from '../../editor/name-of-node.ts';
@@ -101,6 +102,12 @@ function OneComment({ comment, thread }: { comment: FlowComment; thread: Comment
   const [changing, setChanging] = useState(() => drafts.get(`comment:${comment.id}`) !== undefined);
   const own = comment.authorId !== null && comment.authorId === user?.id;
   const params = { key: flowKey, thread: thread.id, comment: comment.id };
+  // The card may be gone by the time of the undoing.
+  const remove = async () => {
+    const done = await act(() => client.call('deleteComment', { params }));
+    const undo = () => act(() => client.call('restoreComment', { params, body: {} }));
+    if (done) notifyUndo({ message: t('commentWasDeleted'), undo });
+  };
   const names = members.filter((one) => comment.mentions.includes(one.id)).map((one) => one.name);
   return (
     <div>
@@ -119,11 +126,7 @@ function OneComment({ comment, thread }: { comment: FlowComment; thread: Comment
           ) : null}
           {own || role === 'admin' ? (
             <Tooltip label={t('deleteComment')}>
-              <ActionIcon
-                size="sm"
-                aria-label={t('deleteComment')}
-                onClick={() => void act(() => client.call('deleteComment', { params }))}
-              >
+              <ActionIcon size="sm" aria-label={t('deleteComment')} onClick={() => void remove()}>
                 <IconTrash size={14} />
               </ActionIcon>
             </Tooltip>
