@@ -249,6 +249,11 @@ export default tseslint.config(
     rules: outsideRules(['undici', 'node:net', 'node:dns']),
   },
   {
+    // To other processes of the installation, which the private network of flows does not keep it from.
+    files: ['apps/api/src/preview/forward-previews.ts'],
+    rules: outsideRules(['undici']),
+  },
+  {
     files: ['apps/api/src/together/socket-server.ts'],
     rules: outsideRules(['ws']),
   },

@@ -3,6 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PatchbayDataSource } from '@patchbay/db';
 import { AppModule } from './app.module.ts';
 import type { Configuration } from './config/configuration.ts';
+import { ownAddress } from './fan-out/own-address.ts';
+import { Peers } from './fan-out/peers.ts';
+import { ReplicaPresence } from './fan-out/replica-presence.ts';
 import { createAdapter } from './platform/http/create-adapter.ts';
 import { onlyHealth } from './platform/http/only-health.ts';
 import { NestLogger } from './platform/http/nest-logger.ts';
@@ -10,6 +13,7 @@ import { type ServedRoute, servedRoutes } from './platform/http/served-routes.ts
 import { DrainList } from './platform/lifecycle/drain-list.ts';
 import { Readiness } from './platform/lifecycle/readiness.ts';
 import { WebApps } from './platform/static/web-apps.ts';
+import { forwardPreviews } from './preview/forward-previews.ts';
 
 export interface App {
   nest: NestFastifyApplication;
@@ -41,6 +45,7 @@ export async function createApp({
   const server = adapter.getInstance();
   const routes = servedRoutes(server);
   if (configuration.role === 'worker') onlyHealth(server);
+  else forwardPreviews({ server, others: () => ({ peers: nest.get(Peers), presence: nest.get(ReplicaPresence) }) });
   const readiness = new Readiness();
   // Anybody may ask whether it is ready: names are for the log alone.
   for (const { code } of dataSource.missingWalls)
@@ -52,11 +57,15 @@ export async function createApp({
   );
   if (configuration.role !== 'worker') await nest.get(WebApps).serveAssets(server);
   await nest.init();
+  const { host } = configuration;
+  const reachedAt = () =>
+    configuration.replicaUrl ?? ownAddress({ host, port: portOf(nest.getHttpServer().address()) });
   return {
     nest,
     routes,
     async listen() {
       await nest.listen(configuration.port, configuration.host);
+      if (configuration.role !== 'worker') await nest.get(ReplicaPresence).listensAt(reachedAt());
       return localUrl({ address: nest.getHttpServer().address(), host: configuration.host });
     },
     async close({ deadlineMs = DRAIN_MS } = {}) {
@@ -71,7 +80,11 @@ export async function createApp({
 }
 
 function localUrl({ address, host }: { address: unknown; host: string }): string {
-  const port = typeof address === 'object' && address !== null && 'port' in address ? String(address.port) : '';
+  const port = portOf(address);
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
+}
+
+function portOf(address: unknown): number {
+  return typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0;
 }

@@ -26,6 +26,8 @@ export interface Configuration {
   /** Off behind a pooler that does not know named statements. */
   preparedStatements: boolean;
   redisUrl: string | undefined;
+  /** Where other processes reach this one; undefined finds it out. */
+  replicaUrl: string | undefined;
   role: Environment['PATCHBAY_ROLE'];
   firstAdministrator: { email: string; password: string } | undefined;
   masterKey: string | undefined;
@@ -72,6 +74,7 @@ export function loadConfiguration(variables: Record<string, string | undefined>)
     databaseSilenceMs: environment.PATCHBAY_DATABASE_TIMEOUT_SECONDS * 1_000,
     preparedStatements: environment.PATCHBAY_PREPARED_STATEMENTS === 'on',
     redisUrl: environment.REDIS_URL,
+    replicaUrl: originOf({ name: 'PATCHBAY_REPLICA_URL', url: environment.PATCHBAY_REPLICA_URL }),
     role: environment.PATCHBAY_ROLE,
     firstAdministrator: email && password ? { email, password } : undefined,
     masterKey: environment.PATCHBAY_MASTER_KEY,

@@ -49,6 +49,7 @@ const environmentSchema = z.object({
   NO_PROXY: z.string().optional(),
   no_proxy: z.string().optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PATCHBAY_REPLICA_URL: httpUrl.optional(),
   PATCHBAY_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   PATCHBAY_ADMIN_EMAIL: z.email().optional(),
   PATCHBAY_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),

@@ -6,6 +6,7 @@ import { HOT_POOL } from '../platform/database/tokens.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
 import { LOG, type Log } from '../platform/log.ts';
 import { FanOut } from './fan-out.ts';
+import { Peers } from './peers.ts';
 import { PostgresWire } from './postgres-wire.ts';
 import { RedisWire } from './redis-wire.ts';
 import { ReplicaPresence } from './replica-presence.ts';
@@ -36,6 +37,7 @@ export class FanOutModule implements OnModuleInit, OnApplicationShutdown {
         { provide: ReplicaStore, useFactory: (pool: HotPool) => new ReplicaStore(pool), inject: [HOT_POOL] },
         StateFormats,
         WorkspaceChanges,
+        { provide: Peers, useFactory: (id: string) => new Peers(id), inject: [REPLICA_ID] },
         {
           provide: FanOut,
           useFactory: (id: string, store: ReplicaStore, { redisUrl }: Configuration, log: Log) => {
@@ -55,6 +57,7 @@ export class FanOutModule implements OnModuleInit, OnApplicationShutdown {
             { role }: Configuration,
             fanOut: FanOut,
             formats: StateFormats,
+            peers: Peers,
             log: Log,
           ) =>
             new ReplicaPresence({
@@ -63,13 +66,14 @@ export class FanOutModule implements OnModuleInit, OnApplicationShutdown {
               onOthers: (others) => {
                 fanOut.meet(new Set(others.map((other) => other.id)));
                 formats.meet(others);
+                peers.meet(others);
               },
               log,
             }),
-          inject: [REPLICA_ID, ReplicaStore, CONFIGURATION, FanOut, StateFormats, LOG],
+          inject: [REPLICA_ID, ReplicaStore, CONFIGURATION, FanOut, StateFormats, Peers, LOG],
         },
       ],
-      exports: [FanOut, StateFormats, WorkspaceChanges],
+      exports: [FanOut, StateFormats, Peers, ReplicaPresence, WorkspaceChanges],
     };
   }
 

@@ -5,7 +5,7 @@ const BEAT_MS = 2_000;
 
 interface ReplicaPresenceOptions {
   store: ReplicaStore;
-  self: ReplicaRecord;
+  self: Omit<ReplicaRecord, 'address'>;
   onOthers(others: readonly ReplicaRecord[]): void;
   log: Log;
 }
@@ -13,6 +13,7 @@ interface ReplicaPresenceOptions {
 /** Says by a row that this process lives, and learns which others do. */
 export class ReplicaPresence {
   readonly #options: ReplicaPresenceOptions;
+  #address: string | null = null;
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> | undefined;
   #ended = false;
@@ -27,6 +28,18 @@ export class ReplicaPresence {
     await this.#beat();
   }
 
+  /** Looks at the others now: one of them may just have started. */
+  async look(): Promise<void> {
+    await this.#beat();
+  }
+
+  /** Says from now on where it is reached. Resolves when that is known in the database, or it did not answer. */
+  async listensAt(address: string): Promise<void> {
+    await this.#beating;
+    this.#address = address;
+    await this.#beat();
+  }
+
   async stop(): Promise<void> {
     this.#ended = true;
     clearInterval(this.#timer);
@@ -38,7 +51,7 @@ export class ReplicaPresence {
     const { store, self, onOthers, log } = this.#options;
     if (this.#ended) return Promise.resolve();
     this.#beating ??= store
-      .beat(self)
+      .beat({ ...self, address: this.#address })
       .then(onOthers, (error: unknown) => log.warn({ err: error }, 'This process could not say that it lives.'))
       .finally(() => {
         this.#beating = undefined;

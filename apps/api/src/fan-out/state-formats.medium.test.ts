@@ -110,7 +110,9 @@ describe('two releases side by side', () => {
     // An old one that comes back now leaves such a conversation to others.
     expect(() => storedSnapshot.read(after)).toThrow('format 2');
     await fresh.stop();
-    expect(await store.beat({ id: ids[0], role: 'all', release: '0.1.0', readsFrom: 1, readsTo: 1 })).toEqual([]);
+    expect(
+      await store.beat({ id: ids[0], role: 'all', release: '0.1.0', readsFrom: 1, readsTo: 1, address: null }),
+    ).toEqual([]);
   });
 
   it.each(goldenEvents)('an event of release 0.1 is shown as it was, by this release and the next: $body', (stored) => {
@@ -131,7 +133,7 @@ describe('two releases side by side', () => {
   it('a process that has said nothing for 10 s is not counted', async () => {
     const store = new ReplicaStore(hotPool(database.dataSource));
     const [one, two] = ['0199c0de-0000-7000-8000-00000000000a', '0199c0de-0000-7000-8000-00000000000b'].map((id) => ({
-      ...{ id, role: 'all', release: '0.1.0', readsFrom: 1, readsTo: 1 },
+      ...{ id, role: 'all', release: '0.1.0', readsFrom: 1, readsTo: 1, address: null },
     }));
     await store.beat(one!);
     expect((await store.beat(two!)).map((other) => other.id)).toContain(one!.id);

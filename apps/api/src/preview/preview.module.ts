@@ -1,6 +1,7 @@
 import { Inject, Module } from '@nestjs/common';
 import { ConversationEngine } from '../conversations/conversation-engine.ts';
 import { ConversationsModule } from '../conversations/conversations.module.ts';
+import { Peers } from '../fan-out/peers.ts';
 import { IDS, type Ids } from '../platform/ids.ts';
 import { DrainList } from '../platform/lifecycle/drain-list.ts';
 import { PinsModule } from '../tests/pins.module.ts';
@@ -24,8 +25,9 @@ import { PreviewService } from './preview.service.ts';
     },
     {
       provide: PreviewService,
-      useFactory: (runner: PreviewRunner, pins: PinsService) => new PreviewService({ runner, pins }),
-      inject: [PreviewRunner, PinsService],
+      useFactory: (runner: PreviewRunner, pins: PinsService, peers: Peers) =>
+        new PreviewService({ runner, pins, peers }),
+      inject: [PreviewRunner, PinsService, Peers],
     },
     {
       provide: DebugService,

@@ -13,6 +13,7 @@ import { checkedFile, requireUploads } from '../files/checked-file.ts';
 import type { StoredFile } from '../files/chat-files.ts';
 import { fileProblems } from '../files/file-problems.ts';
 import type { Upload } from '../files/read-upload.ts';
+import type { Peers } from '../fan-out/peers.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { problems } from '../platform/http/problems.ts';
 import type { PinsService } from '../tests/pins.service.ts';
@@ -29,19 +30,21 @@ const WAIT_MS = 30_000;
 export class PreviewService {
   readonly #runner: PreviewRunner;
   readonly #pins: PinsService;
+  readonly #peers: Peers;
   readonly #conversations = new PreviewConversations();
   readonly #queue = new ConversationQueue();
 
-  constructor({ runner, pins }: { runner: PreviewRunner; pins: PinsService }) {
+  constructor({ runner, pins, peers }: { runner: PreviewRunner; pins: PinsService; peers: Peers }) {
     this.#runner = runner;
     this.#pins = pins;
+    this.#peers = peers;
   }
 
   async open({ place, body }: { place: PreviewPlace; body: OpenPreview }): Promise<ChatAnswer> {
     const { plan } = await this.#runner.draftOf(place);
     const input = this.#beginning({ place, plan, from: body.from });
     const conversation = new PreviewConversation({
-      id: this.#runner.parts.ids.next(),
+      id: this.#peers.mark(this.#runner.parts.ids.next()),
       plan,
       snapshot: initialSnapshot(plan.main),
       locale: localeOf(body.locale),

@@ -14,6 +14,7 @@ import { Comments1764510000000 } from './1764510000000-comments.ts';
 import { GivenUpRuns1764520000000 } from './1764520000000-given-up-runs.ts';
 import { ConversationFiles1764530000000 } from './1764530000000-conversation-files.ts';
 import { RecentlyDeleted1764540000000 } from './1764540000000-recently-deleted.ts';
+import { ReplicaAddresses1764550000000 } from './1764550000000-replica-addresses.ts';
 
 /** All migrations, oldest first. A migration that was released never changes. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   GivenUpRuns1764520000000,
   ConversationFiles1764530000000,
   RecentlyDeleted1764540000000,
+  ReplicaAddresses1764550000000,
 ];

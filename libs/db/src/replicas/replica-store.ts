@@ -7,6 +7,8 @@ export interface ReplicaRecord {
   /** Format numbers of stored state that it can read, both included. */
   readsFrom: number;
   readsTo: number;
+  /** Origin at which the other processes reach it; null where it takes no calls, or none yet. */
+  address: string | null;
 }
 
 /** After so long without a word a process is not counted any more; its row goes a while later. Milliseconds. */
@@ -26,14 +28,14 @@ export class ReplicaStore {
     const { rows } = await this.#pool.query({
       name: 'replica_beat',
       text: `WITH own AS (
-          INSERT INTO replica (id, role, release, reads_from, reads_to) VALUES ($1, $2, $3, $4, $5)
-          ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()
+          INSERT INTO replica (id, role, release, reads_from, reads_to, address) VALUES ($1, $2, $3, $4, $5, $8)
+          ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), address = excluded.address
         ), gone AS (
           DELETE FROM replica WHERE id <> $1 AND seen_at < clock_timestamp() - $7 * interval '1 millisecond'
         )
-        SELECT id, role, release, reads_from, reads_to FROM replica
+        SELECT id, role, release, reads_from, reads_to, address FROM replica
         WHERE id <> $1 AND seen_at > clock_timestamp() - $6 * interval '1 millisecond' ORDER BY id`,
-      values: [self.id, self.role, self.release, self.readsFrom, self.readsTo, SILENT_MS, FORGET_MS],
+      values: [self.id, self.role, self.release, self.readsFrom, self.readsTo, SILENT_MS, FORGET_MS, self.address],
     });
     return rows.map((row) => ({
       id: row.id,
@@ -41,6 +43,7 @@ export class ReplicaStore {
       release: row.release,
       readsFrom: row.reads_from,
       readsTo: row.reads_to,
+      address: row.address,
     }));
   }
 
