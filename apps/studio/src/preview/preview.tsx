@@ -74,7 +74,14 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
     [flowKey, debug],
   );
   const credentials = useMemo(
-    () => previewCredentials({ flowKey, onChange: (id) => debug.begin(id, store.document) }),
+    () =>
+      previewCredentials({
+        flowKey,
+        onChange: (id) => {
+          debug.begin(id, store.document);
+          setBegun(store.document);
+        },
+      }),
     [flowKey, debug, store],
   );
   useEffect(() => debug.begin(keptPreview(flowKey)), [debug, flowKey]);
@@ -123,6 +130,7 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
         </Text>
         <Button
           size="compact-xs"
+          className="pb-still"
           variant={document === begun ? 'subtle' : 'filled'}
           leftSection={<IconRefresh size={12} />}
           onClick={startOver}
