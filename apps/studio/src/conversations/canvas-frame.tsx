@@ -13,6 +13,7 @@ import type { EditorStore } from '../editor/editor-store.ts';
 import { positionsOf } from '../editor/new-node.ts';
 import { Outline } from '../outline/outline.tsx';
 import { ColorSchemeSwitch } from '../shell/shell.tsx';
+import { useLookingKeys } from './use-looking-keys.ts';
 
 interface Props {
   store: EditorStore;
@@ -38,6 +39,8 @@ export function CanvasFrame({ store, flowKey, title, back, actions, side, childr
     },
     [store, setCenter, getZoom],
   );
+  const toggleOutline = useCallback(() => setOutline((before) => !before), []);
+  useLookingKeys({ store, reveal, toggleOutline });
   const editor = useMemo(
     () => ({ store, flowKey, readOnly: true, reveal, showSide: () => undefined, pickNode: () => undefined }),
     [store, flowKey, reveal],
@@ -69,7 +72,7 @@ export function CanvasFrame({ store, flowKey, title, back, actions, side, childr
                 aria-label={t('outline')}
                 aria-pressed={outline}
                 variant={outline ? 'light' : 'subtle'}
-                onClick={() => setOutline(!outline)}
+                onClick={toggleOutline}
                 size="lg"
               >
                 <IconListTree size={18} />

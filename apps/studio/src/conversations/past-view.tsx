@@ -1,18 +1,25 @@
 import { Alert, Button, Tabs } from '@mantine/core';
 import type { Step } from '@patchbay/api-contract';
 import { useTexts } from '@patchbay/texts';
+import { ListSkeleton } from '@patchbay/ui';
 import { IconArrowsDiff, IconDeviceFloppy } from '@tabler/icons-react';
-import { type JSX, useEffect, useMemo, useState } from 'react';
+import { type JSX, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../api/session.tsx';
 import { useDebug } from '../debug/debug-context.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
+import { useEditorState } from '../editor/editor-context.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
+import { formNameOf } from '../inspector/form-name-of.ts';
 import { SaveTestDialog } from '../tests/save-test-dialog.tsx';
+import { NodeData } from '../trace/node-data.tsx';
 import { StepsPanel } from '../trace/steps-panel.tsx';
 import { VariablesPanel } from '../trace/variables-panel.tsx';
 import { CanvasFrame } from './canvas-frame.tsx';
 import { Transcript } from './transcript.tsx';
+
+// Looked at seldom, and large: it has the editors of texts and scripts.
+const SideForm = lazy(() => import('../inspector/side-form.tsx').then((module) => ({ default: module.SideForm })));
 
 interface Trace {
   flow: string;
@@ -67,7 +74,10 @@ export function PastView({ id, store, trace }: { id: string; store: EditorStore;
 
 function Side({ id, trace }: { id: string; trace: Trace }): JSX.Element {
   const t = useTexts('conversations');
+  const te = useTexts('editor');
   const { store } = useDebug();
+  const [tab, setTab] = useState('chat');
+  const form = useEditorState((state) => formNameOf(state.selection));
   const steps = useMemo(
     () => trace.runs.flatMap((run) => run.steps.map((step) => ({ ...step, turnId: run.turnId }))),
     [trace],
@@ -75,21 +85,43 @@ function Side({ id, trace }: { id: string; trace: Trace }): JSX.Element {
   useEffect(() => store.setSteps(steps), [store, steps]);
   useLitPath();
   return (
-    <Tabs defaultValue="chat" className="pb-tabs" keepMounted={false}>
+    <Tabs value={tab} onChange={(next) => setTab(next ?? 'chat')} className="pb-tabs" keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="chat">{t('whatWasSaid')}</Tabs.Tab>
         <Tabs.Tab value="steps">{t('steps')}</Tabs.Tab>
         <Tabs.Tab value="variables">{t('variables')}</Tabs.Tab>
+        <Tabs.Tab value="form">{te(form)}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="chat">
-        <Transcript id={id} />
+        <WithData>
+          <Transcript id={id} />
+        </WithData>
       </Tabs.Panel>
       <Tabs.Panel value="steps">
         {steps.length === 0 ? <Alert m="sm">{t('traceIsGone')}</Alert> : <StepsPanel />}
       </Tabs.Panel>
       <Tabs.Panel value="variables">
-        <VariablesPanel />
+        <WithData>
+          <VariablesPanel />
+        </WithData>
+      </Tabs.Panel>
+      <Tabs.Panel value="form">
+        <WithData>
+          <Suspense fallback={<ListSkeleton />}>
+            <SideForm />
+          </Suspense>
+        </WithData>
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** With the data of the node that is selected below it. */
+function WithData({ children }: { children: ReactNode }): JSX.Element {
+  return (
+    <div className="pb-with-data">
+      <div>{children}</div>
+      <NodeData of="past" />
+    </div>
   );
 }

@@ -5,12 +5,14 @@ import { notifyError } from '../api/notify.ts';
 import type { Command } from '../commands/command.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { focusNodeData } from '../trace/focus-node-data.ts';
 import { useDebug } from './debug-context.ts';
 
 /** What tests can be told to do, for the keys, the command palette and the sheet of shortcuts. */
 export function useDebugCommands({ showTest }: { showTest(): void }): Command[] {
   const t = useTexts('debug');
-  const { store: editor } = useEditorCore();
+  const tt = useTexts('trace');
+  const { store: editor, showSide } = useEditorCore();
   const { store, runNode, pinNode, runFrom } = useDebug();
   return useMemo(() => {
     const selected = () => {
@@ -76,6 +78,19 @@ export function useDebugCommands({ showTest }: { showTest(): void }): Command[] 
         },
       },
       {
+        id: 'node-data',
+        label: tt('dataOfTheNode'),
+        group: 'Test',
+        keys: ['d'],
+        edits: true,
+        run() {
+          if (editor.state.selection.size !== 1) return;
+          // Neither the list of steps nor that of problems has it beside it.
+          if (!window.document.querySelector('.pb-node-data')) showSide('form');
+          focusNodeData();
+        },
+      },
+      {
         id: 'pause',
         label: t('pauseOrGoOn'),
         group: 'Test',
@@ -116,5 +131,5 @@ export function useDebugCommands({ showTest }: { showTest(): void }): Command[] 
       },
     ];
     return commands;
-  }, [t, editor, store, runNode, pinNode, runFrom, showTest]);
+  }, [t, tt, editor, showSide, store, runNode, pinNode, runFrom, showTest]);
 }

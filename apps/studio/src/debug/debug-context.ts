@@ -1,3 +1,4 @@
+import type { Step } from '@patchbay/api-contract';
 import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { DebugStore, DebugView } from './debug-store.ts';
 
@@ -6,8 +7,8 @@ export interface DebugValue {
   store: DebugStore;
   /** Opens the dialog that runs one node. */
   runNode(nodeId: string): void;
-  /** Opens the dialog that pins an output to a node. */
-  pinNode(nodeId: string): void;
+  /** Opens the dialog that pins an output to a node: that of a step, else of its last. */
+  pinNode(nodeId: string, step?: Step): void;
   /** Begins a test at a node, with what the last one knew there. */
   runFrom(nodeId: string): void;
 }

@@ -1,3 +1,4 @@
+import type { Step } from '@patchbay/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { client, useSession } from '../api/session.tsx';
@@ -16,7 +17,7 @@ interface Props {
   children: ReactNode;
 }
 
-type Open = { kind: 'run' | 'pin'; nodeId: string };
+type Open = { kind: 'run'; nodeId: string } | { kind: 'pin'; nodeId: string; step: Step | undefined };
 
 /** What the editor knows of tests, and the dialogs that any part of it can open. */
 export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.Element {
@@ -37,7 +38,7 @@ export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.
     () => ({
       store,
       runNode: (nodeId: string) => setOpen({ kind: 'run', nodeId }),
-      pinNode: (nodeId: string) => setOpen({ kind: 'pin', nodeId }),
+      pinNode: (nodeId: string, step?: Step) => setOpen({ kind: 'pin', nodeId, step }),
       runFrom: (nodeId: string) => {
         onTest();
         store.beginAt(nodeId);
@@ -50,7 +51,7 @@ export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.
     <DebugContext.Provider value={value}>
       {children}
       {open?.kind === 'run' ? <RunNodeDialog nodeId={open.nodeId} flush={flush} onClose={close} /> : null}
-      {open?.kind === 'pin' ? <PinDialog nodeId={open.nodeId} flush={flush} onClose={close} /> : null}
+      {open?.kind === 'pin' ? <PinDialog nodeId={open.nodeId} of={open.step} flush={flush} onClose={close} /> : null}
     </DebugContext.Provider>
   );
 }

@@ -2,6 +2,7 @@ import type { DebugAction, DebugState, PinEntry, Step } from '@patchbay/api-cont
 import type { FlowDocument } from '@patchbay/flow-spec';
 import type { JsonValue } from '@patchbay/node-kit';
 import { client } from '../api/session.tsx';
+import type { ByHand } from '../trace/known-before.ts';
 import { breakpointsElsewhere, keepBreakpoints, keptBreakpoints } from './kept-breakpoints.ts';
 
 /** A step of the test, with the turn that it belongs to. */
@@ -15,6 +16,10 @@ export interface DebugView {
   breakpoints: ReadonlySet<string>;
   pins: ReadonlyMap<string, PinEntry>;
   steps: readonly TurnStep[];
+  /** Those of another conversation that this one is compared with. */
+  others: readonly Step[];
+  /** What somebody set by hand between them. */
+  byHand: readonly ByHand[];
   /** The test that runs; undefined when there is none. */
   conversation: string | undefined;
   /** The flow as it was when the test began; undefined for one that was found again. */
@@ -45,6 +50,8 @@ export class DebugStore {
       breakpoints: looks ? new Set() : keptBreakpoints({ user, flowKey }),
       pins: new Map(),
       steps: [],
+      others: [],
+      byHand: [],
       conversation: undefined,
       tried: undefined,
       debug: undefined,
@@ -111,11 +118,12 @@ export class DebugStore {
 
   /** A test begins with the flow as it is, or is found again. */
   begin(conversation: string | undefined, tried?: FlowDocument): void {
-    if (conversation !== this.#view.conversation) this.#set({ conversation, tried, steps: [], debug: undefined });
+    if (conversation !== this.#view.conversation)
+      this.#set({ conversation, tried, steps: [], byHand: [], debug: undefined });
   }
 
-  setSteps(steps: readonly TurnStep[]): void {
-    this.#set({ steps });
+  setSteps(steps: readonly TurnStep[], others: readonly Step[] = []): void {
+    this.#set({ steps, others });
   }
 
   /** A step that was told; false when it was known: a turn's stream and the conversation's own both tell it. */
@@ -140,8 +148,10 @@ export class DebugStore {
   /** Changes a variable of the test. Throws `ApiError`. */
   async setVariable({ path, value }: { path: string; value: JsonValue }): Promise<void> {
     const params = this.#params();
-    if (params)
-      this.#answered(params, (await client.call('setPreviewVariable', { params, body: { path, value } })).data);
+    if (!params) return;
+    this.#answered(params, (await client.call('setPreviewVariable', { params, body: { path, value } })).data);
+    const { byHand, steps, conversation } = this.#view;
+    if (params.id === conversation) this.#set({ byHand: [...byHand, { before: steps.length, path, value }] });
   }
 
   // By then another test may have begun.

@@ -25,12 +25,12 @@ export function litPath({
   return {
     visited: new Set(last.keys()),
     failed: new Set([...last.values()].flatMap((step) => (step.error ? [step.nodeId] : []))),
-    edges: new Set(own.flatMap((step) => edgeOf({ document, step }) ?? [])),
+    edges: new Set(own.flatMap((step) => edgeOfStep({ document, step }) ?? [])),
   };
 }
 
-// As the runtime goes: along the port's own edge, else that of the port that stands in for it.
-function edgeOf({
+/** The edge that a step was left by, by item of the canvas. As the runtime goes: along the port's own edge, else that of the port that stands in for it. */
+export function edgeOfStep({
   document,
   step: { nodeId, outlet },
 }: {

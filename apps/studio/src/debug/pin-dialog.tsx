@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import type { Pin } from '@patchbay/api-contract';
+import type { Pin, Step } from '@patchbay/api-contract';
 import { useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -16,23 +16,23 @@ import { pinOfStep } from './pin-of-step.ts';
 
 interface Props {
   nodeId: string;
+  /** The step whose output it is to be. */
+  of: Step | undefined;
   flush(): Promise<void>;
   onClose(): void;
 }
 
-/** Pins an output to a node: what the last test gave, or what is typed. */
-export function PinDialog({ nodeId, flush, onClose }: Props): JSX.Element | null {
+/** Pins an output to a node: what a step or the last test gave, or what is typed. */
+export function PinDialog({ nodeId, of, flush, onClose }: Props): JSX.Element | null {
   const t = useTexts('debug');
   const { store } = useDebug();
   const queries = useQueryClient();
   const document = useEditorState((state) => state.document);
   const entry = useDebugState((view) => view.pins.get(nodeId));
-  const step = useDebugState((view) =>
-    view.steps.findLast(
-      (one) =>
-        one.flow === store.flowKey && one.nodeId === nodeId && (one.outcome === 'next' || one.outcome === 'fail'),
-    ),
+  const last = useDebugState((view) =>
+    view.steps.findLast((one) => one.flow === store.flowKey && one.nodeId === nodeId && gave(one)),
   );
+  const step = of && gave(of) ? of : last;
   const node = document.nodes.find((one) => one.id === nodeId);
   const outlets = (node && nodeRegistry.get(node.type)?.outlets(node.config ?? {})) ?? [];
   const first = entry?.pin ?? (step && pinOfStep(step));
@@ -126,4 +126,9 @@ export function PinDialog({ nodeId, flush, onClose }: Props): JSX.Element | null
       </form>
     </Modal>
   );
+}
+
+// What waits has given nothing yet.
+function gave({ outcome }: Step): boolean {
+  return outcome === 'next' || outcome === 'fail';
 }

@@ -1,4 +1,5 @@
 import { Text, UnstyledButton } from '@mantine/core';
+import type { Step } from '@patchbay/api-contract';
 import type { FlowNode } from '@patchbay/flow-spec';
 import { isPinnable } from '@patchbay/node-kit';
 import { useTexts } from '@patchbay/texts';
@@ -6,8 +7,14 @@ import type { JSX } from 'react';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useDebug, useDebugState } from './debug-context.ts';
 
-/** What a test can do with a node: run it alone, begin there, pin its output, stop before it. */
-export function StepActions({ node }: { node: FlowNode }): JSX.Element {
+/** What a test can do with a node: run it alone, begin there, pin its output (that of `step`, else of its last), stop before it. */
+export function StepActions({
+  node,
+  step,
+}: {
+  node: Pick<FlowNode, 'id' | 'type'>;
+  step?: Step | undefined;
+}): JSX.Element {
   const t = useTexts('debug');
   const { store, runNode, pinNode, runFrom } = useDebug();
   const breakpoint = useDebugState((view) => view.breakpoints.has(node.id));
@@ -18,7 +25,7 @@ export function StepActions({ node }: { node: FlowNode }): JSX.Element {
       <Link label={t('runThisNode')} onClick={() => runNode(node.id)} />
       <Link label={t('runFromHere')} onClick={() => runFrom(node.id)} />
       {definition && isPinnable(definition) ? (
-        <Link label={pinned ? t('changeThePin') : t('pinItsOutput')} onClick={() => pinNode(node.id)} />
+        <Link label={pinned ? t('changeThePin') : t('pinItsOutput')} onClick={() => pinNode(node.id, step)} />
       ) : null}
       <Link
         label={breakpoint ? t('removeTheBreakpoint') : t('stopBeforeIt')}

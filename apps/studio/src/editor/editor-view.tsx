@@ -16,7 +16,8 @@ import { DebugProvider } from '../debug/debug-provider.tsx';
 import { useKeptTest } from '../debug/use-kept-test.ts';
 import { centreOf } from '../edits/board.ts';
 import { focusField } from '../inspector/focus-field.ts';
-import { formNameOf, SideForm } from '../inspector/side-form.tsx';
+import { formNameOf } from '../inspector/form-name-of.ts';
+import { SideForm } from '../inspector/side-form.tsx';
 import { Outline } from '../outline/outline.tsx';
 import { NodePicker } from '../palette/node-picker.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -28,6 +29,7 @@ import { CommentsWatch } from '../together/comments/comments-watch.tsx';
 import { ChoicesPanel } from '../together/choices-panel.tsx';
 import { FieldPeople } from '../together/field-people.tsx';
 import '../together/together.css';
+import { NodeData } from '../trace/node-data.tsx';
 import { EditorPanels } from './editor-panels.tsx';
 import type { EditorStore } from './editor-store.ts';
 import { useProblemsOf } from './problems-of.ts';
@@ -205,7 +207,14 @@ function Frame({
               <CommentsTab />
             </Tabs.List>
             <Tabs.Panel value="form">
-              <SelectedForm />
+              <div className="pb-with-data">
+                <SelectedForm />
+                {readOnly ? null : (
+                  <Part>
+                    <NodeData of="test" />
+                  </Part>
+                )}
+              </div>
             </Tabs.Panel>
             <Tabs.Panel value="problems">
               <Part>
@@ -220,7 +229,7 @@ function Frame({
             {/* Once begun, a test goes on while its nodes are mended. */}
             <Tabs.Panel value="preview" keepMounted={tried}>
               <Part>
-                <Preview flowKey={flowKey} flush={flush} />
+                <Preview flowKey={flowKey} flush={flush} shown={side === 'preview'} />
               </Part>
             </Tabs.Panel>
           </Tabs>

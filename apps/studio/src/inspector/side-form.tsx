@@ -8,13 +8,6 @@ import { EdgeForm } from './edge-form.tsx';
 import { Inspector } from './inspector.tsx';
 import { leaveForm } from './leave-form.ts';
 
-/** What the form beside the canvas is of. */
-export function formNameOf(selection: ReadonlySet<string>): 'flow' | 'node' | 'note' | 'frame' | 'edge' {
-  const [only] = selection;
-  if (only === undefined) return 'flow';
-  return selection.size === 1 ? itemOf(only).kind : 'node';
-}
-
 /** The form of what is selected: a note, a frame or an edge by itself, otherwise a node or the flow. */
 export function SideForm(): JSX.Element {
   const only = useEditorState(({ selection }) => (selection.size === 1 ? [...selection][0] : undefined));

@@ -1,9 +1,8 @@
 import type { FlowNode } from '@patchbay/flow-spec';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
-import { client } from '../api/session.tsx';
 import { useDebugState } from '../debug/debug-context.ts';
 import type { DebugView } from '../debug/debug-store.ts';
+import { useNodeData } from '../debug/use-node-data.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { testedConfig } from './tested-config.ts';
@@ -11,7 +10,6 @@ import { testedConfig } from './tested-config.ts';
 /** What the templates of a node, as they are now, give with the data of the last test; undefined when none went through it. */
 export function useTested(nodeId: string): unknown {
   const { flowKey } = useEditorCore();
-  const conversation = useDebugState((view) => view.conversation);
   const given = useEditorState((state) => state.path.given.get(nodeId));
   const tried = useDebugState(useCallback((view: DebugView) => configOf(view.tried?.nodes, nodeId), [nodeId]));
   const visits = useDebugState(
@@ -22,21 +20,14 @@ export function useTested(nodeId: string): unknown {
   );
   // A moment after what is typed.
   const node = useDeferredValue(useEditorState((state) => state.document.nodes.find((one) => one.id === nodeId)));
-  const { data } = useQuery({
-    queryKey: ['tested-data', flowKey, conversation, nodeId, visits],
-    enabled: conversation !== undefined && visits > 0,
-    gcTime: 0,
-    retry: false,
-    queryFn: async () =>
-      (await client.call('readNodeData', { params: { key: flowKey, id: conversation ?? '', nodeId } })).data,
-  });
+  const data = useNodeData({ nodeId, when: visits > 0 ? String(visits) : undefined });
   const tested = useMemo(() => {
     const definition = node && nodeRegistry.get(node.type);
     if (!definition || visits === 0) return undefined;
     const config = node.config ?? {};
     return testedConfig({
       config,
-      data: data?.visited ? data : undefined,
+      data,
       then: tried && { config: tried, given },
       raw: definition.raw,
       sets: definition.sets?.(config) ?? [],

@@ -15,16 +15,19 @@ import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { leaveForm } from '../inspector/leave-form.ts';
 import { TestsPanel } from '../tests/tests-panel.tsx';
+import { NodeData } from '../trace/node-data.tsx';
 import { StepsPanel } from '../trace/steps-panel.tsx';
 import { VariablesPanel } from '../trace/variables-panel.tsx';
 
 interface Props {
   flowKey: string;
   flush(): Promise<void>;
+  /** Whether it is seen: a test goes on when it is not. */
+  shown: boolean;
 }
 
 /** A conversation with the draft as it stands, with its path lit on the canvas. */
-export function Preview({ flowKey, flush }: Props): JSX.Element {
+export function Preview({ flowKey, flush, shown }: Props): JSX.Element {
   const t = useTexts('preview');
   const [ready, setReady] = useState(false);
   useEffect(() => {
@@ -37,7 +40,7 @@ export function Preview({ flowKey, flush }: Props): JSX.Element {
       </Center>
     );
   }
-  return <PreviewConversation flowKey={flowKey} flush={flush} />;
+  return <PreviewConversation flowKey={flowKey} flush={flush} shown={shown} />;
 }
 
 // A test lives in the process that began it: one that is gone is not asked for again.
@@ -49,7 +52,7 @@ async function lookForKept(flowKey: string): Promise<void> {
       .catch((error: unknown) => forgetIfGone({ flowKey, error }));
 }
 
-function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
+function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Element {
   const t = useTexts('preview');
   const debug = useDebug().store;
   const { store } = useEditor();
@@ -157,8 +160,13 @@ function PreviewConversation({ flowKey, flush }: Props): JSX.Element {
         <ConversationView conversation={conversation} texts={texts} uploads={uploads} />
       </div>
       {shown === 'steps' ? <StepsPanel /> : null}
-      {shown === 'variables' ? <VariablesPanel /> : null}
+      {shown === 'variables' ? (
+        <div className="pb-preview-view">
+          <VariablesPanel />
+        </div>
+      ) : null}
       {shown === 'tests' ? <TestsPanel flush={flush} /> : null}
+      {isSeen && (shown === 'chat' || shown === 'variables') ? <NodeData of="test" onlyChosen /> : null}
     </div>
   );
 }

@@ -1,0 +1,90 @@
+import type { Step } from '@patchbay/api-contract';
+import { isRecord } from '@patchbay/flow-spec';
+import type { NodeDefinition } from '@patchbay/node-kit';
+import { formatNumber, localise, type useTexts } from '@patchbay/texts';
+import { givenParts } from './given-parts.ts';
+
+/** Something that is told of a step: a text, a value, or both. */
+export interface StepPart {
+  /** The same of another step has the same. */
+  key: string;
+  label: string;
+  text?: string;
+  value?: unknown;
+  /** Where templates of other nodes find the value; of one that has paths for keys (`paths`), what they are under. */
+  path?: string;
+  paths?: boolean;
+}
+
+type Say = ReturnType<typeof useTexts<'trace'>>;
+
+interface Options {
+  step: Step;
+  definition: NodeDefinition | undefined;
+  /** What it read, by path. */
+  reads?: Record<string, unknown> | undefined;
+  /** The port that it was left by, as the card calls it. */
+  left?: string | undefined;
+  t: Say;
+}
+
+/** What came into a node, what came out, and what else is known of it. */
+export function partsOfStep({
+  step,
+  definition,
+  reads,
+  left,
+  t,
+}: Options): Record<'came' | 'gave' | 'more', StepPart[]> {
+  const given = givenParts({ config: step.config, raw: definition?.raw ?? [] });
+  const said = saidIn({ step, definition });
+  const error = step.error && { code: step.error.code, details: step.error.details };
+  return {
+    came: [
+      { key: 'reads', label: t('read'), value: reads, path: '', paths: true },
+      { key: 'filled', label: t('givenWithItsTemplatesFilled'), value: given.filled },
+      { key: 'written', label: t('asItIsWritten'), value: given.written },
+    ].filter(tells),
+    gave: [
+      ...(step.error && error
+        ? [
+            { key: 'error', label: t('failedCode', { code: error.code }), text: localise(step.error.message) },
+            { key: 'details', label: t('details'), value: error.details },
+          ]
+        : []),
+      { key: 'left', label: t('leftBy'), ...(left === undefined ? {} : { text: left }) },
+      { key: 'said', label: t('said'), ...(said === undefined ? {} : { text: said }) },
+      { key: 'result', label: t('result'), value: step.output, path: `nodes.${step.nodeId}` },
+      { key: 'changed', label: t('variablesThatItSet'), value: step.changed, path: 'vars', paths: true },
+    ].filter(tells),
+    more: [
+      ...(step.logs ?? []).map((log, index) => ({
+        key: `log ${index}`,
+        label: t('consoleLevel', { level: log.level }),
+        text: log.text,
+      })),
+      ...(step.usage ?? []).map((usage, index) => ({
+        key: `usage ${index}`,
+        label: t('tokensOf', { model: usage.model }),
+        text: t('tokensInOut', { input: formatNumber(usage.inputTokens), output: formatNumber(usage.outputTokens) }),
+      })),
+    ],
+  };
+}
+
+function tells({ key, text, value }: StepPart): boolean {
+  // That it gave an empty list is told, too.
+  return text !== undefined || (key === 'result' ? value !== undefined : !isNothing(value));
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** What it told the user, where its config or its result says so. */
+function saidIn({ step, definition }: Pick<Options, 'step' | 'definition'>): string | undefined {
+  const { config, output } = step;
+  if (!isRecord(config) || !definition) return undefined;
+  const said = definition.says?.(config, output) ?? (definition.group === 'talk' ? config.text : undefined);
+  return typeof said === 'string' && said !== '' ? said : undefined;
+}

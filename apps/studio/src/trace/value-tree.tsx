@@ -1,0 +1,167 @@
+import { ActionIcon, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { useTexts } from '@patchbay/texts';
+import { IconBraces, IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react';
+import { type JSX, useState } from 'react';
+import { copyText } from './copy-text.ts';
+import { isSameValue } from './is-same-value.ts';
+import { pathInto, templateOf } from './template-path.ts';
+
+/** Items that are shown at first, of a list or an object. */
+const FIRST_ITEMS = 20;
+/** Characters that are shown at first, of a text. */
+const FIRST_CHARACTERS = 240;
+/** What is within a value is unfolded up to so many characters as JSON; near the top, up to so many items. */
+const UNFOLDED = { characters: 240, items: 8, depth: 2 };
+
+interface Props {
+  value: unknown;
+  /** Where templates find it; undefined where they do not. */
+  path?: string | undefined;
+  /** What it holds is named by paths, dotted already. */
+  paths?: boolean;
+  /** The same of another run: where they differ is marked. */
+  other?: { value: unknown } | undefined;
+  depth?: number;
+}
+
+/** A value to look at: lists and objects unfold item by item, and what templates can read is copied as they write it. */
+export function ValueTree({ value, path, paths = false, other, depth = 0 }: Props): JSX.Element {
+  const t = useTexts('trace');
+  const [all, setAll] = useState(false);
+  const entries = entriesOf(value);
+  if (!entries)
+    return (
+      <div className="pb-tree-row">
+        <Leaf value={value} />
+        <Copies value={value} path={path} />
+      </div>
+    );
+  if (entries.length === 0) return <Leaf value={value} />;
+  const others = other && new Map(entriesOf(other.value) ?? []);
+  return (
+    <>
+      <ul className="pb-tree">
+        {(all ? entries : entries.slice(0, FIRST_ITEMS)).map(([key, item]) => (
+          <Item
+            key={key}
+            name={String(key)}
+            value={item}
+            path={path === undefined ? undefined : paths ? [path, key].filter(Boolean).join('.') : pathInto(path, key)}
+            other={others && { value: others.get(key) }}
+            depth={depth + 1}
+          />
+        ))}
+      </ul>
+      {all || entries.length <= FIRST_ITEMS ? null : (
+        <More label={t('showAllItems', { count: entries.length })} onClick={() => setAll(true)} />
+      )}
+    </>
+  );
+}
+
+interface ItemProps extends Pick<Props, 'value' | 'path' | 'other'> {
+  name: string;
+  depth: number;
+}
+
+function Item({ name, value, path, other, depth }: ItemProps): JSX.Element {
+  const t = useTexts('trace');
+  const entries = entriesOf(value);
+  const folds = entries !== undefined && entries.length > 0;
+  const [open, setOpen] = useState(() => folds && unfoldsAtFirst({ value, items: entries.length, depth }));
+  const differs = other !== undefined && !isSameValue(value, other.value);
+  return (
+    <li data-differs={(differs && !open) || undefined}>
+      <div className="pb-tree-row">
+        {folds ? (
+          <UnstyledButton className="pb-tree-key" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
+            {name} <span className="pb-tree-count">{t('items', { count: entries.length })}</span>
+          </UnstyledButton>
+        ) : (
+          <>
+            <span className="pb-tree-key">{name}:</span> <Leaf value={value} />
+          </>
+        )}
+        {differs ? <VisuallyHidden>{t('differs')}</VisuallyHidden> : null}
+        <Copies value={value} path={path} />
+      </div>
+      {open ? <ValueTree value={value} path={path} other={other} depth={depth} /> : null}
+    </li>
+  );
+}
+
+function unfoldsAtFirst({ value, items, depth }: { value: unknown; items: number; depth: number }): boolean {
+  if (depth < UNFOLDED.depth && items <= UNFOLDED.items) return true;
+  return JSON.stringify(value).length <= UNFOLDED.characters;
+}
+
+function Leaf({ value }: { value: unknown }): JSX.Element {
+  const t = useTexts('trace');
+  const [all, setAll] = useState(false);
+  const kind = value === null || value === undefined ? 'empty' : typeof value;
+  const text = leafText(value);
+  if (text === '')
+    return (
+      <span className="pb-tree-leaf" data-kind="empty">
+        {kind === 'string' ? t('emptyText') : t('empty')}
+      </span>
+    );
+  const short = all || text.length <= FIRST_CHARACTERS;
+  return (
+    <span className="pb-tree-leaf" data-kind={kind} data-said="">
+      {short ? text : `${text.slice(0, FIRST_CHARACTERS)}…`}
+      {short ? null : <More label={t('showAllOfIt')} onClick={() => setAll(true)} />}
+    </span>
+  );
+}
+
+function More({ label, onClick }: { label: string; onClick(): void }): JSX.Element {
+  return (
+    <UnstyledButton onClick={onClick} display="block">
+      <Text size="xs" component="span" className="pb-link">
+        {label}
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+function Copies({ value, path }: Pick<Props, 'value' | 'path'>): JSX.Element {
+  const t = useTexts('trace');
+  const template = path === undefined ? undefined : templateOf(path);
+  const copyLabel = path === undefined ? t('copyValue') : t('copyValueOf', { path });
+  return (
+    <span className="pb-tree-copies">
+      {template === undefined ? null : (
+        <ActionIcon
+          size="xs"
+          aria-label={t('copyTemplate', { template })}
+          title={t('copyTemplate', { template })}
+          onClick={() => void copyText(template)}
+        >
+          <IconBraces size={12} />
+        </ActionIcon>
+      )}
+      <ActionIcon
+        size="xs"
+        aria-label={copyLabel}
+        title={t('copyValue')}
+        onClick={() => void copyText(typeof value === 'string' ? value : JSON.stringify(value, undefined, 2))}
+      >
+        <IconCopy size={12} />
+      </ActionIcon>
+    </span>
+  );
+}
+
+function entriesOf(value: unknown): [string | number, unknown][] | undefined {
+  if (Array.isArray(value)) return value.map((item, index) => [index, item]);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+}
+
+/** A text as it is, unless it reads like something else. */
+function leafText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return /^(true|false|null|-?\d+(\.\d+)?|\s+|\[\s*\]|\{\s*\})$/.test(value) ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,344 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import { axeViolations } from './support/axe-violations.ts';
+import { jsonOf } from './support/json-of.ts';
+import { openStudio, type Studio } from './support/studio.ts';
+
+// What data flow where: at a node of the editor after a test, of a past conversation, and of a replay.
+
+let studio: Studio;
+let page: Page;
+let statusPage: Server;
+let url = '';
+
+test.describe.configure({ mode: 'default' });
+
+test.beforeAll(async ({ browser }) => {
+  const long = 'A very long answer of a system that has much to say. '.repeat(20);
+  const tickets = Array.from({ length: 30 }, (_, id) => ({ id, title: `Ticket ${id}`, 'opened by': 'Ada' }));
+  statusPage = createServer((_, response) => {
+    const body = { state: 'up', code: '007', password: 'hunter2', note: '', tickets, long };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => statusPage.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(statusPage.address() as AddressInfo).port}/status`;
+  studio = await openStudio({ browser, env: { PATCHBAY_ALLOW_PRIVATE_NETWORK: '127.0.0.1' } });
+  ({ page } = studio);
+});
+
+test.afterAll(async () => {
+  await studio.close();
+  statusPage.close();
+});
+
+test.afterEach(() => expect(studio.faults).toEqual([]));
+
+test('a node tells its data of the test beside its form: by mouse', async () => {
+  await open('mouse');
+  await card('call').click();
+  await expect(data().getByText('Not run', { exact: true })).toBeVisible();
+  await expect(fold()).toHaveAttribute('aria-expanded', 'false');
+  await fold().click();
+  await expect(data()).toContainText('Not run yet. Try the flow, or run this node alone');
+  expect(await axeViolations({ page })).toEqual([]);
+  await look('never-run');
+  await fold().click();
+  await page.evaluate(() => localStorage.removeItem('patchbay.node-data'));
+  await card('start').click();
+
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'VPN' }).click();
+  await expect(said('The VPN is up')).toBeVisible();
+  // While the test is watched, a card that is clicked shows its data below the conversation.
+  await card('call').click();
+  await expect(values()).toContainText('state: up');
+  await look('below-the-chat');
+  await page.getByRole('tab', { name: 'Node', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Address' })).toBeVisible();
+  await expect(values()).toContainText('Came in');
+  await expect(values()).toContainText('Came out');
+  // A text that looks like a number is told from one, and a secret is not told.
+  await expect(values()).toContainText('"007"');
+  await expect(values()).not.toContainText('hunter2');
+  await expect(values()).not.toContainText('Ticket 3');
+  await values().getByRole('button', { name: 'tickets 30 items' }).click();
+  await expect(values()).toContainText('title: Ticket 3');
+  await look('json');
+  await values().getByText('Ticket 3', { exact: true }).hover();
+  await values().getByRole('button', { name: 'Copy {{ nodes.call.body.tickets[3].title }}' }).click();
+  expect(await clipboard()).toBe('{{ nodes.call.body.tickets[3].title }}');
+  await values().getByRole('button', { name: 'Copy the value of nodes.call.body.state' }).click();
+  expect(await clipboard()).toBe('up');
+  expect(await axeViolations({ page })).toEqual([]);
+
+  // What it read, what it said, what it set.
+  await card('say').click();
+  await expect(values()).toContainText('vars.state: up');
+  await expect(values()).toContainText('Said to the user');
+  await card('keep').click();
+  await expect(values()).toContainText('Variables that it set');
+  await look('variables');
+
+  // Three runs, the last first.
+  await card('each').click();
+  await expect(data()).toContainText('Run 3 of 3');
+  await expect(values()).toContainText('Order Mouse');
+  await data().getByRole('button', { name: 'The run before' }).click();
+  await expect(data()).toContainText('Run 2 of 3');
+  await expect(values()).toContainText('vars.device: Phone');
+  await look('runs');
+
+  // What is pinned is what that run gave.
+  await card('call').click();
+  await data().getByRole('button', { name: 'Pin its output' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Output' })).toHaveValue(/"state": "up"/);
+  await page.keyboard.press('Escape');
+
+  // A path tells what went along it last.
+  await page.locator('.react-flow__edge[data-id="edge:keep next"]').click();
+  await expect(data()).toContainText('What went along last');
+  await expect(values()).toContainText('state: up');
+  await look('path');
+
+  // Several, and none.
+  await card('say').click({ modifiers: ['ControlOrMeta'] });
+  await expect(data()).toHaveCount(0);
+});
+
+test('data are unfolded, stepped through and left by keys alone, and nothing of them is drawn while one types', async () => {
+  await open('keys');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'VPN' }).press('Enter');
+  await expect(said('The VPN is up')).toBeVisible();
+  await select('each');
+  await page.keyboard.press('d');
+  await expect(values()).toBeFocused();
+  await expect(data()).toContainText('Run 3 of 3');
+  await page.keyboard.press('Shift+Tab');
+  await expect(data().getByRole('button', { name: 'The run after' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(data()).toContainText('Run 1 of 3');
+  await expect(data().getByRole('button', { name: 'The run before' })).toBeFocused();
+  await expect(values()).toContainText('Order Laptop');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.react-flow')).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Data of the selected node');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('tab', { name: 'Node', exact: true }).click();
+  await page.evaluate(() => {
+    const box = document.querySelector('.pb-node-data')!;
+    const seen = new MutationObserver((changes) => {
+      Reflect.set(window, 'pbDrawn', Number(Reflect.get(window, 'pbDrawn') ?? 0) + changes.length);
+    });
+    seen.observe(box, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await page.getByRole('textbox', { name: 'Text' }).click();
+  await page.keyboard.type(' and more of it');
+  await expect(card('each')).toContainText('and more of it');
+  expect(await page.evaluate(() => Reflect.get(window, 'pbDrawn') ?? 0)).toBe(0);
+});
+
+test('steps and cards lead to each other, and what a node is about to read is told before it runs', async () => {
+  await open('steps');
+  await select('say');
+  await page.keyboard.press('b');
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'VPN' }).click();
+  const bar = page.getByRole('region', { name: 'Debugging' });
+  await expect(bar.getByRole('status')).toContainText('Paused before');
+  await card('call').click();
+  await card('say').click();
+  if ((await fold().getAttribute('aria-expanded')) === 'false') await fold().click();
+  await expect(data()).toContainText('The test stands still before this node');
+  await expect(values()).toContainText('vars.state: up');
+  await look('about-to-run');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('F8');
+  await expect(said('What is your name?')).toBeVisible();
+  await page.locator('.pb-preview label').filter({ hasText: 'Steps' }).click();
+  const steps = page.getByRole('list', { name: 'Steps' });
+  await card('call').click();
+  await expect(steps.getByRole('button', { name: /HTTP request call/ })).toHaveAttribute('aria-expanded', 'true');
+  await expect(steps).toContainText('state: up');
+  await look('steps');
+  await steps.getByRole('button', { name: /Set variables keep/ }).click();
+  await expect(card('keep')).toHaveClass(/selected/);
+  expect(await axeViolations({ page })).toEqual([]);
+});
+
+test('a past conversation and its replay tell the data of a node that is chosen, then and now', async () => {
+  await open('past');
+  expect((await studio.administer('POST', '/flows/past/publish')).status).toBe(200);
+  await talk('past');
+  const changed = await studio.administer('POST', '/flows/past/draft/operations', {
+    base: 1,
+    clientId: 'e2e',
+    operations: [{ type: 'node.set', id: 'each', path: ['text'], value: 'Bring {{ vars.device }}' }],
+  });
+  expect(changed.status).toBe(200);
+  await page.evaluate(() => localStorage.removeItem('patchbay.node-data'));
+  await page.goto(`${studio.patchbay.url}/conversations`);
+  await page.getByRole('button', { name: /past v1/ }).click();
+  await page.getByRole('link', { name: 'Open on the canvas' }).click();
+  // Steps are written a moment after the turn.
+  await expect(async () => {
+    await page.reload();
+    await expect(card('say').locator('.pb-node')).toHaveAttribute('data-state', 'visited', { timeout: 5_000 });
+  }).toPass();
+  await card('each').click();
+  await expect(data()).toContainText('Run 3 of 3');
+  await expect(values()).toContainText('Order Mouse');
+  await data().getByRole('button', { name: 'The run before' }).click();
+  await expect(values()).toContainText('vars.device: Phone');
+  await page.getByRole('tab', { name: 'Node', exact: true }).click();
+  await expect(page.getByRole('complementary').getByText('Says something to the user.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name on the canvas' })).not.toBeEditable();
+  await expect(values()).toContainText('Order Mouse');
+  expect(await axeViolations({ page })).toEqual([]);
+  await look('past');
+  // By keys: along the path, to one that was not passed.
+  await page.locator('.react-flow').focus();
+  await card('other').click();
+  await expect(values()).toContainText('The conversation did not pass here.');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(data()).toHaveAccessibleName(/Choice/);
+  await page.keyboard.press('d');
+  await expect(values()).toBeFocused();
+
+  await page.getByRole('button', { name: 'Replay on the draft' }).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByText('1 turn differs')).toBeVisible();
+  await card('each').click();
+  await expect(data()).toContainText('Run 3 of 3');
+  const different = values().locator('.pb-step-part[data-differs]').filter({ hasText: 'Said to the user' });
+  await expect(different).toContainText('Order Mouse');
+  await expect(different).toContainText('Bring Mouse');
+  expect(await axeViolations({ page })).toEqual([]);
+  await look('replay');
+  await card('keep').click();
+  await expect(values()).toContainText('Came out');
+  await expect(values().locator('[data-differs]')).toHaveCount(0);
+});
+
+async function open(key: string): Promise<void> {
+  const ids = ['start', 'loop', 'each', 'pick', 'other', 'call', 'keep', 'say', 'ask'];
+  await studio.makeFlow({
+    format: 'patchbay.flow/1',
+    key,
+    name: key,
+    variables: [
+      { key: 'state', type: 'string' },
+      { key: 'devices', type: 'array', default: ['Laptop', 'Phone', 'Mouse'] },
+    ],
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'loop', type: 'loop', config: { items: '{{ vars.devices }}', itemVar: 'device' } },
+      { id: 'each', type: 'message', config: { text: 'Order {{ vars.device }}' } },
+      {
+        id: 'pick',
+        type: 'choice',
+        config: {
+          text: 'What is it about?',
+          style: 'buttons',
+          options: [
+            { id: 'vpn', label: 'VPN' },
+            { id: 'other', label: 'Another' },
+          ],
+        },
+      },
+      { id: 'other', type: 'message', config: { text: 'Nobody knows' } },
+      { id: 'call', type: 'http', config: { url, method: 'GET' } },
+      { id: 'keep', type: 'set', config: { assignments: [{ key: 'state', value: '{{ nodes.call.body.state }}' }] } },
+      { id: 'say', type: 'message', config: { text: 'The VPN is {{ vars.state }}' } },
+      { id: 'ask', type: 'question', config: { text: 'What is your name?', saveAs: 'name' } },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'loop' },
+      { from: 'loop', port: 'each', to: 'each' },
+      { from: 'each', port: 'next', to: 'loop' },
+      { from: 'loop', port: 'done', to: 'pick' },
+      { from: 'pick', port: 'option:vpn', to: 'call' },
+      { from: 'pick', port: 'option:other', to: 'other' },
+      { from: 'call', port: 'next', to: 'keep' },
+      { from: 'keep', port: 'next', to: 'say' },
+      { from: 'say', port: 'next', to: 'ask' },
+    ],
+    layout: Object.fromEntries(ids.map((id, index) => [id, { x: (index % 3) * 300, y: Math.floor(index / 3) * 240 }])),
+  });
+  await page.goto(`${studio.patchbay.url}/flows/${key}`);
+  await expect(card('start')).toBeVisible();
+}
+
+/** A conversation of an end user with the published flow. */
+async function talk(bot: string): Promise<void> {
+  const chat = `${studio.patchbay.url}/api/chat/${bot}/conversations`;
+  const post = (path: string, body: object, token?: string) =>
+    fetch(`${chat}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    });
+  const opened = await jsonOf<{ conversation: { id: string; token: string }; events: { type: string; id: string }[] }>(
+    await post('', {}),
+  );
+  const componentId = opened.events.find((event) => event.type === 'component')!.id;
+  const { id, token } = opened.conversation;
+  expect((await post(`/${id}/turns`, { submit: { componentId, values: { option: 'vpn' } } }, token)).status).toBe(200);
+}
+
+function said(text: string) {
+  return page
+    .getByRole('complementary', { name: /Details/ })
+    .getByText(text)
+    .first();
+}
+
+function data() {
+  return page.locator('.pb-node-data:visible');
+}
+
+function fold() {
+  return data().locator('.pb-node-data-fold');
+}
+
+function values() {
+  return data().getByRole('group', { name: 'Values' });
+}
+
+function card(id: string) {
+  return page.locator(`.react-flow__node-flow[data-id="${id}"]`);
+}
+
+async function select(id: string): Promise<void> {
+  await card(id).click();
+  await page.locator('.react-flow').focus();
+}
+
+function clipboard(): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Screenshots for whoever wants to look: wide and narrow, light and dark. */
+async function look(name: string): Promise<void> {
+  const folder = process.env.PATCHBAY_LOOK;
+  if (folder === undefined) return;
+  for (const [size, width, height] of [
+    ['wide', 1440, 900],
+    ['narrow', 460, 900],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
+    }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
