@@ -142,7 +142,7 @@ function RunPicker({ at, count, onPick }: { at: number; count: number; onPick(at
     return { 'aria-disabled': isEnd, 'data-disabled': isEnd || undefined, onClick: () => isEnd || onPick(next) };
   };
   return (
-    <Group gap={0} wrap="nowrap" className="pb-run-picker" role="group" aria-label={t('runs')}>
+    <Group gap={4} wrap="nowrap" className="pb-run-picker" role="group" aria-label={t('runs')}>
       <ActionIcon size="sm" aria-label={t('runBefore')} {...step(-1)}>
         <IconChevronLeft size={14} />
       </ActionIcon>
