@@ -248,7 +248,7 @@ test('a comment that was begun stays where it was begun, follows its node, and m
 
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
-  await expect(ada.getByText('Its node “greet” was deleted')).toBeVisible();
+  await expect(ada.getByText('Its node “Message” was deleted')).toBeVisible();
 });
 
 test('who writes in a node that another renames goes on writing; when it is deleted, what is typed is no command', async () => {

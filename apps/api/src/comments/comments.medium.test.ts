@@ -116,7 +116,18 @@ test('comments stay when versions are published and the node is renamed, and are
   await as('editor', 'POST', `${W}/flows/${key}/publish`, {});
   expect(await threadsOf(key)).toMatchObject([{ nodeId: 'greet' }]);
   expect(await change(2, { type: 'node.remove', id: 'greet' })).toBe(200);
-  expect(await threadsOf(key)).toMatchObject([{ nodeId: 'greet', comments: [{ body: 'Stay' }] }]);
+  expect(await threadsOf(key)).toMatchObject([
+    { nodeId: 'greet', gone: { type: 'message' }, comments: [{ body: 'Stay' }] },
+  ]);
+  // Named as it was last, also where the whole document was replaced.
+  const node = { id: 'greet', type: 'message', label: 'Greeting', config: { text: 'Hello' } };
+  expect(await change(3, { type: 'node.add', node })).toBe(200);
+  expect((await threadsOf(key))[0]).not.toHaveProperty('gone');
+  const document = { format: 'patchbay.flow/1', key, name: key, nodes: [{ id: 'start', type: 'start' }], edges: [] };
+  const headers = { ...place.sessions.editor!, 'if-match': '"4"' };
+  const replaced = await place.send('PUT', `${W}/flows/${key}/draft`, { body: document, headers });
+  expect(replaced.status).toBe(200);
+  expect(await threadsOf(key)).toMatchObject([{ gone: { type: 'message', label: 'Greeting' } }]);
 });
 
 test('what cannot be is refused by name, and nobody reaches another workspace’s threads', async () => {

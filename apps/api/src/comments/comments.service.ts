@@ -12,6 +12,7 @@ import {
 import { AuditService } from '../audit/audit.service.ts';
 import { DraftsService } from '../flows/drafts.service.ts';
 import { storedDocument } from '../flows/stored-document.ts';
+import { goneNodes } from './gone-nodes.ts';
 import { LIMITS } from '../limits/limits.ts';
 import type { Principal, WorkspaceRef } from '../platform/access/authenticator.ts';
 import { problems } from '../platform/http/problems.ts';
@@ -71,12 +72,15 @@ export class CommentsService {
     const place = await this.#place({ workspace, key });
     const userId = userOf(principal);
     const threads = await this.#comments.threads({ ...place, userId });
+    const gone = threads.length === 0 ? undefined : await this.#goneOf({ ...place, threads });
     const comments = Map.groupBy(await this.#comments.comments(place), (comment) => comment.threadId);
     return {
       threads: threads.map(({ seenAt, createdAt, resolvedAt, ...thread }) => {
         const all = comments.get(thread.id) ?? [];
+        const was = gone?.get(thread.nodeId);
         return {
           ...thread,
+          ...(was ? { gone: was } : {}),
           createdAt: createdAt.toISOString(),
           resolvedAt: resolvedAt?.toISOString() ?? null,
           unread: userId !== null && all.some((one) => one.authorId !== userId && (!seenAt || one.createdAt > seenAt)),
@@ -84,6 +88,20 @@ export class CommentsService {
         };
       }),
     };
+  }
+
+  async #goneOf({
+    threads,
+    ...place
+  }: {
+    workspaceId: string;
+    flowId: string;
+    threads: readonly { nodeId: string }[];
+  }) {
+    const draft = await this.#flows.draft(place);
+    const there = new Set(draft ? storedDocument(draft.document).nodes.map((node) => node.id) : []);
+    const ids = new Set(threads.map((thread) => thread.nodeId).filter((id) => !there.has(id)));
+    return goneNodes({ flows: this.#flows, ...place, ids });
   }
 
   async start({ nodeId, ...on }: On & Written & { nodeId: string }): Promise<{ id: string }> {

@@ -26,6 +26,8 @@ export type FlowComment = z.infer<typeof commentSchema>;
 const threadSchema = z.object({
   id: z.string(),
   nodeId: z.string(),
+  /** What its node was when it was deleted, where the draft has it no more and that is known. */
+  gone: z.object({ type: z.string(), label: z.string().optional() }).optional(),
   createdAt: z.string(),
   resolvedAt: z.string().nullable(),
   resolvedBy: z.string().nullable(),

@@ -149,6 +149,22 @@ export class FlowRepository {
     );
   }
 
+  /** What undoes the last changes that may have deleted a node, the newest first. */
+  async inversesOfRemovals({ workspaceId, flowId, nodeId }: FlowId & { nodeId: string }): Promise<string[]> {
+    const rows = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowOperationEntity, 'o')
+        .select(['o.workspaceId', 'o.flowId', 'o.revision', 'o.inverse'])
+        .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId', { workspaceId, flowId })
+        .andWhere("(strpos(o.operations, 'node.remove') > 0 OR strpos(o.operations, 'document.replace') > 0)")
+        .andWhere('strpos(o.inverse, :named) > 0', { named: `"id":${JSON.stringify(nodeId)}` })
+        .orderBy('o.revision', 'DESC')
+        .limit(3)
+        .getMany(),
+    );
+    return rows.map((row) => row.inverse);
+  }
+
   history({
     workspaceId,
     flowId,

@@ -46,6 +46,7 @@ export const together = {
   nobodyMentionedYouHint:
     'Comments belong to the nodes of a flow: open one, select a node and choose the tab with the speech bubble.',
   nodeIsGone: 'Its node “{{name}}” was deleted',
+  nodeIsNoMore: 'About a node that is no more',
   noCommentsHere: 'No comments here yet.',
   noCommentsSelect: 'Select a node to comment on it. Comments stay when new versions are published.',
   ofAllNodes: 'Of all nodes',

@@ -51,6 +51,7 @@ export const together: Translation<typeof english> = {
   nobodyMentionedYouHint:
     'Kommentare gehören zu den Knoten eines Ablaufs: Öffnen Sie einen, wählen Sie einen Knoten und dann den Reiter mit der Sprechblase.',
   nodeIsGone: 'Der Knoten „{{name}}“ wurde gelöscht',
+  nodeIsNoMore: 'Zu einem Knoten, den es nicht mehr gibt',
   noCommentsHere: 'Hier gibt es noch keine Kommentare.',
   noCommentsSelect:
     'Wählen Sie einen Knoten, um ihn zu kommentieren. Kommentare bleiben, wenn neue Versionen veröffentlicht werden.',

@@ -7,10 +7,11 @@ import { notifyUndo } from '../../api/notify-undo.tsx';
 import { client, useSession } from '../../api/session.tsx';
 import { useEditorCore, useEditorState } from '../../editor/editor-context.ts';
 import { nameOfNode } from '../../editor/name-of-node.ts';
+import { nodeRegistry } from '../../nodes/shown-nodes.ts';
 import { CommentEditor, useMembers } from './comment-editor.tsx';
 import { CommentText } from './comment-text.tsx';
 import { useCommentDrafts } from './use-comment-drafts.ts';
-import { useCommentAction, useMayComment } from './use-comments.ts';
+import { useCommentAction, useGoneNode, useMayComment } from './use-comments.ts';
 
 interface Props {
   thread: CommentThread;
@@ -30,16 +31,19 @@ export function ThreadCard({ thread, named }: Props): JSX.Element {
   const name = useEditorState(({ document }) =>
     document.nodes.some((node) => node.id === thread.nodeId) ? nameOfNode({ document, id: thread.nodeId }) : undefined,
   );
+  const { gone } = thread;
+  const was = gone && (gone.label || (nodeRegistry.get(gone.type)?.title ?? gone.type));
+  useGoneNode(name === undefined && gone === undefined);
   const params = { key: flowKey, thread: thread.id };
   const resolved = thread.resolvedAt !== null;
   return (
-    <Paper withBorder p="xs" component="article" aria-label={name ?? thread.nodeId} data-thread={thread.id}>
+    <Paper withBorder p="xs" component="article" aria-label={name ?? was ?? t('nodeIsNoMore')} data-thread={thread.id}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs" wrap="nowrap">
           {named ? (
             name === undefined ? (
               <Text size="xs" c="dimmed">
-                {t('nodeIsGone', { name: thread.nodeId })}
+                {was === undefined ? t('nodeIsNoMore') : t('nodeIsGone', { name: was })}
               </Text>
             ) : (
               <UnstyledButton miw={0} onClick={() => reveal(thread.nodeId)}>

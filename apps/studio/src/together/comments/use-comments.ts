@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { client, useSession } from '../../api/session.tsx';
 import { notifyError } from '../../api/notify.ts';
+import { useEditorCore, useEditorState } from '../../editor/editor-context.ts';
 import { useSettled } from '../../editor/settled.tsx';
 import { useTogether } from '../together-context.ts';
 
@@ -49,6 +50,16 @@ export function useCommentAction(flowKey: string): (work: () => Promise<unknown>
     },
     [queries, flowKey],
   );
+}
+
+/** Reads the threads anew once the server knows that a node is gone, whose name it tells from then on. */
+export function useGoneNode(isUntold: boolean): void {
+  const { flowKey } = useEditorCore();
+  const queries = useQueryClient();
+  const saved = useEditorState((state) => state.save === 'saved');
+  useEffect(() => {
+    if (isUntold && saved) void queries.invalidateQueries({ queryKey: ['comments', flowKey] });
+  }, [isUntold, saved, queries, flowKey]);
 }
 
 /** Whether the one who is signed in may write comments. */
