@@ -289,7 +289,7 @@ test('a field of any kind opens in a window of its own and is edited there by ke
       await page.keyboard.press('Enter');
       await expect(page.locator('.pb-side :focus')).toHaveCount(1);
       if (unfold !== undefined) {
-        await tabTo(page.locator('.pb-side').getByRole('button', { name: unfold, exact: true }));
+        await tabTo(page.locator('.pb-side').getByRole('button', { name: new RegExp(`(^|: )${unfold}$`) }));
         await page.keyboard.press('Enter');
       }
       // That of a list stands below its items.

@@ -13,11 +13,20 @@ export interface WidgetProps {
   onChange(path: Path, value: unknown): void;
 }
 
-/** The message to show at a field: that of its own path, the first error before a warning. */
-export function messageAt({ issues, path }: { issues: readonly ConfigIssue[]; path: Path }): string | undefined {
-  const own = issues.filter((issue) => issue.path === path.join('.'));
-  const message = (own.find((issue) => issue.severity === 'error') ?? own[0])?.message;
-  return message === undefined ? undefined : localise(message);
+/** What is said at a field: of its own path, or of all below it; the first error before a warning. */
+export function messageAt({
+  issues,
+  path,
+  below = false,
+}: {
+  issues: readonly ConfigIssue[];
+  path: Path;
+  below?: boolean;
+}): Pick<ConfigIssue, 'severity' | 'message'> | undefined {
+  const at = path.join('.');
+  const own = issues.filter((issue) => issue.path === at || (below && issue.path.startsWith(`${at}.`)));
+  const worst = own.find((issue) => issue.severity === 'error') ?? own[0];
+  return worst && { severity: worst.severity, message: localise(worst.message) };
 }
 
 /** Whether a field is shown: its `when` names a field of the same object and what it must be. */

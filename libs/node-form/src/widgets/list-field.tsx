@@ -25,6 +25,7 @@ import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
 import { Widenable } from './widenable.tsx';
+import { messageProps, SeverityIcon } from './field-message.tsx';
 
 /** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
 interface Wanted {
@@ -60,7 +61,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
       <TextInput
         label={field.label}
         description={t('aTemplateThatGivesThe')}
-        error={messageAt({ issues, path })}
+        {...messageProps({ issues, path })}
         readOnly={readOnly}
         value={value}
         onChange={(event) => onChange(path, event.currentTarget.value || [])}
@@ -122,16 +123,13 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
         <Input.Wrapper
           label={field.label}
           description={field.help}
-          error={messageAt({ issues, path })}
+          {...messageProps({ issues, path })}
           withAsterisk={field.required}
           labelElement="div"
         >
           <Stack ref={list} gap={6} mt={4} onKeyDown={onListKey}>
             {items.map((item, index) => {
-              const marked = issues.some(
-                (issue) =>
-                  issue.path.startsWith(`${[...path, index].join('.')}.`) || issue.path === [...path, index].join('.'),
-              );
+              const worst = messageAt({ issues, path: [...path, index], below: true })?.severity;
               const title = titleOf({ field, item, index });
               return (
                 <Card
@@ -175,7 +173,8 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                     >
                       <Group gap={4} wrap="nowrap">
                         {open === index ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-                        <Text size="sm" truncate {...(marked ? { c: 'red' } : {})}>
+                        {worst ? <SeverityIcon severity={worst} /> : null}
+                        <Text size="sm" truncate className={worst ? `pb-message-${worst}` : undefined}>
                           {title}
                         </Text>
                       </Group>

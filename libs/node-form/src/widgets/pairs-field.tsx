@@ -3,8 +3,9 @@ import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
-import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+import { isRecord, type WidgetProps } from '../widget-props.ts';
 import { FieldFrame, Widenable } from './widenable.tsx';
+import { messageProps } from './field-message.tsx';
 
 /** Names and values, such as headers. Rows keep their place while a name is being typed; an unnamed row is not saved. */
 export function PairsField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
@@ -47,7 +48,7 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
                   flex={3}
                   readOnly={readOnly}
                   value={pair.text}
-                  error={messageAt({ issues, path: [...path, pair.name] })}
+                  {...messageProps({ issues, path: [...path, pair.name] })}
                   onChange={(event) =>
                     change(pairs.map((one, at) => (at === index ? { ...one, text: event.currentTarget.value } : one)))
                   }

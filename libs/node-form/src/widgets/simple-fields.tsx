@@ -2,7 +2,8 @@ import { Autocomplete, Button, NativeSelect, Select, Switch, TextInput } from '@
 import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
-import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { type WidgetProps } from '../widget-props.ts';
+import { messageProps } from './field-message.tsx';
 import { GrowingTextarea } from './growing-textarea.tsx';
 import { Widenable } from './widenable.tsx';
 
@@ -12,7 +13,7 @@ function shared({ field, path, issues }: WidgetProps) {
     description: field.help,
     placeholder: field.placeholder,
     withAsterisk: field.required,
-    error: messageAt({ issues, path }),
+    ...messageProps({ issues, path }),
   };
 }
 

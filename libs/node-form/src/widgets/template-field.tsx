@@ -6,7 +6,8 @@ import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
 import { caretPlace } from '../caret-place.ts';
 import { useFormContext } from '../form-context.ts';
 import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
-import { isRecord, messageAt, type Path, type WidgetProps } from '../widget-props.ts';
+import { isRecord, type Path, type WidgetProps } from '../widget-props.ts';
+import { messageProps } from './field-message.tsx';
 import { GrowingTextarea } from './growing-textarea.tsx';
 import { Widenable } from './widenable.tsx';
 
@@ -86,7 +87,7 @@ export function TemplateField({
             placeholder={field.placeholder}
             withAsterisk={field.required}
             readOnly={context.readOnly}
-            error={messageAt({ issues, path })}
+            {...messageProps({ issues, path })}
             value={text}
             minRows={wide ? 22 : (rows[field.widget] ?? 1)}
             maxRows={wide ? 28 : 12}

@@ -4,8 +4,9 @@ import { IconTrash } from '@tabler/icons-react';
 import { type ClipboardEvent, type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { labelOf, linesOf, withLabel, withValue, writtenValue } from '../listed-texts.ts';
-import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
+import { messageProps } from './field-message.tsx';
 import { FieldFrame, Widenable } from './widenable.tsx';
 
 /**
@@ -69,7 +70,7 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
       <TextInput
         label={field.label}
         description={t('aTemplateThatGivesThe')}
-        error={messageAt({ issues, path })}
+        {...messageProps({ issues, path })}
         readOnly={readOnly}
         value={value}
         onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
@@ -101,7 +102,7 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
                   size="xs"
                   aria-label={t('rowOf', { label: field.label, number: index + 1 })}
                   readOnly={readOnly}
-                  error={messageAt({ issues, path: [...path, index] }) !== undefined}
+                  {...messageProps({ issues, path: [...path, index], below: true })}
                   value={labelOf(item)}
                   onChange={(event) => put(items.with(index, withLabel(item, event.currentTarget.value)))}
                   onKeyDown={(event) => onRowKey(event, index)}

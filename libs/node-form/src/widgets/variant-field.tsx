@@ -1,7 +1,8 @@
 import { Input, NativeSelect, Stack } from '@mantine/core';
 import type { JSX } from 'react';
 import { useFormContext } from '../form-context.ts';
-import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
+import { isRecord, type WidgetProps } from '../widget-props.ts';
+import { messageProps } from './field-message.tsx';
 import { JsonSchemaField } from './json-schema-field.tsx';
 
 /** One of several kinds of value: a plain one, or an object with one JSON Schema. */
@@ -22,7 +23,7 @@ export function VariantField({ field, value, path, issues, onChange }: WidgetPro
     <Input.Wrapper
       label={field.label}
       description={field.help}
-      error={chosen?.key === undefined ? messageAt({ issues, path }) : undefined}
+      {...(chosen?.key === undefined ? messageProps({ issues, path }) : {})}
     >
       <Stack gap="xs" mt={4}>
         <NativeSelect

@@ -3,7 +3,8 @@ import { useDidUpdate } from '@mantine/hooks';
 import { useTexts } from '@patchbay/texts';
 import { IconArrowsMaximize } from '@tabler/icons-react';
 import { type JSX, type ReactNode, useRef, useState } from 'react';
-import { messageAt, type WidgetProps } from '../widget-props.ts';
+import { type WidgetProps } from '../widget-props.ts';
+import { messageProps } from './field-message.tsx';
 
 interface Place {
   wide: boolean;
@@ -81,7 +82,7 @@ export function FieldFrame({
         </Group>
       }
       description={field.help}
-      error={messageAt({ issues, path })}
+      {...messageProps({ issues, path })}
       withAsterisk={field.required}
       labelElement="div"
     >

@@ -53,6 +53,8 @@ export const nodeForm = {
   scriptFault_copy:
     '“input” is a copy: what is written to it changes nothing. Return the value, and save it in a variable.',
   scriptFault_type: '“{{of}}” is {{is}}, and has no “{{name}}”.',
+  severity_error: 'Error',
+  severity_warning: 'Warning',
   scriptKind_text: 'a text',
   scriptKind_number: 'a number',
   scriptKind_boolean: 'true or false',

@@ -57,6 +57,8 @@ export const nodeForm: Translation<typeof english> = {
   scriptFault_copy:
     '„input“ ist eine Kopie: Was hineingeschrieben wird, ändert nichts. Geben Sie den Wert zurück, und speichern Sie ihn in einer Variablen.',
   scriptFault_type: '„{{of}}“ ist {{is}} und hat kein „{{name}}“.',
+  severity_error: 'Fehler',
+  severity_warning: 'Warnung',
   scriptKind_text: 'ein Text',
   scriptKind_number: 'eine Zahl',
   scriptKind_boolean: 'wahr oder falsch',
