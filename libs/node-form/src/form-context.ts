@@ -1,4 +1,5 @@
 import type { OutputShape } from '@patchbay/node-kit';
+import type { InputShape } from './script/input-shape.ts';
 import { createContext, useContext } from 'react';
 
 /** Something that a template can name at this node. */
@@ -18,6 +19,8 @@ export interface ConfigIssue {
 /** What a form knows of the place that its node stands in. */
 export interface FormContextValue {
   suggestions: readonly Suggestion[];
+  /** What a script at this node is given; worked out when it is first asked for. */
+  scriptInput(): InputShape;
   filters: readonly { name: string; signature: string; description: string }[];
   variables: readonly string[];
   connections: readonly { key: string; kind: string }[];
@@ -35,6 +38,7 @@ export interface FormContextValue {
 
 const FormContext = createContext<FormContextValue>({
   suggestions: [],
+  scriptInput: () => ({ kind: 'object', members: {}, open: true }),
   filters: [],
   variables: [],
   connections: [],

@@ -1,4 +1,5 @@
 export type { ModelReply } from './model-reply.ts';
+export * from './script-libraries.ts';
 export * from './scripted-model.ts';
 export * from './self-signed.ts';
 export * from './start-http-server.ts';

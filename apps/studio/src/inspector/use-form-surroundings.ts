@@ -9,6 +9,7 @@ import { client } from '../api/session.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { EditorState, EditorStore } from '../editor/editor-store.ts';
 import { pageNonce } from '../nonce.ts';
+import { scriptInputAt } from './script-input.ts';
 import { offerOf, type Say, suggestionsAt } from './suggestions-at.ts';
 import { useTested } from './use-tested.ts';
 
@@ -40,12 +41,14 @@ export function useFormSurroundings({
     staleTime: 30_000,
     retry: false,
   });
+  const scriptInput = useMemo(() => once(() => scriptInputAt({ document, nodeId, t })), [document, nodeId, t]);
   return useMemo(() => {
     const known = [...knownNames({ document, types: nodeRegistry }).variables].sort();
     const workspace = (variables.data ?? []).map((variable) => variable.key);
     const suggestions = suggestionsAt({ document, nodeId, workspace, t });
     return {
       suggestions,
+      scriptInput,
       filters: FILTERS,
       variables: known,
       connections: connections.data ?? [],
@@ -56,7 +59,25 @@ export function useFormSurroundings({
       readOnly,
       nonce: pageNonce(),
     };
-  }, [document, nodeId, newConnection, connections.data, flows.data, variables.data, readOnly, tested, unparsed, t]);
+  }, [
+    document,
+    nodeId,
+    scriptInput,
+    newConnection,
+    connections.data,
+    flows.data,
+    variables.data,
+    readOnly,
+    tested,
+    unparsed,
+    t,
+  ]);
+}
+
+// Few nodes have a script.
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 const kept = new WeakMap<EditorStore, Map<string, Map<string, string>>>();

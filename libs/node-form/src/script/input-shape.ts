@@ -1,56 +1,72 @@
-import type { OutputShape } from '@patchbay/node-kit';
-import type { Suggestion } from '../form-context.ts';
-
 /** What a script can read at one place of `input`. */
-export interface InputShape {
-  /** Undefined where it may be anything. */
-  kind: 'text' | 'number' | 'boolean' | 'array' | 'object' | undefined;
-  /** What it has by name, as far as that is known. */
-  members: Map<string, InputShape>;
-  /** Whether it has no others. */
-  closed: boolean;
-}
-
-// As the contract of scripts names them; what a variable or a result holds further in is told by the flow alone.
-const ROOTS = { vars: true, user: false, message: true, nodes: true, conversation: false };
-
-/** The shape of `input` in a script of this flow, from what its templates may name. */
-export function inputShape(suggestions: readonly Suggestion[]): InputShape {
-  const root: InputShape = { kind: 'object', members: new Map(), closed: true };
-  for (const [name, closed] of Object.entries(ROOTS))
-    root.members.set(name, { kind: 'object', members: new Map(), closed });
-  root.members.get('message')?.members.set('files', { kind: 'array', members: new Map(), closed: false });
-  for (const { path, shape } of suggestions) {
-    const [first = '', ...rest] = path.split('.');
-    let at = root.members.get(first);
-    for (const step of rest) {
-      if (!at) break;
-      const next: InputShape = at.members.get(step) ?? { kind: undefined, members: new Map(), closed: false };
-      at.members.set(step, next);
-      at = next;
-    }
-    if (at && rest.length > 0 && shape !== undefined) at.kind = kindOf(shape);
-  }
-  return root;
-}
-
-function kindOf(shape: OutputShape): InputShape['kind'] {
-  if (typeof shape === 'object') return 'object';
-  return shape === 'any' ? undefined : shape;
-}
-
-/** Members that values of a kind have of themselves. */
-const OWN: Record<'text' | 'number' | 'boolean' | 'array', object> = {
-  text: String.prototype,
-  number: Number.prototype,
-  boolean: Boolean.prototype,
-  array: Array.prototype,
+export type InputShape = (
+  | { kind: 'text' | 'number' | 'boolean' | 'any' }
+  | { kind: 'list'; of?: InputShape }
+  /** `open`: it may have other members than those that are known. */
+  | { kind: 'object'; members: Readonly<Record<string, InputShape>>; open: boolean }
+) & {
+  /** It is not on every path that leads here that it gets a value. */
+  maybe?: boolean;
+  /** A node's result, which holds why it failed where it did. */
+  fails?: boolean;
+  /** What it is, for who reads it in the editor. */
+  about?: string;
 };
 
-/** Whether a place has a member of this name; undefined when that cannot be told. */
-export function hasMember({ shape, name }: { shape: InputShape; name: string }): boolean | undefined {
-  if (shape.members.has(name)) return true;
-  if (shape.kind === undefined) return undefined;
-  if (shape.kind !== 'object') return name in OWN[shape.kind];
-  return name in Object.prototype || (shape.closed ? false : undefined);
+export interface InputDeclaration {
+  /** TypeScript, with `input.Input` for the whole. */
+  text: string;
+  /** Names of its types that may have other members than those that are declared. */
+  open: string[];
+  /** Names of members in the order in which they are offered: what is near comes first. */
+  order: string[];
+}
+
+/** The types of what a script is given, in a namespace of their own, where their names collide with none of the language. */
+export function inputDeclaration(input: InputShape): InputDeclaration {
+  const types: string[] = [];
+  const open: string[] = [];
+  const order = new Set<string>();
+  const taken = new Set(['NodeFailure', 'Input']);
+  // Those of the contract keep their names, whatever the flow calls its own.
+  const isOfContract = (shape: InputShape) =>
+    shape === input || (input.kind === 'object' && Object.values(input.members).includes(shape));
+  const typeOf = (shape: InputShape, name: string): string => {
+    const plain = plainTypeOf(shape, name);
+    if (shape.kind === 'any') return plain;
+    return `${plain}${shape.fails ? ' & NodeFailure' : ''}${shape.maybe ? ' | undefined' : ''}`;
+  };
+  const plainTypeOf = (shape: InputShape, name: string): string => {
+    if (shape.kind === 'list') return shape.of ? `${typeOf(shape.of, `${name}_item`)}[]` : 'any[]';
+    if (shape.kind !== 'object') return shape.kind === 'text' ? 'string' : shape.kind;
+    const own = isOfContract(shape) ? capital(name) : freeName(name, taken);
+    const members = Object.entries(shape.members).map(([key, member]) => {
+      order.add(key);
+      return `${docOf(member)}readonly ${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${typeOf(member, key)};`;
+    });
+    if (shape.open) open.push(own);
+    types.push(`interface ${own} {\n${members.join('\n')}\n}`);
+    return own;
+  };
+  if (input.kind === 'object') for (const name of Object.keys(input.members)) taken.add(capital(name));
+  typeOf(input, 'Input');
+  return { text: `declare namespace input {\n${types.join('\n')}\n}`, open, order: [...order] };
+}
+
+/** `Order` for `order`; with a number where that is taken. */
+function freeName(key: string, taken: Set<string>): string {
+  const word = key.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)|^$/, '_');
+  const stem = capital(word);
+  let name = stem;
+  for (let number = 2; taken.has(name); number++) name = `${stem}_${number}`;
+  taken.add(name);
+  return name;
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
+
+function docOf({ about }: InputShape): string {
+  return about ? `/** ${about.replaceAll('*/', '* /')} */\n` : '';
 }

@@ -1,22 +1,29 @@
-import { autocompletion, type CompletionContext, completionKeymap } from '@codemirror/autocomplete';
+import { completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
+import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { type JSX, useEffect, useRef } from 'react';
+import type { Language } from '@patchbay/texts';
+import { type JSX, useEffect, useRef, useState } from 'react';
+import type { InputShape } from '../script/input-shape.ts';
 import { scriptColors } from '../script/script-colors.ts';
+import { inputChanged, scriptExtensions } from '../script/script-extensions.ts';
+import type { ScriptFault } from '../script/script-faults.ts';
+import { openScriptLanguage, type ScriptLanguage } from '../script/script-language.ts';
+import { type FoundFaults, ScriptStatus } from './script-status.tsx';
 
 interface Props {
   label: string;
   value: string;
   readOnly: boolean;
   nonce: string;
-  /** Paths that a script can read, offered as completions. */
-  names: string[];
-  /** What is wrong with a script, told at its place. */
-  faults(code: string): Diagnostic[];
+  /** What the script is given. */
+  input: InputShape;
+  language: Language;
+  /** A fault in words; undefined stands for a place that cannot be read. */
+  say(fault: ScriptFault | undefined): string;
   onChange(value: string): void;
 }
 
@@ -35,6 +42,10 @@ const look = EditorView.theme({
     border: 'none',
     color: 'light-dark(var(--mantine-color-gray-7), var(--mantine-color-dark-1))',
   },
+  '.cm-tooltip.cm-completionInfo': { maxWidth: '420px' },
+  '.cm-script-about': { padding: '4px 8px', maxWidth: '480px', fontSize: '12px', lineHeight: 1.45 },
+  '.cm-script-about code': { fontFamily: 'var(--mantine-font-family-monospace)', overflowWrap: 'anywhere' },
+  '.cm-script-about p': { margin: '4px 0 0', color: 'var(--mantine-color-dimmed)' },
   '.cm-content': { caretColor: 'var(--mantine-color-text)' },
 });
 
@@ -51,22 +62,21 @@ const typedOver = EditorView.domEventHandlers({
   },
 });
 
-/** The script editor: TypeScript highlighting, completion of `input`, and what is wrong with what is read of it. Escape leaves it, since Tab indents. */
-export function CodeEditor({ label, value, readOnly, nonce, names, faults, onChange }: Props): JSX.Element {
+/** The script editor: completion, types and faults by TypeScript, which a worker has. F8 goes to the next fault; Escape leaves the editor, since Tab indents. */
+export function CodeEditor({ label, value, readOnly, nonce, input, language, say, onChange }: Props): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef({ onChange, names, faults });
-  latest.current = { onChange, names, faults };
+  const script = useRef<ScriptLanguage>(null);
+  const latest = useRef({ onChange, say, input });
+  latest.current = { onChange, say, input };
   const outside = useRef(false);
+  const [found, setFound] = useState<FoundFaults>();
 
   useEffect(() => {
     if (!host.current) return;
-    const complete = (context: CompletionContext) => {
-      const word = context.matchBefore(/[\w.]+/);
-      if (!word || (word.from === word.to && !context.explicit)) return null;
-      const options = ['input', 'console', ...latest.current.names].map((name) => ({ label: name, type: 'variable' }));
-      return { from: word.from, options };
-    };
+    const knows = openScriptLanguage(language);
+    script.current = knows;
+    knows.setInput(latest.current.input);
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -80,9 +90,8 @@ export function CodeEditor({ label, value, readOnly, nonce, names, faults, onCha
           syntaxHighlighting(scriptColors),
           javascript({ typescript: true }),
           lintGutter(),
-          linter((shown) => latest.current.faults(shown.state.doc.toString()), { delay: 300 }),
-          autocompletion({ override: [complete] }),
-          keymap.of([...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
+          scriptExtensions({ language: knows, say: (fault) => latest.current.say(fault), onFaults: setFound }),
+          keymap.of([...completionKeymap, ...lintKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({ 'aria-label': label }),
           look,
@@ -94,9 +103,17 @@ export function CodeEditor({ label, value, readOnly, nonce, names, faults, onCha
       }),
     });
     view.current = editor;
-    return () => editor.destroy();
+    return () => {
+      editor.destroy();
+      knows.release();
+    };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- made once
-  }, [readOnly, label, nonce]);
+  }, [readOnly, label, nonce, language]);
+
+  useEffect(() => {
+    script.current?.setInput(input);
+    view.current?.dispatch({ effects: inputChanged.of(null) });
+  }, [input]);
 
   useEffect(() => {
     const editor = view.current;
@@ -107,7 +124,17 @@ export function CodeEditor({ label, value, readOnly, nonce, names, faults, onCha
     outside.current = false;
   }, [value]);
 
-  return <div ref={host} />;
+  return (
+    <div>
+      <div ref={host} />
+      <ScriptStatus found={found} onGo={(from) => goTo({ editor: view.current, from })} />
+    </div>
+  );
+}
+
+function goTo({ editor, from }: { editor: EditorView | null; from: number }): void {
+  editor?.dispatch({ selection: { anchor: Math.min(from, editor.state.doc.length) }, scrollIntoView: true });
+  editor?.focus();
 }
 
 function changeBetween(before: string, after: string): { from: number; to: number; insert: string } {

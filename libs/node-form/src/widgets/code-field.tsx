@@ -1,45 +1,33 @@
-import type { Diagnostic } from '@codemirror/lint';
 import { Loader } from '@mantine/core';
-import { useTexts } from '@patchbay/texts';
+import { language, useTexts } from '@patchbay/texts';
 import { type JSX, lazy, Suspense, useMemo } from 'react';
 import { useFormContext } from '../form-context.ts';
-import { inputShape } from '../script/input-shape.ts';
+import type { ScriptFault } from '../script/script-faults.ts';
 import { type WidgetProps } from '../widget-props.ts';
 import { FieldFrame, Widenable } from './widenable.tsx';
 
-// The code editor is large: it is loaded when a script is first opened, and with it what looks through scripts.
-const CodeEditor = lazy(async () => {
-  const [{ CodeEditor: Editor }, { scriptFaults }] = await Promise.all([
-    import('./code-editor.tsx'),
-    import('../script/script-faults.ts'),
-  ]);
-  type Props = Omit<Parameters<typeof Editor>[0], 'faults'> & {
-    shape: ReturnType<typeof inputShape>;
-    say(fault: ReturnType<typeof scriptFaults>[number]): string;
-  };
-  const Checked = ({ shape, say, ...rest }: Props): JSX.Element => (
-    <Editor
-      {...rest}
-      faults={(code) =>
-        scriptFaults({ code, shape }).map(
-          (fault): Diagnostic => ({
-            from: fault.from,
-            to: fault.to,
-            severity: fault.kind === 'syntax' || fault.kind === 'member' ? 'error' : 'warning',
-            message: say(fault),
-          }),
-        )
-      }
-    />
-  );
-  return { default: Checked };
-});
+// The code editor is large, and what knows the types larger: both are fetched when a script is first shown.
+const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.tsx')).CodeEditor }));
 
-/** A script. What it reads of `input` is checked against what this flow has; its types are those of variables and results, so that no compiler has to be loaded. */
+/** Longer expressions are told by their beginning. */
+const MOST_OF_NAME = 60;
+
+/** A script, with the types of what this flow gives it. */
 export function CodeField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
-  const { readOnly, suggestions, nonce } = useFormContext();
-  const shape = useMemo(() => inputShape(suggestions), [suggestions]);
+  const { readOnly, scriptInput, nonce } = useFormContext();
+  const input = useMemo(() => scriptInput(), [scriptInput]);
+  const say = (fault: ScriptFault | undefined): string => {
+    if (!fault) return t('scriptFault_syntax');
+    const { kind, is, of, meant, said } = fault;
+    const name = fault.name.length > MOST_OF_NAME ? `${fault.name.slice(0, MOST_OF_NAME)}…` : fault.name;
+    if (kind === 'other') return said;
+    const what =
+      kind === 'type'
+        ? t('scriptFault_type', { of, is: t(`scriptKind_${is ?? 'text'}`), name })
+        : t(`scriptFault_${kind}`, { name, of });
+    return meant === undefined ? what : `${what} ${t('didYouMean', { name: meant })}`;
+  };
   const editor = (
     <Suspense fallback={<Loader size="sm" m="md" />}>
       <CodeEditor
@@ -47,20 +35,9 @@ export function CodeField({ field, value, path, issues, onChange }: WidgetProps)
         value={typeof value === 'string' ? value : ''}
         readOnly={readOnly}
         nonce={nonce}
-        names={suggestions
-          .filter(({ path: name }) => /^(vars|user|message|nodes|conversation)\b/.test(name))
-          .map(({ path: name }) => `input.${name}`)}
-        shape={shape}
-        say={({ kind, name, of, is = '', meant }) =>
-          [
-            kind === 'type'
-              ? t('scriptFault_type', { of, is: t(`scriptKind_${kindOf(is)}`), name })
-              : t(`scriptFault_${kind}`, { name, of }),
-            meant === undefined ? '' : t('didYouMean', { name: meant }),
-          ]
-            .filter(Boolean)
-            .join(' ')
-        }
+        input={input}
+        language={language()}
+        say={say}
         onChange={(next) => onChange(path, next)}
       />
     </Suspense>
@@ -79,8 +56,4 @@ export function CodeField({ field, value, path, issues, onChange }: WidgetProps)
       }
     />
   );
-}
-
-function kindOf(is: string): 'text' | 'number' | 'boolean' | 'array' {
-  return is === 'number' || is === 'boolean' || is === 'array' ? is : 'text';
 }

@@ -53,6 +53,21 @@ export const nodeForm = {
   scriptFault_copy:
     '“input” is a copy: what is written to it changes nothing. Return the value, and save it in a variable.',
   scriptFault_type: '“{{of}}” is {{is}}, and has no “{{name}}”.',
+  scriptFault_absent:
+    '“{{name}}” may have no value here. “?.” reads on only where there is one, “??” gives another in its place.',
+  scriptFault_unknown: 'Nothing is called “{{name}}” here.',
+  scriptFault_undeclared: '“{{name}}” is not declared: write “let” before it where it is first used.',
+  scriptFault_outside:
+    'There is no “{{name}}” in scripts: they are sealed off, and have “input”, “console”, “setTimeout” and the language itself.',
+  scriptFault_module: 'Scripts load no modules.',
+  scriptFault_typesOnly: 'Scripts can have types, but nothing else of TypeScript: no enum, no namespace.',
+  scriptProblems: 'Problems of the script',
+  goToProblem: 'Go there (F8: to the next)',
+  inLine: 'Line {{line}}:',
+  oneOfInLine: '1 of {{count}}, line {{line}}:',
+  noProblems: 'No problems found.',
+  typesAreLoaded: 'The script is looked through …',
+  typesAreMissing: 'What knows the types could not be fetched: only the syntax is checked.',
   severity_error: 'Error',
   severity_warning: 'Warning',
   scriptKind_text: 'a text',

@@ -57,6 +57,21 @@ export const nodeForm: Translation<typeof english> = {
   scriptFault_copy:
     '„input“ ist eine Kopie: Was hineingeschrieben wird, ändert nichts. Geben Sie den Wert zurück, und speichern Sie ihn in einer Variablen.',
   scriptFault_type: '„{{of}}“ ist {{is}} und hat kein „{{name}}“.',
+  scriptFault_absent:
+    '„{{name}}“ hat hier vielleicht keinen Wert. „?.“ liest nur weiter, wo es einen gibt, „??“ setzt einen anderen ein.',
+  scriptFault_unknown: 'Hier heißt nichts „{{name}}“.',
+  scriptFault_undeclared: '„{{name}}“ ist nicht deklariert: Schreiben Sie „let“ davor, wo es zuerst vorkommt.',
+  scriptFault_outside:
+    'In Skripten gibt es kein „{{name}}“: Sie sind abgeschottet und haben „input“, „console“, „setTimeout“ und die Sprache selbst.',
+  scriptFault_module: 'Skripte laden keine Module.',
+  scriptFault_typesOnly: 'Skripte dürfen Typen haben, aber sonst nichts von TypeScript: kein enum, kein namespace.',
+  scriptProblems: 'Probleme des Skripts',
+  goToProblem: 'Dorthin gehen (F8: zum nächsten)',
+  inLine: 'Zeile {{line}}:',
+  oneOfInLine: '1 von {{count}}, Zeile {{line}}:',
+  noProblems: 'Keine Probleme gefunden.',
+  typesAreLoaded: 'Das Skript wird durchgesehen …',
+  typesAreMissing: 'Was die Typen kennt, ließ sich nicht laden: Nur die Syntax wird geprüft.',
   severity_error: 'Fehler',
   severity_warning: 'Warnung',
   scriptKind_text: 'ein Text',
