@@ -5,6 +5,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment, type JSX, useEffect, useRef } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { type Path, type WidgetProps } from '../widget-props.ts';
+import { ConditionMember, ConditionMoves, useGroupDrop } from './condition-member.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
 import { TemplateField } from './template-field.tsx';
 import { FieldFrame, Widenable } from './widenable.tsx';
@@ -15,19 +16,22 @@ const emptyRule: Rule = { left: '', op: 'eq', right: '' };
 export function ConditionField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const parsed = conditionSchema.safeParse(value);
   const condition: Condition = parsed.success ? parsed.data : { all: [] };
+  const shown: Condition = 'left' in condition ? { all: [condition] } : condition;
   return (
     <Widenable
       label={field.label}
       draw={({ button }) => (
         <FieldFrame field={field} path={path} issues={issues} button={button}>
           <ConditionSentence condition={condition} />
-          <Node
-            condition={'left' in condition ? { all: [condition] } : condition}
-            path={path}
-            issues={'left' in condition ? asInGroup({ issues, path }) : issues}
-            depth={0}
-            onChange={onChange}
-          />
+          <ConditionMoves condition={shown} path={path} onChange={onChange}>
+            <Node
+              condition={shown}
+              path={path}
+              issues={'left' in condition ? asInGroup({ issues, path }) : issues}
+              depth={0}
+              onChange={onChange}
+            />
+          </ConditionMoves>
         </FieldFrame>
       )}
     />
@@ -104,12 +108,13 @@ function GroupCard({
     wanted.current = undefined;
     (next ?? rows.current)?.querySelector<HTMLElement>('textarea, button')?.focus();
   });
+  const drop = useGroupDrop({ path, size: members.length });
   const remove = (index: number) => {
     wanted.current = Math.min(index, members.length - 2);
     set(members.filter((_, at) => at !== index));
   };
   return (
-    <Card withBorder padding={8} radius="sm" mt={4}>
+    <Card withBorder padding={8} radius="sm" mt={4} {...drop}>
       <Group justify="space-between" mb={6}>
         <SegmentedControl
           size="xs"
@@ -131,7 +136,7 @@ function GroupCard({
                 {mode === 'all' ? t('sentenceAnd') : t('sentenceOr')}
               </Text>
             ) : null}
-            <div data-member>
+            <ConditionMember path={[...path, mode, index]}>
               <Node
                 condition={member}
                 path={[...path, mode, index]}
@@ -140,7 +145,7 @@ function GroupCard({
                 onChange={onChange}
                 onRemove={() => remove(index)}
               />
-            </div>
+            </ConditionMember>
           </Fragment>
         ))}
         <Group gap={6}>
@@ -170,14 +175,16 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
     <Stack gap={4}>
       <Group gap={4} wrap="nowrap" align="flex-start">
         <Stack gap={4} flex={1} miw={0}>
-          <TemplateField
-            bare
-            field={{ ...side, key: 'left', label: t('value'), placeholder: '{{ vars.… }}' }}
-            value={rule.left}
-            path={[...path, 'left']}
-            issues={issues}
-            onChange={(at, next) => onChange(at, next ?? '')}
-          />
+          <div data-path={[...path, 'left'].join('.')}>
+            <TemplateField
+              bare
+              field={{ ...side, key: 'left', label: t('value'), placeholder: '{{ vars.… }}' }}
+              value={rule.left}
+              path={[...path, 'left']}
+              issues={issues}
+              onChange={(at, next) => onChange(at, next ?? '')}
+            />
+          </div>
           <NativeSelect
             size="xs"
             aria-label={t('comparison')}

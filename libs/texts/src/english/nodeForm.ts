@@ -26,6 +26,7 @@ export const nodeForm = {
   itIsNotSoThat: 'It is not so that',
   jsonSchema: 'JSON Schema',
   kind: 'Kind',
+  memberNumber: 'Part {{number}}',
   moreSettings: 'More settings',
   moveTitleDown: 'Move {{title}} down',
   moveTitleUp: 'Move {{title}} up',

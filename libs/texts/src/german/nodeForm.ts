@@ -30,6 +30,7 @@ export const nodeForm: Translation<typeof english> = {
   itIsNotSoThat: 'Es trifft nicht zu, dass',
   jsonSchema: 'JSON-Schema',
   kind: 'Art',
+  memberNumber: 'Teil {{number}}',
   moreSettings: 'Mehr Einstellungen',
   moveTitleDown: '{{title}} nach unten',
   moveTitleUp: '{{title}} nach oben',
