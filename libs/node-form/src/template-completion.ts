@@ -13,9 +13,6 @@ export interface CompletionRange {
   completions: Completion[];
 }
 
-/** More are found by typing on. */
-const MOST = 60;
-
 /** Completions at the caret of a template: inside `{{ … }}` those of what is in reach, after a `|` those of filters. Undefined outside of a tag. */
 export function completionsAt(options: {
   text: string;
@@ -32,7 +29,7 @@ export function completionsAt(options: {
   const inside = before.slice(open + 2, from);
   const needle = word.toLowerCase();
   if (/\|\s*$/.test(inside)) {
-    const found = options.context.filters.filter((filter) => filter.name.startsWith(needle)).slice(0, MOST);
+    const found = options.context.filters.filter((filter) => filter.name.startsWith(needle));
     return {
       from,
       to,
@@ -43,8 +40,7 @@ export function completionsAt(options: {
   const ranked = options.context.suggestions
     .map((suggestion) => ({ suggestion, rank: rankOf(suggestion.path.toLowerCase(), needle) }))
     .filter((entry) => entry.rank >= 0)
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, MOST);
+    .sort((a, b) => a.rank - b.rank);
   const closes = /^\s*(\}\}|\|)/.test(options.text.slice(to));
   const lead = inside === '' ? ' ' : '';
   return {

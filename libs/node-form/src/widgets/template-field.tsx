@@ -2,18 +2,19 @@ import { hasTemplate } from '@patchbay/expressions';
 import { ActionIcon, Combobox, Group, Text, Tooltip, useCombobox } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconBraces } from '@tabler/icons-react';
-import { type JSX, type KeyboardEvent, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { caretPlace } from '../caret-place.ts';
 import { useFormContext } from '../form-context.ts';
-import { type Completion, type CompletionRange, completionsAt } from '../template-completion.ts';
+import { type CompletionRange, completionsAt } from '../template-completion.ts';
 import { isRecord, type Path, type WidgetProps } from '../widget-props.ts';
-import { messageProps } from './field-message.tsx';
 import { GrowingTextarea } from './growing-textarea.tsx';
 import { Widenable } from './widenable.tsx';
+import { CompletionList, useDrawnCompletions } from './completion-list.tsx';
+import { messageProps } from './field-message.tsx';
 
 const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
-/** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. A bare one shows no label, where its place says what it is. */
+/** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. A bare one shows no label, where its place says what it is; one that was begun elsewhere goes on with the caret at its end. */
 export function TemplateField({
   field,
   value,
@@ -21,19 +22,22 @@ export function TemplateField({
   issues,
   onChange,
   bare = false,
-}: WidgetProps & { bare?: boolean }): JSX.Element {
+  begun = false,
+}: WidgetProps & { bare?: boolean; begun?: boolean }): JSX.Element {
   const t = useTexts('nodeForm');
   const context = useFormContext();
   const input = useRef<HTMLTextAreaElement>(null);
   const [range, setRange] = useState<CompletionRange>();
   const [place, setPlace] = useState({ left: 0, top: 0, height: 0 });
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const list = useDrawnCompletions();
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   const multiline = field.widget in rows;
 
   const complete = (element: HTMLTextAreaElement) => {
     const found = completionsAt({ text: element.value, caret: element.selectionStart, context });
     setRange(found);
+    list.reset();
     if (found && found.completions.length > 0) {
       const { left, top, height } = caretPlace(element, found.from);
       const within = element.closest('.pb-completes')?.getBoundingClientRect();
@@ -42,6 +46,14 @@ export function TemplateField({
       combobox.selectFirstOption();
     } else combobox.closeDropdown();
   };
+  useEffect(() => {
+    const element = input.current;
+    if (!begun || !element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+    complete(element);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it is begun
+  }, [begun]);
   const change = (next: string) => onChange(path, next === '' && !field.required ? undefined : next);
   const put = ({ from, to, insert }: { from: number; to: number; insert: string }) => {
     change(text.slice(0, from) + insert + text.slice(to));
@@ -64,6 +76,7 @@ export function TemplateField({
     });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'ArrowDown' && combobox.dropdownOpened) list.reach(combobox.getSelectedOptionIndex());
     // Escape closes the list, and no more.
     if (event.key === 'Escape' && combobox.dropdownOpened) event.preventDefault();
     if (event.key === 'Enter' && !multiline && !combobox.dropdownOpened) event.preventDefault();
@@ -123,11 +136,7 @@ export function TemplateField({
         </Combobox.DropdownTarget>
       </div>
       <Combobox.Dropdown hidden={!range?.completions.length} miw={280}>
-        <Combobox.Options mah={260} style={{ overflowY: 'auto' }}>
-          {range?.completions.map((completion) => (
-            <CompletionOption key={completion.label} completion={completion} />
-          ))}
-        </Combobox.Options>
+        <CompletionList completions={range?.completions ?? []} drawn={list.drawn} onReach={list.reach} />
       </Combobox.Dropdown>
     </Combobox>
   );
@@ -156,18 +165,5 @@ function LastValue({ text, path }: { text: string; path: Path }): JSX.Element | 
     <Text size="xs" c="dimmed" mt={4} lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
       {t('inTheLastTest')} {typeof value === 'string' ? value : JSON.stringify(value)}
     </Text>
-  );
-}
-
-function CompletionOption({ completion }: { completion: Completion }): JSX.Element {
-  return (
-    <Combobox.Option value={completion.label}>
-      <Text size="sm" ff="monospace">
-        {completion.label}
-      </Text>
-      <Text size="xs" lineClamp={1} className="pb-option-detail">
-        {completion.detail}
-      </Text>
-    </Combobox.Option>
   );
 }

@@ -27,6 +27,7 @@ export const nodeForm = {
   jsonSchema: 'JSON Schema',
   kind: 'Kind',
   memberNumber: 'Part {{number}}',
+  moreCompletions: '{{count}} fit. Go on typing to find one.',
   moreSettings: 'More settings',
   moveTitleDown: 'Move {{title}} down',
   moveTitleUp: 'Move {{title}} up',

@@ -31,6 +31,7 @@ export const nodeForm: Translation<typeof english> = {
   jsonSchema: 'JSON-Schema',
   kind: 'Art',
   memberNumber: 'Teil {{number}}',
+  moreCompletions: '{{count}} passen. Tippen Sie weiter, um einen Wert zu finden.',
   moreSettings: 'Mehr Einstellungen',
   moveTitleDown: '{{title}} nach unten',
   moveTitleUp: '{{title}} nach oben',
