@@ -1,23 +1,25 @@
-import { ActionIcon, Group, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Stack, TextInput, Tooltip } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { IconTrash } from '@tabler/icons-react';
+import { IconBraces, IconTrash } from '@tabler/icons-react';
 import { type ClipboardEvent, type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { labelOf, linesOf, withLabel, withValue, writtenValue } from '../listed-texts.ts';
 import { type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
-import { messageProps } from './field-message.tsx';
+import { TemplateField } from './template-field.tsx';
 import { FieldFrame, Widenable } from './widenable.tsx';
+import { messageProps } from './field-message.tsx';
 
 /**
  * A list of texts, a row each, and an empty row for the next one; Enter, and each line of what is pasted, makes a row. Where items may have a value of their own it stands beside. By keyboard: the
- * arrows go from row to row, with Alt they move it, Backspace in an empty row removes it. A template that gives the list is shown as it is.
+ * arrows go from row to row, with Alt they move it, Backspace in an empty row removes it. A template that gives the list is a template field; it is begun by `{{` where there are no rows.
  */
 export function TextsField({ field, path, value, issues, onChange }: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const [next, setNext] = useState('');
   const [dragged, setDragged] = useState<number>();
+  const [begun, setBegun] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const wanted = useRef<number>(undefined);
   useEffect(() => {
@@ -40,6 +42,11 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
     const told = lines.filter((line) => line.trim() !== '');
     if (told.length > 0) put([...items, ...told]);
     setNext('');
+  };
+  const begin = (template: string) => {
+    setNext('');
+    setBegun(true);
+    onChange(path, template);
   };
   const onRowKey = (event: KeyboardEvent<HTMLInputElement>, index: number) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
@@ -67,13 +74,19 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
   };
   if (typeof value === 'string')
     return (
-      <TextInput
-        label={field.label}
-        description={t('aTemplateThatGivesThe')}
-        {...messageProps({ issues, path })}
-        readOnly={readOnly}
+      <ListTemplate
+        field={field}
         value={value}
-        onChange={(event) => onChange(path, event.currentTarget.value || undefined)}
+        path={path}
+        issues={issues}
+        begun={begun}
+        onChange={onChange}
+        onLeave={() => {
+          if (!begun) return;
+          setBegun(false);
+          // A text with a template in it is a row.
+          if (!isOneTag(value)) put([value]);
+        }}
       />
     );
   return (
@@ -138,7 +151,12 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
                 aria-label={field.label}
                 placeholder={field.placeholder ?? t('nextRow')}
                 value={next}
-                onChange={(event) => setNext(event.currentTarget.value)}
+                rightSection={
+                  items.length === 0 ? <BeginTemplate label={field.label} onClick={() => begin('{{ ')} /> : undefined
+                }
+                onChange={({ currentTarget: { value: typed } }) =>
+                  items.length === 0 && /^\s*\{\{/.test(typed) ? begin(typed) : setNext(typed)
+                }
                 onBlur={() => add([next])}
                 onKeyDown={(event) => {
                   if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) {
@@ -160,6 +178,49 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
       )}
     />
   );
+}
+
+/** A template that gives the whole list. */
+function ListTemplate({
+  field,
+  onLeave,
+  onChange,
+  ...rest
+}: WidgetProps & { begun: boolean; onLeave(): void }): JSX.Element {
+  const t = useTexts('nodeForm');
+  return (
+    <div
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) onLeave();
+      }}
+    >
+      <TemplateField
+        {...rest}
+        field={{ ...field, widget: 'expression', help: t('aTemplateThatGivesThe') }}
+        onChange={(path, next) => onChange(path, next === '' ? undefined : next)}
+      />
+    </div>
+  );
+}
+
+function BeginTemplate({ label, onClick }: { label: string; onClick(): void }): JSX.Element {
+  const t = useTexts('nodeForm');
+  return (
+    <Tooltip label={t('insertAValue')}>
+      <ActionIcon
+        size="sm"
+        aria-label={t('insertAValueIntoLabel', { label })}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={onClick}
+      >
+        <IconBraces size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function isOneTag(text: string): boolean {
+  return /^\s*(\{\{[^{}]*\}\}\s*$|\{%)/.test(text);
 }
 
 function rowsOf(list: HTMLElement | null): HTMLInputElement[] {
