@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { literal } from '../shared/fields.ts';
 import { listAt, printed, shortened, textAt } from '../shared/read-config.ts';
 
+const EMPTY_RULE = 'Say which value is compared: type {{ there, and choose one.';
+
 export const conditionDefinition = defineNode({
   type: 'condition',
   version: 1,
@@ -74,7 +76,7 @@ export const conditionDefinition = defineNode({
       if (id !== undefined) seen.add(id);
       const when = conditionSchema.safeParse(one.when);
       for (const path of when.success ? emptyRules({ condition: when.data, path: `cases.${index}.when` }) : [])
-        found.push({ path, severity: 'error', code: 'condition.empty_rule', message: 'Say which value is compared.' });
+        found.push({ path, severity: 'error', code: 'condition.empty_rule', message: EMPTY_RULE });
     }
     return found;
   },

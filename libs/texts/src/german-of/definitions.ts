@@ -212,7 +212,8 @@ export const definitions = {
   'Saved value': 'Gespeicherter Wert',
   'Say how long to wait.': 'Geben Sie an, wie lange gewartet wird.',
   'Say which list to go through.': 'Geben Sie an, welche Liste durchlaufen wird.',
-  'Say which value is compared.': 'Geben Sie an, welcher Wert verglichen wird.',
+  'Say which value is compared: type {{ there, and choose one.':
+    'Geben Sie an, welcher Wert verglichen wird: Tippen Sie dort {{ und wählen Sie einen.',
   'Say which list to show.': 'Geben Sie an, welche Liste gezeigt wird.',
   'Says nothing yet': 'Sagt noch nichts',
   'Says something to the user.': 'Sagt dem Benutzer etwas.',

@@ -1,0 +1,179 @@
+import { expect, test } from '@playwright/test';
+import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
+import { axeViolations } from './support/axe-violations.ts';
+import { EditorPage } from './support/editor-page.ts';
+import { openStudio, type Studio } from './support/studio.ts';
+
+// Writing in forms: rules are moved, a warning is no error, all completions are within reach, and a list can be a template from its first letter.
+
+let studio: Studio;
+let page: Studio['page'];
+let editor: EditorPage;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  studio = await openStudio({ browser });
+  ({ page } = studio);
+  editor = new EditorPage(studio);
+});
+
+test.afterAll(() => studio.close());
+
+async function open(key: string, more: FlowDocument['nodes'], rest: Partial<FlowDocument> = {}): Promise<void> {
+  const starter = starterDocument({ key, name: key });
+  await studio.makeFlow({
+    ...starter,
+    nodes: [...starter.nodes, ...more],
+    edges: [...starter.edges, { from: 'hello', port: 'next', to: more[0]!.id }],
+    ...rest,
+  });
+  await page.goto(`${studio.patchbay.url}/flows/${key}`);
+  await expect(editor.card(more[0]!.id)).toBeVisible();
+}
+
+const side = () => page.locator('.pb-side');
+const sentence = () => side().getByRole('note', { name: 'Reads as' });
+const rule = (left: string) => ({ left: `{{ vars.${left} }}`, op: 'eq', right: 'x' });
+
+test('rules are moved by keys and by their handle, also between groups, and back by undo', async () => {
+  const when = { all: [rule('one'), rule('two'), { any: [rule('three'), rule('four')] }] };
+  const variables = ['one', 'two', 'three', 'four'].map((key) => ({ key, type: 'string' as const, default: '' }));
+  const config = { cases: [{ id: 'a', label: 'A', when }] };
+  await open('moved', [{ id: 'if', type: 'condition', config }], { variables });
+  await editor.card('if').click();
+  await side().locator('[data-list-head]').first().click();
+  const begins = 'vars.one is x and vars.two is x and (vars.three is x or vars.four is x)';
+  await expect(sentence()).toHaveText(begins);
+
+  await test.step('one by one, into the group and through it', async () => {
+    const first = side().getByRole('textbox', { name: 'Value', exact: true }).first();
+    await first.focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(sentence()).toHaveText('vars.two is x and vars.one is x and (vars.three is x or vars.four is x)');
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(sentence()).toHaveText('vars.two is x and (vars.one is x or vars.three is x or vars.four is x)');
+    await expect(page.locator(':focus')).toHaveValue('{{ vars.one }}');
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect(sentence()).toHaveText(begins);
+    await expect(page.locator(':focus')).toHaveValue('{{ vars.one }}');
+  });
+
+  await test.step('by hand, out of the group to the beginning', async () => {
+    const handles = side().locator('.pb-condition-member > .pb-drag-handle');
+    await expect(handles).toHaveCount(5);
+    const target = side().locator('[data-member]').first();
+    await handles.last().dragTo(target, { targetPosition: { x: 60, y: 4 } });
+    await expect(sentence()).toHaveText('vars.four is x and vars.one is x and vars.two is x and vars.three is x');
+    expect(await axeViolations({ page, within: '.pb-side' })).toEqual([]);
+  });
+
+  await test.step('and it is undone as one edit', async () => {
+    await page.locator('.pb-node').first().click();
+    await page.keyboard.press('Control+z');
+    await editor.card('if').click();
+    await side().locator('[data-list-head]').first().click();
+    await expect(sentence()).toHaveText(begins);
+  });
+});
+
+test('a new condition says what to do, and its problem leads to the value that is missing', async () => {
+  const config = { cases: [{ id: 'case1', label: '', when: { all: [{ left: '', op: 'eq', right: '' }] } }] };
+  await open('fresh', [{ id: 'if', type: 'condition', config }]);
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await page.locator('.pb-problem').filter({ hasText: 'Say which value is compared' }).click();
+  await expect(side().getByRole('textbox', { name: 'Value', exact: true })).toBeFocused();
+  await page.keyboard.type('{{ ');
+  await expect(page.getByRole('option', { name: /message\.text/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('a warning at a field is amber and says so; an error is red', async () => {
+  await open('warned', [{ id: 'say', type: 'message', config: { text: 'Hi {{ vars.nobody }}' } }]);
+  await editor.card('say').click();
+  const text = side().getByRole('textbox', { name: 'Text' });
+  const message = side().locator('[data-path="text"] .pb-field-message');
+  await expect(message).toContainText('Warning: The variable "nobody"');
+  await expect(text).toHaveAccessibleDescription(/Warning: The variable "nobody"/);
+  expect(await text.getAttribute('aria-invalid')).not.toBe('true');
+  const colorOf = () => message.evaluate((element) => getComputedStyle(element).color);
+  const amber = await colorOf();
+  await text.fill('');
+  await expect(message).toContainText('Error: ');
+  await expect(text).toHaveAttribute('aria-invalid', 'true');
+  expect(await colorOf()).not.toBe(amber);
+  await text.fill('Hi {{ vars.nobody }}');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(message).toContainText('Warning');
+    expect(await axeViolations({ page, within: '.pb-side' })).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
+test('all completions are within reach, and it is said how many there are', async () => {
+  const variables = Array.from({ length: 150 }, (_, index) => ({
+    key: `v${String(index).padStart(3, '0')}`,
+    type: 'string' as const,
+  }));
+  await open('many', [{ id: 'say', type: 'message', config: { text: 'Hi ' } }], { variables });
+  await editor.card('say').click();
+  const text = side().getByRole('textbox', { name: 'Text' });
+  await text.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type('{{ vars.v');
+  const options = page.getByRole('option', { name: /vars\.v/ });
+  await expect(page.getByText('150 fit. Go on typing to find one.')).toBeVisible();
+  for (let step = 0; step < 149; step++) await page.keyboard.press('ArrowDown');
+  await expect(options.last()).toHaveAttribute('data-combobox-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(text).toHaveValue('Hi {{ vars.v149 }}');
+  // And by the wheel.
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('{{ vars.v');
+  await expect(options.first()).toBeVisible();
+  for (let turn = 0; turn < 40 && (await options.count()) < 150; turn++) {
+    await options.first().evaluate((option) => option.parentElement!.scrollBy(0, 2_000));
+    await page.waitForTimeout(20);
+  }
+  await options.last().click();
+  await expect(text).toHaveValue('{{ vars.v149 }}');
+});
+
+test('a list without rows is begun as a template by its braces, and a text with one in it is a row', async () => {
+  const fields = [{ key: 'device', label: 'Device', type: 'select' }];
+  await open('begun', [{ id: 'pick', type: 'form', config: { fields } }], {
+    variables: [{ key: 'devices', type: 'array', default: [] }],
+  });
+  await editor.card('pick').click();
+  await side().locator('[data-list-head]').first().click();
+  const first = side().getByRole('textbox', { name: 'Options', exact: true });
+  await first.focus();
+  await page.keyboard.type('{{ dev');
+  await expect(page.getByRole('option', { name: /vars\.devices/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(first).toHaveValue('{{ vars.devices }}');
+  await expect(first).toBeFocused();
+  const config = async () => (await studio.draft('begun')).nodes.find(({ id }) => id === 'pick')?.config;
+  await expect.poll(config).toMatchObject({ fields: [{ options: '{{ vars.devices }}' }] });
+
+  await test.step('emptied, it takes rows again', async () => {
+    await first.fill('');
+    await expect(first).toHaveValue('');
+    await first.focus();
+    await page.keyboard.type('Laptop');
+    await page.keyboard.press('Enter');
+    await expect(side().getByRole('textbox', { name: 'Options 1', exact: true })).toHaveValue('Laptop');
+    await side().getByRole('button', { name: 'Remove Laptop', exact: true }).click();
+  });
+
+  await test.step('by its button', async () => {
+    await side().getByRole('button', { name: 'Insert a value into Options' }).click();
+    await expect(page.getByRole('option', { name: /vars\.devices/ })).toBeVisible();
+    await page.keyboard.type('vars.devices }} or so');
+    await side().getByRole('textbox', { name: 'Label', exact: true }).focus();
+    await expect.poll(config).toMatchObject({ fields: [{ options: ['{{ vars.devices }} or so'] }] });
+  });
+  expect(studio.faults).toEqual([]);
+});
