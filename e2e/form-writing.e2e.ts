@@ -13,7 +13,7 @@ let editor: EditorPage;
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  studio = await openStudio({ browser });
+  studio = await openStudio({ browser, height: 1200 });
   ({ page } = studio);
   editor = new EditorPage(studio);
 });

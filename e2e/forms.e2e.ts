@@ -322,7 +322,7 @@ test('a field of any kind opens in a window of its own and is edited there by ke
 async function tabTo(target: ReturnType<typeof card>, key = 'Tab'): Promise<void> {
   await expect(target).toBeVisible();
   const here = () => target.evaluate((element) => element === document.activeElement);
-  for (let tabs = 0; tabs < 40 && !(await here()); tabs++) await page.keyboard.press(key);
+  for (let tabs = 0; tabs < 80 && !(await here()); tabs++) await page.keyboard.press(key);
   await expect(target).toBeFocused();
 }
 
