@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
 import { applyOperation } from '../operations/apply-operation.ts';
+import { besideTheirs } from './beside-theirs.ts';
 import { doubledNames, type Renaming } from './doubled-names.ts';
 import { expandReplacements } from './expand-replacements.ts';
 import { mergePair, type Standing } from './merge-pair.ts';
@@ -44,7 +45,8 @@ export function rebaseOperations({
   const foreign = others.map(({ operation }) => operation);
   const doubled = base ? doubledNames({ base, mine: made, theirs: foreign }) : [];
   rebased.renamings = doubled.map((one) => ({ ...one, since: expanded[one.since]?.origin ?? 0 }));
-  const named = doubled.length > 0 ? renameOwn({ operations: made, renamings: doubled }) : made;
+  const renamed = doubled.length > 0 ? renameOwn({ operations: made, renamings: doubled }) : made;
+  const named = base ? besideTheirs({ base, mine: renamed, theirs: foreign }) : renamed;
   const own = named.map((operation, index) => ({ operation, origin: expanded[index]?.origin ?? index }));
   const ceding = pathsToNew({ mine: named, theirs: foreign });
   // The base with those of mine on top that were gone through already.

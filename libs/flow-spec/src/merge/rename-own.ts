@@ -1,5 +1,4 @@
 import type { FlowNode } from '../flow-document.ts';
-import { CARD_STEP } from '../free-place.ts';
 import { isRecord } from '../is-record.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 import { mapTexts, renameInDocument } from '../operations/rename-node.ts';
@@ -55,14 +54,7 @@ function nodeRenamed({ operation, id, to }: { operation: Operation; id: string; 
   const moved = renameIn({ operation, id, to });
   switch (moved.type) {
     case 'node.add':
-      return {
-        ...moved,
-        node: inConfig(moved.node),
-        // The other one mostly stands where this one was put.
-        ...(moved.node.id === to && moved.position
-          ? { position: { x: moved.position.x, y: moved.position.y + CARD_STEP.y } }
-          : {}),
-      };
+      return { ...moved, node: inConfig(moved.node) };
     case 'node.convert':
       return { ...moved, node: inConfig(moved.node) };
     case 'node.rename':
