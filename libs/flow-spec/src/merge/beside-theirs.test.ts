@@ -95,7 +95,10 @@ describe('what two put at one place at once stands beside each other', () => {
   test('what was there before is nobody’s doing, and what is put back stands where it stood', () => {
     const far = [add('far', { x: 5000, y: 0 })];
     expect(merged({ theirs: far, mine: [add('mine', { x: 320, y: 210 })] }).layout?.mine).toEqual({ x: 320, y: 210 });
-    const back: Operation = { ...(add('back', { x: 900, y: 0 }) as Extract<Operation, { type: 'node.add' }>), index: 2 };
+    const back: Operation = {
+      ...(add('back', { x: 900, y: 0 }) as Extract<Operation, { type: 'node.add' }>),
+      index: 2,
+    };
     const { layout } = merged({ theirs: [add('theirs', { x: 900, y: 0 })], mine: [back] });
     expect(layout?.back).toEqual({ x: 900, y: 0 });
   });

@@ -59,7 +59,9 @@ function ownOf({ operation, index }: { operation: Operation; index: number }): O
 
 function isInColumnOf({ operation, own }: { operation: Operation; own: readonly Own[] }): boolean {
   const box = placedBy({ document: undefined, operation });
-  return box !== undefined && own.some((one) => overlap({ ...box, y: 0, height: 1 }, { ...boxOf(one), y: 0, height: 1 }));
+  return (
+    box !== undefined && own.some((one) => overlap({ ...box, y: 0, height: 1 }, { ...boxOf(one), y: 0, height: 1 }))
+  );
 }
 
 function withAll({ document, operations }: { document: FlowDocument; operations: readonly Operation[] }): FlowDocument {
@@ -116,7 +118,7 @@ function withOwn({ document, own }: { document: FlowDocument; own: readonly Own[
   const notes = [...(document.notes ?? [])];
   const layout = { ...document.layout };
   for (const [index, { item, at }] of own.entries()) {
-    const id = `mine ${index}`;
+    const id = `mine:${index}`;
     if ('type' in item) {
       nodes.push({ ...item, id });
       layout[id] = at;

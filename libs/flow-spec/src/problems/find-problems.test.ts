@@ -98,6 +98,18 @@ describe('edges', () => {
   test('a path may end at a message, at an error that the settings speak of and at an option with another way', () => {
     expect(problems(flow([{ id: 'x', type: 'script', config: { code: 'return 1' } }], ['start > x']))).toEqual([]);
   });
+  test('a way on that was forgotten where others lead to an end', () => {
+    const end: FlowNode = { id: 'e', type: 'end', config: {} };
+    const choice: FlowNode = { id: 'x', type: 'choice', config: { text: 'Which?', options } };
+    const both = [choice, say('y'), say('z'), end];
+    const led = ['start > x', 'x.option:a > y', 'x.option:b > z', 'z > e'];
+    expect(problems(flow(both, led))).toEqual(['warning edge.missing y next']);
+    expect(problems(flow(both, [...led, 'y > e']))).toEqual([]);
+    // Nothing ends there, or it returns to where it came from.
+    expect(problems(flow([choice, say('y'), say('z')], led.slice(0, 3)))).toEqual([]);
+    const settings = { onError: 'apologise', onStuck: { goto: 's' } } as const;
+    expect(problems(flow([say('s'), say('y'), end], ['start > y', 'y > e'], { settings }))).toEqual([]);
+  });
   test('an error that leads nowhere, and of which the settings say nothing', () => {
     const script: FlowNode = { id: 'x', type: 'script', config: { code: 'return 1' } };
     const silent = { settings: { onStuck: 'repeat' } } as const;

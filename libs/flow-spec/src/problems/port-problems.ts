@@ -1,30 +1,49 @@
 import type { FlowDocument, FlowNode } from '../flow-document.ts';
 import { graphOf } from '../flow-graph.ts';
 import type { NodeType, NodeTypes } from '../node-types.ts';
+import { entriesOf } from './entries-of.ts';
 import type { OwnProblem } from './flow-problem.ts';
 
+/** Ways on once a node is through. */
+const onward = new Set(['next', 'done']);
 // Where a path may well end: the other case, giving up, or being through.
-const restful = new Set(['next', 'else', 'cancelled', 'done', 'rejected', 'expired']);
+const restful = new Set([...onward, 'else', 'cancelled', 'rejected', 'expired']);
 
 /**
  * Edges that leave ports that there are not, and ports that lead nowhere where that is mostly a mistake: for an error, where the settings say nothing of
  * errors either.
  */
 export function portProblems({ document, types }: { document: FlowDocument; types: NodeTypes }): OwnProblem[] {
+  const ending = endingNodes(document);
   return document.nodes.flatMap((node) => {
     const type = types.get(node.type);
-    return type ? problemsOf({ document, node, type }) : [];
+    return type ? problemsOf({ document, node, type, ending }) : [];
   });
+}
+
+/**
+ * Nodes at which the conversation is expected to be led to an end. A path may stop anywhere: then the bot waits for the next message, which is how a bot that only answers works, and how every flow
+ * looks while it begins. But where a flow has an end, it ends its conversations with it, and one that just falls silent is mostly a forgotten edge. Of the templates, the demo and the flows of the contract none
+ * is told of this; without the condition those that only answer all would be. What settings or an intent at any time lead to returns to where it came from.
+ */
+function endingNodes(document: FlowDocument): ReadonlySet<string> {
+  if (!document.nodes.some((node) => node.type === 'end')) return new Set();
+  const graph = graphOf(document);
+  const starts = document.nodes.filter((node) => node.type === 'start').map((node) => node.id);
+  const returning = graph.reachable(entriesOf(document).filter((id) => !starts.includes(id)));
+  return graph.reachable(starts).difference(new Set([...returning, ...starts]));
 }
 
 function problemsOf({
   document,
   node,
   type,
+  ending,
 }: {
   document: FlowDocument;
   node: FlowNode;
   type: NodeType;
+  ending: ReadonlySet<string>;
 }): OwnProblem[] {
   const graph = graphOf(document);
   const found: OwnProblem[] = [];
@@ -51,10 +70,17 @@ function problemsOf({
         'edge.error_unrouted',
         `"${label}" leads nowhere, so users are told only that something went wrong: lead it to a node, or choose what follows errors in the settings.`,
       );
+    if (kind !== 'plain' || taken.has(id) || (fallback !== undefined && taken.has(fallback))) continue;
+    if (onward.has(id) && ending.has(node.id) && !outlets.some((outlet) => outlet.fallback === id))
+      add(
+        id,
+        'warning',
+        'edge.missing',
+        `"${label}" leads nowhere, so the conversation falls silent there: connect it to a node, or to an end.`,
+      );
     // A path may end anywhere; where a node branches, a branch that leads nowhere is mostly a mistake.
-    if (kind !== 'plain' || restful.has(id) || taken.has(id) || (fallback !== undefined && taken.has(fallback)))
-      continue;
-    add(id, 'warning', 'edge.missing', `"${label}" leads nowhere, so the path ends there: connect it to a node.`);
+    if (!restful.has(id))
+      add(id, 'warning', 'edge.missing', `"${label}" leads nowhere, so the path ends there: connect it to a node.`);
   }
   if (node.type === 'start' && !taken.has('next') && document.nodes.length > 1)
     add('next', 'warning', 'edge.missing', 'The start leads nowhere: connect it to a node.');

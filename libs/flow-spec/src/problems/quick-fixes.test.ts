@@ -66,12 +66,45 @@ describe('quick fixes', () => {
     const document: FlowDocument = { format: 'patchbay.flow/1', key: 'f', name: 'F', nodes, edges: [], layout };
     for (const code of ['start.missing', 'edge.missing']) {
       const problem = findProblems({ document, types }).find((one) => one.code === code)!;
-      const [fix] = quickFixes({ document, types, problem });
-      const added = fix!.operations.find((operation) => operation.type === 'node.add');
+      const fixes = quickFixes({ document, types, problem });
+      const added = fixes.flatMap((fix) => fix.operations).find((operation) => operation.type === 'node.add');
       const { x, y } = added!.type === 'node.add' ? added!.position! : { x: 0, y: 0 };
       for (const card of Object.values(layout))
         expect([code, Math.abs(card.x - x) >= 320 || Math.abs(card.y - y) >= 200]).toEqual([code, true]);
     }
+  });
+
+  test('a forgotten path is led to the nearest node on that nothing leads to, before it is led to an end', () => {
+    const nodes = [
+      { id: 'start', type: 'start' },
+      { id: 'ask', type: 'message', config: { text: 'a' } },
+      { id: 'near', type: 'message', label: 'Near', config: { text: 'b' } },
+      { id: 'end', type: 'end' },
+    ];
+    const layout = {
+      start: { x: 0, y: 0 },
+      ask: { x: 320, y: 0 },
+      near: { x: 640, y: 100 },
+      end: { x: 960, y: 0 },
+    };
+    const edges = [
+      { from: 'start', port: 'next', to: 'ask' },
+      { from: 'near', port: 'next', to: 'end' },
+    ];
+    const document: FlowDocument = { format: 'patchbay.flow/1', key: 'f', name: 'F', nodes, edges, layout };
+    const problem = findProblems({ document, types }).find((one) => one.code === 'edge.missing')!;
+    expect(problem).toMatchObject({ nodeId: 'ask', path: 'next', severity: 'warning' });
+    expect(quickFixes({ document, types, problem }).map((fix) => fix.label)).toEqual([
+      'Lead it to “Near”',
+      'Lead it to “end”',
+    ]);
+    const alone = { ...document, edges: edges.slice(0, 1) };
+    expect(quickFixes({ document: alone, types, problem }).map((fix) => fix.label)).toEqual([
+      'Lead it to “Near”',
+      'Lead it to “end”',
+    ]);
+    const only = { ...alone, nodes: nodes.filter((node) => node.id !== 'near') };
+    expect(quickFixes({ document: only, types, problem }).map((fix) => fix.label)).toEqual(['Lead it to “end”']);
   });
 
   test('a mistyped name is written as it was meant, before it is declared', () => {

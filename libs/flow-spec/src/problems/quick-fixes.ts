@@ -9,6 +9,7 @@ import { applyOperations } from '../operations/apply-operation.ts';
 import { renameInTemplate } from '../operations/rename-in-template.ts';
 import { type ValuePath, valueAt } from '../value-path.ts';
 import { closestName } from './closest-name.ts';
+import { entriesOf } from './entries-of.ts';
 import type { FlowProblem } from './flow-problem.ts';
 import { knownNames } from './known-names.ts';
 
@@ -42,7 +43,7 @@ const finders: Record<string, (place: Place) => QuickFix[]> = {
       ? [{ label: 'Remove it', operations: [{ type: 'node.set', id: problem.nodeId, path: [...path] }] }]
       : [];
   },
-  'edge.missing': leadToEnd,
+  'edge.missing': leadOn,
   'edge.error_unrouted': routeError,
   'edge.port_unknown': ({ problem: { nodeId, path } }) =>
     nodeId === null
@@ -71,6 +72,34 @@ function addStart(document: FlowDocument): QuickFix {
 
 function removeNode({ problem: { nodeId } }: Place): QuickFix[] {
   return nodeId === null ? [] : [{ label: 'Remove the node', operations: [{ type: 'node.remove', id: nodeId }] }];
+}
+
+function leadOn(place: Place): QuickFix[] {
+  const [lost] = leadToLost(place);
+  return lost ? [lost, ...leadToEnd(place).filter(({ label }) => label !== lost.label)] : leadToEnd(place);
+}
+
+// To the nearest node further right that nothing leads to: mostly it is what was to come next.
+function leadToLost({ document, problem: { nodeId, path } }: Place): QuickFix[] {
+  const from = nodeId === null ? undefined : document.layout?.[nodeId];
+  if (nodeId === null || !from) return [];
+  const entries = new Set(entriesOf(document));
+  const graph = graphOf(document);
+  let nearest: { id: string; name: string; far: number } | undefined;
+  for (const { id, label } of document.nodes) {
+    const at = document.layout?.[id];
+    if (!at || at.x <= from.x || id === nodeId || entries.has(id) || graph.incoming(id).length > 0) continue;
+    const far = at.x - from.x + Math.abs(at.y - from.y);
+    if (!nearest || far < nearest.far) nearest = { id, name: label ?? id, far };
+  }
+  return nearest
+    ? [
+        {
+          label: `Lead it to “${nearest.name}”`,
+          operations: [{ type: 'edge.add', edge: { from: nodeId, port: path, to: nearest.id } }],
+        },
+      ]
+    : [];
 }
 
 function leadToEnd({ document, problem: { nodeId, path } }: Place): QuickFix[] {

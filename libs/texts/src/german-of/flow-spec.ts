@@ -43,6 +43,8 @@ export const flowSpec = {
     '„{0}“ führt zu diesem Ablauf zurück: Aufrufe dürfen nicht im Kreis gehen.',
   '"{0}" leads nowhere, so users are told only that something went wrong: lead it to a node, or choose what follows errors in the settings.':
     '„{0}“ führt nirgendwohin, daher erfahren Benutzer nur, dass etwas schiefgegangen ist: Verbinden Sie den Ausgang mit einem Knoten, oder wählen Sie in den Einstellungen, was auf Fehler folgt.',
+  '"{0}" leads nowhere, so the conversation falls silent there: connect it to a node, or to an end.':
+    '„{0}“ führt nirgendwohin, das Gespräch verstummt dort: Verbinden Sie es mit einem Knoten oder mit einem Ende.',
   '"{0}" leads nowhere, so the path ends there: connect it to a node.':
     '„{0}“ führt nirgendwohin, der Weg endet dort: Verbinden Sie es mit einem Knoten.',
   '"{0}" leads to no place in the config of "{1}".': '„{0}“ führt zu keiner Stelle in den Einstellungen von „{1}“.',
