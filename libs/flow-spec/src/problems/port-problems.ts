@@ -31,7 +31,7 @@ function endingNodes(document: FlowDocument): ReadonlySet<string> {
   const graph = graphOf(document);
   const starts = document.nodes.filter((node) => node.type === 'start').map((node) => node.id);
   const returning = graph.reachable(entriesOf(document).filter((id) => !starts.includes(id)));
-  return graph.reachable(starts).difference(new Set([...returning, ...starts]));
+  return new Set([...graph.reachable(starts)].filter((id) => !returning.has(id) && !starts.includes(id)));
 }
 
 function problemsOf({
