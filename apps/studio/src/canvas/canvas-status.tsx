@@ -1,10 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { FlowDocument } from '@patchbay/flow-spec';
+import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { textsOf, useTexts } from '@patchbay/texts';
 import { type JSX, useMemo } from 'react';
 import { useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
+import { itemOf } from './item-ids.ts';
 import { useShownDocument } from './use-shown-document.ts';
 
 /** Says what is selected to who does not see the canvas. */
@@ -31,12 +32,12 @@ export function CanvasStatus(): JSX.Element {
 
 function sentence({ document, id, count }: { document: FlowDocument; id: string; count: number }): string {
   const t = textsOf('canvas');
+  const item = itemOf(id);
+  if (item.kind === 'note') return t('note');
+  if (item.kind === 'frame') return t('frame');
+  if (item.kind === 'edge') return pathInWords({ document, from: item.from, port: item.port });
   const node = document.nodes.find((one) => one.id === id);
-  if (!node)
-    return id
-      .replace(/^edge:(.*)/, (_, from: string) => t('connectionFrom', { from }))
-      .replace(/^note:.*/, t('note'))
-      .replace(/^frame:.*/, t('frame'));
+  if (!node) return '';
   const paths = document.edges
     .filter((edge) => edge.from === id)
     .map((edge) => t('portTo', { port: edge.port, to: nameOfNode({ document, id: edge.to }) }));
@@ -48,4 +49,19 @@ function sentence({ document, id, count }: { document: FlowDocument; id: string;
   ]
     .filter(Boolean)
     .join('. ');
+}
+
+function pathInWords({ document, from, port }: { document: FlowDocument; from: string; port: string }): string {
+  const t = textsOf('canvas');
+  const graph = graphOf(document);
+  const node = graph.node(from);
+  const to = graph.edge(from, port)?.to;
+  if (!node || to === undefined) return '';
+  const outlets = nodeRegistry.get(node.type)?.outlets(node.config ?? {}) ?? [];
+  const label = outlets.find((outlet) => outlet.id === port)?.label || port;
+  return t('pathFromTo', {
+    port: label,
+    from: nameOfNode({ document, id: from }),
+    to: nameOfNode({ document, id: to }),
+  });
 }

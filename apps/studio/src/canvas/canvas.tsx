@@ -2,13 +2,13 @@ import { useComputedColorScheme } from '@mantine/core';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useTexts } from '@patchbay/texts';
+import { IconLasso } from '@tabler/icons-react';
 import {
   Background,
-  type Connection,
+  ControlButton,
   Controls,
   type EdgeChange,
   type NodeChange,
-  type OnConnectEnd,
   ReactFlow,
   SelectionMode,
   useReactFlow,
@@ -34,7 +34,6 @@ import { onGrid } from './align-guides.ts';
 import { type CanvasEdge, type CanvasItem, canvasElements } from './canvas-elements.ts';
 import { CanvasStatus } from './canvas-status.tsx';
 import { CanvasTip } from './canvas-tip.tsx';
-import { connectOperations, reconnectOperations } from './connect-operations.ts';
 import { firstView, keepView } from './first-view.ts';
 import { FlowEdgeLine } from './flow-edge.tsx';
 import { FlowNodeCard } from './flow-node-card.tsx';
@@ -42,6 +41,8 @@ import { FrameCard } from './frame-card.tsx';
 import { GuideLines } from './guide-lines.tsx';
 import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
+import { useAbandoning } from './use-abandoning.ts';
+import { useConnecting } from './use-connecting.ts';
 import { useLivePlaces } from './use-live-places.ts';
 import { useSelecting } from './use-selecting.ts';
 import { useShownDocument } from './use-shown-document.ts';
@@ -99,7 +100,11 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
     () => elements.edges({ edges: led, selection, lit, others }),
     [elements, led, selection, lit, others],
   );
-  const { items, guides, onPlaceChanges } = useLivePlaces(derived);
+  const abandoned = useRef(false);
+  const [lasso, setLasso] = useState(false);
+  const { items, guides, onPlaceChanges, putBack } = useLivePlaces({ derived, abandoned });
+  useAbandoning({ abandoned, putBack });
+  const connecting = useConnecting({ abandoned });
   const selecting = useSelecting();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
 
@@ -125,45 +130,6 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
     [onSelected, onPlaceChanges],
   );
   const onEdgesChange = useCallback((changes: EdgeChange<CanvasEdge>[]) => onSelected(changes), [onSelected]);
-  const onConnect = useCallback(
-    ({ source, sourceHandle, target }: Connection) => {
-      if (sourceHandle === null) return;
-      store.apply(connectOperations({ document: store.document, from: source, port: sourceHandle, to: target }));
-    },
-    [store],
-  );
-  const onReconnect = useCallback(
-    (edge: CanvasEdge, { source, sourceHandle, target }: Connection) => {
-      if (sourceHandle === null) return;
-      store.apply(
-        reconnectOperations({
-          document: store.document,
-          edge: { from: edge.source, port: edge.sourceHandle ?? '' },
-          to: { from: source, port: sourceHandle, to: target },
-        }),
-      );
-    },
-    [store],
-  );
-  const onConnectEnd: OnConnectEnd = useCallback(
-    (event, connection) => {
-      if (connection.isValid || readOnly || !connection.fromNode || connection.fromHandle?.type !== 'source') return;
-      const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-      if (!point || !connection.fromHandle.id) return;
-      const screen = { x: point.clientX, y: point.clientY };
-      const from = { id: connection.fromNode.id, port: connection.fromHandle.id };
-      const onto = nodeAt(screen);
-      // Let go on a card it leads there; on a port of its own, it was a click.
-      if (onto !== undefined) {
-        if (onto !== from.id && store.document.nodes.some((node) => node.id === onto && node.type !== 'start'))
-          store.apply(connectOperations({ document: store.document, from: from.id, port: from.port, to: onto }));
-        return;
-      }
-      const { x, y } = screenToFlowPosition(screen);
-      pickNode({ screen, position: { x: onGrid(x), y: onGrid(y - 20) }, from });
-    },
-    [readOnly, screenToFlowPosition, store, pickNode],
-  );
   const onDrop = useCallback(
     (event: DragEvent) => {
       const definition = nodeRegistry.get(event.dataTransfer.getData(DRAGGED_TYPE));
@@ -193,9 +159,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       colorMode={dark ? 'dark' : 'light'}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
-      onConnect={onConnect}
-      onConnectEnd={onConnectEnd}
-      onReconnect={onReconnect}
+      {...connecting}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
       {...selecting}
@@ -207,6 +171,10 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
         pickNode({ screen, position: { x: onGrid(x), y: onGrid(y) } });
       }}
       zoomOnDoubleClick={false}
+      // What a finger has instead of the Shift key: the next drag selects, and then it moves the canvas again.
+      selectionOnDrag={lasso}
+      panOnDrag={!lasso}
+      onSelectionEnd={() => setLasso(false)}
       nodesConnectable={!readOnly}
       edgesReconnectable={!readOnly}
       nodesFocusable={false}
@@ -227,7 +195,17 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       aria-describedby="pb-canvas-keys"
     >
       <Background gap={20} />
-      <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.12 }} />
+      <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.12 }}>
+        <ControlButton
+          title={t('selectWithALasso')}
+          aria-label={t('selectWithALasso')}
+          aria-pressed={lasso}
+          className="pb-lasso"
+          onClick={() => setLasso(!lasso)}
+        >
+          <IconLasso />
+        </ControlButton>
+      </Controls>
       <Overview items={items} />
       <GuideLines guides={guides} />
       <TogetherOnCanvas />
@@ -250,11 +228,6 @@ function Detail(): null {
 
 function isPane(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.classList.contains('react-flow__pane');
-}
-
-function nodeAt(screen: { x: number; y: number }): string | undefined {
-  const found = window.document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow__node-flow');
-  return found instanceof HTMLElement ? found.dataset.id : undefined;
 }
 
 function edgeAt(screen: { x: number; y: number }): string | undefined {

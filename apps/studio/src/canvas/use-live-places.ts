@@ -1,5 +1,5 @@
 import { type NodeChange, useReactFlow } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { standsIn } from '../edits/frame-contents.ts';
 import { type Box, type Guide, snapBox } from './align-guides.ts';
@@ -19,10 +19,12 @@ interface Carried {
  * Places of what is being dragged or resized. They are React Flow's until the gesture ends; then the document gets them, as one step of undo. A frame takes along
  * what stands in it.
  */
-export function useLivePlaces(derived: CanvasItem[]): {
+export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; abandoned: RefObject<boolean> }): {
   items: CanvasItem[];
   guides: readonly Guide[];
   onPlaceChanges(changes: readonly NodeChange<CanvasItem>[]): void;
+  /** Puts what is dragged or resized back to where it was; false when nothing is. */
+  putBack(): boolean;
 } {
   const { store } = useEditorCore();
   const { getZoom } = useReactFlow();
@@ -46,8 +48,17 @@ export function useLivePlaces(derived: CanvasItem[]): {
     setLive(next);
   }, []);
 
+  const putBack = useCallback(() => {
+    if (current.current.size === 0) return false;
+    carried.current = undefined;
+    setGuides([]);
+    show(new Map());
+    return true;
+  }, [show]);
+
   const onPlaceChanges = useCallback(
     (changes: readonly NodeChange<CanvasItem>[]) => {
+      if (abandoned.current) return;
       const next = new Map(current.current);
       const dragged: { id: string; position: { x: number; y: number } }[] = [];
       let done = false;
@@ -76,9 +87,9 @@ export function useLivePlaces(derived: CanvasItem[]): {
         if (current.current.size > 0 || next.size > 0) show(new Map());
       } else if (next.size > 0) show(next);
     },
-    [store, byId, getZoom, show],
+    [store, byId, getZoom, show, abandoned],
   );
-  return { items, guides, onPlaceChanges };
+  return { items, guides, onPlaceChanges, putBack };
 }
 
 function moved({ item, place }: { item: CanvasItem; place: Place }): CanvasItem {

@@ -5,6 +5,7 @@ import { Fragment, type JSX, type RefObject, useEffect, useState } from 'react';
 import { itemOf } from '../canvas/item-ids.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { type Command, keyText } from './command.ts';
+import { onLongPress } from './on-long-press.ts';
 
 interface Props {
   commands: readonly Command[];
@@ -37,6 +38,7 @@ const offered = {
     ['align-left', 'align-centre', 'align-right', 'align-top', 'align-middle', 'align-bottom'],
     ['align-across', 'align-down'],
   ],
+  path: [['form', 'add', 'connect'], ['delete']],
   other: [['form', 'copy', 'cut', 'duplicate', 'delete']],
 } as const;
 
@@ -48,26 +50,41 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
   const [place, setPlace] = useState<Place>();
   useEffect(() => {
     const element = within.current;
-    const onMenu = (event: MouseEvent) => {
-      if (!(event.target instanceof Element) || !event.target.closest('.react-flow')) return;
-      if (event.target.closest('input, textarea, [contenteditable="true"]')) return;
-      event.preventDefault();
-      const id = event.target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id;
-      const isCanvas = id === undefined && event.button === 2 && !event.target.closest('.react-flow__nodesselection');
+    if (!element) return undefined;
+    const open = ({ target, x, y, pointed }: { target: Element; x: number; y: number; pointed: boolean }) => {
+      const id = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id;
+      const isCanvas = id === undefined && pointed && !target.closest('.react-flow__nodesselection');
       if (id !== undefined && !store.state.selection.has(id)) store.select([id]);
       // Keys mean what is selected, wherever the pointer is.
-      setPlace({ x: event.clientX, y: event.clientY, ids: isCanvas ? [] : [...store.state.selection] });
+      setPlace({ x, y, ids: isCanvas ? [] : [...store.state.selection] });
     };
-    element?.addEventListener('contextmenu', onMenu);
-    return () => element?.removeEventListener('contextmenu', onMenu);
+    const hasMenu = (target: EventTarget | null): target is Element =>
+      target instanceof Element &&
+      target.closest('.react-flow') !== null &&
+      !target.closest('input, textarea, [contenteditable="true"]');
+    const onMenu = (event: MouseEvent) => {
+      if (!hasMenu(event.target)) return;
+      event.preventDefault();
+      // That of a finger comes from some browsers alone, and so from none.
+      if ('pointerType' in event && event.pointerType === 'touch') return;
+      open({ target: event.target, x: event.clientX, y: event.clientY, pointed: event.button === 2 });
+    };
+    element.addEventListener('contextmenu', onMenu);
+    const stop = onLongPress({
+      element,
+      isFor: hasMenu,
+      onPress: (press) => open({ ...press, pointed: true }),
+    });
+    return () => {
+      element.removeEventListener('contextmenu', onMenu);
+      stop();
+    };
   }, [within, store]);
   if (!place) return null;
   const groups = offered[kindOf(place.ids)].map((ids) =>
     ids.flatMap((id) => {
       const command = commands.find((one) => one.id === id);
-      const fits =
-        id !== 'inline' || store.document.nodes.some((one) => one.id === place.ids[0] && one.type === 'subflow');
-      return command && fits && !(command.edits && readOnly) ? [command] : [];
+      return command && command.fits?.() !== false && !(command.edits && readOnly) ? [command] : [];
     }),
   );
   const run = (command: Command) => {
@@ -77,9 +94,24 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
     else command.run();
   };
   return (
-    <Menu opened onClose={() => setPlace(undefined)} position="right-start" offset={0} returnFocus closeOnItemClick>
+    <Menu
+      opened
+      onClose={() => setPlace(undefined)}
+      position="right-start"
+      offset={0}
+      // On a telephone it fits on neither side.
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
+      returnFocus
+      closeOnItemClick
+    >
       <Menu.Target>
-        <span className="pb-menu-place" style={{ left: place.x, top: place.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className="pb-menu-place"
+          aria-label={t('menuOfTheCanvas')}
+          style={{ left: place.x, top: place.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={t('menuOfTheCanvas')}>
         {groups
@@ -108,5 +140,6 @@ function kindOf(ids: readonly string[]): keyof typeof offered {
   const [only] = ids;
   if (only === undefined) return 'canvas';
   if (ids.length > 1) return 'several';
-  return itemOf(only).kind === 'node' ? 'one' : 'other';
+  const { kind } = itemOf(only);
+  return kind === 'node' ? 'one' : kind === 'edge' ? 'path' : 'other';
 }

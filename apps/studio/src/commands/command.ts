@@ -4,6 +4,8 @@ import { localise } from '@patchbay/texts';
 export interface Command {
   id: string;
   label: string;
+  /** What it is called beside what it acts on. */
+  short?: string;
   group: 'Add' | 'Edit' | 'Select' | 'View' | 'Arrange' | 'Flow' | 'Move around' | 'Test';
   /** Such as `mod+shift+z`, `?`, `alt+arrowright`; the first is shown. `mod` is Ctrl, on a Mac Command. */
   keys?: readonly string[];
@@ -11,6 +13,8 @@ export interface Command {
   edits?: boolean;
   /** Also while one writes in a field or a conversation: a key with which nothing is written. */
   inFields?: boolean;
+  /** Whether it can do something with what is selected now. Without it, it always can, or says itself what is missing. */
+  fits?(): boolean;
   /** Left out of the palette: it is of use by its key alone. */
   hidden?: boolean;
   run(): void;

@@ -1,22 +1,22 @@
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { notifyError } from '../api/notify.ts';
-import { type Place, placeOperations } from '../canvas/place-operations.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
-import { type Alignment, alignItems } from '../edits/align-items.ts';
 import { addFrame, addNote, boxAround, boxesOf, centreOf } from '../edits/board.ts';
 import { clipOf } from '../edits/clip.ts';
-import { framesAround, withContents } from '../edits/frame-contents.ts';
+import { withContents } from '../edits/frame-contents.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { pasteClip } from '../edits/paste-clip.ts';
 import { mendSelected } from '../editor/mend-selected.ts';
 import { placeToAdd, positionsOf } from '../editor/new-node.ts';
-import { tidyLayout } from '../layout/tidy-layout.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
+import { arrangeCommands } from './arrange-commands.ts';
+import { chosenIn } from './chosen-in.ts';
 import type { Command } from './command.ts';
 import { inlineSelected } from './inline-selected.ts';
+import { pathCommands } from './path-commands.ts';
 import { extend, walk } from './walk.ts';
 
 /** Panels and dialogs that a command can open. */
@@ -39,17 +39,6 @@ interface Shell {
   togglePalette(): void;
 }
 
-const alignments: [Alignment, string][] = [
-  ['left', 'Align left edges'],
-  ['centre', 'Align centres'],
-  ['right', 'Align right edges'],
-  ['top', 'Align tops'],
-  ['middle', 'Align middles'],
-  ['bottom', 'Align bottoms'],
-  ['across', 'Distribute across'],
-  ['down', 'Distribute down'],
-];
-
 const extensions = [
   ['right', 'alsoAlongThePath'],
   ['left', 'alsoBackAlongThePath'],
@@ -65,21 +54,15 @@ export function useEditorCommands(shell: Shell): Command[] {
   const { open, showSide, toggleOutline, togglePalette } = shell;
   return useMemo(() => {
     const selection = () => store.state.selection;
+    const chosen = () => chosenIn({ document: store.document, selection: selection() });
+    const copies = () => {
+      const { nodes, notes, frames } = chosen();
+      return nodes.some((node) => node.type !== 'start') || notes.length + frames.length > 0;
+    };
     const only = () => (selection().size === 1 ? [...selection()][0] : undefined);
     const middle = () => {
       const { x, y } = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       return { x: Math.round(x), y: Math.round(y) };
-    };
-    const place = (places: ReadonlyMap<string, Place>, label: string) =>
-      store.apply(placeOperations({ document: store.document, places }), { label });
-    const tidy = async (ids?: ReadonlySet<string>) => {
-      const document = store.document;
-      const places = await tidyLayout({ document, ids });
-      place(
-        new Map<string, Place>([...places, ...framesAround({ document, places })]),
-        ids ? t('laidOut', { count: places.size }) : t('laidOutTheFlow'),
-      );
-      if (!ids) requestAnimationFrame(() => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }));
     };
     const zoomTo = () => {
       const box = boxAround(boxesOf({ document: store.document, ids: selection() }));
@@ -98,14 +81,6 @@ export function useEditorCommands(shell: Shell): Command[] {
       store.select([...selection(), next]);
       const place = centreOf({ document: store.document, id: next });
       if (place) void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.7), duration: 200 });
-    };
-    const shift = (x: number, y: number) => () => {
-      const { document } = store;
-      const boxes = boxesOf({ document, ids: withContents({ document, ids: selection() }) });
-      const places = new Map(boxes.map((box) => [box.id, { x: box.x + x, y: box.y + y }]));
-      store.apply(placeOperations({ document: store.document, places }), {
-        mergeKey: `shift ${[...selection()].join(' ')}`,
-      });
     };
     const addNext = () => {
       const from = placeToAdd({ document: store.document, item: only() });
@@ -137,6 +112,7 @@ export function useEditorCommands(shell: Shell): Command[] {
       {
         id: 'frame',
         label: t('addAFrameAroundWhat'),
+        short: t('frameAround'),
         group: 'Add',
         keys: ['f'],
         edits: true,
@@ -152,14 +128,22 @@ export function useEditorCommands(shell: Shell): Command[] {
         run: () => store.redo(),
       },
       // The keys are the browser's own, which tell the page of a copy and a cut.
-      { id: 'copy', label: t('copy'), group: 'Edit', run: () => window.document.execCommand('copy') },
-      { id: 'cut', label: t('cutOut'), group: 'Edit', edits: true, run: () => window.document.execCommand('cut') },
+      { id: 'copy', label: t('copy'), group: 'Edit', fits: copies, run: () => window.document.execCommand('copy') },
+      {
+        id: 'cut',
+        label: t('cutOut'),
+        group: 'Edit',
+        edits: true,
+        fits: copies,
+        run: () => window.document.execCommand('cut'),
+      },
       {
         id: 'duplicate',
         label: t('duplicate'),
         group: 'Edit',
         keys: ['mod+d'],
         edits: true,
+        fits: copies,
         run: () => {
           const { document } = store;
           const clip = clipOf({ document, ids: withContents({ document, ids: selection() }) });
@@ -175,7 +159,11 @@ export function useEditorCommands(shell: Shell): Command[] {
         keys: ['delete', 'backspace'],
         edits: true,
         run: () => {
-          if (store.apply(deleteSelection({ document: store.document, ids: selection() }))) store.select([]);
+          const { nodes, notes, frames, paths } = chosen();
+          if (!store.apply(deleteSelection({ document: store.document, ids: selection() }))) return;
+          // Who took out a path by keys goes on from where it began.
+          const [path] = nodes.length + notes.length + frames.length === 0 ? paths : [];
+          store.select(path ? [path.from] : []);
         },
       },
       {
@@ -184,6 +172,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         group: 'Edit',
         keys: ['e'],
         edits: true,
+        fits: () => chosen().nodes.length > 0,
         run: () => open('extract'),
       },
       {
@@ -192,6 +181,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         group: 'Edit',
         keys: ['i'],
         edits: true,
+        fits: () => selection().size === 1 && chosen().nodes.some((node) => node.type === 'subflow'),
         run: () => void inlineSelected(store).catch(notifyError),
       },
       {
@@ -304,31 +294,8 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
       { id: 'tour', label: t('takeTheTour'), group: 'View', run: () => goToTourStep(0) },
       { id: 'shortcuts', label: t('keyboardShortcuts'), group: 'View', keys: ['?'], run: () => open('shortcuts') },
-      {
-        id: 'tidy',
-        label: t('tidyUpTheWholeFlow'),
-        group: 'Arrange',
-        keys: ['shift+l'],
-        edits: true,
-        run: () => void tidy().catch(notifyError),
-      },
-      {
-        id: 'tidy-selection',
-        label: t('tidyUpWhatIsSelected'),
-        group: 'Arrange',
-        keys: ['l'],
-        edits: true,
-        run: () => void tidy(new Set(selection())).catch(notifyError),
-      },
-      ...alignments.map(
-        ([to, label]): Command => ({
-          id: `align-${to}`,
-          label: localise(label),
-          group: 'Arrange',
-          edits: true,
-          run: () => place(alignItems({ items: boxesOf({ document: store.document, ids: selection() }), to }), label),
-        }),
-      ),
+      ...arrangeCommands({ store, flow }),
+      ...pathCommands({ store, reveal }),
       { id: 'go', label: t('goToANode'), group: 'Move around', keys: ['g', 'mod+p'], run: () => open('go') },
       {
         id: 'right',
@@ -354,42 +321,6 @@ export function useEditorCommands(shell: Shell): Command[] {
         keys: ['arrowdown'],
         hidden: true,
         run: go('down'),
-      },
-      {
-        id: 'move-right',
-        label: t('moveToTheRight'),
-        group: 'Arrange',
-        keys: ['alt+arrowright'],
-        hidden: true,
-        edits: true,
-        run: shift(10, 0),
-      },
-      {
-        id: 'move-left',
-        label: t('moveToTheLeft'),
-        group: 'Arrange',
-        keys: ['alt+arrowleft'],
-        hidden: true,
-        edits: true,
-        run: shift(-10, 0),
-      },
-      {
-        id: 'move-up',
-        label: t('moveUp'),
-        group: 'Arrange',
-        keys: ['alt+arrowup'],
-        hidden: true,
-        edits: true,
-        run: shift(0, -10),
-      },
-      {
-        id: 'move-down',
-        label: t('moveDown'),
-        group: 'Arrange',
-        keys: ['alt+arrowdown'],
-        hidden: true,
-        edits: true,
-        run: shift(0, 10),
       },
     ];
     return commands;

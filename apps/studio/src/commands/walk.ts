@@ -1,9 +1,11 @@
-import { type FlowDocument, graphOf } from '@patchbay/flow-spec';
+import { type FlowDocument, type FlowEdge, graphOf } from '@patchbay/flow-spec';
+import { edgeItem, itemOf } from '../canvas/item-ids.ts';
 import { positionsOf } from '../editor/new-node.ts';
+import { leaving } from './paths-at.ts';
 
 /**
- * The node that an arrow key leads to: right along the first path, left back along the one that comes in, up and down to the other ends of the same fork, else to the
- * nearest card that way.
+ * The item that an arrow key leads to: from a node right along the first path, left back along the one that comes in, else to the nearest card that way; from a path to the nodes at its ends,
+ * up and down to the other paths that leave the same node.
  */
 export function walk({
   document,
@@ -15,6 +17,8 @@ export function walk({
   way: 'left' | 'right' | 'up' | 'down';
 }): string | undefined {
   const graph = graphOf(document);
+  const path = from === undefined ? undefined : pathOf({ document, item: from });
+  if (path) return alongPath({ document, path, way });
   if (from === undefined || !graph.node(from))
     return (document.nodes.find((node) => node.type === 'start') ?? document.nodes[0])?.id;
   if (way === 'right')
@@ -22,6 +26,27 @@ export function walk({
   if (way === 'left')
     return graph.incoming(from).find((edge) => edge.from !== from)?.from ?? nearest({ document, from, way });
   return nearest({ document, from, way });
+}
+
+function pathOf({ document, item }: { document: FlowDocument; item: string }): FlowEdge | undefined {
+  const chosen = itemOf(item);
+  return chosen.kind === 'edge' ? graphOf(document).edge(chosen.from, chosen.port) : undefined;
+}
+
+function alongPath({
+  document,
+  path,
+  way,
+}: {
+  document: FlowDocument;
+  path: FlowEdge;
+  way: 'left' | 'right' | 'up' | 'down';
+}): string | undefined {
+  if (way === 'right') return path.to;
+  if (way === 'left') return path.from;
+  const fork = leaving({ document, node: path.from });
+  const next = fork[fork.indexOf(path) + (way === 'up' ? -1 : 1)];
+  return next && edgeItem(next);
 }
 
 /** The node that is selected beside those that are: on from the one that was selected last, past what is selected already. */

@@ -7,6 +7,7 @@ import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS } from '../canvas/focus-canvas.ts';
 import { CanvasMenu } from '../commands/canvas-menu.tsx';
+import { CommandsContext } from '../commands/commands-context.ts';
 import { type EditorPanel, useEditorCommands } from '../commands/use-editor-commands.ts';
 import { useClipboard } from '../commands/use-clipboard.ts';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
@@ -152,90 +153,93 @@ function Frame({
   }, [selected, setSide]);
 
   return (
-    <div className="pb-editor">
-      <Toolbar
-        flowKey={flowKey}
-        flush={flush}
-        outline={outline}
-        commands={commands}
-        panel={panel}
-        onClose={() => setPanel(undefined)}
-        onPreview={() => setSide('preview')}
-      />
-      <div className="pb-editor-body">
-        {readOnly ? null : (
-          <aside className="pb-palette" data-closed={!palette || undefined} aria-label={t('nodes')}>
-            <Group justify={palette ? 'flex-end' : 'center'} p={4}>
-              <ActionIcon
-                aria-label={palette ? t('hideTheNodes') : t('showTheNodes')}
-                aria-expanded={palette}
-                onClick={togglePalette}
-              >
-                {palette ? <IconLayoutSidebarLeftCollapse size={18} /> : <IconLayoutSidebarLeftExpand size={18} />}
-              </ActionIcon>
-            </Group>
-            {palette ? (
-              <Part>
-                <Palette />
-              </Part>
-            ) : null}
+    <CommandsContext value={commands}>
+      <div className="pb-editor">
+        <Toolbar
+          flowKey={flowKey}
+          flush={flush}
+          outline={outline}
+          commands={commands}
+          panel={panel}
+          onClose={() => setPanel(undefined)}
+          onPreview={() => setSide('preview')}
+        />
+        <div className="pb-editor-body">
+          {readOnly ? null : (
+            <aside className="pb-palette" data-closed={!palette || undefined} aria-label={t('nodes')}>
+              <Group justify={palette ? 'flex-end' : 'center'} p={4}>
+                <ActionIcon
+                  aria-label={palette ? t('hideTheNodes') : t('showTheNodes')}
+                  aria-expanded={palette}
+                  onClick={togglePalette}
+                >
+                  {palette ? <IconLayoutSidebarLeftCollapse size={18} /> : <IconLayoutSidebarLeftExpand size={18} />}
+                </ActionIcon>
+              </Group>
+              {palette ? (
+                <Part>
+                  {/* Where it lies over the canvas, it goes out of the way of what was added. */}
+                  <Palette onAdded={() => narrow.matches && setPalette(false)} />
+                </Part>
+              ) : null}
+            </aside>
+          )}
+          <main className="pb-canvas" ref={canvas}>
+            <Part shows={outline}>{outline ? <Outline /> : <Canvas />}</Part>
+            <CanvasMenu commands={commands} within={canvas} />
+            <ChoicesPanel />
+            <Part shows={panel}>
+              <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
+            </Part>
+          </main>
+          <aside className="pb-side" aria-label={t('details')}>
+            <Tabs
+              value={side}
+              onChange={(next) => setSide(sideOf(next))}
+              className="pb-tabs"
+              keepMounted={false}
+              keepMountedMode="display-none"
+            >
+              <Tabs.List>
+                <Tabs.Tab value="form">{t(form)}</Tabs.Tab>
+                <Tabs.Tab value="problems">
+                  {t('problems')}
+                  <ProblemCount />
+                </Tabs.Tab>
+                <Tabs.Tab value="preview">{t('preview')}</Tabs.Tab>
+                <CommentsTab />
+              </Tabs.List>
+              <Tabs.Panel value="form">
+                <div className="pb-with-data">
+                  <SelectedForm />
+                  {readOnly ? null : (
+                    <Part>
+                      <NodeData of="test" />
+                    </Part>
+                  )}
+                </div>
+              </Tabs.Panel>
+              <Tabs.Panel value="problems">
+                <Part>
+                  <ProblemsPanel />
+                </Part>
+              </Tabs.Panel>
+              <Tabs.Panel value="comments">
+                <Part>
+                  <CommentsPanel />
+                </Part>
+              </Tabs.Panel>
+              {/* Once begun, a test goes on while its nodes are mended. */}
+              <Tabs.Panel value="preview" keepMounted={tried}>
+                <Part>
+                  <Preview flowKey={flowKey} flush={flush} shown={side === 'preview'} />
+                </Part>
+              </Tabs.Panel>
+            </Tabs>
           </aside>
-        )}
-        <main className="pb-canvas" ref={canvas}>
-          <Part shows={outline}>{outline ? <Outline /> : <Canvas />}</Part>
-          <CanvasMenu commands={commands} within={canvas} />
-          <ChoicesPanel />
-          <Part shows={panel}>
-            <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
-          </Part>
-        </main>
-        <aside className="pb-side" aria-label={t('details')}>
-          <Tabs
-            value={side}
-            onChange={(next) => setSide(sideOf(next))}
-            className="pb-tabs"
-            keepMounted={false}
-            keepMountedMode="display-none"
-          >
-            <Tabs.List>
-              <Tabs.Tab value="form">{t(form)}</Tabs.Tab>
-              <Tabs.Tab value="problems">
-                {t('problems')}
-                <ProblemCount />
-              </Tabs.Tab>
-              <Tabs.Tab value="preview">{t('preview')}</Tabs.Tab>
-              <CommentsTab />
-            </Tabs.List>
-            <Tabs.Panel value="form">
-              <div className="pb-with-data">
-                <SelectedForm />
-                {readOnly ? null : (
-                  <Part>
-                    <NodeData of="test" />
-                  </Part>
-                )}
-              </div>
-            </Tabs.Panel>
-            <Tabs.Panel value="problems">
-              <Part>
-                <ProblemsPanel />
-              </Part>
-            </Tabs.Panel>
-            <Tabs.Panel value="comments">
-              <Part>
-                <CommentsPanel />
-              </Part>
-            </Tabs.Panel>
-            {/* Once begun, a test goes on while its nodes are mended. */}
-            <Tabs.Panel value="preview" keepMounted={tried}>
-              <Part>
-                <Preview flowKey={flowKey} flush={flush} shown={side === 'preview'} />
-              </Part>
-            </Tabs.Panel>
-          </Tabs>
-        </aside>
+        </div>
       </div>
-    </div>
+    </CommandsContext>
   );
 }
 

@@ -1,8 +1,8 @@
-import type { FlowDocument, Operation, Position } from '@patchbay/flow-spec';
+import { type FlowDocument, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
 import type { Box } from '../canvas/align-guides.ts';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
-import { frameItem, noteItem } from '../canvas/item-ids.ts';
+import { frameItem, itemOf, noteItem } from '../canvas/item-ids.ts';
 import { positionsOf } from '../editor/new-node.ts';
 import { textsOf } from '@patchbay/texts';
 import { freeName } from './free-name.ts';
@@ -39,8 +39,14 @@ export function boxesOf({
   return boxes;
 }
 
-/** The middle of a node, note or frame; of a node that of a card of usual height. */
+/** The middle of a node, note, frame or path; of a node that of a card of usual height. */
 export function centreOf({ document, id }: { document: FlowDocument; id: string }): Position | undefined {
+  const item = itemOf(id);
+  if (item.kind === 'edge') {
+    const edge = graphOf(document).edge(item.from, item.port);
+    const [from, to] = [edge?.from, edge?.to].map((end) => (end === undefined ? end : centreOf({ document, id: end })));
+    return from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  }
   const place = positionsOf(document)[id];
   if (place) return { x: place.x + 124, y: place.y + 60 };
   const [box] = boxesOf({ document, ids: new Set([id]) });

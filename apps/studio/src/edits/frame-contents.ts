@@ -39,6 +39,27 @@ export function withContents({
   return all;
 }
 
+/** Places that items are put to, with those of what stands in the frames among them: it goes where its frame goes, unless it has a place of its own there. */
+export function withCarried({
+  document,
+  places,
+}: {
+  document: FlowDocument;
+  places: ReadonlyMap<string, Position>;
+}): Map<string, Place> {
+  const all = new Map<string, Place>(places);
+  const boxes = new Map(boxesOf({ document }).map((box) => [box.id, box]));
+  for (const [frame, contents] of frameContents(document)) {
+    const [before, after] = [boxes.get(frame), places.get(frame)];
+    if (!before || !after) continue;
+    for (const id of contents) {
+      const box = boxes.get(id);
+      if (box && !places.has(id)) all.set(id, { x: box.x + after.x - before.x, y: box.y + after.y - before.y });
+    }
+  }
+  return all;
+}
+
 /** Places of the frames whose nodes go to other places, and of the notes in them: each goes on standing around what stood in it. */
 export function framesAround({
   document,

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Code, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Code, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
 import { NodeForm, type Path } from '@patchbay/node-form';
@@ -14,6 +14,7 @@ import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
+import { SeveralForm } from './several-form.tsx';
 import { useFormSurroundings } from './use-form-surroundings.ts';
 import { useShownSelection } from './use-shown-selection.ts';
 import { useNewConnection } from './use-new-connection.tsx';
@@ -22,9 +23,7 @@ const NONE: readonly FlowProblem[] = [];
 
 /** The form of what is selected: a node, or with nothing selected the flow itself. */
 export function Inspector(): JSX.Element {
-  const t = useTexts('inspector');
   const document = useEditorState((state) => state.document);
-  const { store, readOnly } = useEditorCore();
   const selection = useShownSelection();
   const [only] = selection;
   const node = selection.size === 1 ? document.nodes.find((one) => one.id === only) : undefined;
@@ -35,20 +34,7 @@ export function Inspector(): JSX.Element {
       {node ? (
         <NodeInspector key={node.id} node={node} />
       ) : selection.size > 1 ? (
-        <Stack p="md">
-          <Text size="sm">{t('itemsAreSelected', { count: selection.size })}</Text>
-          <Button
-            color="red"
-            variant="light"
-            disabled={readOnly}
-            onClick={() => {
-              store.apply(deleteSelection({ document: store.document, ids: selection }));
-              store.select([]);
-            }}
-          >
-            {t('deleteThem')}
-          </Button>
-        </Stack>
+        <SeveralForm selection={selection} />
       ) : drawn ? (
         <FlowSettings />
       ) : (

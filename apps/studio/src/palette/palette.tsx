@@ -23,7 +23,7 @@ function findDefinitions(search: string): NodeDefinition[] {
 }
 
 /** All node types: dragged to where they belong, or clicked to follow the selected node. */
-export function Palette(): JSX.Element {
+export function Palette({ onAdded }: { onAdded(): void }): JSX.Element {
   const t = useTexts('palette');
   const { store, reveal } = useEditorCore();
   const [search, setSearch] = useState('');
@@ -38,10 +38,12 @@ export function Palette(): JSX.Element {
       position: placeAfter({ document: store.document, id: after }),
       from: after !== undefined && port !== undefined ? { id: after, port } : undefined,
     });
-    if (store.apply(operations)) reveal(id);
+    if (!store.apply(operations)) return;
+    reveal(id);
+    onAdded();
   };
   return (
-    <Stack gap={0} h="100%">
+    <Stack gap={0} flex={1} mih={0}>
       <TextInput
         m="xs"
         size="xs"

@@ -1,7 +1,7 @@
 export const canvas = {
   addANodeHere: 'Add a node here',
   arrowKeysFollowThePaths:
-    'Arrow keys follow the paths, Shift and an arrow key select one more, Alt and an arrow key move a node, A adds what comes next, C connects, Enter opens the form, Delete removes. Question mark shows all keys. The outline shows the same flow as a tree.',
+    'Arrow keys follow the paths, W leads from a node to its paths, Shift and an arrow key select one more, Alt and an arrow key move a node, A adds what comes next, C connects, Enter opens the form, Delete removes. Question mark shows all keys. The outline shows the same flow as a tree.',
   canvasOfTheFlow: 'Canvas of the flow',
   doubleClickToWrite: 'Double-click to write',
   note: 'Note',
@@ -10,7 +10,7 @@ export const canvas = {
   titleOfTheFrame: 'Title of the frame',
   unknownType: 'Unknown: {{type}}',
   untitled: 'Untitled',
-  connectionFrom: 'Connection from {{from}}',
+  pathFromTo: 'Path “{{port}}” from {{from}} to {{to}}',
   frame: 'Frame',
   leadsBy: 'Leads by {{paths}}',
   leadsNowhere: 'Leads nowhere',
@@ -29,4 +29,5 @@ export const canvas = {
   colour_red: 'red',
   colour_grape: 'grape',
   unknownTypeKept: 'Unknown type, kept as it is',
+  selectWithALasso: 'Select with a lasso',
 } as const;

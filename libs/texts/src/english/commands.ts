@@ -99,4 +99,7 @@ export const commands = {
   holdsNoNodes: 'The clipboard holds no nodes that could be pasted here.',
   menuOfTheCanvas: 'What can be done here',
   takeTheTour: 'Take the tour',
+  nextPathOfTheNode: 'To the paths of a node, one after the other',
+  pathOfTheNodeBefore: 'To the paths of a node, backwards',
+  frameAround: 'Frame around',
 } as const;

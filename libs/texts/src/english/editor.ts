@@ -86,4 +86,5 @@ export const editor = {
   saved: 'Saved',
   saving: 'Saving …',
   notSaved: 'Not saved: no connection',
+  several: 'Selection',
 } as const;

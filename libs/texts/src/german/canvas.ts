@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const canvas: Translation<typeof english> = {
   addANodeHere: 'Hier einen Knoten einfügen',
   arrowKeysFollowThePaths:
-    'Pfeiltasten folgen den Wegen, Umschalt und Pfeiltaste wählen einen weiteren aus, Alt und Pfeiltaste verschieben einen Knoten, A fügt den nächsten hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt. Das Fragezeichen zeigt alle Tasten. Die Gliederung zeigt denselben Ablauf als Baum.',
+    'Pfeiltasten folgen den Wegen, W führt von einem Knoten zu seinen Wegen, Umschalt und Pfeiltaste wählen einen weiteren aus, Alt und Pfeiltaste verschieben einen Knoten, A fügt den nächsten hinzu, C verbindet, Eingabe öffnet das Formular, Entf entfernt. Das Fragezeichen zeigt alle Tasten. Die Gliederung zeigt denselben Ablauf als Baum.',
   canvasOfTheFlow: 'Zeichenfläche des Ablaufs',
   doubleClickToWrite: 'Zum Schreiben doppelklicken',
   note: 'Notiz',
@@ -13,7 +13,7 @@ export const canvas: Translation<typeof english> = {
   titleOfTheFrame: 'Titel des Rahmens',
   unknownType: 'Unbekannt: {{type}}',
   untitled: 'Ohne Titel',
-  connectionFrom: 'Verbindung von {{from}}',
+  pathFromTo: 'Weg „{{port}}“ von {{from}} zu {{to}}',
   frame: 'Rahmen',
   leadsBy: 'Führt über {{paths}}',
   leadsNowhere: 'Führt nirgendwohin',
@@ -32,4 +32,5 @@ export const canvas: Translation<typeof english> = {
   colour_red: 'Rot',
   colour_grape: 'Traube',
   unknownTypeKept: 'Unbekannter Typ, bleibt unverändert',
+  selectWithALasso: 'Mit einem Lasso auswählen',
 };

@@ -108,4 +108,7 @@ export const commands: Translation<typeof english> = {
   holdsNoNodes: 'Die Zwischenablage enthält keine Knoten, die hier eingefügt werden könnten.',
   menuOfTheCanvas: 'Was hier möglich ist',
   takeTheTour: 'Rundgang beginnen',
+  nextPathOfTheNode: 'Zu den Wegen eines Knotens, einem nach dem anderen',
+  pathOfTheNodeBefore: 'Zu den Wegen eines Knotens, rückwärts',
+  frameAround: 'Rahmen darum',
 };

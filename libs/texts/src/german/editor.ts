@@ -89,4 +89,5 @@ export const editor: Translation<typeof english> = {
   saved: 'Gespeichert',
   saving: 'Wird gespeichert …',
   notSaved: 'Nicht gespeichert: keine Verbindung',
+  several: 'Auswahl',
 };
