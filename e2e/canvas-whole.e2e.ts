@@ -72,6 +72,78 @@ test('the menu of the canvas does what keys do, for one, for several and for the
   await expect(editor.card('question')).toBeVisible();
 });
 
+test('Escape gives up what the pointer is doing: a drag, a connection, a lasso, a resize', async () => {
+  await editor.open('given-up');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  const selected = page.locator('.pb-node[data-selected]');
+  const { mouse, keyboard } = page;
+  const before = await editor.still(editor.card('hello'));
+  const title = { x: before.x + 80, y: before.y + 16 };
+
+  await mouse.move(title.x, title.y);
+  await mouse.down();
+  await mouse.move(title.x + 60, title.y + 120, { steps: 6 });
+  await expect.poll(async () => (await editor.card('hello').boundingBox())!.y - before.y).toBeGreaterThan(80);
+  await keyboard.press('Escape');
+  await expect.poll(() => editor.card('hello').boundingBox()).toEqual(before);
+  await mouse.move(title.x + 90, title.y + 150, { steps: 3 });
+  await mouse.up();
+  expect(await editor.card('hello').boundingBox()).toEqual(before);
+  await expect(undo).toBeDisabled();
+
+  // What is dragged next goes along again, and a connection leads nowhere, even from over a card.
+  const port = (await editor.port('hello', 'next').boundingBox())!;
+  const start = (await editor.card('start').boundingBox())!;
+  for (const to of [
+    { x: port.x - 100, y: port.y + 150 },
+    { x: start.x + 60, y: start.y + 30 },
+  ]) {
+    await mouse.move(port.x + 6, port.y + 6);
+    await mouse.down();
+    await mouse.move(to.x, to.y, { steps: 6 });
+    await expect(page.locator('.react-flow__connection')).toHaveCount(1);
+    await keyboard.press('Escape');
+    await expect(page.locator('.react-flow__connection')).toHaveCount(0);
+    await mouse.up();
+  }
+  await expect(page.getByRole('combobox', { name: 'Search nodes' })).toHaveCount(0);
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1);
+  await expect(undo).toBeDisabled();
+
+  await editor.card('start').click();
+  await keyboard.down('Shift');
+  await mouse.move(start.x - 30, start.y - 60);
+  await mouse.down();
+  await mouse.move(before.x + before.width + 30, before.y + before.height + 60, { steps: 6 });
+  await expect(selected).toHaveCount(2);
+  await keyboard.press('Escape');
+  await expect(selected).toHaveCount(1);
+  await mouse.move(before.x + before.width + 60, before.y + before.height + 90, { steps: 3 });
+  await mouse.up();
+  await keyboard.up('Shift');
+  await expect(selected).toHaveCount(1);
+  await expect(page.locator('.react-flow__selection, .react-flow__nodesselection')).toHaveCount(0);
+
+  await page.locator('.react-flow').focus();
+  await keyboard.press('Control+a');
+  await keyboard.press('f');
+  const frame = page.locator('.react-flow__node-frame');
+  const size = await editor.still(frame);
+  const corner = (await frame.locator('.react-flow__resize-control.handle.bottom.right').boundingBox())!;
+  await mouse.move(corner.x + 3, corner.y + 3);
+  await mouse.down();
+  await mouse.move(corner.x + 90, corner.y + 60, { steps: 5 });
+  await expect.poll(async () => (await frame.boundingBox())!.width - size.width).toBeGreaterThan(60);
+  await keyboard.press('Escape');
+  await mouse.up();
+  await expect.poll(() => frame.boundingBox()).toEqual(size);
+  await editor.drag({
+    from: editor.card('hello').locator('.pb-node-title'),
+    to: { x: title.x + 30, y: title.y + 100 },
+  });
+  await expect.poll(async () => (await editor.card('hello').boundingBox())!.y - before.y).toBeGreaterThan(60);
+});
+
 test('frames go with what stands in them: laid out, moved by keys, copied, selected with all', async () => {
   const document = starterDocument({ key: 'framed', name: 'Framed' });
   await studio.makeFlow({

@@ -36,6 +36,98 @@ test('on the canvas Shift and the arrows select several, which are then copied t
   await page.keyboard.press('Escape');
 });
 
+test('paths are gone to, led elsewhere, added to and taken out', async () => {
+  await open('paths', {
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'hello', type: 'message', config: { text: 'Hello' } },
+      { id: 'pick', type: 'choice', config: { text: 'Which?', options: ['a', 'b'].map((id) => ({ id, label: id })) } },
+      { id: 'bye', type: 'message', label: 'Bye', config: { text: 'Bye' } },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'hello' },
+      { from: 'hello', port: 'next', to: 'pick' },
+      { from: 'pick', port: 'option:a', to: 'bye' },
+      { from: 'pick', port: 'option:b', to: 'hello' },
+    ],
+  });
+  const chosen = (id: string) => expect(page.locator('.react-flow__edge.selected')).toHaveAttribute('data-id', id);
+  const said = (text: string) => expect(page.locator('[aria-live="polite"]').filter({ hasText: text })).toHaveCount(1);
+  await page.locator('.react-flow').focus();
+  for (let times = 0; times < 3; times++) await page.keyboard.press('ArrowRight');
+  await said('Choice');
+  await page.keyboard.press('w');
+  await chosen('edge:pick option:a');
+  await said('Path “a” from Choice to Bye');
+  await page.keyboard.press('ArrowDown');
+  await chosen('edge:pick option:b');
+  await page.keyboard.press('Shift+w');
+  await chosen('edge:pick option:a');
+  for (const id of ['edge:pick option:b', 'edge:hello next', 'edge:pick option:a']) {
+    await page.keyboard.press('w');
+    await chosen(id);
+  }
+  expect(await axeViolations({ page })).toEqual([]);
+
+  // Led elsewhere, by the picker and by its form.
+  await page.keyboard.press('c');
+  await page.getByRole('combobox', { name: 'Node to lead to' }).fill('hello');
+  await page.keyboard.press('Enter');
+  await said('Path “a” from Choice to Message');
+  await page.keyboard.press('Enter');
+  const leads = page.locator('.pb-side').getByRole('combobox', { name: 'Leads to' });
+  await expect(leads).toBeFocused();
+  await page.keyboard.type('Bye');
+  await expect(leads).toHaveValue('bye');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.react-flow')).toBeFocused();
+  await chosen('edge:pick option:a');
+
+  // A node on it, and the path itself taken out: the selection goes back to where it began.
+  await page.keyboard.press('a');
+  await page.getByRole('combobox', { name: 'Search nodes' }).fill('set var');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__edge[data-id="edge:set next"]')).toHaveCount(1);
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('w');
+  await chosen('edge:set next');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('.react-flow__node[data-id="set"] .pb-node')).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('w');
+  await page.keyboard.press('Delete');
+  await expect(page.locator('.react-flow__edge[data-id="edge:set next"]')).toHaveCount(0);
+  await expect(page.locator('.react-flow__node[data-id="set"] .pb-node')).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByText('To the paths of a node, one after the other')).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('what can be done with several stands beside them: counted, aligned, framed, taken out', async () => {
+  await open('panel', { notes: [{ id: 'n', text: 'Ask the desk', x: 40, y: 300 }] });
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+a');
+  const side = page.locator('.pb-side');
+  await expect(side).toContainText('4 items are selected.');
+  await expect(side).toContainText('3 nodes, 1 note');
+  expect(await axeViolations({ page })).toEqual([]);
+  await side.getByRole('button', { name: 'Align left edges' }).press('Enter');
+  await expect
+    .poll(async () => new Set(Object.values((await studio.draft('panel')).layout ?? {}).map(({ x }) => x)).size)
+    .toBe(1);
+  const duplicate = side.getByRole('button', { name: 'Duplicate' });
+  await duplicate.hover();
+  await expect(page.getByRole('tooltip')).toHaveText('Ctrl+D');
+  await side.getByRole('button', { name: 'Frame around' }).press('Enter');
+  await expect(page.locator('.react-flow__node-frame')).toHaveCount(1);
+  // The panel is gone with the selection, the focus is not.
+  await expect(page.locator('.react-flow')).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await expect(side).toContainText('3 nodes, 1 note, 1 frame');
+  await side.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(page.locator('.react-flow__node')).toHaveCount(1);
+  await expect(page.locator('.react-flow')).toBeFocused();
+});
+
 test('notes and frames are written from the keyboard: Enter leads to what they say, Escape back', async () => {
   await open('board');
   await page.locator('.react-flow').focus();

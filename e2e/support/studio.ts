@@ -22,11 +22,14 @@ export async function openStudio({
   browser,
   width = 1440,
   height = 900,
+  touch = false,
   env,
 }: {
   browser: Browser;
   width?: number;
   height?: number;
+  /** A device whose pointer is a finger. */
+  touch?: boolean;
   env?: Record<string, string>;
 }): Promise<Studio> {
   const patchbay = await startPatchbay(env ? { env } : {});
@@ -34,6 +37,8 @@ export async function openStudio({
     viewport: { width, height },
     locale: 'en-US',
     reducedMotion: 'reduce',
+    hasTouch: touch,
+    isMobile: touch,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();

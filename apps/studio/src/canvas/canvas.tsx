@@ -102,6 +102,15 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
   );
   const abandoned = useRef(false);
   const [lasso, setLasso] = useState(false);
+  const controls = useMemo(
+    () => ({
+      'controls.ariaLabel': t('controls'),
+      'controls.zoomIn.ariaLabel': t('zoomIn'),
+      'controls.zoomOut.ariaLabel': t('zoomOut'),
+      'controls.fitView.ariaLabel': t('fitView'),
+    }),
+    [t],
+  );
   const { items, guides, onPlaceChanges, putBack } = useLivePlaces({ derived, abandoned });
   useAbandoning({ abandoned, putBack });
   const connecting = useConnecting({ abandoned });
@@ -193,6 +202,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       tabIndex={0}
       aria-label={t('canvasOfTheFlow')}
       aria-describedby="pb-canvas-keys"
+      ariaLabelConfig={controls}
     >
       <Background gap={20} />
       <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.12 }}>

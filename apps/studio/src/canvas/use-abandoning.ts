@@ -3,8 +3,8 @@ import { type RefObject, useEffect } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
 
 /**
- * Escape gives up what the pointer is doing on the canvas: what is dragged or resized goes back, a connection leads nowhere, a lasso leaves selected what was. React Flow knows no such end: what is
- * left of its gesture goes on until the pointer is let go, and counts for nothing. `abandoned` says so, from Escape until the pointer is pressed again.
+ * Escape gives up what the pointer is doing on the canvas: what is dragged or resized goes back, a connection leads nowhere, a lasso leaves selected what was. React Flow has no such end: it is told
+ * that the mouse was let go, so that nothing moves on, and what it makes of that counts for nothing. `abandoned` says so, from Escape until the pointer is pressed again.
  */
 export function useAbandoning({
   abandoned,
@@ -44,6 +44,7 @@ export function useAbandoning({
         flow.setState({ userSelectionActive: false, userSelectionRect: null, nodesSelectionActive: false });
         store.select(selection);
       }
+      window.document.dispatchEvent(new MouseEvent('mouseup', { bubbles: true, view: window }));
     };
     window.addEventListener('pointerdown', onDown, true);
     window.addEventListener('pointerup', onUp);

@@ -70,6 +70,8 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
   const onClickCapture = useCallback(
     (event: MouseEvent) => {
       const { target } = event;
+      // What ends a gesture that was given up is no click on what lies there.
+      if (abandoned.current) return event.stopPropagation();
       // React Flow takes a tap on a port as the beginning of a connection, and one on another port as its end: for a finger the whole card is that.
       const begun = flow.getState().connectionClickStartHandle;
       if (begun?.type !== 'source' || !begun.id || !coarse.matches || !(target instanceof Element)) return;
@@ -79,7 +81,7 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
       flow.setState({ connectionClickStartHandle: null });
       lead({ from: begun.nodeId, port: begun.id, to: onto });
     },
-    [flow, lead],
+    [flow, lead, abandoned],
   );
   return { onConnect, onReconnect, onConnectEnd, onClickCapture };
 }

@@ -1,4 +1,4 @@
-import { type FlowDocument, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
+import { type FlowDocument, freePlace, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
 import type { NodeDefinition } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { itemOf } from '../canvas/item-ids.ts';
@@ -62,16 +62,13 @@ export function placeToAdd({
   return { id, port: freePort({ document, id }) ?? graphOf(document).outgoing(id)[0]?.port };
 }
 
-/** Where a node goes that follows another: to its right, below what stands there. */
+/** Where a node goes that follows another: to its right, below what stands there: cards, notes, and the titles of frames. */
 export function placeAfter({ document, id }: { document: FlowDocument; id: string | undefined }): Position {
-  const places = Object.values(positionsOf(document));
-  const origin = id === undefined ? undefined : positionsOf(document)[id];
-  const place = origin
-    ? { x: origin.x + STEP_X, y: origin.y }
-    : { x: Math.max(0, ...places.map((one) => one.x + STEP_X)), y: 0 };
-  while (places.some((one) => Math.abs(one.x - place.x) < STEP_X - 60 && Math.abs(one.y - place.y) < STEP_Y - 10))
-    place.y += STEP_Y;
-  return place;
+  const layout = positionsOf(document);
+  const origin = id === undefined ? undefined : layout[id];
+  const right = () => Math.max(0, ...Object.values(layout).map((one) => one.x + STEP_X));
+  const near = origin ? { x: origin.x + STEP_X, y: origin.y } : { x: right(), y: 0 };
+  return freePlace({ document: { ...document, layout }, near });
 }
 
 const laidOut = new WeakMap<FlowDocument, Record<string, Position>>();

@@ -30,4 +30,8 @@ export const canvas = {
   colour_grape: 'grape',
   unknownTypeKept: 'Unknown type, kept as it is',
   selectWithALasso: 'Select with a lasso',
+  controls: 'View of the canvas',
+  zoomIn: 'Zoom In',
+  zoomOut: 'Zoom Out',
+  fitView: 'Fit View',
 } as const;

@@ -33,4 +33,8 @@ export const canvas: Translation<typeof english> = {
   colour_grape: 'Traube',
   unknownTypeKept: 'Unbekannter Typ, bleibt unverändert',
   selectWithALasso: 'Mit einem Lasso auswählen',
+  controls: 'Ansicht der Zeichenfläche',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  fitView: 'Alles zeigen',
 };

@@ -1,0 +1,129 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { axeViolations } from './support/axe-violations.ts';
+import { EditorPage } from './support/editor-page.ts';
+import { Fingers, middleOf } from './support/fingers.ts';
+import { openStudio, type Studio } from './support/studio.ts';
+
+// A flow edited by fingers alone, on a tablet and on a telephone.
+
+const SHOTS = process.env.SHOTS;
+
+for (const device of [
+  { name: 'a tablet', width: 768, height: 1024 },
+  { name: 'a telephone', width: 390, height: 844 },
+])
+  test.describe(device.name, () => {
+    let studio: Studio;
+    let page: Page;
+    let editor: EditorPage;
+    let fingers: Fingers;
+
+    test.describe.configure({ mode: 'serial' });
+
+    test.beforeAll(async ({ browser }) => {
+      studio = await openStudio({ browser, ...device, touch: true });
+      ({ page } = studio);
+      editor = new EditorPage(studio);
+      fingers = await Fingers.on(page);
+    });
+
+    test.afterAll(() => studio.close());
+
+    const shot = async (name: string) => {
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${device.name.split(' ')[1]}-${name}.png` });
+    };
+    const card = (id: string) => editor.card(id);
+    const edges = () => page.locator('.react-flow__edge');
+    const viewport = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
+    const zoom = async () => Number(/scale\((.*?)\)/.exec(await viewport())?.[1]);
+    const title = (id: string) => card(id).locator('.pb-node-title');
+
+    test('one finger moves the canvas, two zoom it, a tap selects, a drag moves a card', async () => {
+      await editor.open('moved');
+      await shot('open');
+      const pane = (await page.locator('.react-flow__pane').boundingBox())!;
+      const free = { x: pane.x + 60, y: pane.y + 40 };
+      const before = (await card('hello').boundingBox())!;
+      await fingers.swipe({ from: free, to: { x: free.x + 20, y: free.y + 60 } });
+      await expect.poll(async () => Math.round((await card('hello').boundingBox())!.y - before.y)).toBe(60);
+      const scale = await zoom();
+      const middle = { x: pane.x + pane.width / 2, y: pane.y + pane.height - 50 };
+      await fingers.swipe(
+        { from: { x: middle.x - 20, y: middle.y }, to: { x: middle.x - 90, y: middle.y } },
+        { from: { x: middle.x + 20, y: middle.y }, to: { x: middle.x + 90, y: middle.y } },
+      );
+      await expect.poll(zoom).toBeGreaterThan(scale * 1.5);
+      await fingers.swipe(
+        { from: { x: middle.x - 90, y: middle.y }, to: { x: middle.x - 30, y: middle.y } },
+        { from: { x: middle.x + 90, y: middle.y }, to: { x: middle.x + 30, y: middle.y } },
+      );
+      await fingers.tap(await middleOf(page.getByRole('button', { name: 'Fit View' })));
+      await editor.still(card('hello'));
+      await fingers.tap(await middleOf(title('hello')));
+      await expect(card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+      const at = await middleOf(title('hello'));
+      await fingers.swipe({ from: at, to: { x: at.x, y: at.y + 90 } });
+      await expect.poll(async () => (await middleOf(title('hello'))).y - at.y).toBeGreaterThan(40);
+      await expect.poll(async () => (await studio.draft('moved')).layout?.hello?.y ?? 0).toBeGreaterThan(30);
+      await shot('moved');
+    });
+
+    test('a tap on a port and one on a card connect, and so does a drag; a rest opens the menu', async () => {
+      await editor.open('connected');
+      await page.getByRole('button', { name: 'Show the nodes' }).tap();
+      await shot('palette');
+      await page.locator('.pb-palette').getByText('Question', { exact: true }).tap();
+      await expect(card('question')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Show the nodes' })).toBeVisible();
+      await page.getByRole('button', { name: 'Fit View' }).tap();
+      await editor.still(card('question'));
+      await shot('added');
+      await expect(edges()).toHaveCount(1);
+      await fingers.tap(await middleOf(editor.port('hello', 'next')));
+      await shot('begun');
+      await fingers.tap(await middleOf(title('question')));
+      await expect(edges()).toHaveCount(2);
+      // By the name of the port: the whole of its line is the port.
+      const label = await middleOf(editor.port('question', 'next'));
+      await fingers.swipe({ from: { x: label.x - 12, y: label.y }, to: await middleOf(title('hello')) });
+      await expect(edges()).toHaveCount(3);
+      await page.getByRole('button', { name: 'Undo' }).tap();
+      await expect(edges()).toHaveCount(2);
+
+      await fingers.press(await middleOf(title('hello')));
+      const menu = page.getByRole('menu');
+      await expect(menu).toBeVisible();
+      await shot('menu');
+      expect(await axeViolations({ page })).toEqual([]);
+      await menu.getByRole('menuitem', { name: /^Delete/ }).tap();
+      await expect(card('hello')).toHaveCount(0);
+      await expect(edges()).toHaveCount(1);
+      await page.getByRole('button', { name: 'Undo' }).tap();
+      await expect(edges()).toHaveCount(2);
+
+      await fingers.tap(
+        await middleOf(page.locator('.react-flow__edge[data-id="edge:hello next"] .react-flow__edge-path')),
+      );
+      await shot('edge');
+    });
+
+    test('a lasso is drawn after a tap on its button, and what it caught is acted on beside it', async () => {
+      await editor.open('lasso');
+      await page.getByRole('button', { name: 'Fit View' }).tap();
+      await editor.still(card('hello'));
+      const lasso = page.getByRole('button', { name: 'Select with a lasso' });
+      await lasso.tap();
+      await expect(lasso).toHaveAttribute('aria-pressed', 'true');
+      const pane = (await page.locator('.react-flow__pane').boundingBox())!;
+      await fingers.swipe({
+        from: { x: pane.x + pane.width - 12, y: pane.y + 20 },
+        to: { x: pane.x + 12, y: pane.y + pane.height - 90 },
+      });
+      await expect(page.locator('.pb-node[data-selected]')).toHaveCount(2);
+      await expect(lasso).toHaveAttribute('aria-pressed', 'false');
+      await shot('several');
+      await page.locator('.pb-side').getByRole('button', { name: 'Duplicate' }).tap();
+      await expect(page.locator('.react-flow__node-flow')).toHaveCount(3);
+      expect(await axeViolations({ page })).toEqual([]);
+    });
+  });
