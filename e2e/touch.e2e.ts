@@ -1,12 +1,10 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { axeViolations } from './support/axe-violations.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { Fingers, middleOf } from './support/fingers.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // A flow edited by fingers alone, on a tablet and on a telephone.
-
-const SHOTS = process.env.SHOTS;
 
 for (const device of [
   { name: 'a tablet', width: 768, height: 1024 },
@@ -29,9 +27,6 @@ for (const device of [
 
     test.afterAll(() => studio.close());
 
-    const shot = async (name: string) => {
-      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${device.name.split(' ')[1]}-${name}.png` });
-    };
     const card = (id: string) => editor.card(id);
     const edges = () => page.locator('.react-flow__edge');
     const viewport = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
@@ -40,7 +35,6 @@ for (const device of [
 
     test('one finger moves the canvas, two zoom it, a tap selects, a drag moves a card', async () => {
       await editor.open('moved');
-      await shot('open');
       const pane = (await page.locator('.react-flow__pane').boundingBox())!;
       const free = { x: pane.x + 60, y: pane.y + 40 };
       const before = (await card('hello').boundingBox())!;
@@ -65,22 +59,18 @@ for (const device of [
       await fingers.swipe({ from: at, to: { x: at.x, y: at.y + 90 } });
       await expect.poll(async () => (await middleOf(title('hello'))).y - at.y).toBeGreaterThan(40);
       await expect.poll(async () => (await studio.draft('moved')).layout?.hello?.y ?? 0).toBeGreaterThan(30);
-      await shot('moved');
     });
 
     test('a tap on a port and one on a card connect, and so does a drag; a rest opens the menu', async () => {
       await editor.open('connected');
       await page.getByRole('button', { name: 'Show the nodes' }).tap();
-      await shot('palette');
       await page.locator('.pb-palette').getByText('Question', { exact: true }).tap();
       await expect(card('question')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Show the nodes' })).toBeVisible();
       await page.getByRole('button', { name: 'Fit View' }).tap();
       await editor.still(card('question'));
-      await shot('added');
       await expect(edges()).toHaveCount(1);
       await fingers.tap(await middleOf(editor.port('hello', 'next')));
-      await shot('begun');
       await fingers.tap(await middleOf(title('question')));
       await expect(edges()).toHaveCount(2);
       // By the name of the port: the whole of its line is the port.
@@ -93,18 +83,12 @@ for (const device of [
       await fingers.press(await middleOf(title('hello')));
       const menu = page.getByRole('menu');
       await expect(menu).toBeVisible();
-      await shot('menu');
       expect(await axeViolations({ page })).toEqual([]);
       await menu.getByRole('menuitem', { name: /^Delete/ }).tap();
       await expect(card('hello')).toHaveCount(0);
       await expect(edges()).toHaveCount(1);
       await page.getByRole('button', { name: 'Undo' }).tap();
       await expect(edges()).toHaveCount(2);
-
-      await fingers.tap(
-        await middleOf(page.locator('.react-flow__edge[data-id="edge:hello next"] .react-flow__edge-path')),
-      );
-      await shot('edge');
     });
 
     test('a lasso is drawn after a tap on its button, and what it caught is acted on beside it', async () => {
@@ -121,7 +105,6 @@ for (const device of [
       });
       await expect(page.locator('.pb-node[data-selected]')).toHaveCount(2);
       await expect(lasso).toHaveAttribute('aria-pressed', 'false');
-      await shot('several');
       await page.locator('.pb-side').getByRole('button', { name: 'Duplicate' }).tap();
       await expect(page.locator('.react-flow__node-flow')).toHaveCount(3);
       expect(await axeViolations({ page })).toEqual([]);

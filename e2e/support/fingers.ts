@@ -39,6 +39,8 @@ export class Fingers {
       );
       await this.#page.waitForTimeout(16);
     }
+    // A finger that is lifted while it moves flings, and the browser takes the next tap for its end.
+    await this.#page.waitForTimeout(120);
     await this.#touch('touchEnd', []);
   }
 
