@@ -22,6 +22,7 @@ test('an administrator invites by a link: it lets one person in, with its role, 
   expect([made.status, Object.keys(made.body).sort()]).toEqual([201, ['expiresAt', 'id', 'token']]);
   const { id, token } = made.body as { id: string; token: string };
   expect((await post('read', { token })).body).toEqual({
+    workspace: 'default',
     workspaceName: 'Helpdesk',
     role: 'editor',
     email: null,

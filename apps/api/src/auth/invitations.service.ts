@@ -109,6 +109,7 @@ export class InvitationsService {
     const workspace = await this.#accounts.findWorkspaceById(invitation.workspaceId);
     const { role, email, expiresAt } = invitation;
     return {
+      workspace: workspace?.key ?? '',
       workspaceName: workspace?.name ?? '',
       role: roleSchema.parse(role),
       email,

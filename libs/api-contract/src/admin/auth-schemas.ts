@@ -89,6 +89,7 @@ export type Invitation = z.infer<typeof invitationSchema>;
 const invitationTokenSchema = z.string().min(1).max(200);
 export const readInvitationSchema = z.strictObject({ token: invitationTokenSchema });
 export const openInvitationSchema = z.object({
+  workspace: z.string(),
   workspaceName: z.string(),
   role: roleSchema,
   email: z.string().nullable(),
