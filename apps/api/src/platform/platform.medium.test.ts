@@ -51,7 +51,7 @@ describe('platform', () => {
   });
 
   it('serves the studio at its own paths, with a policy whose nonce is in the page', async () => {
-    for (const address of ['/', '/flows/it-helpdesk?tab=preview']) {
+    for (const address of ['/', '/flows/it-helpdesk?tab=preview', '/w/second', '/w/second/flows/it-helpdesk']) {
       const { text, headers } = await request(app.url).get(address).expect(200);
       const nonce = /nonce="([^"]+)"/.exec(text)?.[1];
       expect(nonce).toBeTruthy();
@@ -64,8 +64,10 @@ describe('platform', () => {
 
   it('names in the page what the screen at its path needs besides, and sends files as small as they are kept', async () => {
     const link = '<link rel="modulepreload" crossorigin href="/assets/editor-1.js">';
-    expect((await request(app.url).get('/flows/it-helpdesk').expect(200)).text).toContain(`${link}</head>`);
-    expect((await request(app.url).get('/flows').expect(200)).text).not.toContain(link);
+    for (const address of ['/flows/it-helpdesk', '/w/second/flows/it-helpdesk'])
+      expect((await request(app.url).get(address).expect(200)).text).toContain(`${link}</head>`);
+    for (const address of ['/flows', '/w/second/flows', '/w/flows/it-helpdesk'])
+      expect((await request(app.url).get(address).expect(200)).text).not.toContain(link);
     const { headers, text } = await request(app.url).get('/assets/a-1.js').set('accept-encoding', 'gzip').expect(200);
     expect([headers['content-encoding'], text]).toEqual(['gzip', 'export {};']);
     const plain = await request(app.url).get('/assets/a-1.js').set('accept-encoding', 'identity').expect(200);

@@ -42,7 +42,8 @@ export class PagesController {
     const sent = await this.#apps.sendPage({
       app: 'studio',
       reply,
-      path,
+      // The screens of a workspace are those of all.
+      path: path.replace(/^\/w\/[^/]+/, '') || '/',
       ...(session ? { data: { name: 'session', value: session } } : {}),
       frameAncestors: "'none'",
     });
