@@ -37,6 +37,11 @@ export default defineConfig({
           // Left to itself the bundler makes a file of every few modules that some screens share: the first screen had 26, the editor 13 more, and a browser fetches six at a time.
           groups: [
             { name: 'first', tags: ['$initial'] },
+            // The frame has these of the editor, and nothing else.
+            {
+              name: 'commands',
+              test: /commands\/(command-palette|shortcuts-sheet)|palette\/pick-list|shell\/long-list/,
+            },
             { name: 'shared', entriesAware: true, entriesAwareMergeThreshold: 40_000, minShareCount: 2 },
           ],
         },

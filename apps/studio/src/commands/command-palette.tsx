@@ -1,24 +1,22 @@
 import { Modal } from '@mantine/core';
-import { type JSX, useMemo } from 'react';
-import { GROUP_COLOURS } from '../canvas/colours.ts';
-import { NodeIcon } from '../canvas/node-icon.tsx';
-import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
-import { PickList } from '../palette/pick-list.tsx';
+import type { JSX } from 'react';
+import { type PickItem, PickList } from '../palette/pick-list.tsx';
 import { type Command, keyText } from './command.ts';
 
 interface Props {
+  label: string;
   commands: readonly Command[];
+  /** What else is found by typing, and what is done with one that was picked. */
+  others: readonly PickItem[];
+  onOther(key: string): void;
   onClose(): void;
 }
 
-/** All commands and all nodes of the flow, found by typing. */
-export function CommandPalette({ commands, onClose }: Props): JSX.Element {
+/** All commands of a screen, and what else it has, found by typing. */
+export function CommandPalette({ label, commands, others, onOther, onClose }: Props): JSX.Element {
   const t = useTexts('commands');
-  const { readOnly, reveal } = useEditorCore();
-  const nodes = useNodeItems();
-  const offered = commands.filter((command) => !command.hidden && !(command.edits && readOnly));
+  const offered = commands.filter((command) => !command.hidden);
   const items = [
     ...offered.map(({ id, label, group, keys }) => ({
       key: `command ${id}`,
@@ -26,12 +24,12 @@ export function CommandPalette({ commands, onClose }: Props): JSX.Element {
       group: localise(group),
       keys: keys?.[0] && keyText(keys[0]),
     })),
-    ...nodes.map((item) => ({ ...item, key: `node ${item.key}`, group: t('nodes') })),
+    ...others.map((item) => ({ ...item, key: `other ${item.key}` })),
   ];
   return (
     <Modal opened onClose={onClose} title={t('commands')} size="lg" yOffset="12vh" centered={false}>
       <PickList
-        label={t('commandsAndNodes')}
+        label={label}
         placeholder={t('whatWouldYouLikeTo')}
         items={items}
         onPick={(key) => {
@@ -39,32 +37,9 @@ export function CommandPalette({ commands, onClose }: Props): JSX.Element {
           const [kind = '', ...rest] = key.split(' ');
           const id = rest.join(' ');
           // After the dialog has given the focus back.
-          requestAnimationFrame(() => (kind === 'node' ? reveal(id) : offered.find((one) => one.id === id)?.run()));
+          requestAnimationFrame(() => (kind === 'other' ? onOther(id) : offered.find((one) => one.id === id)?.run()));
         }}
       />
     </Modal>
-  );
-}
-
-/** Nodes of the flow as items of a list. */
-export function useNodeItems() {
-  const document = useEditorState((state) => state.document);
-  return useMemo(
-    () =>
-      document.nodes.map((node) => {
-        const definition = nodeRegistry.get(node.type);
-        return {
-          key: node.id,
-          label: node.label || (definition?.title ?? node.type),
-          detail: definition?.summary(node.config ?? {}),
-          words: `${node.id} ${node.type}`,
-          icon: (
-            <span className="pb-node-icon" data-colour={GROUP_COLOURS[definition?.group ?? '']}>
-              <NodeIcon name={definition?.icon} />
-            </span>
-          ),
-        };
-      }),
-    [document],
   );
 }

@@ -1,12 +1,23 @@
 import { localise } from '@patchbay/texts';
 
-/** Something that the editor can be told to do: by a key, from the command palette, and shown on the sheet of shortcuts. */
+/** Something that the editor, or any other screen, can be told to do: by a key, from the command palette, and shown on the sheet of shortcuts. */
 export interface Command {
   id: string;
   label: string;
   /** What it is called beside what it acts on. */
   short?: string;
-  group: 'Add' | 'Edit' | 'Select' | 'View' | 'Arrange' | 'Flow' | 'Move around' | 'Test';
+  group:
+    | 'Add'
+    | 'Edit'
+    | 'Select'
+    | 'View'
+    | 'Arrange'
+    | 'Flow'
+    | 'Move around'
+    | 'Test'
+    | 'Go to'
+    | 'Account'
+    | 'Help';
   /** Such as `mod+shift+z`, `?`, `alt+arrowright`; the first is shown. `mod` is Ctrl, on a Mac Command. */
   keys?: readonly string[];
   /** Changes the flow, so that who may only read does not have it. */
@@ -44,6 +55,7 @@ const names: Record<string, string> = {
   delete: 'Del',
   escape: 'Esc',
   enter: 'Enter',
+  tab: 'Tab',
   home: 'Home',
   end: 'End',
 };

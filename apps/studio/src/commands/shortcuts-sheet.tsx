@@ -1,26 +1,20 @@
 import { Group, Kbd, Modal, SimpleGrid, Text } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
-import type { JSX } from 'react';
+import type { JSX, ReactNode } from 'react';
 import { type Command, keyText } from './command.ts';
 
-const mouse: [string, string][] = [
-  ['Drag from a port', 'Connect, or add what comes next'],
-  ['Point at a path', 'A plus that adds a node there'],
-  ['Double-click the canvas', 'Add a node there'],
-  ['Shift and drag', 'Select with a lasso'],
-  ['Ctrl+C, Ctrl+X, Ctrl+V', 'Copy, cut, paste, also between flows and as text'],
-];
+/** Those that stand for another, which is shown. */
+const UNSAID = ['!', '"', '@', '=', 'backspace', 'f2'];
 
-const lists = [
-  ['toAnotherItem', 'arrowup', 'arrowdown', 'home', 'end'],
-  ['moveTheItem', 'alt+arrowup', 'alt+arrowdown'],
-  ['addAnItemBelow', 'mod+enter'],
-  ['removeTheItem', 'delete'],
-  ['openTheFieldLarge', 'alt+enter'],
-] as const;
+interface Props {
+  commands: readonly Command[];
+  onClose(): void;
+  /** Sections of what is no command. */
+  children: ReactNode;
+}
 
-/** Every key of the editor. */
-export function ShortcutsSheet({ commands, onClose }: { commands: readonly Command[]; onClose(): void }): JSX.Element {
+/** Every key of a screen. */
+export function ShortcutsSheet({ commands, onClose, children }: Props): JSX.Element {
   const t = useTexts('commands');
   const groups = Map.groupBy(
     commands.filter((command) => command.keys),
@@ -30,53 +24,38 @@ export function ShortcutsSheet({ commands, onClose }: { commands: readonly Comma
     <Modal opened onClose={onClose} title={t('keyboardShortcuts')} size="xl">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {[...groups].map(([group, members]) => (
-          <section key={group} aria-label={localise(group)}>
-            <Text fw={600} size="sm" mb={6}>
-              {localise(group)}
-            </Text>
+          <ShortcutSection key={group} title={localise(group)}>
             {members.map(({ id, label, keys = [] }) => (
-              <Group key={id} justify="space-between" wrap="nowrap" py={3}>
-                <Text size="sm">{label}</Text>
-                <Group gap={4} wrap="nowrap">
-                  {keys
-                    .filter((key) => !['!', '"', '@', '=', 'backspace', 'f2'].includes(key))
-                    .map((key) => (
-                      <Kbd key={key}>{keyText(key)}</Kbd>
-                    ))}
-                </Group>
-              </Group>
+              <ShortcutRow key={id} label={label} keys={keys.filter((key) => !UNSAID.includes(key))} />
             ))}
-          </section>
+          </ShortcutSection>
         ))}
-        <section aria-label={t('inListsOfAForm')}>
-          <Text fw={600} size="sm" mb={6}>
-            {t('inListsOfAForm')}
-          </Text>
-          {lists.map(([effect, ...keys]) => (
-            <Group key={effect} justify="space-between" wrap="nowrap" py={3}>
-              <Text size="sm">{t(effect)}</Text>
-              <Group gap={4} wrap="nowrap">
-                {keys.map((key) => (
-                  <Kbd key={key}>{keyText(key)}</Kbd>
-                ))}
-              </Group>
-            </Group>
-          ))}
-        </section>
-        <section aria-label={t('byMouse')}>
-          <Text fw={600} size="sm" mb={6}>
-            {t('byMouseAndClipboard')}
-          </Text>
-          {mouse.map(([gesture, effect]) => (
-            <Group key={gesture} justify="space-between" wrap="nowrap" py={3}>
-              <Text size="sm">{localise(effect)}</Text>
-              <Text size="xs" c="dimmed" ta="right">
-                {localise(gesture)}
-              </Text>
-            </Group>
-          ))}
-        </section>
+        {children}
       </SimpleGrid>
     </Modal>
+  );
+}
+
+export function ShortcutSection({ title, children }: { title: string; children: ReactNode }): JSX.Element {
+  return (
+    <section aria-label={title}>
+      <Text fw={600} size="sm" mb={6}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+export function ShortcutRow({ label, keys }: { label: string; keys: readonly string[] }): JSX.Element {
+  return (
+    <Group justify="space-between" wrap="nowrap" py={3}>
+      <Text size="sm">{label}</Text>
+      <Group gap={4} wrap="nowrap">
+        {keys.map((key) => (
+          <Kbd key={key}>{keyText(key)}</Kbd>
+        ))}
+      </Group>
+    </Group>
   );
 }

@@ -2,9 +2,9 @@ import { Modal } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import type { Command } from '../commands/command.ts';
-import { CommandPalette, useNodeItems } from '../commands/command-palette.tsx';
+import { EditorPalette, useNodeItems } from '../commands/editor-palette.tsx';
+import { EditorShortcuts } from '../commands/editor-shortcuts.tsx';
 import { ExtractDialog } from '../commands/extract-dialog.tsx';
-import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
 import type { EditorPanel } from '../commands/use-editor-commands.ts';
 import { PickList } from '../palette/pick-list.tsx';
 import { ConnectPicker } from './connect-picker.tsx';
@@ -35,9 +35,9 @@ function Opened({ panel, commands, onClose }: OpenedProps): JSX.Element {
   useFocusBack();
   switch (panel) {
     case 'palette':
-      return <CommandPalette commands={commands} onClose={onClose} />;
+      return <EditorPalette commands={commands} onClose={onClose} />;
     case 'shortcuts':
-      return <ShortcutsSheet commands={commands} onClose={onClose} />;
+      return <EditorShortcuts commands={commands} onClose={onClose} />;
     case 'history':
       return <HistoryPanel onClose={onClose} />;
     case 'find':
