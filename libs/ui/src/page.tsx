@@ -4,7 +4,7 @@ import type { JSX, ReactNode } from 'react';
 
 interface Props {
   title: string;
-  hint?: string;
+  hint?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-import { Center, Loader } from '@mantine/core';
+import { Center } from '@mantine/core';
 import { parseFlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { EmptyState } from '@patchbay/ui';
@@ -8,6 +8,7 @@ import type { JSX } from 'react';
 import { useParams } from 'react-router';
 import { client } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
+import { PastSkeleton } from '../shell/canvas-skeleton.tsx';
 import { WholeError } from '../shell/whole-error.tsx';
 import { PastView } from './past-view.tsx';
 import { useMemo } from 'react';
@@ -27,12 +28,7 @@ export function PastPage(): JSX.Element {
   }, [document]);
   if (trace.isError)
     return <WholeError error={trace.error} retry={() => void trace.refetch()} missing="conversation" />;
-  if (trace.isPending)
-    return (
-      <Center h="100vh">
-        <Loader aria-label={t('loadingTheConversation')} />
-      </Center>
-    );
+  if (trace.isPending) return <PastSkeleton />;
   if (!store)
     return (
       <Center h="100vh" p="lg">

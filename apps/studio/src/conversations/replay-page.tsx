@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Checkbox, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Loader, Stack, Text } from '@mantine/core';
 import type { ReplayPlan, ReplayResult } from '@patchbay/api-contract';
 import { parseFlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
@@ -12,6 +12,7 @@ import { notifyError } from '../api/notify.ts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { PastSkeleton } from '../shell/canvas-skeleton.tsx';
 import { WholeError } from '../shell/whole-error.tsx';
 import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
@@ -20,7 +21,6 @@ import { Comparison } from './comparison.tsx';
 /** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. Edits that this browser has kept are saved first. */
 export function ReplayPage(): JSX.Element {
   const { id = '' } = useParams();
-  const t = useTexts('conversations');
   const { user } = useSession();
   const userId = user?.id ?? '';
   const trace = useQuery({
@@ -55,12 +55,7 @@ export function ReplayPage(): JSX.Element {
         missing={trace.error ? 'conversation' : 'flow'}
       />
     );
-  if (!store || flow === undefined)
-    return (
-      <Center h="100vh">
-        <Loader aria-label={t('loadingTheConversation')} />
-      </Center>
-    );
+  if (!store || flow === undefined) return <PastSkeleton />;
   return (
     <ReactFlowProvider key={`replay ${id}`}>
       <Replay id={id} flow={flow} store={store} />

@@ -1,4 +1,3 @@
-import { Center, Loader } from '@mantine/core';
 import { DRAFT_SOCKET_CLOSE } from '@patchbay/api-contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
@@ -7,6 +6,7 @@ import { useParams } from 'react-router';
 import { notifications } from '@mantine/notifications';
 import { localise, useTexts } from '@patchbay/texts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
+import { EditorSkeleton } from '../shell/canvas-skeleton.tsx';
 import { WholeError } from '../shell/whole-error.tsx';
 import { DraftLink } from '../together/draft-link.ts';
 import { keepCaret } from '../together/keep-caret.ts';
@@ -87,13 +87,7 @@ export function EditorPage(): JSX.Element {
   }, [store, t]);
 
   if (draft.isError) return <WholeError error={draft.error} retry={() => void draft.refetch()} missing="flow" />;
-  if (!store || !together) {
-    return (
-      <Center h="100vh">
-        <Loader aria-label={t('loadingTheFlow')} />
-      </Center>
-    );
-  }
+  if (!store || !together) return <EditorSkeleton />;
   return (
     <ReactFlowProvider key={key}>
       <TogetherContext.Provider value={together}>
