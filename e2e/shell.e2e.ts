@@ -156,6 +156,121 @@ test('a part that cannot be fetched says so in its own place, in the language of
   await german.close();
 });
 
+test('every screen has a palette of commands and a sheet of keys, by key, by button and by menu', async ({
+  browser,
+}) => {
+  const { page, patchbay, faults } = studio;
+  faults.length = 0;
+  await page.setViewportSize(desk);
+  const dialog = page.getByRole('dialog');
+  const pick = async (search: string, name = search) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill(search);
+    await expect(page.getByRole('option').first()).toContainText(name);
+    await page.keyboard.press('Enter');
+    await expect(dialog).toHaveCount(0);
+  };
+  await page.emulateMedia({ colorScheme: 'light' });
+  await open('/settings');
+  // Not fetched before it is wanted, and not with the editor.
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await page.getByRole('button', { name: /Search or command/ }).click();
+  await expect(page.getByRole('combobox')).toBeFocused();
+  expect(fetched.filter((url) => /shell-palette/.test(url))).toHaveLength(1);
+  expect(fetched.filter((url) => /editor-page/.test(url))).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await settle(page);
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Search or command/ })).toBeFocused();
+  await pick('conver', 'Conversations');
+  await expect(page).toHaveURL(`${patchbay.url}/conversations`);
+  await pick('settings audit', 'Settings: Audit');
+  await expect(page).toHaveURL(`${patchbay.url}/settings/audit`);
+  await pick('Light colours');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await pick('Deutsch', 'Language: Deutsch');
+  await expect(page.getByRole('tab', { name: 'Protokoll' })).toBeVisible();
+  await pick('wie der browser', 'Sprache: Wie der Browser');
+  await expect(page.getByRole('tab', { name: 'Audit' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(dialog.getByText('Close what is open')).toBeVisible();
+  await settle(page);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click();
+  await expect(dialog.getByText('Close what is open')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'All commands' }).click();
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  // Keys that are written are none.
+  await open(`/conversations/${conversation}/canvas`);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await pick('New flow');
+  await dialog.getByLabel('Name').fill('What? From anywhere');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { name: 'What? From anywhere', level: 1 })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await expect(dialog.getByPlaceholder('What would you like to do?')).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Select all' })).toBeVisible();
+  await open('/mentions');
+  await pick('everything broken', 'Everything that is broken');
+  await expect(page).toHaveURL(`${patchbay.url}/flows/one`);
+
+  const viewer = await signInColleague({ browser, page, patchbay, name: 'Vito', role: 'viewer' });
+  await viewer.page.keyboard.press('Control+k');
+  await expect(viewer.page.getByRole('option', { name: 'Mentions' })).toBeVisible();
+  for (const name of ['New flow', 'Conversations', 'Connections', 'Settings: API keys'])
+    await expect(viewer.page.getByRole('option', { name })).toHaveCount(0);
+  await viewer.page.getByRole('combobox').fill('sign out');
+  await viewer.page.keyboard.press('Enter');
+  await expect(viewer.page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await viewer.context.close();
+  expect(faults).toEqual([]);
+});
+
+test('a screen that is on its way is shown by its shapes, at once and where it will stand', async () => {
+  const { page, patchbay, faults } = studio;
+  await page.setViewportSize(desk);
+  for (const [scheme, from, files, click, path, known] of [
+    ['light', '/flows', /connections-page/, 'Connections', '/connections', 'h1'],
+    ['dark', '/flows', /settings-page/, 'Settings', '/settings', 'h1'],
+    ['light', '/flows', /templates-page/, 'Templates', '/templates', 'h1'],
+    ['dark', '/flows', /editor-page/, 'Two', '/flows/two', '.pb-side'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(() => localStorage.removeItem('mantine-color-scheme-value'));
+    await open(from);
+    let arrive = () => undefined as void;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(files, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: click, exact: true }).click();
+    await expect(page).toHaveURL(`${patchbay.url}${path}`);
+    await expect(page.locator('main [aria-busy="true"]')).toBeVisible();
+    await expect(page.getByRole('status').getByText('Loading')).toBeAttached();
+    expect(await faultsOf(page)).toEqual([]);
+    const place = async () => (await page.locator(known).first().boundingBox())!;
+    const before = await place();
+    arrive();
+    await settle(page);
+    const { x, y, width, height } = await place();
+    expect([x, y], path).toEqual([before.x, before.y]);
+    if (known !== 'h1') expect([width, height]).toEqual([before.width, before.height]);
+    await page.unroute(files);
+  }
+  expect(faults).toEqual([]);
+});
+
 test('on a telephone everything of the frame is in reach, in German as well', async ({ browser }) => {
   const { context, page: ours, patchbay } = studio;
   await ours.emulateMedia({ colorScheme: null });

@@ -36,7 +36,15 @@ export async function administrator({ url }: Patchbay): Promise<Administer> {
 }
 
 /** The same calls, as who is signed in in a browser makes them. */
-export function administerIn({ context, patchbay }: { context: BrowserContext; patchbay: Patchbay }): Administer {
+export function administerIn({
+  context,
+  patchbay,
+  workspace = 'default',
+}: {
+  context: BrowserContext;
+  patchbay: Patchbay;
+  workspace?: string;
+}): Administer {
   const { request } = context;
   const api = `${patchbay.url}/api/v1`;
   const writing = async (body: unknown) => ({
@@ -45,7 +53,7 @@ export function administerIn({ context, patchbay }: { context: BrowserContext; p
   });
   return async (method, path, body = {}) => {
     const rest = method === 'GET' ? {} : await writing(body);
-    const response = await request.fetch(`${api}/workspaces/default${path}`, { method, ...rest });
+    const response = await request.fetch(`${api}/workspaces/${workspace}${path}`, { method, ...rest });
     return { status: response.status(), body: await response.json() };
   };
 }

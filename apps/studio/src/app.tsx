@@ -1,12 +1,21 @@
-import { Center, Loader, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useTexts } from '@patchbay/texts';
 import { themeFor } from '@patchbay/ui';
 import { ApiError } from '@patchbay/api-contract';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type JSX, Suspense, useMemo } from 'react';
-import { createBrowserRouter, Navigate, Outlet, RouterProvider, useLocation, useRouteError } from 'react-router';
-import { SessionProvider, useSession, whoIsHere } from './api/session.tsx';
+import { type JSX, useMemo } from 'react';
+import {
+  createBrowserRouter,
+  Navigate,
+  Outlet,
+  type RouteObject,
+  RouterProvider,
+  useLocation,
+  useRouteError,
+} from 'react-router';
+import { BASE, SessionProvider, useSession, whoIsHere, WORKSPACE } from './api/session.tsx';
+import { leadsTo, rememberedWorkspace } from './api/workspace-address.ts';
 import { pageNonce } from './nonce.ts';
 import {
   ConnectionsPage,
@@ -14,6 +23,7 @@ import {
   EditorPage,
   JoinPage,
   MentionsPage,
+  NotAMember,
   PastPage,
   ReplayPage,
   SettingsPage,
@@ -21,13 +31,15 @@ import {
   SignInPage,
   TemplatesPage,
 } from './screens.ts';
+import { Leaving, Waiting } from './shell/waiting.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { OpenTo } from './shell/open-to.tsx';
 import { rolesOf } from './shell/places.ts';
 import { ScreenError } from './shell/screen-error.tsx';
 import { Shell } from './shell/shell.tsx';
+import { ShellPanels } from './shell/shell-panels.tsx';
 import { WholeError } from './shell/whole-error.tsx';
-import { Tour } from './tour/tour.tsx';
+import { TourWhileTaken } from './tour/tour-while-taken.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
 
 const queries: QueryClient = new QueryClient({
@@ -46,9 +58,8 @@ const queries: QueryClient = new QueryClient({
 
 void queries.prefetchQuery(whoIsHere);
 
-const router = createBrowserRouter([
+const routes: RouteObject[] = [
   {
-    element: <Entering />,
     errorElement: <RouteError />,
     children: [
       { path: '/setup', element: <SetupPage /> },
@@ -61,39 +72,46 @@ const router = createBrowserRouter([
     errorElement: <RouteError />,
     children: [
       {
-        element: <Shell />,
-        errorElement: <RouteError />,
+        element: <Commanded />,
         children: [
-          { index: true, element: <Navigate to="/flows" replace /> },
-          { path: '/flows', element: <FlowsPage />, errorElement: <ScreenError /> },
-          { path: '/templates', element: <TemplatesPage />, errorElement: <ScreenError /> },
-          { path: '/mentions', element: <MentionsPage />, errorElement: <ScreenError /> },
           {
-            element: <OpenTo roles={rolesOf('/connections')} />,
-            children: [{ path: '/connections', element: <ConnectionsPage />, errorElement: <ScreenError /> }],
-          },
-          {
-            element: <OpenTo roles={rolesOf('/conversations')} />,
+            element: <Shell />,
+            errorElement: <RouteError />,
             children: [
-              { path: '/conversations', element: <ConversationsPage />, errorElement: <ScreenError /> },
-              { path: '/conversations/:id', element: <ConversationsPage />, errorElement: <ScreenError /> },
+              { index: true, element: <Navigate to="/flows" replace /> },
+              { path: '/flows', element: <FlowsPage />, errorElement: <ScreenError /> },
+              { path: '/templates', element: <TemplatesPage />, errorElement: <ScreenError /> },
+              { path: '/mentions', element: <MentionsPage />, errorElement: <ScreenError /> },
+              {
+                element: <OpenTo roles={rolesOf('/connections')} />,
+                children: [{ path: '/connections', element: <ConnectionsPage />, errorElement: <ScreenError /> }],
+              },
+              {
+                element: <OpenTo roles={rolesOf('/conversations')} />,
+                children: [
+                  { path: '/conversations', element: <ConversationsPage />, errorElement: <ScreenError /> },
+                  { path: '/conversations/:id', element: <ConversationsPage />, errorElement: <ScreenError /> },
+                ],
+              },
+              { path: '/settings/:tab?', element: <SettingsPage />, errorElement: <ScreenError /> },
+              { path: '*', element: <NotFound what="page" /> },
             ],
           },
-          { path: '/settings/:tab?', element: <SettingsPage />, errorElement: <ScreenError /> },
-          { path: '*', element: <NotFound what="page" /> },
+          {
+            element: <OpenTo roles={rolesOf('/conversations')} whole />,
+            children: [
+              { path: '/conversations/:id/canvas', element: <PastPage />, errorElement: <RouteError /> },
+              { path: '/conversations/:id/replay', element: <ReplayPage />, errorElement: <RouteError /> },
+            ],
+          },
         ],
       },
       { path: '/flows/:key', element: <EditorPage />, errorElement: <RouteError /> },
-      {
-        element: <OpenTo roles={rolesOf('/conversations')} whole />,
-        children: [
-          { path: '/conversations/:id/canvas', element: <PastPage />, errorElement: <RouteError /> },
-          { path: '/conversations/:id/replay', element: <ReplayPage />, errorElement: <RouteError /> },
-        ],
-      },
     ],
   },
-]);
+];
+
+const router = createBrowserRouter(routes, { basename: BASE || '/' });
 
 /** The studio. */
 export function App(): JSX.Element {
@@ -113,35 +131,29 @@ export function App(): JSX.Element {
 
 function SignedIn(): JSX.Element {
   const { user, loading, error, retry } = useSession();
-  const location = useLocation();
+  const { pathname, search, hash } = useLocation();
   if (loading) return <Waiting />;
   if (error) return <WholeError error={error} retry={retry} />;
-  if (!user)
-    return (
-      <Navigate to="/sign-in" state={{ from: `${location.pathname}${location.search}${location.hash}` }} replace />
-    );
+  if (!user) return <Navigate to="/sign-in" state={{ from: `${pathname}${search}${hash}` }} replace />;
+  const { memberships } = user;
+  const elsewhere = leadsTo({ pathname: `${BASE}${pathname}`, memberships, remembered: rememberedWorkspace() });
+  if (elsewhere !== undefined) return <Leaving to={`${elsewhere}${search}${hash}`} />;
+  if (!memberships.some((one) => one.workspace === WORKSPACE)) return <NotAMember />;
   return (
-    <Suspense fallback={<Waiting />}>
+    <>
       <Outlet />
-      <Tour />
-    </Suspense>
+      <TourWhileTaken />
+    </>
   );
 }
 
-function Entering(): JSX.Element {
+/** All screens but the editor, which has commands of its own. */
+function Commanded(): JSX.Element {
   return (
-    <Suspense fallback={<Waiting />}>
+    <>
       <Outlet />
-    </Suspense>
-  );
-}
-
-function Waiting(): JSX.Element {
-  const t = useTexts('shell');
-  return (
-    <Center h="100vh">
-      <Loader aria-label={t('loading')} />
-    </Center>
+      <ShellPanels />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import './studio.css';
 import { startTexts } from '@patchbay/texts';
 import { notifyManager } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { placeOf } from './api/workspace-address.ts';
 import { App } from './app.tsx';
 import { pageNonce } from './nonce.ts';
 import { preloadScreen } from './screens.ts';
@@ -18,7 +19,7 @@ notifyManager.setScheduler(queueMicrotask);
 
 // No await at the top of the module: what is fetched here may import from the file that this is in, and would wait for its end.
 async function begin(): Promise<void> {
-  await Promise.all([startTexts(), preloadScreen(window.location.pathname)]);
+  await Promise.all([startTexts(), preloadScreen(placeOf(window.location.pathname).path)]);
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<App />);
 }

@@ -40,6 +40,7 @@ export const TemplatesPage = screen(
   async () => (await import('./templates/templates-page.tsx')).TemplatesPage,
   TemplatesSkeleton,
 );
+export const NotAMember = screen(async () => (await import('./shell/not-a-member.tsx')).NotAMember, EntranceSkeleton);
 
 /** By its address: whoever comes to one first waits for it alone. The build names the files of the same addresses in the page (vite.config.ts). */
 const firsts: readonly (readonly [RegExp, Screen, 'whole' | 'framed'])[] = [

@@ -10,16 +10,15 @@ import { chooseLanguage, chosenLanguage } from '@patchbay/texts';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type JSX, type ReactNode, useCallback, useContext, useEffect, useMemo } from 'react';
 import { fetchOrEarly } from './early-answers.ts';
+import { addressIn, placeOf, rememberWorkspace } from './workspace-address.ts';
 
-const CHOSEN = 'patchbay-workspace';
-
-/** Key of the workspace that the studio shows; the browser remembers it. */
-export const WORKSPACE = localStorage.getItem(CHOSEN) ?? 'default';
+/** Key of the workspace that this page shows, from its first address to its last, and what its addresses begin with. */
+export const { workspace: WORKSPACE, base: BASE } = placeOf(window.location.pathname);
 
 /** Shows another workspace: everything that was read of this one is forgotten by loading anew. */
 export function changeWorkspace(key: string): void {
-  localStorage.setItem(CHOSEN, key);
-  window.location.assign('/flows');
+  rememberWorkspace(key);
+  window.location.assign(addressIn({ workspace: key, path: '/flows' }));
 }
 
 let csrfToken = '';
@@ -84,12 +83,6 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
   const queries = useQueryClient();
   const me = useQuery(whoIsHere);
   const { refetch } = me;
-  // A workspace that this account is no member of is left for one that it is.
-  const memberships = me.data?.user.memberships;
-  const elsewhere = memberships?.some((one) => one.workspace === WORKSPACE) ? undefined : memberships?.[0]?.workspace;
-  useEffect(() => {
-    if (elsewhere !== undefined) changeWorkspace(elsewhere);
-  }, [elsewhere]);
   // The language goes with the person to whichever browser.
   const preferred = me.data?.user.preferences.language;
   useEffect(() => {

@@ -20,13 +20,12 @@ import { notifyUndo } from '../api/notify-undo.tsx';
 import { client, useSession } from '../api/session.tsx';
 import { EditorPage } from '../screens.ts';
 import { FetchedDialog } from '../shell/fetched-dialog.tsx';
+import { openShellPanel } from '../shell/shell-panel.ts';
 import { TourInvitation } from '../tour/tour-invitation.tsx';
 import { downloadFlow } from './download-flow.ts';
 import { FlowState } from './flow-state.tsx';
-import { ImportDialog } from './import-dialog.tsx';
 
-// It knows what a document is; the list of flows does without.
-const NewFlowDialog = lazy(() => import('./new-flow-dialog.tsx').then((module) => ({ default: module.NewFlowDialog })));
+const ImportDialog = lazy(() => import('./import-dialog.tsx').then((module) => ({ default: module.ImportDialog })));
 
 /** All flows of the workspace. */
 export function FlowsPage(): JSX.Element {
@@ -36,7 +35,6 @@ export function FlowsPage(): JSX.Element {
   const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
   const [search, setSearch] = useState('');
   const found = flows.data?.filter((flow) => fits({ flow, search })) ?? [];
-  const [creating, setCreating] = useState(false);
   const [imported, setImported] = useState<File>();
   const actions = mayEdit ? (
     <>
@@ -50,7 +48,7 @@ export function FlowsPage(): JSX.Element {
       <Button component={Link} to="/templates" variant="default" leftSection={<IconTemplate size={16} />}>
         {t('templates')}
       </Button>
-      <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => openShellPanel('new-flow')}>
         {t('newFlow')}
       </Button>
     </>
@@ -70,7 +68,7 @@ export function FlowsPage(): JSX.Element {
                 <Button component={Link} to="/templates">
                   {t('beginWithATemplate')}
                 </Button>
-                <Button variant="default" onClick={() => setCreating(true)}>
+                <Button variant="default" onClick={() => openShellPanel('new-flow')}>
                   {t('newFlow')}
                 </Button>
               </Group>
@@ -100,12 +98,11 @@ export function FlowsPage(): JSX.Element {
           <FlowCard key={flow.key} flow={flow} mayEdit={mayEdit} />
         ))}
       </Stack>
-      {creating ? (
-        <FetchedDialog onClose={() => setCreating(false)}>
-          <NewFlowDialog onClose={() => setCreating(false)} />
+      {imported ? (
+        <FetchedDialog onClose={() => setImported(undefined)}>
+          <ImportDialog file={imported} onClose={() => setImported(undefined)} />
         </FetchedDialog>
       ) : null}
-      {imported ? <ImportDialog file={imported} onClose={() => setImported(undefined)} /> : null}
     </Page>
   );
 }

@@ -1,12 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { IconApi, IconHelp, IconMap2 } from '@tabler/icons-react';
+import { IconApi, IconCommand, IconHelp, IconKeyboard, IconMap2 } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { goToTourStep } from '../tour/tour-state.ts';
+import { openShellPanel } from './shell-panel.ts';
 
-/** What helps on every screen: the tour again, and the API's documentation. */
+/** What helps on every screen: the tour again, commands and keys, and the API's documentation. */
 export function HelpMenu(): JSX.Element {
   const t = useTexts('shell');
+  const commands = useTexts('commands');
   const [opened, setOpened] = useState(false);
   return (
     <Menu position="bottom-end" onChange={setOpened}>
@@ -20,6 +22,12 @@ export function HelpMenu(): JSX.Element {
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconMap2 size={16} />} onClick={() => goToTourStep(0)}>
           {t('takeTheTour')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCommand size={16} />} onClick={() => openShellPanel('palette')}>
+          {commands('allCommands')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => openShellPanel('shortcuts')}>
+          {commands('keyboardShortcuts')}
         </Menu.Item>
         <Menu.Item component="a" href="/api/docs" target="_blank" rel="noreferrer" leftSection={<IconApi size={16} />}>
           {t('apiDocumentation')}

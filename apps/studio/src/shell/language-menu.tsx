@@ -1,23 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { chooseLanguage, chosenLanguage, isLanguage, LANGUAGES, useTexts } from '@patchbay/texts';
+import { LANGUAGES, useTexts } from '@patchbay/texts';
 import { IconLanguage } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
-import { notifyError } from '../api/notify.ts';
-import { useSession } from '../api/session.tsx';
-
-const AS_BROWSER = 'browser';
+import { useLanguageChoice } from './use-language-choice.ts';
 
 /** Chooses the language of the studio: one by its name, or that of the browser. */
 export function LanguageMenu(): JSX.Element {
   const t = useTexts('shell');
   const [opened, setOpened] = useState(false);
-  const [chosen, setChosen] = useState(() => chosenLanguage() ?? AS_BROWSER);
-  const { prefer } = useSession();
-  const choose = (value: string) => {
-    const language = isLanguage(value) ? value : undefined;
-    setChosen(language ?? AS_BROWSER);
-    Promise.all([chooseLanguage(language), prefer({ language })]).catch((error: unknown) => notifyError(error));
-  };
+  const { chosen, asBrowser, choose } = useLanguageChoice();
   return (
     <Menu position="bottom-end" onChange={setOpened}>
       <Menu.Target>
@@ -34,7 +25,7 @@ export function LanguageMenu(): JSX.Element {
               {name}
             </Menu.RadioItem>
           ))}
-          <Menu.RadioItem value={AS_BROWSER}>{t('languageOfBrowser')}</Menu.RadioItem>
+          <Menu.RadioItem value={asBrowser}>{t('languageOfBrowser')}</Menu.RadioItem>
         </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>

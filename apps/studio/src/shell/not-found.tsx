@@ -2,8 +2,9 @@ import { Button, Group } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import type { JSX } from 'react';
-import { Link } from 'react-router';
-import { useSession } from '../api/session.tsx';
+import { Link, useLocation } from 'react-router';
+import { useSession, WORKSPACE } from '../api/session.tsx';
+import { addressIn } from '../api/workspace-address.ts';
 import { rolesOf } from './places.ts';
 
 /** What can be missing at an address. */
@@ -25,7 +26,27 @@ export function NotFound({ what }: { what: Missing }): JSX.Element {
         <Button component={Link} to="/flows" variant={talks ? 'default' : 'filled'}>
           {t('toTheFlows')}
         </Button>
+        {what === 'page' ? null : <InOtherWorkspaces />}
       </Group>
     </Page>
   );
+}
+
+// An address that somebody wrote down before addresses named their workspace, or took out of another.
+function InOtherWorkspaces(): JSX.Element[] {
+  const t = useTexts('shell');
+  const { user } = useSession();
+  const { pathname, search, hash } = useLocation();
+  return (user?.memberships ?? [])
+    .filter(({ workspace }) => workspace !== WORKSPACE)
+    .map(({ workspace, workspaceName }) => (
+      <Button
+        key={workspace}
+        component="a"
+        href={`${addressIn({ workspace, path: pathname })}${search}${hash}`}
+        variant="default"
+      >
+        {t('lookInWorkspace', { name: workspaceName })}
+      </Button>
+    ));
 }

@@ -3,9 +3,7 @@ import {
   AppShell,
   Badge,
   Burger,
-  Center,
   Group,
-  Loader,
   Menu,
   NavLink,
   Text,
@@ -17,15 +15,18 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconMoon, IconSettings, IconSun, IconUser } from '@tabler/icons-react';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, Suspense } from 'react';
+import type { JSX } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { notifyError } from '../api/notify.ts';
-import { client, useSession } from '../api/session.tsx';
+import { useSession } from '../api/session.tsx';
+import { preloadScreen } from '../screens.ts';
 import { useMentions } from '../together/comments/use-mentions.ts';
+import { frame } from './frame.ts';
 import { HelpMenu } from './help-menu.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
-import { places } from './places.ts';
+import { PaletteButton } from './palette-button.tsx';
+import { placesFor } from './places.ts';
+import { signOut } from './sign-out.ts';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 
 /** The frame of every screen but the editor. */
@@ -35,11 +36,12 @@ export function Shell(): JSX.Element {
   const { role } = useSession();
   const location = useLocation();
   return (
-    <AppShell header={{ height: 52 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}>
+    <AppShell {...frame({ opened })}>
       <a href="#content" className="pb-skip">
         {t('skipToContent')}
       </a>
-      <AppShell.Header>
+      {/* Above the list of places, which its menus reach over. */}
+      <AppShell.Header zIndex={102}>
         <Group h="100%" px={{ base: 'xs', sm: 'md' }} justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap" miw={0}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
@@ -47,6 +49,7 @@ export function Shell(): JSX.Element {
             <WorkspaceMenu />
           </Group>
           <Group gap={4} wrap="nowrap">
+            <PaletteButton />
             <HelpMenu />
             <LanguageMenu />
             <ColorSchemeSwitch />
@@ -55,32 +58,24 @@ export function Shell(): JSX.Element {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs">
-        {places
-          .filter((place) => place.roles.some((one) => one === role))
-          .map(({ to, label, icon: Icon }) => (
-            <NavLink
-              key={to}
-              component={RouterLink}
-              to={to}
-              data-tour={label}
-              label={t(label)}
-              leftSection={<Icon size={18} />}
-              rightSection={to === '/mentions' ? <UnreadMentions /> : undefined}
-              active={location.pathname.startsWith(to)}
-              onClick={close}
-            />
-          ))}
+        {placesFor(role).map(({ to, label, icon: Icon }) => (
+          <NavLink
+            key={to}
+            component={RouterLink}
+            to={to}
+            data-tour={label}
+            label={t(label)}
+            leftSection={<Icon size={18} />}
+            rightSection={to === '/mentions' ? <UnreadMentions /> : undefined}
+            active={location.pathname.startsWith(to)}
+            onClick={close}
+            onPointerEnter={() => void preloadScreen(to)}
+            onFocus={() => void preloadScreen(to)}
+          />
+        ))}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <Suspense
-          fallback={
-            <Center h={200}>
-              <Loader aria-label={t('loading')} />
-            </Center>
-          }
-        >
-          <Outlet />
-        </Suspense>
+        <Outlet />
       </AppShell.Main>
     </AppShell>
   );
@@ -121,16 +116,8 @@ export function ColorSchemeSwitch(): JSX.Element {
 
 function AccountMenu(): JSX.Element {
   const t = useTexts('shell');
-  const { user, signedOut } = useSession();
+  const { user } = useSession();
   const navigate = useNavigate();
-  const signOut = () =>
-    client
-      .call('logout', { body: {} })
-      .then(() => {
-        signedOut();
-        return navigate('/sign-in');
-      })
-      .catch((error: unknown) => notifyError(error));
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -148,7 +135,7 @@ function AccountMenu(): JSX.Element {
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate('/settings/account')}>
           {t('password')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
           {t('signOut')}
         </Menu.Item>
       </Menu.Dropdown>

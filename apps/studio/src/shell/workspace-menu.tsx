@@ -2,7 +2,8 @@ import { Button, Menu } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconBuilding, IconCheck, IconChevronDown } from '@tabler/icons-react';
 import type { JSX } from 'react';
-import { changeWorkspace, useSession, WORKSPACE } from '../api/session.tsx';
+import { useSession, WORKSPACE } from '../api/session.tsx';
+import { addressIn, rememberWorkspace } from '../api/workspace-address.ts';
 
 /** Which workspace is shown, and the others of this person; nothing where there is but one. */
 export function WorkspaceMenu(): JSX.Element | null {
@@ -31,9 +32,12 @@ export function WorkspaceMenu(): JSX.Element | null {
         {memberships.map((one) => (
           <Menu.Item
             key={one.workspace}
+            component="a"
+            // A page of its own, so that nothing that was read of one workspace is left in another. It may as well be another tab.
+            href={addressIn({ workspace: one.workspace, path: '/flows' })}
             leftSection={one === current ? <IconCheck size={16} /> : <IconBuilding size={16} />}
-            disabled={one === current}
-            onClick={() => changeWorkspace(one.workspace)}
+            aria-current={one === current || undefined}
+            onClick={() => rememberWorkspace(one.workspace)}
           >
             {one.workspaceName}
           </Menu.Item>

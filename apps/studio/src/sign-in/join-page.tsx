@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { errorText } from '../api/notify.ts';
-import { client, useSession } from '../api/session.tsx';
+import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.tsx';
 import { Entrance } from './entrance.tsx';
 import { EntranceForm } from './entrance-form.tsx';
 
@@ -30,7 +30,9 @@ export function JoinPage(): JSX.Element {
   async function submit() {
     const body = known ? { token, email, password } : { token, email, password, name };
     signedIn((await client.call('acceptInvitation', { body })).data);
-    await navigate('/flows', { replace: true });
+    const { workspace } = invitation.data ?? {};
+    if (workspace === undefined || workspace === WORKSPACE) await navigate('/flows', { replace: true });
+    else changeWorkspace(workspace);
   }
   if (token === '' || invitation.isError) {
     return (

@@ -58,5 +58,5 @@ function fromOf(state: unknown): string {
     state.from.startsWith('/')
   )
     return state.from;
-  return '/flows';
+  return '/';
 }

@@ -14,6 +14,17 @@ export const shell: Translation<typeof english> = {
   pageIsMissing: 'Diese Seite gibt es nicht',
   pageIsMissingHint:
     'Die Adresse ist vielleicht falsch geschrieben oder stammt aus einer anderen Fassung von Patchbay.',
+  lookInWorkspace: 'In „{{name}}“ nachsehen',
+  notAMember: 'Sie sind kein Mitglied des Arbeitsbereichs „{{workspace}}“',
+  notAMemberHint:
+    'Sie sind als {{email}} angemeldet. Vielleicht gibt es diesen Arbeitsbereich nicht, oder niemand hat Sie aufgenommen: Seine Administratoren können Sie einladen.',
+  yourWorkspaces: 'Ihre Arbeitsbereiche',
+  noWorkspaces: 'Sie sind noch in keinem Arbeitsbereich.',
+  openWorkspace: '„{{name}}“ öffnen',
+  commandsAndFlows: 'Befehle und Abläufe',
+  searchOrCommand: 'Suchen oder ausführen',
+  settingsOf: 'Einstellungen: {{tab}}',
+  languageIs: 'Sprache: {{name}}',
   toTheFlows: 'Alle Abläufe',
   toTheConversations: 'Alle Gespräche',
   notForYourRole: 'Das steht Ihrer Rolle nicht offen',
