@@ -82,23 +82,44 @@ test('a tour by keys alone: to its end, not offered again, and begun again from 
   await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeFocused();
 });
 
-test('every template shows a picture, what it needs, and the conversation that it was tested with', async () => {
+test('every template shows a picture in words, what it needs, and the conversations that it was tested with', async () => {
   await page.goto(`${patchbay.url}/templates`);
   const cards = page.getByRole('article');
   await expect(cards).toHaveCount(11);
   for (const card of await cards.all()) {
-    await expect(card.locator('svg.pb-flow-picture rect').first()).toBeAttached();
+    await expect(card.getByRole('img', { name: /^The flow from top to bottom: .+, / })).toBeVisible();
     await expect(card.getByText(/^(Works at once|Needs: .+)$/).first()).toBeVisible();
   }
-  await page.getByRole('button', { name: 'Tested conversation of VPN does not connect' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('clicks “No”')).toBeVisible();
-  await expect(dialog.getByText('… Step 2 of 5 …')).toBeVisible();
   await settle(page);
   expect(await faultsOf(page)).toEqual([]);
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Use this: VPN does not connect' }).click();
+  await page.getByRole('button', { name: 'Look inside: VPN does not connect' }).click();
+  const dialog = page.getByRole('dialog');
+  const talk = dialog.getByRole('region', { name: 'Conversation' });
+  // From its beginning, as a chat page shows it.
+  await expect(talk.getByText('Let us get your VPN working again.')).toBeInViewport();
+  await dialog.getByRole('combobox', { name: 'Conversation' }).click();
+  await page.getByRole('option', { name: 'Nothing helps: a summary' }).click();
+  await expect(talk.getByText(/Tried without success: internet checked, VPN app restarted/)).toBeAttached();
+  await expect(talk.getByText('I have not sent it.')).toBeAttached();
+  await settle(page);
+  expect(await faultsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Use this' }).click();
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
+});
+
+test('a flow made of a template is in the language of the studio, and passes its tests in one click', async () => {
+  await page.goto(`${patchbay.url}/templates`);
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Verwenden: Ist etwas gestört?' }).click();
+  await expect(page.locator('.react-flow__node').filter({ hasText: 'Statusseite lesen' })).toBeVisible();
+  await page.getByRole('button', { name: 'Ausprobieren' }).click();
+  await page.locator('.pb-preview').getByText('Tests', { exact: true }).click();
+  await page.getByRole('button', { name: 'Alle ausführen' }).click();
+  await expect(page.getByText('3 von 3 Testfällen bestanden.').first()).toBeVisible();
+  await page.goto(`${patchbay.url}/templates`);
+  await page.getByRole('button', { name: 'Sprache' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
 });
 
 test('a screen that cannot be fetched says so in its place, and comes when it is tried again', async () => {

@@ -1,2 +1,4 @@
+export { both, type TemplateLanguage, templateLanguages } from './both.ts';
+export { demo } from './demo.ts';
 export { flowTemplates } from './flow-templates.ts';
-export type { FlowTemplate, TemplateTurn } from './flow-template.ts';
+export { type FlowTemplate, templateIn } from './flow-template.ts';

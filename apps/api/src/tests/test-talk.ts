@@ -18,6 +18,8 @@ interface TalkOptions {
   plan: Plan;
   test: TestCase;
   flowPins: FlowPins;
+  /** In which the user is: the language that the flow is written in. */
+  locale: string;
 }
 
 /** Has the conversation of a test with a draft, from its first turn to its last, and tells of each what came of it. */
@@ -37,13 +39,13 @@ class Talk {
   #aheadMs = 0;
 
   constructor(options: TalkOptions) {
-    const { runner, plan, test, flowPins } = options;
+    const { runner, plan, test, flowPins, locale } = options;
     this.#options = options;
     this.#conversation = new PreviewConversation({
       id: runner.parts.ids.next(),
       plan,
       snapshot: initialSnapshot(plan.main),
-      locale: 'en',
+      locale,
       timezone: 'UTC',
     });
     this.#deadline = performance.now() + LIMITS.tests.runMs;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
 import type { FlowDocument } from '@patchbay/flow-spec';
-import { flowTemplates } from '@patchbay/templates';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ChatApp, type ChatAnswerBody, testFlow, textsOf } from '../testing/chat-app.ts';
@@ -250,19 +249,5 @@ describe('tests of flows', () => {
     expect(made.body.turns).toHaveLength(2);
     const other = await on('acts', '/tests', { body: { name: 'x', from: { conversation: conversation.id } } });
     expect(other.body.issues[0]?.path).toBe('from.conversation');
-  });
-
-  it('the conversation of a template is a test case that it passes', async () => {
-    const calls = asked;
-    for (const template of flowTemplates) {
-      const { key, document, title, conversation: turns } = template;
-      await chat.admin('/flows', { body: document });
-      await on(key, '/tests', { body: { name: title, turns, pins: {}, live: false } });
-      const found = (await run(key)).results.flatMap((result) => result.turns.flatMap((turn) => turn.differences));
-      // What a template needs from outside is not there, and is not asked for.
-      const calling = document.nodes.some(({ type }) => type === 'http' || type === 'llm');
-      expect([key, found.filter((one) => !calling || one.kind !== 'not-pinned')]).toEqual([key, []]);
-    }
-    expect(asked).toBe(calls);
   });
 });

@@ -87,13 +87,14 @@ export class TestsService {
     const preview = { workspaceId, flowKey: key };
     const { plan, revision, documents } = await runner.draftOf(preview);
     const flowPins = await pins.ofFlows({ workspaceId, main: key, keys: [...documents.keys()] });
+    const locale = documents.get(key)?.language ?? 'en';
     const results: TestResult[] = [];
     const left = [...tests.entries()];
     const work = async () => {
       for (let next = left.shift(); next; next = left.shift()) {
         const [index, test] = next;
         const began = performance.now();
-        const turns = await testTalk({ runner, place: preview, plan, test, flowPins });
+        const turns = await testTalk({ runner, place: preview, plan, test, flowPins, locale });
         results[index] = {
           id: test.id,
           name: test.name,

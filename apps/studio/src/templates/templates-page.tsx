@@ -1,16 +1,21 @@
 import { Badge, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { type TestCase, testCaseSchema } from '@patchbay/api-contract';
-import { type FlowTemplate, flowTemplates } from '@patchbay/templates';
-import { localise, useTexts } from '@patchbay/texts';
+import { testCaseSchema } from '@patchbay/api-contract';
+import { type FlowTemplate, flowTemplates, templateIn } from '@patchbay/templates';
+import { language, useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import { type JSX, lazy, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { FetchedDialog } from '../shell/fetched-dialog.tsx';
 import { FlowPicture } from './flow-picture.tsx';
-import { TemplateConversation } from './template-conversation.tsx';
+
+// It draws conversations; the gallery does without.
+const TemplateDialog = lazy(() =>
+  import('./template-dialog.tsx').then((module) => ({ default: module.TemplateDialog })),
+);
 
 const groups: readonly FlowTemplate['group'][] = ['troubleshooting', 'requests', 'security', 'answers'];
 
@@ -50,16 +55,74 @@ export function TemplatesPage(): JSX.Element {
 function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
   const t = useTexts('templates');
   const [seen, setSeen] = useState(false);
+  const spoken = language();
+  const shown = useMemo(() => templateIn({ template, language: spoken }), [template, spoken]);
+  const use = useTemplate(shown);
+  const { role } = useSession();
+  const mayEdit = role === 'admin' || role === 'editor';
+  const { title } = shown;
+  return (
+    <Card withBorder padding="md" component="article" aria-label={title}>
+      <Card.Section className="pb-template-picture" inheritPadding py="sm">
+        <FlowPicture document={shown.document} />
+      </Card.Section>
+      <Stack gap={6} mt="sm" flex={1}>
+        <Text fw={600} component="h3" m={0}>
+          {title}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {shown.summary}
+        </Text>
+        {shown.needs.length === 0 ? (
+          <Badge variant="light" color="teal" size="sm">
+            {t('worksAtOnce')}
+          </Badge>
+        ) : (
+          shown.needs.map((need) => (
+            <Text key={need} size="xs">
+              {t('needsNeed', { need })}
+            </Text>
+          ))
+        )}
+      </Stack>
+      <Group mt="md" gap="xs" grow>
+        <Button
+          variant="light"
+          disabled={!mayEdit}
+          loading={use.isPending}
+          aria-label={t('useTitle', { title })}
+          onClick={() => use.mutate()}
+        >
+          {t('useThis')}
+        </Button>
+        <Button variant="default" aria-label={t('lookInsideTitle', { title })} onClick={() => setSeen(true)}>
+          {t('lookInside')}
+        </Button>
+      </Group>
+      {seen ? (
+        <FetchedDialog onClose={() => setSeen(false)}>
+          <TemplateDialog
+            template={template}
+            onClose={() => setSeen(false)}
+            onUse={mayEdit ? () => use.mutate() : undefined}
+            using={use.isPending}
+          />
+        </FetchedDialog>
+      ) : null}
+    </Card>
+  );
+}
+
+/** Makes a flow of a template, in the language of the studio and with its tests, and opens it. */
+function useTemplate({ document, tests }: ReturnType<typeof templateIn>) {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const { role } = useSession();
   const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
-  const use = useMutation({
+  return useMutation({
     mutationFn: async () => {
-      const key = freeKey({ stem: template.key, taken: flows.data?.map((flow) => flow.key) ?? [] });
-      await client.call('createFlow', { body: { ...template.document, key, name: localise(template.document.name) } });
-      // One that needs something from outside could not pass before it is there.
-      if (template.needs.length === 0) await client.call('createTest', { params: { key }, body: testOf(template) });
+      const key = freeKey({ stem: document.key, taken: flows.data?.map((flow) => flow.key) ?? [] });
+      await client.call('createFlow', { body: { ...document, key } });
+      for (const test of tests) await client.call('createTest', { params: { key }, body: testCaseSchema.parse(test) });
       return key;
     },
     onSuccess: async (key) => {
@@ -68,56 +131,6 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
     },
     onError: (error) => notifyError(error),
   });
-  return (
-    <Card withBorder padding="md" component="article" aria-label={localise(template.title)}>
-      <Card.Section className="pb-template-picture" inheritPadding py="sm">
-        <FlowPicture document={template.document} />
-      </Card.Section>
-      <Stack gap={6} mt="sm" flex={1}>
-        <Text fw={600} component="h3" m={0}>
-          {localise(template.title)}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {localise(template.summary)}
-        </Text>
-        <Group gap={6}>
-          <Text size="xs" c="dimmed">
-            {t('nodesCount', { count: template.document.nodes.length })}
-          </Text>
-          {template.needs.length === 0 ? (
-            <Badge variant="light" color="teal" size="sm">
-              {t('worksAtOnce')}
-            </Badge>
-          ) : (
-            template.needs.map((need) => (
-              <Text key={need} size="xs" c="dimmed">
-                {t('needsNeed', { need: localise(need) })}
-              </Text>
-            ))
-          )}
-        </Group>
-      </Stack>
-      <Stack mt="md" gap={4}>
-        <Button
-          variant="light"
-          disabled={role !== 'admin' && role !== 'editor'}
-          loading={use.isPending}
-          aria-label={t('useTitle', { title: localise(template.title) })}
-          onClick={() => use.mutate()}
-        >
-          {t('useThis')}
-        </Button>
-        <Button
-          variant="subtle"
-          aria-label={t('seeAConversationOf', { title: localise(template.title) })}
-          onClick={() => setSeen(true)}
-        >
-          {t('seeAConversation')}
-        </Button>
-      </Stack>
-      {seen ? <TemplateConversation template={template} onClose={() => setSeen(false)} /> : null}
-    </Card>
-  );
 }
 
 function freeKey({ stem, taken }: { stem: string; taken: readonly string[] }): string {
@@ -125,9 +138,4 @@ function freeKey({ stem, taken }: { stem: string; taken: readonly string[] }): s
   let number = 2;
   while (taken.includes(`${stem}-${number}`)) number++;
   return `${stem}-${number}`;
-}
-
-/** The conversation that the template passes, as the first test case of its flow. */
-function testOf({ title, conversation }: FlowTemplate): TestCase {
-  return testCaseSchema.parse({ name: localise(title), turns: conversation, pins: {}, live: false });
 }

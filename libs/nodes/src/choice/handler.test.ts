@@ -121,6 +121,8 @@ describe('a typed text', () => {
   test.each([
     ['A laptop', 'option:laptop'],
     ['  a LAPTOP  ', 'option:laptop'],
+    ['A laptop!', 'option:laptop'],
+    ['Notebook …', 'option:laptop'],
     ['laptop', 'option:laptop'],
     ['Notebook', 'option:laptop'],
     ['something  ELSE', 'option:other'],

@@ -83,7 +83,8 @@ function typedOption({
   // What the user sees comes first: another option's id may read the same.
   const exact =
     options.find((option) => foldText(option.label) === folded) ??
-    options.find((option) => option.texts.includes(folded));
+    options.find((option) => option.texts.includes(folded)) ??
+    options.find((option) => option.texts.includes(withoutMarks(folded)));
   if (exact || match === 'exact') return exact;
   const number = /^(?:nr\.?|no\.?|option|#)?\s*(\d{1,3})\.?$/.exec(folded);
   if (number) return options[Number(number[1]) - 1];
@@ -94,6 +95,13 @@ function typedOption({
     ),
   );
   return hits.length === 1 ? hits[0] : undefined;
+}
+
+// "Yes!" and "no." are a yes and a no.
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' .,!?…'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 // A word tells an option when no other has it; short words such as "a" and "my" tell nothing.

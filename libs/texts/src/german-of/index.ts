@@ -4,7 +4,6 @@ import { flowSpec } from './flow-spec.ts';
 import { server } from './server.ts';
 import { studio } from './studio.ts';
 import { tests } from './tests.ts';
-import { templates } from './templates.ts';
 
 /** German of what is said outside of the studio's own texts, by the English sentence; `{0}` stands for what is filled in. */
 export const germanOf: Readonly<Record<string, string>> = {
@@ -13,6 +12,5 @@ export const germanOf: Readonly<Record<string, string>> = {
   ...flowSpec,
   ...server,
   ...studio,
-  ...templates,
   ...tests,
 };

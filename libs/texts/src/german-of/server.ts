@@ -90,6 +90,8 @@ export const server = {
   'The credential of this connection was given for another address: give it again.':
     'Die Zugangsdaten dieser Anbindung wurden für eine andere Adresse angegeben: Geben Sie sie erneut an.',
   'The current password is wrong.': 'Das aktuelle Passwort ist falsch.',
+  'The process that keeps this test could not be reached.':
+    'Der Prozess, der diesen Test bei sich hat, war nicht zu erreichen.',
   'The database does not answer.': 'Die Datenbank antwortet nicht.',
   'The database does not answer. Try again in a moment.':
     'Die Datenbank antwortet nicht. Versuchen Sie es gleich noch einmal.',
