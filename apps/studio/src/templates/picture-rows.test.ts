@@ -21,11 +21,13 @@ test('branches are drawn before what they come together in, which lies on the ma
 });
 
 test('what each of several steps can lead to is drawn once, after the last of them', () => {
-  expect(drawn('start a', 'a done', 'a b', 'a help', 'b done', 'b help', 'done end', 'help open')).toEqual([
+  const steps = ['start a', 'a done', 'a b', 'a help', 'b done', 'b help'];
+  expect(drawn(...steps, 'done end', 'help summary', 'summary open')).toEqual([
     'a -',
     'b 0',
-    '  help 1',
-    'done 1',
+    '  done 1',
+    'help 1',
+    'summary 3',
   ]);
 });
 
