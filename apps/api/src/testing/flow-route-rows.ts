@@ -115,15 +115,11 @@ export const flowRouteRows: Record<string, RouteRow> = {
     ok: 204,
     call: async (place) => ({ path: await comment(place) }),
   },
-  // Somebody else deleted it.
+  // Nobody deleted it.
   [`POST ${W}/flows/:key/comments/:thread/replies/:comment/restore`]: {
     who: agents,
     ok: 404,
-    call: async (place) => {
-      const path = await comment(place);
-      await place.admin('DELETE', path, undefined);
-      return { path: `${path}/restore`, body: {} };
-    },
+    call: async (place) => ({ path: `${await thread(place)}/replies/${crypto.randomUUID()}/restore`, body: {} }),
   },
   [`PATCH ${W}/flows/:key/comments/:thread`]: {
     who: agents,

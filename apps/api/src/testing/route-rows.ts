@@ -171,15 +171,11 @@ export const routeRows: Record<string, RouteRow> = {
     ok: 204,
     call: async (place) => ({ path: `${W}/connections/${await connection(place)}` }),
   },
-  // Somebody else deleted it.
+  // Nobody deleted it.
   [`POST ${W}/connections/:key/restore`]: {
     who: admins,
     ok: 404,
-    call: async (place) => {
-      const key = await connection(place);
-      await place.admin('DELETE', `${W}/connections/${key}`, undefined);
-      return { path: `${W}/connections/${key}/restore`, body: {} };
-    },
+    call: () => ({ path: `${W}/connections/never/restore`, body: {} }),
   },
   [`POST ${W}/connections/:key/test`]: {
     who: admins,
