@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { inputDeclaration, ScriptService } from '@patchbay/node-form/testing';
-import { flowTemplates } from '@patchbay/templates';
+import { demo, flowTemplates, templateIn } from '@patchbay/templates';
 import { readScriptLibraries } from '@patchbay/testing';
 import { textsOf } from '@patchbay/texts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
@@ -14,7 +14,7 @@ const folder = path.join(import.meta.dirname, '../../../../e2e/flows');
 const files = readdirSync(folder).filter((name) => name.endsWith('.flow.json'));
 const fresh = { id: 'fresh', type: 'script', config: nodeRegistry.get('script')?.initial ?? {} };
 const flows: FlowDocument[] = [
-  ...flowTemplates.map(({ document }) => document),
+  ...[...flowTemplates, demo].map((template) => templateIn({ template, language: 'en' }).document),
   ...files.map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8'))),
   { format: 'patchbay.flow/1', key: 'fresh', name: 'Fresh', nodes: [fresh], edges: [] },
 ];
