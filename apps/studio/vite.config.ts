@@ -33,6 +33,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // Files that share much may need each other: without it one may run before what it needs (a schema before zod), as screens and libraries come and go.
+        strictExecutionOrder: true,
         codeSplitting: {
           // Left to itself the bundler makes a file of every few modules that some screens share: the first screen had 26, the editor 13 more, and a browser fetches six at a time.
           groups: [
