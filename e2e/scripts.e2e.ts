@@ -65,7 +65,7 @@ async function choose(): Promise<void> {
 }
 
 test('what knows the types is fetched when a script is shown, and not before', async () => {
-  const isHeavy = (url: string) => /script-worker|code-editor/.test(url);
+  const isHeavy = (url: string) => /\/assets\/(script-worker|code-editor)-/.test(url);
   expect(fetched.filter(isHeavy)).toEqual([]);
   await editor.card('reckon').click();
   await expect(code()).toBeVisible();
