@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './support/axe-violations.ts';
-import { jsonOf } from './support/json-of.ts';
+import { chooseInChat } from './support/choose-in-chat.ts';
+import { takePictures } from './support/pictures.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // Testing and debugging in the editor, in a real browser: breakpoints, single nodes, pins, test cases, past conversations.
@@ -47,7 +48,7 @@ test('a test stands still at a breakpoint, over a reload too, is changed, steppe
   const bar = page.getByRole('region', { name: 'Debugging' });
   await expect(bar.getByRole('status')).toContainText('Paused before');
   await expect(card('say').getByRole('img', { name: 'The test stands still before this node' })).toBeVisible();
-  await look('paused');
+  await takePictures({ page, name: 'paused' });
 
   await page.reload();
   await expect(bar.getByRole('status')).toContainText('Paused before');
@@ -98,7 +99,7 @@ test('one node is run alone, its output is pinned and stands in for it, and a te
   await dialog.getByRole('button', { name: 'Run it' }).click();
   await expect(dialog.getByRole('region', { name: 'What came of it' })).toContainText('state: up');
   expect(await axeViolations({ page })).toEqual([]);
-  await look('run-node');
+  await takePictures({ page, name: 'run-node' });
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 
@@ -126,7 +127,7 @@ test('one node is run alone, its output is pinned and stands in for it, and a te
   await page.keyboard.press('Shift+R');
   await expect(said('The VPN is pinned')).toBeVisible();
   expect(asked).toBe(calls);
-  await look('pinned');
+  await takePictures({ page, name: 'pinned' });
 });
 
 test('a test conversation is kept as a test case, run, and told apart from what the draft does now', async () => {
@@ -155,7 +156,7 @@ test('a test conversation is kept as a test case, run, and told apart from what 
   await expect(outcome).toContainText('The VPN is up');
   await expect(outcome).toContainText('State of the VPN: up');
   expect(await axeViolations({ page })).toEqual([]);
-  await look('tests');
+  await takePictures({ page, name: 'tests' });
   await outcome.getByRole('button', { name: 'Expect this from now on' }).click();
   await expect(page.getByText(/expects this from now on/)).toBeVisible();
   await page.getByRole('button', { name: 'Run “The VPN is seen”' }).click();
@@ -166,7 +167,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   await open('past');
   expect((await administer('POST', '/flows/past/publish')).status).toBe(200);
   const calls = asked;
-  await talk('past');
+  await chooseInChat({ patchbay, bot: 'past', option: 'vpn' });
   expect(asked).toBe(calls + 1);
   const changed = await administer('POST', '/flows/past/draft/operations', {
     base: 1,
@@ -196,7 +197,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   }).toPass();
   await expect(card('say').locator('.pb-node')).toHaveAttribute('data-state', 'visited');
   expect(await axeViolations({ page })).toEqual([]);
-  await look('past');
+  await takePictures({ page, name: 'past' });
 
   await page.getByRole('button', { name: 'Replay on the draft' }).click();
   await expect(page.getByText('Nothing leaves: no other system is called.')).toBeVisible();
@@ -206,7 +207,7 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   await expect(card('moment').getByText('Added')).toBeVisible();
   expect(asked).toBe(calls + 1);
   expect(await axeViolations({ page })).toEqual([]);
-  await look('replay');
+  await takePictures({ page, name: 'replay' });
 });
 
 test('what could not be saved in the editor is saved before a conversation is replayed on the draft, or said not to be', async () => {
@@ -217,7 +218,7 @@ test('what could not be saved in the editor is saved before a conversation is re
   );
   await open('unsaved');
   expect((await administer('POST', '/flows/unsaved/publish')).status).toBe(200);
-  await talk('unsaved');
+  await chooseInChat({ patchbay, bot: 'unsaved', option: 'vpn' });
   await page.goto(`${patchbay.url}/conversations`);
   await page.getByRole('button', { name: /unsaved v1/ }).click();
   const replay = `${page.url()}/replay`;
@@ -275,24 +276,6 @@ async function open(key: string, { method = 'GET' }: { method?: 'GET' | 'POST' }
   await expect(card('start')).toBeVisible();
 }
 
-/** A conversation of an end user with the published flow. */
-async function talk(bot: string): Promise<void> {
-  const chat = `${patchbay.url}/api/chat/${bot}/conversations`;
-  const post = (path: string, body: object, token?: string) =>
-    fetch(`${chat}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    });
-  const opened = await jsonOf<{ conversation: { id: string; token: string }; events: { type: string; id: string }[] }>(
-    await post('', {}),
-  );
-  const componentId = opened.events.find((event) => event.type === 'component')!.id;
-  const { id, token } = opened.conversation;
-  const turn = await post(`/${id}/turns`, { submit: { componentId, values: { option: 'vpn' } } }, token);
-  expect(turn.status).toBe(200);
-}
-
 /** What the bot said, in the conversation beside the canvas. */
 function said(text: string) {
   return page
@@ -313,25 +296,4 @@ function card(id: string) {
 async function select(id: string): Promise<void> {
   await card(id).click();
   await page.locator('.react-flow').focus();
-}
-
-/** Screenshots for whoever wants to look: wide and narrow, light and dark. */
-async function look(name: string): Promise<void> {
-  const folder = process.env.PATCHBAY_LOOK;
-  if (folder === undefined) return;
-  for (const [size, width, height] of [
-    ['wide', 1440, 900],
-    ['narrow', 460, 900],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      if (size === 'narrow') {
-        const hide = page.getByRole('button', { name: 'Hide the nodes' });
-        if ((await page.getByRole('dialog').count()) === 0 && (await hide.isVisible())) await hide.click();
-      }
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { axeViolations } from './support/axe-violations.ts';
 import { settle } from './support/look-at.ts';
-import { jsonOf } from './support/json-of.ts';
+import { chooseInChat } from './support/choose-in-chat.ts';
+import { takePictures } from './support/pictures.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // What data flow where: at a node of the editor after a test, of a past conversation, and of a replay.
@@ -44,7 +45,7 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await fold().click();
   await expect(data()).toContainText('Not run yet. Try the flow, or run this node alone');
   await expectAccessible();
-  await look('never-run');
+  await takePictures({ page, name: 'never-run' });
   await fold().click();
   await page.evaluate(() => localStorage.removeItem('patchbay.node-data'));
   await card('start').click();
@@ -55,7 +56,7 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   // While the test is watched, a card that is clicked shows its data below the conversation.
   await card('call').click();
   await expect(values()).toContainText('state: up');
-  await look('below-the-chat');
+  await takePictures({ page, name: 'below-the-chat' });
   await page.getByRole('tab', { name: 'Node', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Address' })).toBeVisible();
   await expect(values()).toContainText('Came in');
@@ -66,7 +67,7 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await expect(values()).not.toContainText('Ticket 3');
   await values().getByRole('button', { name: 'tickets 30 items' }).click();
   await expect(values()).toContainText('title: Ticket 3');
-  await look('json');
+  await takePictures({ page, name: 'json' });
   await values().getByText('Ticket 3', { exact: true }).hover();
   await values().getByRole('button', { name: 'Copy {{ nodes.call.body.tickets[3].title }}' }).click();
   expect(await clipboard()).toBe('{{ nodes.call.body.tickets[3].title }}');
@@ -80,7 +81,7 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await expect(values()).toContainText('Said to the user');
   await card('keep').click();
   await expect(values()).toContainText('Variables that it set');
-  await look('variables');
+  await takePictures({ page, name: 'variables' });
 
   // Three runs, the last first.
   await card('each').click();
@@ -89,7 +90,7 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await data().getByRole('button', { name: 'The run before' }).click();
   await expect(data()).toContainText('Run 2 of 3');
   await expect(values()).toContainText('vars.device: Phone');
-  await look('runs');
+  await takePictures({ page, name: 'runs' });
 
   // What is pinned is what that run gave.
   await card('call').click();
@@ -101,7 +102,7 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await clickPath('keep next');
   await expect(data()).toContainText('What went along last');
   await expect(values()).toContainText('state: up');
-  await look('path');
+  await takePictures({ page, name: 'path' });
 
   // Several, and none.
   await card('say').click({ modifiers: ['ControlOrMeta'] });
@@ -160,7 +161,7 @@ test('steps and cards lead to each other, and what a node is about to read is to
   if ((await fold().getAttribute('aria-expanded')) === 'false') await fold().click();
   await expect(data()).toContainText('The test stands still before this node');
   await expect(values()).toContainText('vars.state: up');
-  await look('about-to-run');
+  await takePictures({ page, name: 'about-to-run' });
   await page.locator('.react-flow').focus();
   await page.keyboard.press('F8');
   await expect(said('What is your name?')).toBeVisible();
@@ -169,7 +170,7 @@ test('steps and cards lead to each other, and what a node is about to read is to
   await card('call').click();
   await expect(steps.getByRole('button', { name: /HTTP request call/ })).toHaveAttribute('aria-expanded', 'true');
   await expect(steps).toContainText('state: up');
-  await look('steps');
+  await takePictures({ page, name: 'steps' });
   await steps.getByRole('button', { name: /Set variables keep/ }).click();
   await expect(card('keep')).toHaveClass(/selected/);
   await expectAccessible();
@@ -178,7 +179,7 @@ test('steps and cards lead to each other, and what a node is about to read is to
 test('a past conversation and its replay tell the data of a node that is chosen, then and now', async () => {
   await open('past');
   expect((await studio.administer('POST', '/flows/past/publish')).status).toBe(200);
-  await talk('past');
+  await chooseInChat({ patchbay: studio.patchbay, bot: 'past', option: 'vpn' });
   const changed = await studio.administer('POST', '/flows/past/draft/operations', {
     base: 1,
     clientId: 'e2e',
@@ -204,7 +205,7 @@ test('a past conversation and its replay tell the data of a node that is chosen,
   await expect(page.getByRole('textbox', { name: 'Name on the canvas' })).not.toBeEditable();
   await expect(values()).toContainText('Order Mouse');
   await expectAccessible();
-  await look('past');
+  await takePictures({ page, name: 'past' });
   // By keys: along the path, to one that was not passed.
   await page.locator('.react-flow').focus();
   await card('other').click();
@@ -224,7 +225,7 @@ test('a past conversation and its replay tell the data of a node that is chosen,
   await expect(different).toContainText('Order Mouse');
   await expect(different).toContainText('Bring Mouse');
   await expectAccessible();
-  await look('replay');
+  await takePictures({ page, name: 'replay' });
   await card('keep').click();
   await expect(values()).toContainText('Came out');
   await expect(values().locator('[data-differs]')).toHaveCount(0);
@@ -279,23 +280,6 @@ async function open(key: string): Promise<void> {
   await expect(card('start')).toBeVisible();
 }
 
-/** A conversation of an end user with the published flow. */
-async function talk(bot: string): Promise<void> {
-  const chat = `${studio.patchbay.url}/api/chat/${bot}/conversations`;
-  const post = (path: string, body: object, token?: string) =>
-    fetch(`${chat}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    });
-  const opened = await jsonOf<{ conversation: { id: string; token: string }; events: { type: string; id: string }[] }>(
-    await post('', {}),
-  );
-  const componentId = opened.events.find((event) => event.type === 'component')!.id;
-  const { id, token } = opened.conversation;
-  expect((await post(`/${id}/turns`, { submit: { componentId, values: { option: 'vpn' } } }, token)).status).toBe(200);
-}
-
 function said(text: string) {
   return page
     .getByRole('complementary', { name: /Details/ })
@@ -345,21 +329,4 @@ async function expectAccessible(): Promise<void> {
     await settle(page);
     expect(await axeViolations({ page })).toEqual([]);
   }
-}
-
-/** Screenshots for whoever wants to look: wide and narrow, light and dark. */
-async function look(name: string): Promise<void> {
-  const folder = process.env.PATCHBAY_LOOK;
-  if (folder === undefined) return;
-  for (const [size, width, height] of [
-    ['wide', 1440, 900],
-    ['narrow', 460, 900],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
 }

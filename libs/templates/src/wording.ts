@@ -65,3 +65,10 @@ export const endTexts = {
 } as const;
 
 export const yes = { label: both('Yes', 'Ja'), also: [both('correct', 'stimmt'), both('right', 'richtig')] } as const;
+
+/** Answers to a summary that is about to be written down. */
+export const yesChangeOrDrop = [
+  { id: 'yes', ...yes },
+  { id: 'change', label: both('Change it', 'Ändern'), also: [both('no', 'nein'), both('wrong', 'falsch')] },
+  { id: 'drop', label: both('Never mind', 'Doch nicht'), also: [both('cancel', 'abbrechen')] },
+] as const;

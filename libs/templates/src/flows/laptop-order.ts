@@ -11,7 +11,7 @@ import {
   notSent,
   toCopy,
   worded,
-  yes,
+  yesChangeOrDrop,
 } from '../wording.ts';
 
 const title = both('Order a laptop', 'Laptop bestellen');
@@ -150,11 +150,7 @@ export const laptopOrder: FlowTemplate = {
           ),
           style: 'buttons',
           match: 'words',
-          options: [
-            { id: 'yes', ...yes },
-            { id: 'change', label: both('Change it', 'Ändern'), also: [both('no', 'nein'), both('wrong', 'falsch')] },
-            { id: 'drop', label: both('Never mind', 'Doch nicht'), also: [both('cancel', 'abbrechen')] },
-          ],
+          options: yesChangeOrDrop,
         },
         at: [4, 0],
       },

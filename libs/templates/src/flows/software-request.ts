@@ -10,7 +10,7 @@ import {
   joined,
   notSent,
   toCopy,
-  yes,
+  yesChangeOrDrop,
 } from '../wording.ts';
 
 const title = both('Software request', 'Software anfragen');
@@ -171,11 +171,7 @@ export const softwareRequest: FlowTemplate = {
           ),
           style: 'buttons',
           match: 'words',
-          options: [
-            { id: 'yes', ...yes },
-            { id: 'change', label: both('Change it', 'Ändern'), also: [both('no', 'nein'), both('wrong', 'falsch')] },
-            { id: 'drop', label: both('Never mind', 'Doch nicht'), also: [both('cancel', 'abbrechen')] },
-          ],
+          options: yesChangeOrDrop,
         },
         at: [4, 0],
       },
