@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from './schema-properties.ts';
 
+const none = fc.constant<SchemaProperty[]>([]);
 const { property } = fc.letrec<{ property: SchemaProperty; properties: SchemaProperty[] }>((tie) => ({
   properties: fc.uniqueArray(tie('property'), { maxLength: 4, selector: (one) => one.name }),
   property: fc
@@ -14,8 +15,8 @@ const { property } = fc.letrec<{ property: SchemaProperty; properties: SchemaPro
     })
     .chain((one) =>
       (one.kind === 'object' || one.kind === 'list of objects'
-        ? fc.oneof({ maxDepth: 2 }, fc.constant([]), tie('properties'))
-        : fc.constant([])
+        ? fc.oneof({ maxDepth: 2 }, none, tie('properties'))
+        : none
       ).map((properties) => ({
         ...one,
         allowed: one.kind === 'text' || one.kind === 'list of texts' ? one.allowed : [],

@@ -167,7 +167,7 @@ const faulty: FlowDocument[] = [
   ...[
     { nope: 1, onError: { goto: 'nowhere' }, onStuck: 'handoff', maxStepsPerTurn: 0, back: 1, texts: 1, idle: 1 },
     { onError: 1, onStuck: 1, back: true, idle: { minutes: 1 }, embedding: 1, budget: 1, uploads: 1 },
-  ].map((settings) => flow([say('x')], { settings: settings as FlowDocument['settings'] })),
+  ].map((settings) => flow([say('x')], { settings: settings as object })),
   flow([
     { id: 'x', type: 'subflow', config: { flow: 'f' } },
     { id: 'y', type: 'subflow', config: { flow: 'nowhere' } },
