@@ -36,6 +36,10 @@ export async function startPatchbay({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that hangs is given up, and what would stop the product with it.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   let text = '';
   child.stdout?.on('data', (chunk) => (text += String(chunk)));
   child.stderr?.on('data', (chunk) => (text += String(chunk)));
