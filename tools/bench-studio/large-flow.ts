@@ -44,5 +44,11 @@ function nodeOf({ id, index }: { id: string; index: number }): FlowNode {
     const when = { left: `{{ vars.v${index % 20} }}`, op: 'eq', right: 'a' };
     return { id, type: 'condition', config: { cases: [{ id: 'x', label: 'Way a', when }] } };
   }
+  if (index === 2)
+    return {
+      id,
+      type: 'script',
+      config: { code: 'const { v4, v8 } = input.vars;\nreturn [v4, v8].filter(Boolean).join(" ");' },
+    };
   return { id, type: 'message', config: { text: `Step ${index}: try this, {{ user.name | default: 'you' }}.` } };
 }
