@@ -10,6 +10,9 @@ export interface PastConversation {
   flowId: string;
   flowKey: string;
   version: number | null;
+  /** In which its user was. */
+  locale: string;
+  timezone: string;
   runs: (RecordedRun & { at: string })[];
   /** Whether the steps of its runs are kept. */
   traced: boolean;

@@ -64,7 +64,7 @@ export class ReplaysService {
   }
 
   async replay({ live, ...place }: Place & { live: boolean }): Promise<ReplayResult> {
-    const { past, pins, flowPins, plan, documents } = await this.#prepared(place);
+    const { past, pins, flowPins, plan } = await this.#prepared(place);
     const main = past.flowKey;
     const turns = recordedTurns({ runs: past.runs, main, textOf: past.textOf });
     const results = await testTalk({
@@ -73,7 +73,8 @@ export class ReplaysService {
       plan,
       test: { name: 'replay', turns, pins, live },
       flowPins,
-      locale: documents.get(main)?.language ?? 'en',
+      locale: past.locale,
+      timezone: past.timezone,
     });
     return {
       turns: results.map((draft, index) => {

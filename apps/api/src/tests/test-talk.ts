@@ -18,8 +18,9 @@ interface TalkOptions {
   plan: Plan;
   test: TestCase;
   flowPins: FlowPins;
-  /** In which the user is: the language that the flow is written in. */
+  /** In which the user is: of a test case, the language that the flow is written in. */
   locale: string;
+  timezone: string;
 }
 
 /** Has the conversation of a test with a draft, from its first turn to its last, and tells of each what came of it. */
@@ -39,14 +40,14 @@ class Talk {
   #aheadMs = 0;
 
   constructor(options: TalkOptions) {
-    const { runner, plan, test, flowPins, locale } = options;
+    const { runner, plan, test, flowPins, locale, timezone } = options;
     this.#options = options;
     this.#conversation = new PreviewConversation({
       id: runner.parts.ids.next(),
       plan,
       snapshot: initialSnapshot(plan.main),
       locale,
-      timezone: 'UTC',
+      timezone,
     });
     this.#deadline = performance.now() + LIMITS.tests.runMs;
     this.#director = new TestDirector({

@@ -250,4 +250,33 @@ describe('tests of flows', () => {
     const other = await on('acts', '/tests', { body: { name: 'x', from: { conversation: conversation.id } } });
     expect(other.body.issues[0]?.path).toBe('from.conversation');
   });
+
+  it('a replay is had in the language and the time zone of the conversation, not in those of the flow', async () => {
+    const words = testFlow(
+      'languages',
+      [
+        { id: 'ask', type: 'question', config: { text: 'Who are you?', saveAs: 'who', expects: 'text' } },
+        {
+          id: 'german',
+          type: 'condition',
+          config: {
+            cases: [{ id: 'de', when: { left: '{{ conversation.locale }}', op: 'starts_with', right: 'de' } }],
+          },
+        },
+        { id: 'here', type: 'message', config: { text: 'In {{ conversation.timezone }}, {{ vars.who }}' } },
+        { id: 'there', type: 'message', config: { text: 'Elsewhere' } },
+      ],
+      ['start > ask', 'ask > german', 'german.case:de > here', 'german.else > there'],
+      { language: 'en', translations: { de: { 'ask.text': 'Wer sind Sie?' } } },
+    );
+    const bot = await chat.publish(words);
+    const conversation = await chat.open(bot, { body: { locale: 'de-AT', timezone: 'Europe/Vienna' } });
+    await conversation.say('Ada');
+    const { body } = await chat.admin<ReplayResult>(`/conversations/${conversation.id}/replay`, { body: {} });
+    for (const { past, draft } of body.turns) expect(draft.says).toEqual(past.says);
+    expect(body.turns.map(({ draft }) => [draft.says, draft.path])).toEqual([
+      [['Wer sind Sie?'], ['start', 'ask']],
+      [['In Europe/Vienna, Ada'], ['ask', 'german', 'here']],
+    ]);
+  });
 });

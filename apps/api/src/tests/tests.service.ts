@@ -94,7 +94,7 @@ export class TestsService {
       for (let next = left.shift(); next; next = left.shift()) {
         const [index, test] = next;
         const began = performance.now();
-        const turns = await testTalk({ runner, place: preview, plan, test, flowPins, locale });
+        const turns = await testTalk({ runner, place: preview, plan, test, flowPins, locale, timezone: 'UTC' });
         results[index] = {
           id: test.id,
           name: test.name,

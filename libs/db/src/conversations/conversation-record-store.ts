@@ -113,19 +113,23 @@ export class ConversationRecordStore {
     return rows.length > 0;
   }
 
-  /** Which flow a conversation is with, and the version that it keeps; undefined for an unknown one. */
+  /** Which flow a conversation is with, the version that it keeps, and where its user is; undefined for an unknown one. */
   async flowOf({
     workspaceId,
     conversationId,
-  }: ConversationPlace): Promise<{ flowId: string; flowKey: string; version: number | null } | undefined> {
+  }: ConversationPlace): Promise<
+    { flowId: string; flowKey: string; version: number | null; locale: string; timezone: string } | undefined
+  > {
     const { rows } = await this.#pool.inWorkspace(workspaceId, {
-      text: `SELECT f.id, f.key, c.version FROM conversation c
+      text: `SELECT f.id, f.key, c.version, c.locale, c.timezone FROM conversation c
         JOIN flow f ON f.workspace_id = c.workspace_id AND f.id = c.flow_id
         WHERE c.workspace_id = $1 AND c.id = $2`,
       values: [workspaceId, conversationId],
     });
     const [row] = rows;
-    return row && { flowId: row.id, flowKey: row.key, version: row.version };
+    if (!row) return undefined;
+    const { version, locale, timezone } = row;
+    return { flowId: row.id, flowKey: row.key, version, locale, timezone };
   }
 
   /** The traces of its runs, oldest first, as far as they are still kept; `steps` is JSON. */
