@@ -130,6 +130,40 @@ test('comments stay when versions are published and the node is renamed, and are
   expect(await threadsOf(key)).toMatchObject([{ gone: { type: 'message', label: 'Greeting' } }]);
 });
 
+test('a thread that was deleted comes back at its node, which was renamed meanwhile, once or more often', async () => {
+  const key = await place.flow();
+  const other = await place.flow();
+  const comments = `${W}/flows/${key}/comments`;
+  const rename = async (flow: string, base: number, id: string, to: string) => {
+    const body = { base, clientId: 'c', operations: [{ type: 'node.rename', id, to }] };
+    expect((await as('editor', 'POST', `${W}/flows/${flow}/draft/operations`, body)).status).toBe(200);
+  };
+  const deleted = async (body: string) => {
+    const made = await as('editor', 'POST', comments, { nodeId: 'hello', body });
+    const thread = (await threadsOf(key)).find(({ id }) => id === made.body.id)!;
+    const own = `${comments}/${thread.id}/replies/${thread.comments[0]!.id}`;
+    expect((await as('editor', 'DELETE', own)).status).toBe(204);
+    return { thread, restore: async () => (await as('editor', 'POST', `${own}/restore`)).status };
+  };
+  const first = await deleted('Come back');
+  // A node of the same id in another flow is none of this thread's.
+  await rename(other, 1, 'hello', 'elsewhere');
+  await rename(key, 1, 'hello', 'greet');
+  await rename(key, 2, 'greet', 'welcome');
+  expect(await threadsOf(key)).toEqual([]);
+  expect(await first.restore()).toBe(204);
+  expect(await threadsOf(key)).toEqual([{ ...first.thread, nodeId: 'welcome' }]);
+
+  // A deletion and a renaming at once, and its undo at once with another.
+  await rename(key, 3, 'welcome', 'hello');
+  const made = await as('editor', 'POST', comments, { nodeId: 'hello', body: 'At once' });
+  const thread = (await threadsOf(key)).find(({ id }) => id === made.body.id)!;
+  const own = `${comments}/${thread.id}/replies/${thread.comments[0]!.id}`;
+  await Promise.all([as('editor', 'DELETE', own), rename(key, 4, 'hello', 'hi')]);
+  await Promise.all([as('editor', 'POST', `${own}/restore`), rename(key, 5, 'hi', 'hey')]);
+  expect((await threadsOf(key)).map(({ nodeId }) => nodeId)).toEqual(['hey', 'hey']);
+});
+
 test('what cannot be is refused by name, and nobody reaches another workspace’s threads', async () => {
   const key = await place.flow();
   const comments = `${W}/flows/${key}/comments`;

@@ -175,6 +175,8 @@ export class CommentsService {
     const place = await this.#place(on);
     if (!UUID.test(threadId) || !UUID.test(comment)) throw problems.notFound('The comment');
     await this.#runner.run(async () => {
+      // Nodes are renamed behind this lock: a thread comes back before that, and follows its node, or after, where it is by then.
+      await this.#flows.lockDraft(place);
       const first = (await this.#comments.threadOf({ ...place, threadId })) === undefined;
       const restored = await this.#deletions.restore({
         ...{ workspaceId: place.workspaceId, by: on.principal.id, withinMs: LIMITS.undoMs },

@@ -236,12 +236,20 @@ export class CommentRepository {
     );
   }
 
-  /** The comments of a node follow it to another id. */
+  /** The comments of a node follow it to another id, also those that were deleted and can be brought back. */
   async moveNode(move: { workspaceId: string; flowId: string; from: string; to: string }): Promise<void> {
     const { workspaceId, flowId, from, to } = move;
     await this.#query(
       workspaceId,
       'UPDATE comment_thread SET node_id = $4 WHERE workspace_id = $1 AND flow_id = $2 AND node_id = $3',
+      [workspaceId, flowId, from, to],
+    );
+    // A statement of its own: a deletion that the one before had to wait for has left its rows here since.
+    await this.#query(
+      workspaceId,
+      `UPDATE recently_deleted SET rows = jsonb_set(rows, '{comment_thread,0,node_id}', to_jsonb($4::text))
+        WHERE workspace_id = $1 AND kind = 'thread' AND rows #>> '{comment_thread,0,flow_id}' = $2::text
+          AND rows #>> '{comment_thread,0,node_id}' = $3`,
       [workspaceId, flowId, from, to],
     );
   }
