@@ -264,7 +264,7 @@ test('what is selected is aligned, spread out and laid out by itself, each as on
   };
   const command = async (name: string) => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Commands and nodes' }).fill(name);
+    await page.getByRole('combobox', { name: 'Commands, nodes and flows' }).fill(name);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   };
@@ -344,7 +344,7 @@ test('frames, notes and colours; nothing is inaccessible, in light and dark', as
   expect(await axeViolations({ page })).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox', { name: 'Commands and nodes' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Commands, nodes and flows' })).toBeVisible();
   expect(await axeViolations({ page })).toEqual([]);
   await page.keyboard.press('Escape');
   expect(faults).toEqual([]);

@@ -306,7 +306,7 @@ async function goToThree(id: string): Promise<void> {
 
 async function command(words: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox', { name: 'Commands and nodes' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Commands, nodes and flows' })).toBeFocused();
   await say(words);
   await page.keyboard.press('Enter');
 }

@@ -235,7 +235,7 @@ test('hostile texts in every view of the studio: no script runs, nothing is aske
       });
       await view(`palette of commands ${index}`, async () => {
         await page.keyboard.press('Control+k');
-        await page.getByRole('combobox', { name: 'Commands and nodes' }).fill('pwn');
+        await page.getByRole('combobox', { name: 'Commands, nodes and flows' }).fill('pwn');
         await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(few);
         await page.keyboard.press('Escape');
       });

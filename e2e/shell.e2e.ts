@@ -165,8 +165,8 @@ test('every screen has a palette of commands and a sheet of keys, by key, by but
   const dialog = page.getByRole('dialog');
   const pick = async (search: string, name = search) => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill(search);
-    await expect(page.getByRole('option').first()).toContainText(name);
+    await dialog.getByRole('combobox').fill(search);
+    await expect(dialog.getByRole('option').first()).toContainText(name);
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
   };
@@ -220,6 +220,24 @@ test('every screen has a palette of commands and a sheet of keys, by key, by but
   await page.keyboard.press('Control+k');
   await expect(dialog.getByPlaceholder('What would you like to do?')).toBeVisible();
   await expect(page.getByRole('option', { name: 'Select all' })).toBeVisible();
+  // The editor's own comes first, then what every screen has, each flow but this one.
+  const ofEditor = page.getByRole('combobox', { name: 'Commands, nodes and flows' });
+  await ofEditor.fill('flow');
+  await expect(page.getByRole('option', { name: 'Everything that is broken' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'What? From anywhere' })).toHaveCount(0);
+  await ofEditor.fill('go to');
+  const places = dialog.getByRole('option').filter({ hasNotText: /node/i });
+  await expect(places.first()).toHaveText('Flows');
+  for (const name of ['Conversations', 'Connections', 'Settings', 'Templates', 'Settings: Audit'])
+    await expect(dialog.getByRole('option', { name, exact: true })).toBeVisible();
+  await settle(page);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await pick('everything broken', 'Everything that is broken');
+  await expect(page).toHaveURL(`${patchbay.url}/flows/one`);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await pick('connections', 'Connections');
+  await expect(page).toHaveURL(`${patchbay.url}/connections`);
   await open('/mentions');
   await pick('everything broken', 'Everything that is broken');
   await expect(page).toHaveURL(`${patchbay.url}/flows/one`);

@@ -1,52 +1,40 @@
 import { useTexts } from '@patchbay/texts';
-import { type JSX, useMemo } from 'react';
-import { GROUP_COLOURS } from '../canvas/colours.ts';
-import { NodeIcon } from '../canvas/node-icon.tsx';
-import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import type { JSX } from 'react';
+import { useNavigate } from 'react-router';
+import { useEditorCore } from '../editor/editor-context.ts';
+import { useFlowItems } from '../shell/use-flow-items.tsx';
+import { usePlaceCommands } from '../shell/use-place-commands.ts';
 import type { Command } from './command.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { useNodeItems } from './use-node-items.tsx';
 
 interface Props {
   commands: readonly Command[];
   onClose(): void;
 }
 
-/** All commands of the editor and all nodes of the flow. */
+const NODE = 'node ';
+const FLOW = 'flow ';
+
+/** All commands of the editor, the places beside it, all nodes of the flow, and the other flows. */
 export function EditorPalette({ commands, onClose }: Props): JSX.Element {
   const t = useTexts('commands');
-  const { readOnly, reveal } = useEditorCore();
-  const nodes = useNodeItems();
+  const { flowKey, readOnly, reveal } = useEditorCore();
+  const navigate = useNavigate();
+  const places = usePlaceCommands();
+  const nodes = useNodeItems().map((item) => ({ ...item, key: `${NODE}${item.key}`, group: t('nodes') }));
+  const flows = useFlowItems()
+    .filter((item) => item.key !== flowKey)
+    .map((item) => ({ ...item, key: `${FLOW}${item.key}` }));
   return (
     <CommandPalette
-      label={t('commandsAndNodes')}
-      commands={commands.filter((command) => !(command.edits && readOnly))}
-      others={nodes.map((item) => ({ ...item, group: t('nodes') }))}
-      onOther={reveal}
+      label={t('commandsNodesAndFlows')}
+      commands={[...commands.filter((command) => !(command.edits && readOnly)), ...places]}
+      others={[...nodes, ...flows]}
+      onOther={(key) =>
+        key.startsWith(FLOW) ? void navigate(`/flows/${key.slice(FLOW.length)}`) : reveal(key.slice(NODE.length))
+      }
       onClose={onClose}
     />
-  );
-}
-
-/** Nodes of the flow as items of a list. */
-export function useNodeItems() {
-  const document = useEditorState((state) => state.document);
-  return useMemo(
-    () =>
-      document.nodes.map((node) => {
-        const definition = nodeRegistry.get(node.type);
-        return {
-          key: node.id,
-          label: node.label || (definition?.title ?? node.type),
-          detail: definition?.summary(node.config ?? {}),
-          words: `${node.id} ${node.type}`,
-          icon: (
-            <span className="pb-node-icon" data-colour={GROUP_COLOURS[definition?.group ?? '']}>
-              <NodeIcon name={definition?.icon} />
-            </span>
-          ),
-        };
-      }),
-    [document],
   );
 }

@@ -5,7 +5,7 @@ import { type JSX, useState } from 'react';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { connectOperations } from '../canvas/connect-operations.ts';
 import { itemOf } from '../canvas/item-ids.ts';
-import { useNodeItems } from '../commands/editor-palette.tsx';
+import { useNodeItems } from '../commands/use-node-items.tsx';
 import { PickList } from '../palette/pick-list.tsx';
 import { useEditorCore, useEditorState } from './editor-context.ts';
 import { nameOfNode } from './name-of-node.ts';

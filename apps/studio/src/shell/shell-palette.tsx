@@ -1,11 +1,9 @@
 import { useTexts } from '@patchbay/texts';
-import { IconSitemap } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useNavigate } from 'react-router';
-import { client } from '../api/session.tsx';
 import type { Command } from '../commands/command.ts';
 import { CommandPalette } from '../commands/command-palette.tsx';
+import { useFlowItems } from './use-flow-items.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
 
 interface Props {
@@ -18,19 +16,11 @@ export function ShellPalette({ keys, onClose }: Props): JSX.Element {
   const t = useTexts('shell');
   const navigate = useNavigate();
   const commands = useShellCommands();
-  const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
   return (
     <CommandPalette
       label={t('commandsAndFlows')}
       commands={[...commands, ...keys]}
-      others={(flows.data ?? []).map(({ key, name, description }) => ({
-        key,
-        label: name,
-        detail: description ?? undefined,
-        words: key,
-        group: t('flows'),
-        icon: <IconSitemap size={16} aria-hidden="true" />,
-      }))}
+      others={useFlowItems()}
       onOther={(key) => void navigate(`/flows/${key}`)}
       onClose={onClose}
     />

@@ -14,7 +14,7 @@ export const commands = {
   chooseTheItem: 'Choose it',
   closeWhatIsOpen: 'Close what is open',
   commands: 'Commands',
-  commandsAndNodes: 'Commands and nodes',
+  commandsNodesAndFlows: 'Commands, nodes and flows',
   connectToAnotherNode: 'Connect to another node',
   delete: 'Delete',
   duplicate: 'Duplicate',

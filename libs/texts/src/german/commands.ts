@@ -17,7 +17,7 @@ export const commands: Translation<typeof english> = {
   chooseTheItem: 'Eintrag wählen',
   closeWhatIsOpen: 'Schließen, was offen ist',
   commands: 'Befehle',
-  commandsAndNodes: 'Befehle und Knoten',
+  commandsNodesAndFlows: 'Befehle, Knoten und Abläufe',
   connectToAnotherNode: 'Mit einem anderen Knoten verbinden',
   delete: 'Löschen',
   duplicate: 'Duplizieren',
