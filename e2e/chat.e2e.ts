@@ -155,7 +155,7 @@ test('the keyboard alone does: focus stays where something was sent, and goes to
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('E-mail is not valid.')).toBeVisible();
+  await expect(page.getByText('Please enter an e-mail address, such as name@example.com.')).toBeVisible();
   await expect(page.getByLabel('E-mail')).toBeFocused();
   await expect(page.getByLabel('Name')).toHaveValue('Ada');
   await page.keyboard.press('Control+A');
@@ -187,6 +187,45 @@ test('a reload in mid-answer and a second tab see the same answer to its end', a
   await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
   for (const tab of [page, second.page]) await expect(tab.getByText('Did it help?')).toHaveCount(1);
   expect([...complaints, ...second.complaints]).toEqual([]);
+  await page.context().close();
+});
+
+test('an answer to a choice that is typed is shown once, with the option that it was taken for', async ({
+  browser,
+}) => {
+  const { page } = await visit(browser);
+  await page.goto('/c/gallery');
+  const said = page.locator('.pb-user');
+  await expect(page.getByText('What shall be shown?')).toBeVisible();
+  await say(page, 'show plain!');
+  await expect(page.getByText('What shall be shown?')).toHaveCount(2);
+  await expect(said).toHaveText(['You: show plain!']);
+  await say(page, 'thumbs');
+  await expect(page.getByRole('button', { name: 'Not helpful' })).toBeVisible();
+  await expect(said).toHaveText(['You: show plain!', 'You: thumbsUnderstood as: Show thumbs']);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Not helpful' }).click();
+  await page.getByRole('button', { name: 'Show plain' }).click();
+  await expect(said).toHaveCount(3);
+  const shownNow = await said.allTextContents();
+  expect(shownNow.at(-1)).toBe('You: Show plain');
+  await page.reload();
+  await expect(said).toHaveText(shownNow);
+  await page.context().close();
+});
+
+test('a bot that greets nobody waits for the first message, and says so', async ({ browser }) => {
+  const [start, ...rest] = echo.nodes;
+  const nodes = [{ ...start, config: { waitForMessage: true } }, ...rest];
+  await publish({ ...echo, nodes }, 'quiet');
+  const { page } = await visit(browser, { colorScheme: 'dark' });
+  await page.goto('/c/quiet');
+  await expect(page.getByText('Write the first message.')).toBeVisible();
+  await expect(page.locator('.pb-skeleton')).toHaveCount(0);
+  await expectAccessible(page);
+  await say(page, 'hello');
+  await expect(page.getByText('Say something.')).toBeVisible();
+  await expect(page.getByText('Write the first message.')).toHaveCount(0);
   await page.context().close();
 });
 

@@ -1,4 +1,5 @@
 import type { ChatEvent, KeptChatEvent } from '@patchbay/api-contract/chat';
+import { chosenLabels } from './chosen-labels.ts';
 
 type EventOf<Type extends ChatEvent['type']> = Extract<ChatEvent, { type: Type }>;
 
@@ -14,6 +15,8 @@ export interface MessageItem {
   at: string | undefined;
   /** Who said it, where a person's name is known. */
   name: string | undefined;
+  /** The options that it was taken for, where it answered a choice in other words. */
+  takenAs?: string;
 }
 
 /** A message as far as it is written. A higher attempt began it anew. */
@@ -30,6 +33,8 @@ export interface ComponentItem {
   open: boolean;
   /** What was sent, once it is closed; undefined when it was taken back. */
   values: unknown;
+  /** Whether the answer was typed: a message says it. */
+  typed: boolean;
 }
 
 export interface NoticeItem {
@@ -58,6 +63,8 @@ export interface ConversationState {
   waitingFor: EventOf<'turn.completed'>['waitingFor'];
   /** The person who has taken over, when there is one. */
   agentName: string | undefined;
+  /** What the user typed last. */
+  typed: { turnId: string | null; key: string } | undefined;
 }
 
 export const emptyConversation: ConversationState = {
@@ -69,6 +76,7 @@ export const emptyConversation: ConversationState = {
   closed: false,
   waitingFor: undefined,
   agentName: undefined,
+  typed: undefined,
 };
 
 /** The state after one more event, later than those before it. The same event twice changes nothing; unknown types are passed over. */
@@ -93,14 +101,10 @@ function withKept(state: ConversationState, event: KeptChatEvent): ConversationS
         spec: event.spec,
         open: true,
         values: undefined,
+        typed: false,
       });
     case 'component.closed':
-      return {
-        ...state,
-        items: state.items.map((item) =>
-          item.kind === 'component' && item.id === event.id ? { ...item, open: false, values: event.values } : item,
-        ),
-      };
+      return withClosed(state, event);
     case 'status':
       return { ...state, status: event.text };
     case 'handoff':
@@ -155,6 +159,28 @@ function withDelta(state: ConversationState, event: EventOf<'message.delta'>): C
   return { ...state, writing, status: undefined };
 }
 
+// What was typed in the turn that closed a choice was the answer to it.
+function withClosed(state: ConversationState, event: EventOf<'component.closed'>): ConversationState {
+  const said = state.typed?.turnId === event.turnId ? state.typed?.key : undefined;
+  const close = (item: ComponentItem) => ({ ...item, open: false, values: event.values, typed: said !== undefined });
+  const items = state.items.map((item) => (item.kind === 'component' && item.id === event.id ? close(item) : item));
+  const closed = items.findLast((item) => item.kind === 'component' && item.id === event.id);
+  const labels = closed?.kind === 'component' && said !== undefined ? chosenLabels(closed) : undefined;
+  if (!labels) return { ...state, items };
+  const takenAs = labels.join(', ');
+  const mark = (item: MessageItem) => (plain(item.text) === plain(takenAs) ? item : { ...item, takenAs });
+  return { ...state, items: items.map((item) => (item.kind === 'message' && item.key === said ? mark(item) : item)) };
+}
+
+// As it is read: without regard to case, spaces and the punctuation at its end.
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.!…]+$/, '')
+    .trim();
+}
+
 function withMessage(state: ConversationState, event: EventOf<'message'>): ConversationState {
   const item: MessageItem = {
     kind: 'message',
@@ -168,7 +194,8 @@ function withMessage(state: ConversationState, event: EventOf<'message'>): Conve
     name: event.role === 'agent' ? state.agentName : undefined,
   };
   const next = { ...state, writing: state.writing.filter((one) => one.key !== event.id) };
-  return event.role === 'user' ? { ...next, items: [...next.items, item] } : shown(next, item);
+  if (event.role !== 'user') return shown(next, item);
+  return { ...next, items: [...next.items, item], typed: { turnId: event.turnId, key: event.id } };
 }
 
 // Whatever appears ends what was being done before it.

@@ -44,7 +44,9 @@ export function ConversationView({ conversation, texts, uploads, readOnly = fals
     return <Unavailable texts={texts} retry={conversation.retry} />;
 
   const refused = pending.findLast((message) => message.status === 'refused');
-  const isLoading = state.items.length === 0 && state.writing.length === 0 && !readOnly && connection !== 'gone';
+  const isEmpty = state.items.length === 0 && state.writing.length === 0 && !readOnly && connection !== 'gone';
+  // A bot that greets nobody waits for the first message.
+  const mayBegin = connection === 'ready' && state.lastSeq > 0 && !busy && pending.length === 0;
   const isQuiet = busy && state.writing.length === 0 && connection === 'ready';
   return (
     <div className="pb-conversation" {...drop.handlers}>
@@ -55,7 +57,8 @@ export function ConversationView({ conversation, texts, uploads, readOnly = fals
               {texts('earlier')}
             </button>
           ) : null}
-          {isLoading ? <Skeleton label={texts(connection === 'resuming' ? 'resuming' : 'opening')} /> : null}
+          {isEmpty && !mayBegin ? <Skeleton label={texts(connection === 'resuming' ? 'resuming' : 'opening')} /> : null}
+          {isEmpty && mayBegin ? <p className="pb-notice">{texts('begin')}</p> : null}
           {/* What is whole is read out once; what is being written is read out when it is whole. */}
           <div className="pb-log" role="log" aria-label={texts('log')} aria-busy={connection === 'resuming'}>
             {shown.map((item) => (

@@ -29,6 +29,11 @@ export const MessageBubble = memo(function MessageBubble({
         <span className="pb-hidden">{speaker({ item, texts })}: </span>
       )}
       {item.role === 'user' ? <TypedText text={item.text} /> : <Markdown text={item.text} texts={texts} />}
+      {item.takenAs === undefined ? null : (
+        <p className="pb-taken" dir="auto">
+          {texts('takenAs', { option: item.takenAs })}
+        </p>
+      )}
       <FileLinks files={item.files} texts={texts} download={download} />
       {item.stopped ? <p className="pb-muted">{texts('stopped')}</p> : null}
       {item.citations.length > 0 ? (

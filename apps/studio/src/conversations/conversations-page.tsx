@@ -11,6 +11,7 @@ import { Transcript } from './transcript.tsx';
 /** Conversations of all flows, and what was said in one. */
 export function ConversationsPage(): JSX.Element {
   const t = useTexts('conversations');
+  const ts = useTexts('shell');
   const { id } = useParams();
   const navigate = useNavigate();
   const pages = useInfiniteQuery({
@@ -43,7 +44,15 @@ export function ConversationsPage(): JSX.Element {
       {pages.isPending ? <ListSkeleton /> : null}
       {pages.isError ? <ErrorState error={pages.error} retry={() => void pages.refetch()} /> : null}
       {pages.data && conversations.length === 0 ? (
-        <EmptyState title={t('noConversationsYet')} hint={t('publishAFlowAndOpen')} />
+        <EmptyState
+          title={t('noConversationsYet')}
+          hint={t('publishAFlowAndOpen')}
+          action={
+            <Button component={Link} to="/flows" variant="default">
+              {ts('toTheFlows')}
+            </Button>
+          }
+        />
       ) : null}
       <div className="pb-columns">
         <Stack gap={6}>

@@ -1,5 +1,6 @@
 import type { ChoiceSpec } from '@patchbay/api-contract/chat';
 import { type FormEvent, type JSX, useId, useState } from 'react';
+import { chosenLabels } from '../chosen-labels.ts';
 import type { ComponentProps } from './component-props.ts';
 
 /** A choice: one button an option, a dropdown, or check boxes where several may be chosen. */
@@ -13,7 +14,7 @@ export function ChoiceComponent({
 }: ComponentProps<ChoiceSpec>): JSX.Element | null {
   const name = useId();
   const [selected, setSelected] = useState<string[]>([]);
-  if (!item.open) return <ChosenOptions spec={spec} values={item.values} texts={texts} />;
+  if (!item.open) return <ChosenOptions item={item} texts={texts} />;
   if (spec.style === 'buttons' && !spec.multiple) {
     return (
       <fieldset className="pb-options" disabled={disabled} aria-label={spec.text ?? texts('choose')}>
@@ -80,15 +81,10 @@ export function ChoiceComponent({
   );
 }
 
-// What was chosen reads as what the user said; a typed answer stands for itself.
-function ChosenOptions({
-  spec,
-  values,
-  texts,
-}: Pick<ComponentProps<ChoiceSpec>, 'spec' | 'texts'> & { values: unknown }): JSX.Element | null {
-  const ids = chosenIds(values);
-  if (spec.send || !ids) return null;
-  const labels = spec.options.filter((option) => ids.includes(option.id)).map((option) => option.label);
+// What was chosen reads as what the user said; what was typed instead stands for itself.
+function ChosenOptions({ item, texts }: Pick<ComponentProps<ChoiceSpec>, 'item' | 'texts'>): JSX.Element | null {
+  const labels = item.typed || item.spec.send ? undefined : chosenLabels(item);
+  if (!labels) return null;
   return (
     <article className="pb-message pb-user">
       <span className="pb-hidden">{texts('you')}: </span>
@@ -97,12 +93,4 @@ function ChosenOptions({
       </p>
     </article>
   );
-}
-
-function chosenIds(values: unknown): string[] | undefined {
-  if (typeof values !== 'object' || values === null) return undefined;
-  if ('option' in values && typeof values.option === 'string') return [values.option];
-  if ('options' in values && Array.isArray(values.options))
-    return values.options.filter((id) => typeof id === 'string');
-  return undefined;
 }
