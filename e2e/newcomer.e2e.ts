@@ -105,7 +105,7 @@ test('a newcomer draws, tries, publishes, chats, exports, imports elsewhere and 
       await chat.getByLabel('How many licences?').fill('900');
       await chat.getByLabel('What for?').fill('Workshops');
       await chat.locator('form.pb-card').getByRole('button', { name: 'Continue' }).click();
-      await expect(chat.getByText('How many licences? must be at most 50.')).toBeVisible();
+      await expect(chat.getByText('Please enter at most 50.')).toBeVisible();
       await chat.getByLabel('How many licences?').fill('7');
       await chat.locator('form.pb-card').getByRole('button', { name: 'Continue' }).click();
       await chat.getByRole('button', { name: 'Yes', exact: true }).click();

@@ -22,6 +22,8 @@ export const formFieldSpecSchema = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   pattern: z.string().optional(),
+  /** Of a date: whether days before the user's today, or after it, are refused. */
+  days: z.enum(['from_today', 'until_today']).optional(),
 });
 export const formSpecSchema = z.object({
   title: z.string().optional(),

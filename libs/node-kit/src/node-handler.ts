@@ -74,6 +74,9 @@ export interface NodeHandler<Config, Needs extends ServiceName> {
     untranslated: Config;
     values: JsonObject;
     state: JsonValue | undefined;
+    /** As the context's. */
+    now: string;
+    timezone: string;
     text: HandlerContext<Config, Needs>['text'];
   }): SubmitIssue[];
 }

@@ -31,7 +31,7 @@ export function accept(options: {
   const node = flow?.node(waiting.node);
   const check = node && handlers[node.type]?.check;
   if (!frame || !flow || !node || !check) return { ok: true };
-  const { locale } = context.conversation;
+  const { locale, timezone } = context.conversation;
   try {
     const visit = createVisit({ flow, frame, node, snapshot, context });
     const issues = check({
@@ -40,6 +40,8 @@ export function accept(options: {
       untranslated: untranslatedConfig(visit) as never,
       values: input.values,
       state: waiting.state,
+      now: context.now,
+      timezone,
       text: (key, values) => productText({ overrides: flow.texts, locale, key, ...(values ? { values } : {}) }),
     });
     return issues.length === 0 ? { ok: true } : { ok: false, code: 'values_invalid', issues };

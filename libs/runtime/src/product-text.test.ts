@@ -5,7 +5,7 @@ import { productText, textOverrides } from './product-text.ts';
 const texts = {
   retryText: 'Again!',
   'de-CH': { retryText: 'Nomal!' },
-  de: { retryText: 'Noch einmal!', fieldRequired: '{label} fehlt, {other}.' },
+  de: { retryText: 'Noch einmal!', fieldTooLarge: '{max} fehlt, {other}.' },
 };
 
 test.each([
@@ -24,9 +24,9 @@ test.each([
 
 test('values are filled in by name, and a name without a value is left', () => {
   const text = (locale: string) =>
-    productText({ overrides: textOverrides(texts), locale, key: 'fieldRequired', values: { label: '{other}' } });
+    productText({ overrides: textOverrides(texts), locale, key: 'fieldTooLarge', values: { max: '{other}' } });
   expect(text('de')).toBe('{other} fehlt, {other}.');
-  expect(text('en')).toBe('{other} is required.');
+  expect(text('en')).toBe('Please enter at most {other}.');
 });
 
 test('every text has a German wording with the same values', () => {

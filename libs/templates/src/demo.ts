@@ -85,6 +85,7 @@ export const demo: FlowTemplate = {
           text: both('What can I do for you?', 'Was kann ich für Sie tun?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             {
               id: 'vpn',
@@ -125,6 +126,7 @@ export const demo: FlowTemplate = {
             both('\n\nDoes the VPN connect now?', '\n\nVerbindet sich das VPN jetzt?'),
           ),
           match: 'words',
+          maxRetries: 2,
           options: [
             { id: 'yes', label: both('Yes, it works', 'Ja, es geht'), also: [both('yes', 'ja')] },
             { id: 'no', label: both('No, not yet', 'Nein, noch nicht'), also: [both('no', 'nein')] },
@@ -186,6 +188,7 @@ export const demo: FlowTemplate = {
             '{{ vars.request.licences }} × **{{ vars.request.name }}**. Stimmt das so?',
           ),
           match: 'words',
+          maxRetries: 2,
           options: [
             { id: 'yes', ...yes },
             { id: 'no', label: both('Change it', 'Ändern'), also: [both('no', 'nein'), both('wrong', 'falsch')] },

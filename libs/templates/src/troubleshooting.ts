@@ -232,6 +232,7 @@ function stepNode({
       text: joined(lead, step.text, '\n\n', works),
       style: 'buttons',
       match: 'words',
+      maxRetries: 2,
       saveAs: 'tried',
       options: [
         {

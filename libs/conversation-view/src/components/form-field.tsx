@@ -148,7 +148,7 @@ function Input({ field, value, texts, onChange, common, labelId }: InputProps): 
       return (
         <input
           className="pb-input"
-          {...inputKind(field.type)}
+          {...inputKind(field)}
           {...common}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
@@ -163,9 +163,15 @@ function describedBy(common: InputProps['common']): string | undefined {
 }
 
 // A number is a text field with a number pad: browsers drop what they cannot read from a number field, and with it what was typed.
-function inputKind(type: FormFieldSpec['type']): Record<string, string> {
+function inputKind({ type, days }: FormFieldSpec): Record<string, string> {
   if (type === 'number') return { type: 'text', inputMode: 'decimal', autoComplete: 'off' };
   if (type === 'email') return { type: 'email', autoComplete: 'email' };
+  if (type === 'date' && days) return { type, [days === 'from_today' ? 'min' : 'max']: today() };
   if (type === 'date' || type === 'time') return { type };
   return { type: 'text', dir: 'auto' };
+}
+
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

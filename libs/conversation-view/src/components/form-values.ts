@@ -51,7 +51,7 @@ function numberOf(text: string): number | string {
   return text.trim() !== '' && Number.isFinite(number) ? number : text;
 }
 
-/** A sent value as a person reads it: labels for options, yes and no for a tick. */
+/** A sent value as a person reads it: labels for options, yes and no for a tick, a day as the reader writes it. */
 export function shownValue({
   field,
   value,
@@ -65,6 +65,14 @@ export function shownValue({
 }): string {
   if (field.type === 'checkbox') return value === true ? yes : no;
   if (value === undefined || value === null || value === '') return '–';
+  if (field.type === 'date' && typeof value === 'string') return dayText(value);
   const label = (one: unknown) => field.options?.find((option) => option.value === one)?.label ?? String(one);
   return Array.isArray(value) ? value.map(label).join(', ') : label(value);
+}
+
+// In the language of the browser, as the field itself showed it.
+function dayText(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at)) return day;
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }

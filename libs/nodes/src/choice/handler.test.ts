@@ -145,6 +145,28 @@ describe('a typed text', () => {
     expect(await typed(text, { match: 'words' })).toBe(outlet);
   });
 
+  test.each([
+    ['yes please', 'option:yes'],
+    ['no thanks', 'option:no'],
+    ['ja gerne', 'option:yes'],
+    ['ja oder nein, weiß nicht', 'no_match'],
+    ['yes or no?', 'no_match'],
+    // No word of it says anything of the wireless network.
+    ['das hat mit dem Rest oder so', 'no_match'],
+    ['with cable', 'option:with'],
+  ])(
+    'words that only hold a sentence together choose nothing, a short yes or no does: "%s" is %s',
+    async (text, outlet) => {
+      const answers = [
+        { id: 'yes', label: 'Yes', also: ['ja'] },
+        { id: 'no', label: 'No', also: ['nein'] },
+        { id: 'slow', label: 'Verbunden, aber langsam oder mit WLAN, das hakt' },
+        { id: 'with', label: 'With' },
+      ];
+      expect(await typed(text, { match: 'words', options: answers })).toBe(outlet);
+    },
+  );
+
   test('closes the component with what it chose', async () => {
     const trial = choice();
     await trial.enter();
@@ -200,6 +222,14 @@ describe('what is no answer', () => {
     await trial.enter();
     await trial.say('what?');
     expect(trial.said).toEqual(['Please choose one of the options.']);
+  });
+
+  test('of several is told that one will do', async () => {
+    const trial = choice({ maxRetries: 1, multiple: true });
+    await trial.enter();
+    expect(trial.issues({ options: [] })).toMatchObject([{ message: 'Please choose at least one of the options.' }]);
+    await trial.say('what?');
+    expect(trial.said).toEqual(['Please choose at least one of the options.']);
   });
 
   test('a cancel counts as no match, whatever may be asked again', async () => {

@@ -63,7 +63,7 @@ export const choiceHandler: NodeHandler<Config, never> = {
     return ask({
       context,
       asked: { tries: asked.tries + 1, options: asked.options },
-      text: config.retryText || context.text('retryChoice'),
+      text: config.retryText || context.text(textFor(config)),
     });
   },
 
@@ -76,7 +76,7 @@ export const choiceHandler: NodeHandler<Config, never> = {
       if (key !== field) issues.push({ path: key, code: 'unknown_field', message: `"${key}" is not expected here.` });
     }
     if (issues.length === 0 && !ids?.every((id) => known.has(id)))
-      issues.push({ path: field, code: 'unknown_option', message: text('retryChoice') });
+      issues.push({ path: field, code: 'unknown_option', message: text(textFor(config)) });
     return issues;
   },
 };
@@ -98,6 +98,10 @@ function ask({ context, asked, text }: { context: Context; asked: Asked; text: s
     },
   });
   return { kind: 'wait', waiting: { kind: 'choice', component }, state: jsonOf(asked) };
+}
+
+function textFor({ multiple }: Config): 'retryChoice' | 'retryChoices' {
+  return multiple ? 'retryChoices' : 'retryChoice';
 }
 
 function leave({ config, chosen }: { config: Config; chosen: OfferedOption[] }): Verdict {

@@ -2,6 +2,7 @@ import { foldText } from '@patchbay/expressions';
 import type { ConfigOf, JsonValue } from '@patchbay/node-kit';
 import { isRecord, jsonOf, printed } from '../shared/read-config.ts';
 import type { choiceDefinition } from './definition.ts';
+import { isTellingWord } from './is-telling-word.ts';
 
 /** An option as it was offered: kept while the node waits, so that an answer means what the user saw. */
 export type OfferedOption = {
@@ -104,7 +105,7 @@ function withoutMarks(text: string): string {
   return text.slice(0, end);
 }
 
-// A word tells an option when no other has it; short words such as "a" and "my" tell nothing.
+// A word tells an option when no other has it.
 function isTelling({
   word,
   options,
@@ -114,7 +115,7 @@ function isTelling({
   options: OfferedOption[];
   option: OfferedOption;
 }): boolean {
-  if (word.length < 3 && !/\d/.test(word)) return false;
+  if (!isTellingWord({ word, texts: option.texts })) return false;
   return options.every((other) => other === option || !other.texts.some((one) => wordsOf(one).includes(word)));
 }
 

@@ -52,7 +52,7 @@ export const feedbackHandler: NodeHandler<ConfigOf<typeof feedbackDefinition>, n
       issues.push({
         path: 'comment',
         code: 'invalid',
-        message: text('fieldTooLong', { label: 'comment', max: LONGEST_COMMENT }),
+        message: text('fieldTooLong', { label: 'comment', max: LONGEST_COMMENT, length: String(comment).length }),
       });
     }
     return issues;

@@ -3,11 +3,12 @@ import type { JsonValue } from '@patchbay/node-kit';
 import { checkField } from './check-field.ts';
 import type { FormFieldConfig } from './field-spec.ts';
 
+const today = '2026-11-24';
 const text = (key: string, values = {}) => `${key} ${JSON.stringify(values)}`;
 
 function checked(own: Partial<FormFieldConfig>, value: JsonValue | undefined, untranslated = own): unknown {
   const field = { key: 'f', label: 'F', type: 'text', ...own } as FormFieldConfig;
-  const result = checkField({ field, untranslated: { ...field, ...untranslated }, value, text });
+  const result = checkField({ field, untranslated: { ...field, ...untranslated }, value, today, text });
   return 'issue' in result ? result.issue.code : result.value;
 }
 
@@ -70,11 +71,13 @@ describe('rules', () => {
   test.each<[Partial<FormFieldConfig>, JsonValue | undefined, unknown]>([
     [{ required: true }, undefined, 'required'],
     [{ required: true }, '', 'required'],
+    [{ required: true }, ' \n ', 'required'],
     [{ required: true, type: 'number' }, null, 'required'],
     [{ required: true, type: 'number' }, 0, 0],
     [{ required: true, type: 'checkbox' }, false, 'required'],
     [{ required: true, type: 'multiselect', options: ['a'] }, [], 'required'],
     [{}, undefined, null],
+    [{ type: 'textarea' }, '   ', null],
     [{ type: 'checkbox' }, undefined, false],
     [{ type: 'multiselect', options: ['a'] }, undefined, []],
     [{ min: 2 }, 'a', 'too_short'],
@@ -97,7 +100,7 @@ describe('rules', () => {
 
   test('what is wrong is told with the label and the limit', () => {
     const field: FormFieldConfig = { key: 'n', label: 'Anzahl', type: 'number', max: 3 };
-    expect(checkField({ field, untranslated: { ...field, label: 'Amount' }, value: 4, text })).toEqual({
+    expect(checkField({ field, untranslated: { ...field, label: 'Amount' }, value: 4, today, text })).toEqual({
       issue: { path: 'n', code: 'too_large', message: 'fieldTooLarge {"label":"Anzahl","max":3}' },
     });
   });

@@ -13,6 +13,7 @@ export function checkField({
   field,
   untranslated,
   value,
+  today,
   text,
 }: {
   /** In the user's language: its label is told to them. */
@@ -20,6 +21,8 @@ export function checkField({
   /** As the author wrote it: the values of its options are what may be submitted. */
   untranslated: FormFieldConfig;
   value: JsonValue | undefined;
+  /** The user's, such as 2026-11-24. */
+  today: string;
   text: Texts;
 }): Checked {
   const fault = (code: string, key: Parameters<Texts>[0], values: Record<string, string | number> = {}): Checked => ({
@@ -28,7 +31,7 @@ export function checkField({
   const missing =
     value === undefined ||
     value === null ||
-    value === '' ||
+    (typeof value === 'string' && value.trim() === '') ||
     (Array.isArray(value) && value.length === 0) ||
     (field.type === 'checkbox' && value === false);
   if (missing && field.required) return fault('required', 'fieldRequired');
@@ -45,13 +48,13 @@ export function checkField({
   }
   if (field.type === 'number') {
     const number = numberOf(value);
-    if (number === undefined) return fault('invalid', 'fieldInvalid');
+    if (number === undefined) return fault('invalid', 'retryNumber');
     if (field.min !== undefined && number < field.min) return fault('too_small', 'fieldTooSmall', { min: field.min });
     if (field.max !== undefined && number > field.max) return fault('too_large', 'fieldTooLarge', { max: field.max });
     return { value: number };
   }
   if (typeof value !== 'string') return fault('invalid', 'fieldInvalid');
-  if (value.length > 16_000) return fault('too_long', 'fieldTooLong', { max: 16_000 });
+  if (value.length > 16_000) return fault('too_long', 'fieldTooLong', { max: 16_000, length: value.length });
   const typed = value.trim();
   switch (field.type) {
     case 'select':
@@ -64,11 +67,13 @@ export function checkField({
         timezone: 'UTC',
         locale: 'en',
       });
-      if (!answer.ok || answer.value !== typed) return fault('invalid', 'fieldInvalid');
+      if (!answer.ok || answer.value !== typed) return fault('invalid', 'retryEmail');
       break;
     }
     case 'date':
-      if (!isDate(typed)) return fault('invalid', 'fieldInvalid');
+      if (!isDate(typed)) return fault('invalid', 'retryDate');
+      if (field.days === 'from_today' && typed < today) return fault('too_early', 'fieldTooEarly');
+      if (field.days === 'until_today' && typed > today) return fault('too_late', 'fieldTooLate');
       break;
     case 'time':
       if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(typed)) return fault('invalid', 'fieldInvalid');
@@ -80,13 +85,13 @@ export function checkField({
       if (field.min !== undefined && typed.length < field.min)
         return fault('too_short', 'fieldTooShort', { min: field.min });
       if (field.max !== undefined && typed.length > field.max)
-        return fault('too_long', 'fieldTooLong', { max: field.max });
+        return fault('too_long', 'fieldTooLong', { max: field.max, length: typed.length });
       break;
     default:
       return field.type satisfies never;
   }
   if (field.pattern !== undefined && !fitsPattern({ pattern: field.pattern, text: typed }))
-    return fault('pattern', 'fieldInvalid');
+    return fault('pattern', 'retryRegex');
   return { value: field.type === 'textarea' || field.type === 'text' ? value : typed };
 }
 

@@ -72,6 +72,17 @@ const field = z.strictObject({
     max: 1e15,
     advanced: true,
   }).optional(),
+  days: select(['any', 'from_today', 'until_today'], {
+    label: 'Days',
+    help: 'Which days are taken, seen from the user’s today.',
+    options: [
+      { value: 'any', label: 'Any day' },
+      { value: 'from_today', label: 'Today or later' },
+      { value: 'until_today', label: 'Today or earlier' },
+    ],
+    when: { field: 'type', equals: ['date'] },
+    advanced: true,
+  }).optional(),
   pattern: literal({
     label: 'Pattern',
     help: 'A regular expression that the whole text must fit.',

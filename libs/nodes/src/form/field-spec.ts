@@ -32,6 +32,7 @@ export function fieldSpec({
   const spec: JsonObject = { key: field.key, label: field.label, type: field.type, required: field.required === true };
   if (field.type === 'select' || field.type === 'multiselect') spec.options = fieldOptions({ field, untranslated });
   for (const key of ['help', 'min', 'max', 'pattern'] as const) if (field[key] !== undefined) spec[key] = field[key];
+  if (field.type === 'date' && field.days !== undefined && field.days !== 'any') spec.days = field.days;
   const shown: JsonValue = jsonOf(value === undefined ? field.default : value);
   if (shown !== null && shown !== '') spec.value = shown;
   return spec;

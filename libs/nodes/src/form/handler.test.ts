@@ -73,9 +73,9 @@ test('refuses what breaks the rules, with an issue for each field', async () => 
   await trial.enter();
   expect(trial.issues({ model: '15 inch', amount: 10, urgent: 'yes', more: 1 })).toEqual([
     { path: 'more', code: 'unknown_field', message: '"more" is no field of this form.' },
-    { path: 'model', code: 'not_an_option', message: 'Model must be one of the options.' },
-    { path: 'amount', code: 'too_large', message: 'Amount must be at most 9.' },
-    { path: 'urgent', code: 'invalid', message: 'Urgent is not valid.' },
+    { path: 'model', code: 'not_an_option', message: 'Please choose one of the options.' },
+    { path: 'amount', code: 'too_large', message: 'Please enter at most 9.' },
+    { path: 'urgent', code: 'invalid', message: 'Please check this entry.' },
   ]);
   expect(trial.refusals({})).toEqual(['model: required']);
 });
@@ -170,10 +170,44 @@ describe('in another language', () => {
     const trial = german();
     await trial.enter();
     expect(trial.issues({ size: 'klein' })).toEqual([
-      { path: 'size', code: 'not_an_option', message: 'Größe muss eine der Möglichkeiten sein.' },
+      { path: 'size', code: 'not_an_option', message: 'Bitte wählen Sie eine der Möglichkeiten.' },
     ]);
     expect(await trial.submit({ size: 'small' })).toMatchObject({ output: { size: 'small' } });
   });
+});
+
+test('a day is today where the user is, earlier or later, as the field takes it', async () => {
+  const days = (zone: string) => {
+    const trial = new NodeTrial({
+      definition: formDefinition,
+      handler: formHandler,
+      config: {
+        fields: [
+          { key: 'since', label: 'Since', type: 'date', days: 'until_today' },
+          { key: 'by', label: 'By', type: 'date', days: 'from_today' },
+          { key: 'any', label: 'Any', type: 'date', days: 'any' },
+        ],
+        saveAs: 'days',
+      },
+    });
+    return Object.assign(trial, { now: '2026-11-24T23:30:00.000Z', timezone: zone });
+  };
+  // Tomorrow in Berlin has begun, and New York has hours to go.
+  for (const [zone, today, other] of [
+    ['Europe/Berlin', '2026-11-25', '2026-11-24'],
+    ['America/New_York', '2026-11-24', '2026-11-25'],
+    ['nowhere', '2026-11-24', '2026-11-25'],
+  ] as const) {
+    const trial = days(zone);
+    await trial.enter();
+    expect(trial.drawn?.fields).toMatchObject([{ days: 'until_today' }, { days: 'from_today' }, { type: 'date' }]);
+    expect((trial.drawn?.fields as object[])[2]).not.toHaveProperty('days');
+    expect(trial.refusals({ since: today, by: today, any: '1999-01-01' })).toEqual([]);
+    expect(trial.refusals({ since: '2099-01-01', by: '1999-01-01' })).toEqual(['since: too_late', 'by: too_early']);
+    expect(trial.refusals({ since: other, by: other })).toEqual(
+      other > today ? ['since: too_late'] : ['by: too_early'],
+    );
+  }
 });
 
 test('keys that objects have of their own are keys like any other', async () => {

@@ -1,3 +1,4 @@
+import { knownTimezone, wallClockOf } from '@patchbay/expressions';
 import type { ConfigOf, JsonObject, JsonValue, NodeHandler, SubmitIssue } from '@patchbay/node-kit';
 import { isRecord, own } from '../shared/read-config.ts';
 import { checkField } from './check-field.ts';
@@ -29,10 +30,11 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
       emit({ type: 'component.closed', id: component });
       return { kind: 'next', outlet: 'cancelled' };
     }
+    const today = dayOf(context);
     const entries = config.fields.map((field, index): [string, JsonValue] => {
       const original = untranslated.fields[index] ?? field;
       const value = own(arrival.values, field.key);
-      const checked = checkField({ field, untranslated: original, value, text: context.text });
+      const checked = checkField({ field, untranslated: original, value, today, text: context.text });
       // What was refused never gets here: `check` is asked first.
       return [field.key, 'value' in checked ? checked.value : null];
     });
@@ -41,7 +43,8 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
     return { kind: 'next', outlet: 'next', output: values };
   },
 
-  check({ config, untranslated, values, text }) {
+  check({ config, untranslated, values, now, timezone, text }) {
+    const today = dayOf({ now, timezone });
     const issues: SubmitIssue[] = [];
     for (const key of Object.keys(values)) {
       if (!config.fields.some((field) => field.key === key))
@@ -49,9 +52,15 @@ export const formHandler: NodeHandler<ConfigOf<typeof formDefinition>, never> = 
     }
     for (const [index, field] of config.fields.entries()) {
       const original = untranslated.fields[index] ?? field;
-      const checked = checkField({ field, untranslated: original, value: own(values, field.key), text });
+      const checked = checkField({ field, untranslated: original, value: own(values, field.key), today, text });
       if ('issue' in checked) issues.push(checked.issue);
     }
     return issues;
   },
 };
+
+// The user's day, as a date field sends it.
+function dayOf({ now, timezone }: { now: string; timezone: string }): string {
+  const { year, month, day } = wallClockOf({ instant: Date.parse(now), timezone: knownTimezone(timezone) });
+  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}

@@ -93,8 +93,9 @@ export class NodeTrial<Config, Needs extends ServiceName> {
   issues(values: JsonObject): SubmitIssue[] {
     const { state } = this.#kept();
     const { config, untranslated } = this.#configs();
+    const { now, timezone } = this;
     const text = this.#text;
-    return this.#options.handler.check?.({ config, untranslated, values, state, text }) ?? [];
+    return this.#options.handler.check?.({ config, untranslated, values, state, now, timezone, text }) ?? [];
   }
 
   /** The same, as `path: code`. */

@@ -82,6 +82,7 @@ export const laptopOrder: FlowTemplate = {
           text: both('What will you mostly use it for?', 'Wofür werden Sie ihn hauptsächlich nutzen?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             {
               id: 'office',
@@ -150,6 +151,7 @@ export const laptopOrder: FlowTemplate = {
           ),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: yesChangeOrDrop,
         },
         at: [4, 0],

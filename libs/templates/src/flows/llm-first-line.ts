@@ -150,6 +150,7 @@ export const llmFirstLine: FlowTemplate = {
           text: both('Try that in your own time. Did it help?', 'Probieren Sie das in Ruhe aus. Hat es geholfen?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             { id: 'yes', label: both('Yes, solved', 'Ja, gelöst'), also: [both('yes', 'ja'), both('thanks', 'danke')] },
             {

@@ -18,11 +18,11 @@ export const lostDeviceTests: readonly TemplateTest[] = [
         values: {
           kind: 'laptop',
           name: 'NB-1042',
-          day: '2026-11-20',
+          day: '2025-11-20',
           where: both('Train to Ulm', 'Zug nach Ulm'),
           data: true,
         },
-        expect: ['72', 'Laptop NB-1042', both('When: 20 Nov 2026', 'Wann: 20.11.2026'), both('none yet', 'noch keine')],
+        expect: ['72', 'Laptop NB-1042', both('When: 20 Nov 2025', 'Wann: 20.11.2025'), both('none yet', 'noch keine')],
       },
     ],
   },
@@ -34,7 +34,7 @@ export const lostDeviceTests: readonly TemplateTest[] = [
       { act: 'say', text: both('later', 'später'), expect: [both('What is gone?', 'Was ist weg?')] },
       {
         act: 'fill',
-        values: { kind: 'phone', day: '2026-11-23', where: both('Taxi from the station', 'Taxi vom Bahnhof') },
+        values: { kind: 'phone', day: '2025-11-23', where: both('Taxi from the station', 'Taxi vom Bahnhof') },
         expect: [both('Phone', 'Telefon'), both('What happened: lost', 'Was geschehen ist: verloren')],
       },
     ],

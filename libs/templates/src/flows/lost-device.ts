@@ -76,6 +76,7 @@ export const lostDevice: FlowTemplate = {
           text: both('What happened?', 'Was ist geschehen?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           saveAs: 'how',
           options: [
             {
@@ -134,6 +135,7 @@ export const lostDevice: FlowTemplate = {
           text: both('Have you called?', 'Haben Sie angerufen?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             {
               id: 'yes',
@@ -175,6 +177,7 @@ export const lostDevice: FlowTemplate = {
               key: 'day',
               label: both('When did you last have it?', 'Wann hatten Sie es zuletzt?'),
               type: 'date',
+              days: 'until_today',
               required: true,
             },
             { key: 'where', label: both('Where was that?', 'Wo war das?'), type: 'text', required: true, max: 200 },

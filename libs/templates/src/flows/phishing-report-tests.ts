@@ -14,7 +14,7 @@ export const phishingReportTests: readonly TemplateTest[] = [
       },
       {
         act: 'fill',
-        values: { sender: 'boss@examp1e.com', subject: both('Invoice', 'Rechnung'), day: '2026-11-24' },
+        values: { sender: 'boss@examp1e.com', subject: both('Invoice', 'Rechnung'), day: '2025-11-24' },
         expect: ['boss@examp1e.com', both('Done so far: link clicked', 'Bisher geschehen: Link angeklickt')],
       },
     ],

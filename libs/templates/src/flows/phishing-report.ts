@@ -70,6 +70,7 @@ export const phishingReport: FlowTemplate = {
           style: 'buttons',
           multiple: true,
           match: 'words',
+          maxRetries: 2,
           saveAs: 'did',
           options: [
             {
@@ -184,7 +185,7 @@ export const phishingReport: FlowTemplate = {
               required: true,
               max: 300,
             },
-            { key: 'day', label: both('When did it arrive?', 'Wann kam sie an?'), type: 'date' },
+            { key: 'day', label: both('When did it arrive?', 'Wann kam sie an?'), type: 'date', days: 'until_today' },
           ],
         },
         at: [5.2, 0],

@@ -43,6 +43,7 @@ export const slowComputer: FlowTemplate = {
           ),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           saveAs: 'restarted',
           options: [
             {

@@ -16,7 +16,7 @@ export const softwareRequestTests: readonly TemplateTest[] = [
           people: 1,
           reason: both('To keep passwords safe', 'Passwörter sicher aufbewahren'),
         },
-        expect: [both('**KeePassXC** for 1', '**KeePassXC** für 1'), both('no date', 'kein Termin')],
+        expect: [both('**KeePassXC** for 1 person,', '**KeePassXC** für 1 Person,'), both('no date', 'kein Termin')],
       },
       {
         act: 'say',
@@ -48,7 +48,7 @@ export const softwareRequestTests: readonly TemplateTest[] = [
           people: 2,
           reason: both('A film for the trade fair', 'Ein Film für die Messe'),
         },
-        expect: [both('for 2', 'für 2')],
+        expect: [both('for 2 people', 'für 2 Personen')],
       },
       {
         act: 'choose',

@@ -19,9 +19,13 @@ const day = joined(
   dayOf('vars.request.until'),
   both('{% else %}no date{% endif %}', '{% else %}kein Termin{% endif %}'),
 );
+const people = both(
+  '{{ vars.request.people }} {% if vars.request.people == 1 %}person{% else %}people{% endif %}',
+  '{{ vars.request.people }} {% if vars.request.people == 1 %}Person{% else %}Personen{% endif %}',
+);
 const request = toCopy(
   both('Software: {{ vars.request.software }}', 'Software: {{ vars.request.software }}'),
-  both('For: {{ vars.request.people }} people', 'Für: {{ vars.request.people }} Personen'),
+  joined(both('For: ', 'Für: '), people),
   joined(both('Needed by: ', 'Gebraucht bis: '), day),
   both('Reason: {{ vars.request.reason }}', 'Begründung: {{ vars.request.reason }}'),
 );
@@ -87,6 +91,7 @@ export const softwareRequest: FlowTemplate = {
           text: both('Do you know what we have already?', 'Wissen Sie schon, was wir haben?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             { id: 'catalogue', label: both('Show me the catalogue', 'Katalog zeigen'), also: [both('list', 'Liste')] },
             {
@@ -162,15 +167,15 @@ export const softwareRequest: FlowTemplate = {
         label: both('Is it right?', 'Stimmt alles?'),
         config: {
           text: joined(
-            both(
-              '**{{ vars.request.software }}** for {{ vars.request.people }}, needed by: ',
-              '**{{ vars.request.software }}** für {{ vars.request.people }}, gebraucht bis: ',
-            ),
+            both('**{{ vars.request.software }}** for ', '**{{ vars.request.software }}** für '),
+            people,
+            both(', needed by: ', ', gebraucht bis: '),
             day,
             both('. Is that right?', '. Stimmt das so?'),
           ),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: yesChangeOrDrop,
         },
         at: [4, 0],

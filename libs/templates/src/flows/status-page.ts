@@ -164,6 +164,7 @@ export const statusPage: FlowTemplate = {
           text: both('Does that explain your problem?', 'Erklärt das Ihr Problem?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             { id: 'yes', label: both('Yes, thank you', 'Ja, danke'), also: [both('yes', 'ja')] },
             { id: 'no', label: both('No', 'Nein'), also: [both('different', 'anderes')] },
@@ -181,6 +182,7 @@ export const statusPage: FlowTemplate = {
           ),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           options: [
             { id: 'again', label: both('Try again', 'Noch einmal versuchen'), also: [both('yes', 'ja')] },
             {

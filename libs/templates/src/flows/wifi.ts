@@ -37,6 +37,7 @@ export const wifi: FlowTemplate = {
           text: both('Which of these fits best?', 'Was davon trifft am ehesten zu?'),
           style: 'buttons',
           match: 'words',
+          maxRetries: 2,
           saveAs: 'symptom',
           options: [
             {

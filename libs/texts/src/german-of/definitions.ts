@@ -40,6 +40,7 @@ export const definitions = {
   'An e-mail address': 'Eine E-Mail-Adresse',
   'An option needs a label.': 'Eine Möglichkeit braucht eine Beschriftung.',
   Answer: 'Antwort',
+  'Any day': 'Jeder Tag',
   'Any text': 'Beliebiger Text',
   'Ask for a comment too': 'Auch um einen Kommentar bitten',
   'Asks for an answer in words and saves it.': 'Fragt nach einer Antwort in Worten und speichert sie.',
@@ -79,6 +80,7 @@ export const definitions = {
   Condition: 'Bedingung',
   Connection: 'Anbindung',
   Date: 'Datum',
+  Days: 'Tage',
   'Does not ask when the variable already has a valid value.':
     'Fragt nicht, wenn die Variable schon einen gültigen Wert hat.',
   Done: 'Fertig',
@@ -266,6 +268,8 @@ export const definitions = {
   Time: 'Uhrzeit',
   'Time limit (ms)': 'Zeitgrenze (ms)',
   Title: 'Titel',
+  'Today or earlier': 'Heute oder früher',
+  'Today or later': 'Heute oder später',
   'Try again': 'Erneut versuchen',
   'Two cases have the id "{0}".': 'Zwei Fälle haben die ID „{0}“.',
   'Two fields have the key "{0}".': 'Zwei Felder haben den Schlüssel „{0}“.',
@@ -318,6 +322,8 @@ export const definitions = {
     'Wo die Antwort abgeschnitten wird. 100 Token sind etwa 60 Wörter. Leer: wie für das Modell üblich.',
   'Whether the user reads the answer or only the flow works with it. Structured data gives values by name, such as a category.':
     'Ob der Benutzer die Antwort liest oder nur der Ablauf damit arbeitet. Strukturierte Daten ergeben benannte Werte, etwa eine Kategorie.',
+  'Which days are taken, seen from the user’s today.':
+    'Welche Tage angenommen werden, vom heutigen Tag des Benutzers aus gesehen.',
   'Which variables get a value here. They are set from top to bottom.':
     'Welche Variablen hier einen Wert bekommen. Sie werden von oben nach unten gesetzt.',
   'Who chooses more than one goes on at “Otherwise”, and a list is saved.':
