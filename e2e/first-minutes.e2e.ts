@@ -1,5 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { adminVariables } from './support/administrator.ts';
+import { signInColleague } from './support/colleague.ts';
 import { faultsOf, settle } from './support/look-at.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
 
@@ -80,6 +81,38 @@ test('a tour by keys alone: to its end, not offered again, and begun again from 
   await page.keyboard.press('Escape');
   await expect(tour).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeFocused();
+});
+
+test('a tour that is ended in the editor leaves the keyboard there, and one begun again there begins at its beginning', async () => {
+  await page.goto(`${patchbay.url}/flows`);
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Take the tour' }).click();
+  const tour = page.getByRole('dialog');
+  for (const title of ['Begin with a template', 'Add nodes']) {
+    await tour.getByRole('button', { name: 'Next' }).click();
+    await expect(tour.getByRole('heading', { name: title, exact: true })).toBeFocused();
+  }
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tour).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Try it' })).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await tour.getByRole('combobox').fill('take the tour');
+  await page.keyboard.press('Enter');
+  await expect(tour.getByRole('heading', { name: 'Your flows' })).toBeFocused();
+  await page.keyboard.press('Escape');
+});
+
+test('a tour leads nobody to what is not open to their role, and is not offered to who makes no flows', async ({
+  browser,
+}) => {
+  const viewer = await signInColleague({ browser, page, patchbay, name: 'Vera', role: 'viewer' });
+  await expect(viewer.page.getByRole('button', { name: 'Take the tour' })).toHaveCount(0);
+  await viewer.page.getByRole('button', { name: 'Help', exact: true }).click();
+  await viewer.page.getByRole('menuitem', { name: 'Take the tour' }).click();
+  await expect(viewer.page.getByRole('dialog').getByText('1 of 1')).toBeVisible();
+  await viewer.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await viewer.context.close();
 });
 
 test('every template shows a picture in words, what it needs, and the conversations that it was tested with', async () => {

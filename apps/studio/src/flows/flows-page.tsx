@@ -145,8 +145,9 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
   });
   return (
     <Card withBorder padding="md">
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Stack gap={2} miw={0}>
+      {/* In a narrow window what can be done stands below what it is done with. */}
+      <Group justify="space-between" align="flex-start" gap="xs">
+        <Stack gap={2} miw={0} flex="1 1 220px">
           <Group gap="xs">
             <Anchor
               component={Link}

@@ -17,6 +17,10 @@ it('stands below what takes the whole width', () => {
   expect(place({ left: 10, top: 10, width: 1260, height: 50 })).toEqual({ left: 968, top: 72 });
 });
 
+it('stands above what takes the lower part', () => {
+  expect(place({ left: 2, top: 400, width: 1276, height: 398 })).toEqual({ left: 968, top: 228 });
+});
+
 it('stands in the corner of what fills the window, and where there is nothing to point at', () => {
   expect(place({ left: 0, top: 0, width: 1280, height: 800 })).toEqual({ left: 968, top: 628 });
   expect(place(undefined)).toEqual({ left: 968, top: 628 });

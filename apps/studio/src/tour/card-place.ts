@@ -23,5 +23,7 @@ export function cardPlace({ target, card, view }: { target: Box | undefined; car
   if (before >= GAP) return { left: before, top };
   const below = target.top + target.height + GAP;
   if (below + card.height + GAP <= view.height) return { left, top: below };
+  const above = target.top - card.height - GAP;
+  if (above >= GAP) return { left, top: above };
   return corner;
 }

@@ -7,6 +7,7 @@ import { type JSX, useCallback, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client, useSession } from '../api/session.tsx';
+import { placesFor } from '../shell/places.ts';
 import { cardPlace } from './card-place.ts';
 import { goToTourStep, useTourStep } from './tour-state.ts';
 import { type TourStep, tourSteps } from './tour-steps.ts';
@@ -20,9 +21,13 @@ export function Tour(): JSX.Element | null {
     queryFn: async () => (await client.call('listFlows')).data.flows,
     enabled: at !== undefined,
   });
+  const { role } = useSession();
   const flow = flows.data?.[0]?.key;
-  // Without a flow there is no editor to show.
-  const steps = tourSteps.filter((step) => step.place !== 'flow' || flow !== undefined);
+  const mayEdit = role === 'admin' || role === 'editor';
+  // Without a flow there is no editor to show, and nobody is led to what is not open to them.
+  const steps = tourSteps.filter(({ place }) =>
+    mayEdit ? place !== 'flow' || flow !== undefined : placesFor(role).some(({ to }) => to === place),
+  );
   const step = at === undefined ? undefined : steps[at];
   if (at === undefined || !step || flows.isPending) return null;
   return <StepCard step={step} number={at} count={steps.length} flow={flow} />;
@@ -59,7 +64,8 @@ function StepCard({ step, number, count, flow }: Props): JSX.Element {
   const end = useCallback(() => {
     goToTourStep(undefined);
     prefer({ tourSeen: true }).catch((error: unknown) => notifyError(error));
-    document.querySelector<HTMLElement>('[data-tour="help"]')?.focus();
+    // The editor has no menu of help.
+    for (const name of ['try', 'help']) document.querySelector<HTMLElement>(`[data-tour="${name}"]`)?.focus();
   }, [prefer]);
   const last = number === count - 1;
   // Its padding and border are not counted in.
