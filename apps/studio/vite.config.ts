@@ -9,6 +9,7 @@ export default defineConfig({
     react(),
     zodWithoutEval(),
     routesWithoutSchemas(),
+    shapesBeforeStyles(),
     preloads({
       '/flows/': 'src/editor/editor-page.tsx',
       '/conversations': 'src/conversations/conversations-page.tsx',
@@ -44,6 +45,8 @@ export default defineConfig({
               name: 'commands',
               test: /commands\/(command-palette|shortcuts-sheet)|palette\/pick-list|shell\/long-list/,
             },
+            // Both palettes have these, whoever opens one: no screen waits for them.
+            { name: 'places', test: /shell\/use-(place-commands|flow-items)|settings\/settings-tabs/ },
             { name: 'shared', entriesAware: true, entriesAwareMergeThreshold: 40_000, minShareCount: 2 },
           ],
         },
@@ -74,6 +77,23 @@ function routesWithoutSchemas(): Plugin {
       if (!id.endsWith('/api-contract/src/admin/routes.ts')) return undefined;
       const routes = Object.entries(adminRoutes).map(([name, { method, path }]) => [name, { method, path }]);
       return `export const adminRoutes = ${JSON.stringify(Object.fromEntries(routes))};`;
+    },
+  };
+}
+
+/**
+ * In the head the style sheet holds back all that is drawn, and the page's own script with it. Behind both, the shapes of `index.html` are seen at once; the application still
+ * waits for it, since a browser runs no module before the style sheets that the page names. It stays ahead of the application, whose theme says otherwise than it in places.
+ */
+function shapesBeforeStyles(): Plugin {
+  return {
+    name: 'shapes-before-styles',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => {
+        const [styles = ''] = /\s*<link rel="stylesheet"[^>]*>/.exec(html) ?? [];
+        return html.replace(styles, '').replace(/\s*<div id="root">/, (root) => `${styles}${root}`);
+      },
     },
   };
 }

@@ -4,7 +4,7 @@ import { useTexts } from '@patchbay/texts';
 import { themeFor } from '@patchbay/ui';
 import { ApiError } from '@patchbay/api-contract';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type JSX, useMemo } from 'react';
+import { type JSX, useLayoutEffect, useMemo } from 'react';
 import {
   createBrowserRouter,
   Navigate,
@@ -117,6 +117,8 @@ const router = createBrowserRouter(routes, { basename: BASE || '/' });
 export function App(): JSX.Element {
   const t = useTexts('ui');
   const theme = useMemo(() => themeFor({ close: t('close') }), [t]);
+  // In the drawing in which the application takes their place: see index.html.
+  useLayoutEffect(() => document.querySelector('.pb-starting')?.remove(), []);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={pageNonce}>
       <Notifications position="bottom-left" />
