@@ -6,7 +6,7 @@ export const CARD_STEP = { x: 320, y: 200 } as const;
 
 /** The room that is kept below a card, and to the right of and below what is no card. */
 const BELOW = 40;
-const ASIDE = 20;
+export const ASIDE = 20;
 const CARD = { width: 248, head: 82, port: 24, ports: 3 } as const;
 const NOTE = { width: 200, height: 96 } as const;
 /** The upper edge of a frame, where its title stands. */
@@ -39,21 +39,40 @@ export function overlap(one: Box, other: Box): boolean {
   );
 }
 
+/** Whether one lies in another as a whole. */
+export function isWithin({ box, area }: { box: Box; area: Box }): boolean {
+  const right = box.x + box.width <= area.x + area.width;
+  const bottom = box.y + box.height <= area.y + area.height;
+  return box.x >= area.x && box.y >= area.y && right && bottom;
+}
+
+/** Whether a frame takes a box along: its middle is in the area, and it is no larger. */
+export function standsIn({ box, area }: { box: Box; area: Box }): boolean {
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: 0, height: 0 };
+  return isWithin({ box: middle, area }) && box.width < area.width && box.height < area.height;
+}
+
+export function frameTitle({ x, y, width }: Box): Box {
+  return { x, y, width, height: TITLE };
+}
+
 /**
  * The place nearest below one where nothing stands in the way of a card, or of another box: no card, no note and no title of a frame. What begins in a frame stays in it, or stands below it as a
- * whole. It hangs on the document alone, so that all who ask get the same.
+ * whole; a frame itself (`isFrame`) keeps off the whole of others. It hangs on the document alone, so that all who ask get the same.
  */
 export function freePlace({
   document,
   near,
   size = cardBox({ node: undefined, at: near }),
+  isFrame = false,
 }: {
   document: FlowDocument;
   near: Position;
   size?: { width: number; height: number };
+  isFrame?: boolean;
 }): Position {
-  const taken = obstacles(document);
-  const around = (document.frames ?? []).filter((frame) => holds({ frame, place: near }));
+  const taken = obstacles({ document, wholeFrames: isFrame });
+  const around = isFrame ? [] : (document.frames ?? []).filter((frame) => holds({ frame, place: near }));
   const box = cardRoom({ ...near, ...size });
   for (;;) {
     const bottoms = taken.filter((one) => overlap(one, box)).map((one) => one.y + one.height);
@@ -66,13 +85,18 @@ export function freePlace({
   }
 }
 
-function obstacles({ nodes, layout = {}, notes = [], frames = [] }: FlowDocument): Box[] {
+function obstacles({ document, wholeFrames }: { document: FlowDocument; wholeFrames: boolean }): Box[] {
+  const { nodes, layout = {}, notes = [], frames = [] } = document;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return [
     ...Object.entries(layout).map(([id, at]) => cardRoom(cardBox({ node: byId.get(id), at }))),
-    ...notes.map(noteBox).map((box) => ({ ...box, width: box.width + ASIDE, height: box.height + ASIDE })),
-    ...frames.map(({ x, y, width }) => ({ x, y, width, height: TITLE })),
+    ...notes.map((note) => withRoom(noteBox(note))),
+    ...frames.map((frame) => (wholeFrames ? withRoom(frame) : frameTitle(frame))),
   ];
+}
+
+function withRoom({ x, y, width, height }: Box): Box {
+  return { x, y, width: width + ASIDE, height: height + ASIDE };
 }
 
 // With the room to its right and below it; that to its left and above is its neighbour's.

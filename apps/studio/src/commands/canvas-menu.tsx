@@ -13,7 +13,7 @@ interface Props {
   within: RefObject<HTMLElement | null>;
 }
 
-interface Place {
+interface Opened {
   x: number;
   y: number;
   ids: readonly string[];
@@ -45,9 +45,9 @@ const offered = {
 /** The menu of the right mouse button, and of the menu key: what can be done with what is selected, or on the empty canvas. What was not selected is, when it is clicked. */
 export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
   const t = useTexts('commands');
-  const { store, readOnly, pickNode } = useEditorCore();
+  const { store, readOnly } = useEditorCore();
   const { screenToFlowPosition } = useReactFlow();
-  const [place, setPlace] = useState<Place>();
+  const [place, setPlace] = useState<Opened>();
   useEffect(() => {
     const element = within.current;
     if (!element) return undefined;
@@ -87,12 +87,8 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
       return command && command.fits?.() !== false && !(command.edits && readOnly) ? [command] : [];
     }),
   );
-  const run = (command: Command) => {
-    const position = screenToFlowPosition({ x: place.x, y: place.y });
-    // On the empty canvas a node goes where the menu was opened.
-    if (command.id === 'add' && place.ids.length === 0) pickNode({ screen: { x: place.x, y: place.y }, position });
-    else command.run();
-  };
+  const run = (command: Command) =>
+    command.run(place.ids.length === 0 ? screenToFlowPosition({ x: place.x, y: place.y }) : undefined);
   return (
     <Menu
       opened

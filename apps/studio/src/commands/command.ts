@@ -1,5 +1,11 @@
 import { localise } from '@patchbay/texts';
 
+/** A point of the canvas. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
 /** Something that the editor, or any other screen, can be told to do: by a key, from the command palette, and shown on the sheet of shortcuts. */
 export interface Command {
   id: string;
@@ -28,7 +34,8 @@ export interface Command {
   fits?(): boolean;
   /** Left out of the palette: it is of use by its key alone. */
   hidden?: boolean;
-  run(): void;
+  /** `at` is where it was asked for on the empty canvas: what adds something adds it there. */
+  run(at?: Place): void;
 }
 
 /** Whether a key press is one of a command's. */

@@ -1,10 +1,12 @@
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { useTexts } from '@patchbay/texts';
-import { useReactFlow } from '@xyflow/react';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import { notifyError } from '../api/notify.ts';
+import { isInView, viewOf } from '../canvas/view-of.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
-import { addFrame, addNote, boxAround, boxesOf, centreOf } from '../edits/board.ts';
+import { type Added, addFrame, addNote } from '../edits/add-to-board.ts';
+import { boxAround, boxesOf, centreOf } from '../edits/board.ts';
 import { clipOf } from '../edits/clip.ts';
 import { withContents } from '../edits/frame-contents.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
@@ -14,7 +16,7 @@ import { placeToAdd, positionsOf } from '../editor/new-node.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
 import { arrangeCommands } from './arrange-commands.ts';
 import { chosenIn } from './chosen-in.ts';
-import type { Command } from './command.ts';
+import type { Command, Place } from './command.ts';
 import { inlineSelected } from './inline-selected.ts';
 import { pathCommands } from './path-commands.ts';
 import { extend, walk } from './walk.ts';
@@ -51,6 +53,7 @@ export function useEditorCommands(shell: Shell): Command[] {
   const t = useTexts('commands');
   const { store, pickNode, reveal } = useEditorCore();
   const flow = useReactFlow();
+  const canvas = useStoreApi();
   const { open, showSide, toggleOutline, togglePalette } = shell;
   return useMemo(() => {
     const selection = () => store.state.selection;
@@ -61,15 +64,19 @@ export function useEditorCommands(shell: Shell): Command[] {
     };
     const only = () => (selection().size === 1 ? [...selection()][0] : undefined);
     const middle = () => {
-      const { x, y } = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
-      return { x: Math.round(x), y: Math.round(y) };
+      const { x, y, width, height } = viewOf(canvas.getState());
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
     };
     const zoomTo = () => {
       const box = boxAround(boxesOf({ document: store.document, ids: selection() }));
       if (box) void flow.fitBounds(box, { padding: 0.3, duration: 250 });
     };
-    const added = ({ id, operations }: { id: string; operations: Parameters<typeof store.apply>[0] }) => {
-      if (store.apply(operations)) store.select([id]);
+    const added = ({ id, operations }: Added) => {
+      if (!store.apply(operations)) return;
+      store.select([id]);
+      const [box] = boxesOf({ document: store.document, ids: new Set([id]) });
+      if (!box || isInView({ box, view: viewOf(canvas.getState()) })) return;
+      void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: flow.getZoom(), duration: 200 });
     };
     const go = (way: 'left' | 'right' | 'up' | 'down') => () => {
       const next = walk({ document: store.document, from: [...selection()].at(-1), way });
@@ -82,7 +89,8 @@ export function useEditorCommands(shell: Shell): Command[] {
       const place = centreOf({ document: store.document, id: next });
       if (place) void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.7), duration: 200 });
     };
-    const addNext = () => {
+    const addNext = (place?: Place) => {
+      if (place) return pickNode({ screen: flow.flowToScreenPosition(place), position: place });
       const from = placeToAdd({ document: store.document, item: only() });
       const at = from && positionsOf(store.document)[from.id];
       pickNode({
@@ -107,7 +115,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         group: 'Add',
         keys: ['n'],
         edits: true,
-        run: () => added(addNote({ document: store.document, at: middle() })),
+        run: (at) => added(addNote({ document: store.document, near: at ?? middle() })),
       },
       {
         id: 'frame',
@@ -116,7 +124,7 @@ export function useEditorCommands(shell: Shell): Command[] {
         group: 'Add',
         keys: ['f'],
         edits: true,
-        run: () => added(addFrame({ document: store.document, ids: selection(), at: middle() })),
+        run: (at) => added(addFrame({ document: store.document, ids: at ? new Set() : selection(), near: at ?? middle() })),
       },
       { id: 'undo', label: t('undo'), group: 'Edit', keys: ['mod+z'], edits: true, run: () => store.undo() },
       {
@@ -324,5 +332,5 @@ export function useEditorCommands(shell: Shell): Command[] {
       },
     ];
     return commands;
-  }, [store, flow, pickNode, reveal, open, showSide, toggleOutline, togglePalette, t]);
+  }, [store, flow, canvas, pickNode, reveal, open, showSide, toggleOutline, togglePalette, t]);
 }

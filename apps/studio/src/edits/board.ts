@@ -1,11 +1,9 @@
-import { type FlowDocument, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
+import { type FlowDocument, graphOf, type Position } from '@patchbay/flow-spec';
 import type { Box } from '../canvas/align-guides.ts';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
 import { frameItem, itemOf, noteItem } from '../canvas/item-ids.ts';
 import { positionsOf } from '../editor/new-node.ts';
-import { textsOf } from '@patchbay/texts';
-import { freeName } from './free-name.ts';
 
 export interface BoardItem extends Box {
   id: string;
@@ -68,38 +66,3 @@ export function boxAround(boxes: readonly Box[]): Box | undefined {
 
 /** How far a frame stands off what it is put around, in pixels of the canvas; its title is above. */
 export const FRAME_MARGIN = { left: 30, top: 50, right: 30, bottom: 30 } as const;
-
-/** A frame around what is selected, or at a place; a note at a place. */
-export function addFrame({
-  document,
-  ids,
-  at,
-}: {
-  document: FlowDocument;
-  ids: ReadonlySet<string>;
-  at: { x: number; y: number };
-}): { id: string; operations: Operation[] } {
-  const around = boxAround(boxesOf({ document, ids }));
-  const { left, top, right, bottom } = FRAME_MARGIN;
-  const id = freeName({ stem: 'frame', taken: new Set((document.frames ?? []).map((frame) => frame.id)) });
-  const box = around
-    ? {
-        x: around.x - left,
-        y: around.y - top,
-        width: around.width + left + right,
-        height: around.height + top + bottom,
-      }
-    : { ...at, width: 600, height: 320 };
-  return {
-    id: frameItem(id),
-    operations: [{ type: 'frame.add', frame: { id, title: textsOf('canvas')('frame'), ...box } }],
-  };
-}
-
-export function addNote({ document, at }: { document: FlowDocument; at: { x: number; y: number } }): {
-  id: string;
-  operations: Operation[];
-} {
-  const id = freeName({ stem: 'note', taken: new Set((document.notes ?? []).map((note) => note.id)) });
-  return { id: noteItem(id), operations: [{ type: 'note.add', note: { id, text: '', ...at } }] };
-}

@@ -1,16 +1,7 @@
-import type { FlowDocument, Position } from '@patchbay/flow-spec';
-import type { Box } from '../canvas/align-guides.ts';
+import { type FlowDocument, type Position, standsIn } from '@patchbay/flow-spec';
 import type { Place } from '../canvas/place-operations.ts';
 import { boxAround, boxesOf, FRAME_MARGIN } from './board.ts';
 import { itemOf } from '../canvas/item-ids.ts';
-
-/** Whether the middle of a box is in an area, and the box is no larger. */
-export function standsIn({ box, area }: { box: Box; area: Box }): boolean {
-  const x = box.x + box.width / 2;
-  const y = box.y + box.height / 2;
-  const within = x > area.x && x < area.x + area.width && y > area.y && y < area.y + area.height;
-  return within && box.width < area.width && box.height < area.height;
-}
 
 /** What stands in each frame, by item of the canvas: nodes, notes and smaller frames. */
 export function frameContents(document: FlowDocument): Map<string, ReadonlySet<string>> {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { DraftEntry, PendingBatch } from '../editor/draft-entry.ts';
 import { EditorStore } from '../editor/editor-store.ts';
 import { freeId } from '../editor/new-node.ts';
-import { addNote } from '../edits/board.ts';
+import { addNote } from '../edits/add-to-board.ts';
 import { historyText, parseHistory } from '../editor/kept-history.ts';
 import { keptEditsText, parseKeptEdits } from './kept-edits.ts';
 
@@ -388,7 +388,7 @@ function addition({ kind, document, word }: { kind: string; document: FlowDocume
       { type: 'edge.add', edge: { from: 'a', port: `option:option${count + 1}`, to: 'b' } },
     ];
   if (kind === 'note') {
-    const { operations } = addNote({ document, at: { x: 0, y: 0 } });
+    const { operations } = addNote({ document, near: { x: 0, y: 0 } });
     return operations.map((one) => (one.type === 'note.add' ? { ...one, note: { ...one.note, text: word } } : one));
   }
   const id = freeId({ document, stem: 'question' });

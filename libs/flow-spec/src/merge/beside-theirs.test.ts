@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FlowDocument, Position } from '../flow-document.ts';
-import { cardBox, noteBox, overlap } from '../free-place.ts';
+import { type Box, cardBox, frameTitle, noteBox, overlap } from '../free-place.ts';
 import type { Operation } from '../operation.ts';
 import { applyOperations } from '../operations/apply-operation.ts';
 import { mergeOperations } from './merge-operations.ts';
@@ -27,6 +27,7 @@ const add = (id: string, position: Position, options = 0): Operation => ({
   },
   position,
 });
+const frame = (id: string, box: Box): Operation => ({ type: 'frame.add', frame: { id, title: '', ...box } });
 const note = (id: string, { x, y }: Position): Operation => ({ type: 'note.add', note: { id, text: '', x, y } });
 
 function applied(document: FlowDocument, operations: readonly Operation[]): FlowDocument {
@@ -92,6 +93,50 @@ describe('what two put at one place at once stands beside each other', () => {
     expect(merged({ on, theirs: both, mine: [add('mine', at)] }).layout?.mine).toEqual({ x: 900, y: 440 });
   });
 
+  test('two empty frames stand below each other, and a note below the title of a frame', () => {
+    const box = { x: 900, y: 0, width: 600, height: 320 };
+    expect(merged({ theirs: [frame('a', box)], mine: [frame('b', box)] }).frames).toMatchObject([
+      { id: 'a', y: 0 },
+      { id: 'b', x: 900, y: 340, width: 600, height: 320 },
+    ]);
+    // One that covers it in part; one that lies in it as a whole does not.
+    const aside = { ...box, x: 1000, y: 100 };
+    expect(merged({ theirs: [frame('a', box)], mine: [frame('b', aside)] }).frames?.[1]).toMatchObject({ y: 340 });
+    const inner = { x: 920, y: 60, width: 300, height: 200 };
+    expect(merged({ theirs: [frame('a', box)], mine: [frame('b', inner)] }).frames?.[1]).toMatchObject(inner);
+    expect(merged({ theirs: [frame('a', box)], mine: [note('n', box)] }).notes).toMatchObject([{ x: 900, y: 40 }]);
+    expect(merged({ theirs: [note('n', box)], mine: [frame('b', box)] }).frames).toMatchObject([{ x: 900, y: 116 }]);
+  });
+
+  test('of two frames around the same, the later goes around the other; around what had to move, it reaches there', () => {
+    const around = { x: 290, y: 150, width: 308, height: 234 };
+    const { frames } = merged({ theirs: [frame('a', around)], mine: [frame('b', around)] });
+    expect(frames).toMatchObject([
+      { id: 'a', ...around },
+      { id: 'b', x: 270, y: 90, width: 348, height: 314 },
+    ]);
+    const at = { x: 900, y: 100 };
+    const own = [add('m', at), frame('f', { x: 870, y: 50, width: 308, height: 234 })];
+    const both = merged({ theirs: [add('t', at)], mine: own });
+    expect(both.layout).toMatchObject({ t: at, m: { x: 900, y: 300 } });
+    expect(both.frames).toMatchObject([{ x: 870, y: 50, width: 308, height: 424 }]);
+  });
+
+  test('what is written into a note or a frame that had to move leaves it where it went', () => {
+    const at = { x: 900, y: 0 };
+    const written: Operation = { type: 'note.set', id: 'm', note: { id: 'm', text: 'Written', ...at } };
+    expect(merged({ theirs: [note('t', at)], mine: [note('m', at), written] }).notes?.[1]).toMatchObject({
+      text: 'Written',
+      y: 116,
+    });
+    const box = { ...at, width: 600, height: 320 };
+    const titled: Operation = { type: 'frame.set', id: 'm', frame: { id: 'm', title: 'Titled', ...box } };
+    const mine = [frame('m', box), titled];
+    expect(merged({ theirs: [frame('t', box)], mine }).frames?.[1]).toMatchObject({ title: 'Titled', y: 340 });
+    const moved: Operation = { type: 'frame.set', id: 'm', frame: { id: 'm', title: '', ...box, y: 10 } };
+    expect(merged({ theirs: [frame('t', box)], mine: [...mine, moved] }).frames?.[1]).toMatchObject({ y: 10 });
+  });
+
   test('what was there before is nobody’s doing, and what is put back stands where it stood', () => {
     const far = [add('far', { x: 5000, y: 0 })];
     expect(merged({ theirs: far, mine: [add('mine', { x: 320, y: 210 })] }).layout?.mine).toEqual({ x: 320, y: 210 });
@@ -108,14 +153,19 @@ const seed = Number(process.env.PATCHBAY_TEST_SEED ?? 1);
 
 test('whatever is added at once covers nothing of what others added, and it comes to the same heard at once or one by one', () => {
   const place = fc.record({ x: fc.integer({ min: 0, max: 600 }), y: fc.integer({ min: 0, max: 600 }) });
+  const size = fc.record({
+    width: fc.integer({ min: 160, max: 700 }),
+    height: fc.integer({ min: 100, max: 500 }),
+  });
+  const item = fc.record({ at: place, size, options: fc.nat(6), kind: fc.constantFrom('node', 'note', 'frame') });
   const added = (prefix: string) =>
-    fc
-      .array(fc.record({ at: place, options: fc.nat(6), isNote: fc.boolean() }), { maxLength: 5 })
-      .map((all) =>
-        all.map(({ at, options, isNote }, index) =>
-          isNote ? note(`${prefix}${index}`, at) : add(`${prefix}${index}`, at, options),
-        ),
-      );
+    fc.array(item, { maxLength: 5 }).map((all) =>
+      all.map(({ at, size: { width, height }, options, kind }, index) => {
+        const id = `${prefix}${index}`;
+        if (kind === 'frame') return frame(id, { ...at, width, height });
+        return kind === 'note' ? note(id, at) : add(id, at, options);
+      }),
+    );
   fc.assert(
     fc.property(added('t'), added('m'), (theirs, mine) => {
       const once = merged({ theirs, mine });
@@ -132,6 +182,7 @@ test('whatever is added at once covers nothing of what others added, and it come
           .filter(({ id }) => id.startsWith(prefix))
           .map((node) => cardBox({ node, at: once.layout![node.id]! })),
         ...(once.notes ?? []).filter(({ id }) => id.startsWith(prefix)).map(noteBox),
+        ...(once.frames ?? []).filter(({ id }) => id.startsWith(prefix)).map(frameTitle),
       ];
       for (const one of boxes('m')) for (const other of boxes('t')) expect(overlap(one, other)).toBe(false);
     }),
