@@ -1,0 +1,80 @@
+import { textsOf } from '@patchbay/texts';
+import type { useReactFlow } from '@xyflow/react';
+import { boxAround, boxesOf } from '../edits/board.ts';
+import type { EditorStore } from '../editor/editor-store.ts';
+import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
+import { goToTourStep } from '../tour/tour-state.ts';
+import type { Command } from './command.ts';
+import type { Shell } from './use-editor-commands.ts';
+
+/** What is shown: how much of the canvas, and what beside and above it. */
+export function viewCommands({
+  store,
+  flow,
+  open,
+  showSide,
+  toggleOutline,
+  togglePalette,
+}: { store: EditorStore; flow: ReturnType<typeof useReactFlow> } & Shell): Command[] {
+  const t = textsOf('commands');
+  const zoomTo = () => {
+    const box = boxAround(boxesOf({ document: store.document, ids: store.state.selection }));
+    if (box) void flow.fitBounds(box, { padding: 0.3, duration: 250 });
+  };
+  return [
+    {
+      id: 'fit',
+      label: t('showTheWholeFlow'),
+      group: 'View',
+      keys: ['shift+1', '!'],
+      run: () => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }),
+    },
+    { id: 'zoom', label: t('zoomToWhatIsSelected'), group: 'View', keys: ['shift+2', '"', '@'], run: zoomTo },
+    { id: 'in', label: t('zoomIn'), group: 'View', keys: ['+', '='], run: () => void flow.zoomIn({ duration: 120 }) },
+    { id: 'out', label: t('zoomOut'), group: 'View', keys: ['-'], run: () => void flow.zoomOut({ duration: 120 }) },
+    { id: 'outline', label: t('outlineOrCanvas'), group: 'View', keys: ['o'], run: toggleOutline },
+    { id: 'nodes', label: t('showOrHideTheList'), group: 'View', run: togglePalette },
+    {
+      id: 'problems',
+      label: t('problems'),
+      group: 'View',
+      keys: ['x'],
+      run: () => {
+        showSide('problems');
+        focusWhenDrawn('.pb-side .pb-problem[tabindex="0"]');
+      },
+    },
+    {
+      id: 'comments',
+      label: t('comments'),
+      group: 'View',
+      keys: ['m'],
+      run: () => {
+        showSide('comments');
+        focusWhenDrawn('.pb-side [role="tabpanel"] .pb-comment-area textarea');
+      },
+    },
+    {
+      id: 'preview',
+      label: t('tryIt'),
+      group: 'View',
+      keys: ['t'],
+      run: () => {
+        showSide('preview');
+        focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input:not([type="file"])):enabled');
+      },
+    },
+    { id: 'publish', label: t('publish'), group: 'Flow', keys: ['shift+p'], edits: true, run: () => open('publish') },
+    { id: 'versions', label: t('versions'), group: 'Flow', keys: ['shift+v'], run: () => open('versions') },
+    {
+      id: 'palette',
+      label: t('allCommands'),
+      group: 'View',
+      keys: ['mod+k'],
+      hidden: true,
+      run: () => open('palette'),
+    },
+    { id: 'tour', label: t('takeTheTour'), group: 'View', run: () => goToTourStep(0) },
+    { id: 'shortcuts', label: t('keyboardShortcuts'), group: 'View', keys: ['?'], run: () => open('shortcuts') },
+  ];
+}
