@@ -5,7 +5,7 @@ import {
   operationsBetween,
   rebaseOperations,
 } from '@patchbay/flow-spec';
-import { countOf, type DraftEntry, newSession, type PendingBatch, queued, sealed } from './draft-entry.ts';
+import type { DraftEntry, PendingBatch } from './draft-entry.ts';
 import { type EditorState, noPath, type SaveState } from './editor-state.ts';
 import { type History, type HistoryEntry, mergedEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
@@ -19,6 +19,7 @@ import { type RecentEdit, RecentEdits } from '../together/recent-edits.ts';
 import { describeOperations } from './describe-operations.ts';
 import { followedSelection } from './followed-selection.ts';
 import { insertionsIn } from './insertions-in.ts';
+import { UnsavedBatches } from './unsaved-batches.ts';
 
 export type { EditorState } from './editor-state.ts';
 
@@ -42,9 +43,7 @@ export class EditorStore {
   /** As the server has it; what is not yet saved is applied on top. */
   #confirmed: FlowDocument;
   #revision: number;
-  #pending: PendingBatch[] = [];
-  #batches = 0;
-  readonly #session = newSession();
+  readonly #unsaved = new UnsavedBatches();
   readonly recent = new RecentEdits();
   readonly #listeners = new Set<() => void>();
   readonly #renameListeners = new Set<(renamed: Renamed) => void>();
@@ -90,7 +89,7 @@ export class EditorStore {
   }
 
   get session(): string {
-    return this.#session;
+    return this.#unsaved.session;
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -213,7 +212,7 @@ export class EditorStore {
   }
 
   get pending(): readonly PendingBatch[] {
-    return this.#pending;
+    return this.#unsaved.all;
   }
 
   setSave(save: SaveState): void {
@@ -236,10 +235,10 @@ export class EditorStore {
       if (entry.revision <= this.#revision) continue;
       const applied = applyOperations({ document: this.#confirmed, operations: entry.operations });
       if (entry.revision !== this.#revision + 1 || !applied.ok) return false;
-      if (this.#isMine(entry.clientId)) settle();
+      if (this.#unsaved.isOwn(entry.clientId)) settle();
       this.#confirmed = applied.document;
       this.#revision = entry.revision;
-      if (this.#isMine(entry.clientId)) this.#settleOwn(entry);
+      if (this.#unsaved.isOwn(entry.clientId)) this.#settleOwn(entry);
       else foreign.push(entry);
       base = foreign.length === 0 ? this.#confirmed : base;
     }
@@ -249,8 +248,8 @@ export class EditorStore {
 
   /** A batch of which the server keeps nothing, because it refused it or others took away what it changed. */
   drop(clientId: string): void {
-    this.#pending = this.#pending.filter((batch) => batch.clientId !== clientId);
-    this.#showPending();
+    this.#unsaved.settle(clientId);
+    this.#showUnsaved();
   }
 
   /** The draft as the server has it now, with what is not yet saved on top. */
@@ -279,37 +278,31 @@ export class EditorStore {
     for (const edit of recent) this.recent.add(edit);
     const rebased = rebaseOperations({
       mine: pending.flatMap((batch) => batch.operations),
-      theirs: this.#pendingOperations(),
+      theirs: this.#unsaved.operations,
       base: this.#confirmed,
     });
-    for (const { clientId, operations } of rebasedBatches({ pending, rebased }))
-      if (operations.length > 0) this.#pending.push({ clientId: clientId || this.#nextId(), operations });
-    const save = this.#pending.length > 0 ? 'waiting' : this.#state.save;
+    this.#unsaved.adopt(rebasedBatches({ pending, rebased }));
+    const save = this.#unsaved.all.length > 0 ? 'waiting' : this.#state.save;
     this.#state = { ...this.#state, save, choices: [...this.#state.choices, ...choices] };
     if (history) this.#state = { ...this.#state, history };
-    this.#showPending();
-  }
-
-  #isMine(clientId: string): boolean {
-    return clientId.startsWith(`${this.#session}-`) || this.#pending.some((batch) => batch.clientId === clientId);
+    this.#showUnsaved();
   }
 
   #settleOwn({ clientId, revision, operations }: DraftEntry): void {
-    const batch = this.#pending.find((one) => one.clientId === clientId);
-    this.#pending = this.#pending.filter((one) => one !== batch);
+    const batch = this.#unsaved.settle(clientId);
     this.recent.add({ revision, operations, at: Date.now() });
     // As a rule the server came to the same as this side: then nothing changes on the screen.
-    if (!batch || JSON.stringify(batch.operations) !== JSON.stringify(operations)) this.#showPending();
-    else this.#set({ unsaved: countOf(this.#pending) });
+    if (!batch || JSON.stringify(batch.operations) !== JSON.stringify(operations)) this.#showUnsaved();
+    else this.#set({ unsaved: this.#unsaved.count });
   }
 
   #rebase({ base, foreign }: { base: FlowDocument; foreign: readonly DraftEntry[] }): void {
     const theirs = foreign.flatMap((entry) => entry.operations);
     const authors = foreign.flatMap((entry) => entry.operations.map(() => entry.by));
-    const given = this.#pendingOperations();
+    const given = this.#unsaved.operations;
     const rebased = rebaseOperations({ mine: given, theirs, base });
     const { renamings } = rebased;
-    this.#pending = rebasedBatches({ pending: this.#pending, rebased });
+    this.#unsaved.rebase(rebased);
     // As if what both named alike had been called otherwise from the start.
     const own = ownUnderNewNames({ base, mine: given, renamings, document: this.document, state: this.#state });
     const met = [
@@ -328,13 +321,9 @@ export class EditorStore {
     this.#state = { ...this.#state, history, choices, selection: own.selection };
     this.onForeign();
     for (const { scope, from, to } of renamings) if (scope.kind === 'node') this.#tellRenamed({ from, to });
-    this.#showPending(rebased.theirs);
+    this.#showUnsaved(rebased.theirs);
     if (rebased.ceded.length > 0)
       this.onRefused('Someone else led this path on at the same time. What you added is there, but not connected yet.');
-  }
-
-  #pendingOperations(): Operation[] {
-    return this.#pending.flatMap((batch) => batch.operations);
   }
 
   // What is selected stays so when it gets another id, and is no longer when it is gone.
@@ -345,41 +334,29 @@ export class EditorStore {
   }
 
   // What no longer fits is left out. `theirs` is what others did, where that is why it is shown anew.
-  #showPending(theirs: readonly Operation[] = []): void {
-    let document = this.#confirmed;
-    this.#pending = this.#pending.map((batch) => {
-      const fitted = applyFitting({ document, operations: batch.operations });
-      document = fitted.document;
-      for (const message of fitted.refused)
-        this.onRefused(`A change of yours no longer fits and was left out: ${message}`);
-      return fitted.refused.length > 0 ? { ...batch, operations: fitted.operations } : batch;
-    });
+  #showUnsaved(theirs: readonly Operation[] = []): void {
+    const { document, refused } = this.#unsaved.onTopOf(this.#confirmed);
+    for (const message of refused) this.onRefused(`A change of yours no longer fits and was left out: ${message}`);
     const selection = this.#followed({ operations: theirs, document });
-    this.#set({ document, selection, typed: false, unsaved: countOf(this.#pending) });
+    this.#set({ document, selection, typed: false, unsaved: this.#unsaved.count });
   }
 
   #queue(operations: Operation[], mergeKey: string | undefined): void {
-    this.#pending = queued({ pending: this.#pending, operations, mergeKey });
+    this.#unsaved.add({ operations, mergeKey });
     const { save: before } = this.#state;
     const save = before === 'offline' || before === 'forbidden' ? before : 'waiting';
     const choices = followed({ choices: this.#state.choices, over: operations });
-    this.#state = { ...this.#state, save, choices, unsaved: countOf(this.#pending) };
+    this.#state = { ...this.#state, save, choices, unsaved: this.#unsaved.count };
     this.onPending();
   }
 
   /** Closes the first batch, so that it is sent as it is. */
   seal(): PendingBatch | undefined {
-    this.#pending = sealed({ pending: this.#pending, name: () => this.#nextId() });
-    return this.#pending[0];
+    return this.#unsaved.seal();
   }
 
   #tellRenamed(renamed: Renamed): void {
     for (const listener of this.#renameListeners) listener(renamed);
-  }
-
-  #nextId(): string {
-    this.#batches += 1;
-    return `${this.#session}-${this.#batches}`;
   }
 
   #set(change: Partial<EditorState>): void {
