@@ -91,6 +91,41 @@ for (const device of [
       await expect(edges()).toHaveCount(2);
     });
 
+    test('a port is found by a finger at every zoom at which one edits', async () => {
+      await editor.open('fingers');
+      // Around a place below the card, so that it stays in view.
+      const pinch = async (from: number, to: number) => {
+        const { x, y, width, height } = (await card('hello').boundingBox())!;
+        const middle = { x: x + width - 30, y: y + height + 50 };
+        await fingers.swipe(
+          { from: { x: middle.x - from, y: middle.y }, to: { x: middle.x - to, y: middle.y } },
+          { from: { x: middle.x + from, y: middle.y }, to: { x: middle.x + to, y: middle.y } },
+        );
+      };
+      const hits = (id: string, handle: string) =>
+        editor.port(id, handle).evaluate((port) => {
+          const { x, y, width, height } = port.getBoundingClientRect();
+          const at = (across: number, down: number) =>
+            document.elementFromPoint(x + width / 2 + across, y + height / 2 + down) === port;
+          return [at(0, 0), at(0, -18), at(0, 18), at(port.classList.contains('target') ? -16 : 16, 0)];
+        });
+      await page.getByRole('button', { name: 'Fit View' }).tap();
+      await editor.still(card('hello'));
+      for (const least of [0.5, 0.8]) {
+        while ((await zoom()) < least) await pinch(40, 60);
+        while ((await zoom()) > least + 0.15) await pinch(80, 70);
+        const [box, pane] = [
+          await editor.still(card('hello')),
+          (await page.locator('.react-flow__pane').boundingBox())!,
+        ];
+        const free = { x: pane.x + pane.width / 2, y: box.y + box.height + 40 };
+        await fingers.swipe({ from: free, to: { ...free, x: free.x * 2 - box.x - box.width / 2 } });
+        await editor.still(card('hello'));
+        await expect.poll(() => hits('hello', 'next')).toEqual([true, true, true, true]);
+        expect(await hits('hello', 'in')).toEqual([true, true, true, true]);
+      }
+    });
+
     test('a lasso is drawn after a tap on its button, and what it caught is acted on beside it', async () => {
       await editor.open('lasso');
       await page.getByRole('button', { name: 'Fit View' }).tap();

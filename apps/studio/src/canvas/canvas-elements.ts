@@ -1,5 +1,5 @@
 import { type FlowDocument, type FlowEdge, type FlowFrame, type FlowNode, type FlowNote } from '@patchbay/flow-spec';
-import { type Edge, MarkerType, type NodeHandle, Position } from '@xyflow/react';
+import { type Edge, type NodeHandle, Position } from '@xyflow/react';
 import { positionsOf } from '../editor/new-node.ts';
 import { CARD, cardGeometry } from './card-geometry.ts';
 import type { CanvasNode } from './flow-node-card.tsx';
@@ -206,7 +206,6 @@ function lines({ edges, selection, lit, others }: ShownEdges): CanvasEdge[] {
       targetHandle: 'in',
       selected,
       data: { edge, state },
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
     };
     edgeCache.set(edge, made);
     return made;

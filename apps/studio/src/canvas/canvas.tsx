@@ -31,6 +31,7 @@ import { addNode } from '../editor/new-node.ts';
 import { DRAGGED_TYPE } from '../palette/palette.tsx';
 import { TogetherOnCanvas } from '../together/together-on-canvas.tsx';
 import { onGrid } from './align-guides.ts';
+import { Arrows } from './arrows.tsx';
 import { type CanvasEdge, type CanvasItem, canvasElements } from './canvas-elements.ts';
 import { CanvasStatus } from './canvas-status.tsx';
 import { CanvasTip } from './canvas-tip.tsx';
@@ -43,6 +44,7 @@ import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { useAbandoning } from './use-abandoning.ts';
 import { useConnecting } from './use-connecting.ts';
+import { useFingerSize } from './use-finger-size.ts';
 import { useLivePlaces } from './use-live-places.ts';
 import { useSelecting } from './use-selecting.ts';
 import { useShownDocument } from './use-shown-document.ts';
@@ -115,6 +117,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
   useAbandoning({ abandoned, putBack });
   const connecting = useConnecting({ abandoned });
   const selecting = useSelecting();
+  const fingerSize = useFingerSize();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
 
   const onSelected = useCallback(
@@ -172,7 +175,10 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
       {...selecting}
-      onMoveEnd={(_, moved) => keepView({ flowKey, view: moved })}
+      onMoveEnd={(_, moved) => {
+        keepView({ flowKey, view: moved });
+        fingerSize(moved);
+      }}
       onDoubleClick={(event) => {
         if (readOnly || !isPane(event.target)) return;
         const screen = { x: event.clientX, y: event.clientY };
@@ -204,6 +210,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       aria-describedby="pb-canvas-keys"
       ariaLabelConfig={controls}
     >
+      <Arrows />
       <Background gap={20} />
       <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1, padding: 0.12 }}>
         <ControlButton

@@ -4,6 +4,7 @@ import { type MouseEvent, type RefObject, useCallback } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { onGrid } from './align-guides.ts';
 import type { CanvasEdge } from './canvas-elements.ts';
+import { coarsePointer } from './coarse-pointer.ts';
 import { connectOperations, reconnectOperations } from './connect-operations.ts';
 
 interface Connecting {
@@ -12,9 +13,6 @@ interface Connecting {
   onConnectEnd: OnConnectEnd;
   onClickCapture(event: MouseEvent): void;
 }
-
-/** Where the pointer is a finger. */
-const coarse = window.matchMedia('(pointer: coarse)');
 
 /** What the pointer connects: port to node, an edge to another one, and a port to the empty canvas, where what comes next is picked. */
 export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }): Connecting {
@@ -74,7 +72,7 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
       if (abandoned.current) return event.stopPropagation();
       // React Flow takes a tap on a port as the beginning of a connection, and one on another port as its end: for a finger the whole card is that.
       const begun = flow.getState().connectionClickStartHandle;
-      if (begun?.type !== 'source' || !begun.id || !coarse.matches || !(target instanceof Element)) return;
+      if (begun?.type !== 'source' || !begun.id || !coarsePointer.matches || !(target instanceof Element)) return;
       const onto = target.closest<HTMLElement>('.react-flow__node-flow')?.dataset.id;
       if (onto === undefined || onto === begun.nodeId || target.closest('.react-flow__handle')) return;
       event.stopPropagation();
