@@ -109,6 +109,42 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await expect(data()).toHaveCount(0);
 });
 
+test('data are drawn higher and lower, by the pointer and by keys, and stay so', async () => {
+  await open('height');
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'VPN' }).click();
+  await expect(said('The VPN is up')).toBeVisible();
+  await card('call').click();
+  await page.getByRole('tab', { name: 'Node', exact: true }).click();
+  await expect(values()).toContainText('state: up');
+  const height = async () => (await data().boundingBox())!.height;
+  const edge = data().getByRole('separator', { name: 'Height of the data' });
+  const [before, at] = [await height(), (await edge.boundingBox())!];
+  await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(at.x + at.width / 2, at.y - 120, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await height()) - before).toBeGreaterThan(100);
+  await expectAccessible();
+  const drawn = await height();
+  await expect(edge).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(height).toBeLessThan(drawn - 10);
+  await page.keyboard.press('End');
+  await expect(edge).toHaveAttribute('aria-valuenow', '80');
+  const most = await height();
+  await page.keyboard.press('Home');
+  await expect.poll(height).toBeLessThan(before);
+  await page.keyboard.press('End');
+  // The selected node is another: arrows here lead nowhere else.
+  await expect(card('call').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
+  await card('say').click();
+  await expect(values()).toContainText('Said to the user');
+  await expect.poll(height).toBe(most);
+  await edge.dblclick();
+  await expect.poll(height).toBe(before);
+});
+
 test('data are unfolded, stepped through and left by keys alone, and nothing of them is drawn while one types', async () => {
   await open('keys');
   await page.locator('.react-flow').focus();

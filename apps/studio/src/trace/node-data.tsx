@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core';
 import { graphOf } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { IconChevronDown, IconChevronLeft, IconChevronRight, IconChevronUp } from '@tabler/icons-react';
-import { type JSX, useCallback, useState } from 'react';
+import { type CSSProperties, type JSX, useCallback, useRef, useState } from 'react';
 import { itemOf } from '../canvas/item-ids.ts';
 import { useDebugState } from '../debug/debug-context.ts';
 import type { DebugView } from '../debug/debug-store.ts';
@@ -11,6 +11,7 @@ import { nameOfNode } from '../editor/name-of-node.ts';
 import { leaveForm } from '../inspector/leave-form.ts';
 import { useShownSelection } from '../inspector/use-shown-selection.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { DataEdge, useDataHeight } from './data-height.tsx';
 import { NodeDataBody } from './node-data-body.tsx';
 import { outletLabel } from './outlet-label.ts';
 import { StepFigures } from './step-figures.tsx';
@@ -79,6 +80,8 @@ function Data({ of, nodeId, edge, name, unfolds }: DataProps): JSX.Element {
   );
   const count = Math.max(runs.length, others.length);
   const [open, setOpen] = useDataOpen({ unfolds, meant: count > 0 || of !== 'test' });
+  const section = useRef<HTMLElement>(null);
+  const [height, setHeight] = useDataHeight();
   // The last, until another is chosen.
   const [chosen, setChosen] = useState<number>();
   const at = Math.min(chosen ?? count - 1, count - 1);
@@ -88,12 +91,15 @@ function Data({ of, nodeId, edge, name, unfolds }: DataProps): JSX.Element {
   const title = edge === undefined ? t(`${of}Data`) : t('wentAlong');
   return (
     <section
+      ref={section}
       className="pb-node-data"
+      style={heightStyle(height)}
       aria-label={t('dataOfNode', { title, name })}
       data-open={open || undefined}
       data-run={step !== undefined || undefined}
       onKeyDown={leaveForm}
     >
+      {open && step ? <DataEdge of={section} height={height} onHeight={setHeight} /> : null}
       <Group className="pb-node-data-head" gap="0 4px" justify="flex-end">
         <UnstyledButton className="pb-node-data-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? <IconChevronDown size={14} /> : <IconChevronUp size={14} />}
@@ -131,6 +137,11 @@ function Data({ of, nodeId, edge, name, unfolds }: DataProps): JSX.Element {
       ) : null}
     </section>
   );
+}
+
+function heightStyle(height: number): CSSProperties {
+  const style: CSSProperties & Record<'--pb-height', string> = { '--pb-height': `${height}%` };
+  return style;
 }
 
 function RunPicker({ at, count, onPick }: { at: number; count: number; onPick(at: number): void }): JSX.Element {

@@ -55,6 +55,7 @@ export const trace = {
   wentAlong: 'What went along last',
   dataOfNode: '{{title}}: {{name}}',
   dataOfTheNode: 'Data of the selected node',
+  heightOfTheData: 'Height of the data',
   notRun: 'Not run',
   standsHere: 'About to run',
   values: 'Values',

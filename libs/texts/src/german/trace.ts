@@ -59,6 +59,7 @@ export const trace: Translation<typeof english> = {
   wentAlong: 'Was zuletzt hier entlangging',
   dataOfNode: '{{title}}: {{name}}',
   dataOfTheNode: 'Daten des ausgewählten Knotens',
+  heightOfTheData: 'Höhe der Daten',
   notRun: 'Nicht gelaufen',
   standsHere: 'Läuft als Nächstes',
   values: 'Werte',
