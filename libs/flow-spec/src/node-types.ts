@@ -12,6 +12,8 @@ export interface NodeType {
     config: Record<string, unknown>,
   ): readonly { id: string; label: string; kind: 'plain' | 'error' | 'stuck'; fallback?: string }[];
   waits: boolean | ((config: Record<string, unknown>) => boolean);
+  /** What a card says below its title. */
+  summary?(config: Record<string, unknown>): string;
   inspect?(
     config: Record<string, unknown>,
     scope: { nodeId: string; flowKey: string; hasEdge(outlet: string): boolean },

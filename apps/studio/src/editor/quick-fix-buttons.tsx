@@ -19,9 +19,9 @@ export function QuickFixButtons({
   if (fixes.length === 0) return null;
   return (
     <Group gap={6} className="pb-fixes">
-      {fixes.map((fix) => (
+      {fixes.map((fix, index) => (
         <Button
-          key={localise(fix.label)}
+          key={`${index} ${fix.label}`}
           size="compact-xs"
           variant="light"
           tabIndex={tabIndex}

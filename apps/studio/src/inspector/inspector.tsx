@@ -1,19 +1,19 @@
-import { ActionIcon, Alert, Code, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Code, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
 import { NodeForm, type Path } from '@patchbay/node-form';
 import { localisedFields } from '../nodes/localised-fields.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { ListSkeleton } from '@patchbay/ui';
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { NodeTestActions } from '../debug/node-test-actions.tsx';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
+import { ProblemBox } from './problem-box.tsx';
 import { SeveralForm } from './several-form.tsx';
 import { useFormSurroundings } from './use-form-surroundings.ts';
 import { useShownSelection } from './use-shown-selection.ts';
@@ -66,10 +66,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
       <NodeHead id={node.id} type={node.type} />
       {readOnly ? null : <NodeTestActions id={node.id} type={node.type} />}
       {elsewhere.map((problem) => (
-        <Alert key={`${problem.path} ${problem.code}`} color={problem.severity === 'error' ? 'red' : 'yellow'} p="xs">
-          <Text size="sm">{localise(problem.message)}</Text>
-          {readOnly ? null : <QuickFixButtons problem={problem} />}
-        </Alert>
+        <ProblemBox key={`${problem.path} ${problem.code}`} problem={problem} />
       ))}
       {definition ? (
         <NodeForm fields={fields} values={node.config ?? {}} issues={own} context={context} onChange={onChange} />

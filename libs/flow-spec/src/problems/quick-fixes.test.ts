@@ -98,6 +98,20 @@ describe('quick fixes', () => {
       'Lead it to “Near”',
       'Lead it to “end”',
     ]);
+    // Without a label, what the card says.
+    const said = {
+      get: (type: string) => {
+        const known = types.get(type);
+        return known && { ...known, title: 'Message', summary: ({ text }: Record<string, unknown>) => `Says ${text}` };
+      },
+    };
+    const bare = { ...document, nodes: nodes.map(({ label: _, ...node }) => node) };
+    const [fix] = quickFixes({ document: bare, types: said, problem });
+    expect(fix?.label).toBe('Lead it to “Message: Says b”');
+    const long = { ...bare, nodes: bare.nodes.map((node) => ({ ...node, config: { text: 'word '.repeat(20) } })) };
+    const label = quickFixes({ document: long, types: said, problem })[0]?.label;
+    expect(label).toMatch(/^Lead it to “Message: Says word word.*…”$/);
+    expect(label?.length).toBeLessThan(65);
     const alone = { ...document, edges: edges.slice(0, 1) };
     expect(quickFixes({ document: alone, types, problem }).map((fix) => fix.label)).toEqual([
       'Lead it to “Near”',

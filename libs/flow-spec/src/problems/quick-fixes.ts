@@ -1,6 +1,6 @@
 import { hasTemplate } from '@patchbay/expressions';
 import { errorMessage } from '../error-message.ts';
-import type { FlowDocument } from '../flow-document.ts';
+import type { FlowDocument, FlowNode } from '../flow-document.ts';
 import { graphOf } from '../flow-graph.ts';
 import { CARD_STEP, freePlace } from '../free-place.ts';
 import type { NodeTypes } from '../node-types.ts';
@@ -75,43 +75,51 @@ function removeNode({ problem: { nodeId } }: Place): QuickFix[] {
 }
 
 function leadOn(place: Place): QuickFix[] {
-  const [lost] = leadToLost(place);
-  return lost ? [lost, ...leadToEnd(place).filter(({ label }) => label !== lost.label)] : leadToEnd(place);
+  const lost = nearestLost(place);
+  const end = place.document.nodes.find((node) => node.type === 'end' && node.id !== place.problem.nodeId);
+  if (!end) return [...(lost ? leadTo({ ...place, node: lost }) : []), ...leadToNewEnd(place)];
+  const known = lost && lost !== end ? [lost, end] : [end];
+  return known.flatMap((node) => leadTo({ ...place, node }));
 }
 
-// To the nearest node further right that nothing leads to: mostly it is what was to come next.
-function leadToLost({ document, problem: { nodeId, path } }: Place): QuickFix[] {
+// The nearest node further right that nothing leads to: mostly it is what was to come next.
+function nearestLost({ document, problem: { nodeId } }: Place): FlowNode | undefined {
   const from = nodeId === null ? undefined : document.layout?.[nodeId];
-  if (nodeId === null || !from) return [];
+  if (!from) return undefined;
   const entries = new Set(entriesOf(document));
   const graph = graphOf(document);
-  let nearest: { id: string; name: string; far: number } | undefined;
-  for (const { id, label } of document.nodes) {
-    const at = document.layout?.[id];
-    if (!at || at.x <= from.x || id === nodeId || entries.has(id) || graph.incoming(id).length > 0) continue;
+  let nearest: { node: FlowNode; far: number } | undefined;
+  for (const node of document.nodes) {
+    const at = document.layout?.[node.id];
+    if (!at || at.x <= from.x || node.id === nodeId || entries.has(node.id) || graph.incoming(node.id).length > 0)
+      continue;
     const far = at.x - from.x + Math.abs(at.y - from.y);
-    if (!nearest || far < nearest.far) nearest = { id, name: label ?? id, far };
+    if (!nearest || far < nearest.far) nearest = { node, far };
   }
-  return nearest
-    ? [
-        {
-          label: `Lead it to “${nearest.name}”`,
-          operations: [{ type: 'edge.add', edge: { from: nodeId, port: path, to: nearest.id } }],
-        },
-      ]
-    : [];
+  return nearest?.node;
 }
 
-function leadToEnd({ document, problem: { nodeId, path } }: Place): QuickFix[] {
+function leadTo({ types, problem: { nodeId, path }, node }: Place & { node: FlowNode }): QuickFix[] {
   if (nodeId === null) return [];
-  const end = document.nodes.find((node) => node.type === 'end' && node.id !== nodeId);
-  if (end)
-    return [
-      {
-        label: `Lead it to “${end.label ?? end.id}”`,
-        operations: [{ type: 'edge.add', edge: { from: nodeId, port: path, to: end.id } }],
-      },
-    ];
+  return [
+    {
+      label: `Lead it to “${cardName({ types, node })}”`,
+      operations: [{ type: 'edge.add', edge: { from: nodeId, port: path, to: node.id } }],
+    },
+  ];
+}
+
+const LONGEST_NAME = 48;
+
+/** What the card of a node says: its label, or what it is and what it does. */
+function cardName({ types, node: { id, type, label, config } }: { types: NodeTypes; node: FlowNode }): string {
+  const known = types.get(type);
+  const said = label || [known?.title, known?.summary?.(config ?? {})].filter(Boolean).join(': ') || id;
+  return said.length > LONGEST_NAME ? `${said.slice(0, LONGEST_NAME - 1).trimEnd()}…` : said;
+}
+
+function leadToNewEnd({ document, problem: { nodeId, path } }: Place): QuickFix[] {
+  if (nodeId === null) return [];
   const id = freeName({ stem: 'end', taken: document.nodes.map((node) => node.id) });
   const from = document.layout?.[nodeId];
   const add: Operation = {
