@@ -267,6 +267,50 @@ test('a past conversation and its replay tell the data of a node that is chosen,
   await expect(values().locator('[data-differs]')).toHaveCount(0);
 });
 
+test('what the user was told is told whole: a form, a table, and a question that was asked anew', async () => {
+  const columns = [{ key: 'name', label: 'Device' }];
+  await studio.makeFlow({
+    format: 'patchbay.flow/1',
+    key: 'told',
+    name: 'told',
+    variables: [{ key: 'devices', type: 'array', default: [{ name: 'Laptop' }] }],
+    nodes: [
+      { id: 'start', type: 'start', config: {} },
+      { id: 'list', type: 'table', config: { title: 'Your devices', rows: '{{ vars.devices }}', columns } },
+      { id: 'count', type: 'question', config: { text: 'How many?', expects: 'number', saveAs: 'count' } },
+      {
+        id: 'order',
+        type: 'form',
+        config: { title: 'Order', fields: [{ key: 'why', label: 'What for?', type: 'text' }], saveAs: 'order' },
+      },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'list' },
+      { from: 'list', port: 'next', to: 'count' },
+      { from: 'count', port: 'next', to: 'order' },
+    ],
+    layout: Object.fromEntries(['start', 'list', 'count', 'order'].map((id, at) => [id, { x: at * 300, y: 0 }])),
+  });
+  await page.goto(`${studio.patchbay.url}/flows/told`);
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await expect(said('How many?')).toBeVisible();
+  const answer = page.locator('.pb-preview').getByRole('textbox', { name: 'Message' });
+  for (const text of ['many', '3']) {
+    await answer.fill(text);
+    await answer.press('Enter');
+  }
+  await expect(said('What for?')).toBeVisible();
+  const told = values().locator('.pb-step-part').filter({ hasText: 'Said to the user' });
+  await card('list').click();
+  await expect(told).toContainText('Your devices');
+  await expect(told).toContainText('Device');
+  await card('count').click();
+  await expect(told).toContainText('How many?');
+  await expect(told).toContainText('number');
+  await card('order').click();
+  await expect(told).toContainText('What for?');
+});
+
 async function open(key: string): Promise<void> {
   const ids = ['start', 'loop', 'each', 'pick', 'other', 'call', 'keep', 'say', 'ask'];
   await studio.makeFlow({

@@ -16,6 +16,8 @@ export const stepSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }).optional(),
   /** Variables that it set, by dotted path. */
   changed: z.record(z.string(), z.unknown()).optional(),
+  /** What the user was told in it, a part of a reply each. Not told of steps that an earlier release took. */
+  said: z.array(z.string()).optional(),
   logs: z.array(z.object({ level: z.string(), text: z.string() })).optional(),
   usage: z
     .array(

@@ -55,6 +55,8 @@ export interface StepTrace {
   output?: JsonValue;
   error?: NodeErrorData;
   changed?: JsonObject;
+  /** What the user was told in it, a part of a reply each. */
+  said?: string[];
   logs?: { level: string; text: string }[];
   /** What models took. */
   usage?: ModelUsage[];

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { JsonObject } from '@patchbay/node-kit';
+import { saidTexts } from './said-texts.ts';
 import { TestConversation, testFlow } from './testing/test-conversation.ts';
 
 const sub = { ...testFlow({ end: ['finish', { output: { a: 1 } }] }, ['start > end']), key: 'sub' };
@@ -34,6 +36,7 @@ test('tells every visit with its place, config, result, and the variables that i
       nodeType: 'start',
       depth: 0,
       outcome: 'next',
+      said: [],
       outlet: 'next',
       config: { greeting: '', waitForMessage: false },
     },
@@ -43,6 +46,7 @@ test('tells every visit with its place, config, result, and the variables that i
       nodeType: 'put',
       depth: 0,
       outcome: 'next',
+      said: [],
       outlet: 'next',
       config: { assignments: [{ key: 'n', value: 2 }, { key: 'gone' }] },
       changed: { n: 2, gone: null },
@@ -53,6 +57,7 @@ test('tells every visit with its place, config, result, and the variables that i
       nodeType: 'work',
       depth: 0,
       outcome: 'next',
+      said: [],
       outlet: 'next',
       config: { does: 'give', output: 2, saveAs: 'm' },
       output: 2,
@@ -64,6 +69,7 @@ test('tells every visit with its place, config, result, and the variables that i
       nodeType: 'call',
       depth: 0,
       outcome: 'call',
+      said: [],
       config: { flow: 'sub', saveAs: 'got' },
     },
     expect.objectContaining({ flow: 'sub', nodeId: 'start', depth: 1, outcome: 'next' }),
@@ -73,10 +79,11 @@ test('tells every visit with its place, config, result, and the variables that i
       nodeType: 'finish',
       depth: 1,
       outcome: 'end',
+      said: [],
       config: { resolution: 'resolved', output: { a: 1 } },
     },
     expect.objectContaining({ nodeId: 'call', depth: 0, outcome: 'next', changed: { got: { a: 1 } } }),
-    { flow: 'test', nodeId: 'ask', nodeType: 'ask', depth: 0, outcome: 'wait', config: { text: 'q' } },
+    { flow: 'test', nodeId: 'ask', nodeType: 'ask', depth: 0, outcome: 'wait', said: ['q'], config: { text: 'q' } },
   ]);
   for (const step of steps) {
     expect(step.startedMs).toBeGreaterThan(0);
@@ -108,6 +115,45 @@ test('shows of every value what the censor lets be seen, and leaves the value it
   expect(JSON.stringify(chat.steps)).not.toContain('s3cret');
   expect(chat.steps.at(-1)).toMatchObject({ output: { token: '•••' }, changed: { s: { token: '•••' } } });
   expect(chat.frame.vars.s).toEqual({ token: 's3cret' });
+});
+
+test('tells what the user was told, in the visit in which it was', async () => {
+  const chat = new TestConversation(testFlow({ ask: ['ask', { text: 'A number?' }] }, ['start > ask']));
+  chat.trace = true;
+  await chat.open();
+  expect(chat.steps.map(({ said }) => said)).toEqual([[], ['A number?']]);
+  await chat.say('none');
+  expect(chat.steps.at(-1)?.said).toEqual([]);
+});
+
+test('of a component, its texts are what is told: each once, and none of a user', () => {
+  const texts = (spec: JsonObject, before?: string) =>
+    saidTexts({ event: { type: 'component', id: 'c', kind: 'form', spec }, before });
+  const options = [
+    { value: 'n', label: 'Notebook' },
+    { value: 't', label: 'Tablet' },
+  ];
+  const fields: JsonObject[] = [
+    { key: 'model', label: 'Model', type: 'select', options, help: 'As you wish.', value: 't' },
+    { key: 'why', label: 'Why', type: 'text', value: 'What Ada wrote' },
+  ];
+  expect(texts({ title: 'Order', submitLabel: 'Send', cancellable: true, fields })).toBe(
+    'Order\nModel\nNotebook · Tablet\nAs you wish.\nWhy\nSend',
+  );
+  const columns = [
+    { key: 'a', label: 'Name' },
+    { key: 'b', label: 'State' },
+  ];
+  expect(texts({ columns, rows: [{ a: 'secret', b: 'x' }], selectable: false })).toBe('Name · State');
+  const choice = {
+    text: 'Which?',
+    options: [
+      { id: 'a', label: 'A' },
+      { id: 'b', label: 'B' },
+    ],
+  };
+  expect(texts(choice, 'Which?')).toBe('A\nB');
+  expect(texts(choice)).toBe('Which?\nA\nB');
 });
 
 test('is not told when nobody asks', async () => {

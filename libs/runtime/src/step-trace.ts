@@ -11,13 +11,14 @@ export function stepTrace(options: {
   changes: readonly Change[];
   logs: { level: string; text: string }[];
   usage: readonly ModelUsage[];
+  said: readonly string[];
   pinned: boolean;
   depth: number;
   /** Milliseconds by `elapsedMs`. */
   began: number;
   turnBegan: number;
 }): StepTrace {
-  const { visit, verdict, config, changes, logs, usage, pinned, depth, began, turnBegan } = options;
+  const { visit, verdict, config, changes, logs, usage, said, pinned, depth, began, turnBegan } = options;
   const { context, flow, node } = visit;
   const shown = (value: unknown): JsonValue => {
     const seen = context.censor ? context.censor(value) : value;
@@ -31,6 +32,7 @@ export function stepTrace(options: {
     startedMs: hundredths(began - turnBegan),
     durationMs: hundredths(context.elapsedMs() - began),
     outcome: verdict.kind,
+    said: said.map((text) => String(shown(text))),
   };
   if (config !== undefined) step.config = shown(config);
   if (logs.length > 0) step.logs = logs;

@@ -12,6 +12,7 @@ import { Paths } from './paths.ts';
 import { renderedConfig } from './rendered-config.ts';
 import { type Handlers, type Plan, type RunContext, TURN_LIMITS } from './run-context.ts';
 import type { ModelUsage, RunEvent } from './run-event.ts';
+import { saidTexts } from './said-texts.ts';
 import { saveResult } from './save-result.ts';
 import type { Snapshot } from './snapshot.ts';
 import { standIn } from './stand-in.ts';
@@ -42,6 +43,7 @@ interface Step {
   config: unknown;
   logs: { level: string; text: string }[];
   usage: ModelUsage[];
+  said: string[];
   /** Whether a verdict stood in for the node. */
   pinned: boolean;
   depth: number;
@@ -128,11 +130,11 @@ export class Turn {
   ): Cursor | undefined | Promise<Cursor | undefined> {
     this.#count();
     const step = this.#begin(cursor);
-    const { context, signal, put } = this.#options;
+    const { context, signal } = this.#options;
     if (direction?.kind === 'instead') {
       const { verdict } = direction;
       step.pinned = true;
-      step.config = standIn({ visit: step.visit, verdict, put });
+      step.config = standIn({ visit: step.visit, verdict, put: (event) => this.#tell(step, event) });
       return this.#finish(step, verdict);
     }
     if (step.leaves) this.#checkpoint({ cursor: { ...cursor, effectKey: step.effectKey }, ids: step.ids, begun: 1 });
@@ -191,6 +193,7 @@ export class Turn {
       config: undefined,
       logs: [],
       usage: [],
+      said: [],
       pinned: false,
       depth: snapshot.frames.length - 1,
       over: false,
@@ -231,7 +234,7 @@ export class Turn {
         emit: (part) => {
           if (step.over) return;
           if (part.type === 'component.closed' && part.id === this.#component) this.#component = undefined;
-          put(part);
+          this.#tell(step, part);
         },
         log: (entry) => {
           if (context.trace) step.logs.push(entry);
@@ -244,6 +247,13 @@ export class Turn {
     });
     // The registry types each handler from its own definition, and the config was parsed by that very definition.
     return handler.run(given as Parameters<typeof handler.run>[0]);
+  }
+
+  #tell(step: Step, event: RunEvent): void {
+    const { context, put } = this.#options;
+    const text = context.trace ? saidTexts({ event, before: step.said.at(-1) }) : undefined;
+    if (text !== undefined) step.said.push(text);
+    put(event);
   }
 
   #failure(error: unknown, step: Step): Verdict {

@@ -14,10 +14,8 @@ export function ProblemBox({ problem }: { problem: FlowProblem }): JSX.Element {
   const Icon = isError ? IconAlertCircle : IconAlertTriangle;
   return (
     <Alert
-      className="pb-problem-box"
       color={isError ? 'red' : 'orange'}
       p="xs"
-      role="note"
       icon={<Icon size={16} aria-hidden />}
       title={isError ? t('error') : t('warning')}
     >

@@ -21,6 +21,12 @@ test('what was said is what a node that talks was given, or what a model answere
   expect(said('llm', { config: { output: 'reply' }, output: 'An answer' })).toBe('An answer');
   expect(said('llm', { config: { output: 'text' }, output: 'Unsaid' })).toBeUndefined();
   expect(said('set', { config: { text: 'x' } })).toBeUndefined();
+  // What was told is known of steps that this release took: a form, a table, a question that was asked anew.
+  expect(said('form', { config: {}, said: ['Order\nModel\nSend'] })).toBe('Order\nModel\nSend');
+  expect(said('question', { config: { text: 'Which?' }, said: ['Which?', 'A number, please.'] })).toBe(
+    'Which?\nA number, please.',
+  );
+  expect(said('question', { config: { text: 'Which?' }, said: [] })).toBeUndefined();
 });
 
 test('what says nothing is left out, but that a result is empty', () => {

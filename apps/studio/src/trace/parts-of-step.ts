@@ -81,9 +81,10 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** What it told the user, where its config or its result says so. */
+/** What it told the user; of a step that an earlier release took, where its config or its result says so. */
 function saidIn({ step, definition }: Pick<Options, 'step' | 'definition'>): string | undefined {
   const { config, output } = step;
+  if (step.said) return step.said.join('\n') || undefined;
   if (!isRecord(config) || !definition) return undefined;
   const said = definition.says?.(config, output) ?? (definition.group === 'talk' ? config.text : undefined);
   return typeof said === 'string' && said !== '' ? said : undefined;

@@ -39,6 +39,13 @@ test('what a node asks and what it is answered are one run, with the time, logs 
   ]);
 });
 
+test('what the user was told in all of a run is told of it', () => {
+  const asked = step('a', { outcome: 'wait', said: ['How many?'] });
+  const again = step('a', { outcome: 'wait', said: ['A number, please.'] });
+  const [run] = runs([asked, again, step('a', { said: [] })]);
+  expect(run?.step.said).toEqual(['How many?', 'A number, please.']);
+});
+
 test('what a called flow does lies within the run of the call; what the flow itself does meanwhile ends it', () => {
   const call = step('a', { outcome: 'call' });
   expect(runs([call, step('a', { flow: 'sub', depth: 1 }), step('a', { output: 1 })])).toHaveLength(1);

@@ -31,6 +31,7 @@ export function runsOf({ steps, flow, nodeId }: { steps: readonly Step[]; flow: 
 function together(before: Step, after: Step): Step {
   const logs = [...(before.logs ?? []), ...(after.logs ?? [])];
   const usage = [...(before.usage ?? []), ...(after.usage ?? [])];
+  const said = [...(before.said ?? []), ...(after.said ?? [])];
   const changed = { ...before.changed, ...after.changed };
   return {
     ...before,
@@ -38,6 +39,7 @@ function together(before: Step, after: Step): Step {
     config: after.config ?? before.config,
     startedMs: before.startedMs,
     durationMs: before.durationMs + after.durationMs,
+    ...(before.said || after.said ? { said } : {}),
     ...(logs.length > 0 ? { logs } : {}),
     ...(usage.length > 0 ? { usage } : {}),
     ...(Object.keys(changed).length > 0 ? { changed } : {}),
