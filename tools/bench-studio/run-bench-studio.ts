@@ -219,7 +219,9 @@ async function panCanvas(page: Page): Promise<void> {
 
 async function zoomCanvas(page: Page): Promise<void> {
   await page.mouse.move(640, 470);
+  await page.keyboard.down('Control');
   for (const way of [1, -1]) for (let step = 0; step < 30; step++) await page.mouse.wheel(0, way * 40);
+  await page.keyboard.up('Control');
 }
 
 /** Goes to a node by its id, as the keyboard does, and types into a field of its form. */

@@ -45,6 +45,7 @@ import { Overview } from './overview.tsx';
 import { useAbandoning } from './use-abandoning.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useFingerSize } from './use-finger-size.ts';
+import { useLasso } from './use-lasso.ts';
 import { useLivePlaces } from './use-live-places.ts';
 import { useSelecting } from './use-selecting.ts';
 import { useShownDocument } from './use-shown-document.ts';
@@ -120,19 +121,20 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
   const fingerSize = useFingerSize();
   const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
 
+  const escapesLasso = useLasso();
   const onSelected = useCallback(
     (changes: readonly { type: string; id?: string; selected?: boolean }[]) => {
       const chosen = changes.filter((change) => change.type === 'select');
       if (chosen.length === 0) return;
       const next = new Set(store.state.selection);
       for (const { id, selected } of chosen) {
-        if (id === undefined) continue;
+        if (id === undefined || (selected && escapesLasso(id))) continue;
         if (selected) next.add(id);
         else next.delete(id);
       }
       store.select(next);
     },
-    [store],
+    [store, escapesLasso],
   );
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasItem>[]) => {
@@ -199,6 +201,9 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       deleteKeyCode={null}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       selectionMode={SelectionMode.Partial}
+      // As in other editors of this kind: the wheel and two fingers move it, and with Ctrl they zoom.
+      panOnScroll
+      panOnScrollSpeed={1}
       connectionRadius={28}
       minZoom={0.05}
       maxZoom={2}

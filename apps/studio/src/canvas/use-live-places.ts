@@ -1,13 +1,15 @@
-import { type NodeChange, useReactFlow } from '@xyflow/react';
+import { standsIn } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
+import { type NodeChange, useStoreApi } from '@xyflow/react';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
-import { standsIn } from '../edits/frame-contents.ts';
-import { type Box, type Guide, snapBox } from './align-guides.ts';
+import { copyMoved } from '../edits/copy-moved.ts';
+import type { Guide } from './align-guides.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 import { type Place, placeOperations } from './place-operations.ts';
-
-/** Pixels of the screen within which a dragged node snaps into line with another. */
-const REACH = 6;
+import { boxOf, snapDragged } from './snap-dragged.ts';
+import { useHeldKeys } from './use-held-keys.ts';
+import { viewOf } from './view-of.ts';
 
 /** What goes along with frames that are dragged, and where it stands in which of them. */
 interface Carried {
@@ -17,7 +19,7 @@ interface Carried {
 
 /**
  * Places of what is being dragged or resized. They are React Flow's until the gesture ends; then the document gets them, as one step of undo. A frame takes along
- * what stands in it.
+ * what stands in it. With Ctrl held it snaps to nothing; with Alt held when it ends, a copy is put there.
  */
 export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; abandoned: RefObject<boolean> }): {
   items: CanvasItem[];
@@ -26,11 +28,14 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
   /** Puts what is dragged or resized back to where it was; false when nothing is. */
   putBack(): boolean;
 } {
+  const t = useTexts('commands');
   const { store } = useEditorCore();
-  const { getZoom } = useReactFlow();
+  const flow = useStoreApi();
+  const held = useHeldKeys();
   const [live, setLive] = useState<ReadonlyMap<string, Place>>(new Map());
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   const carried = useRef<Carried>(undefined);
+  const dragging = useRef(false);
   const current = useRef(live);
   const byId = useMemo(() => new Map(derived.map((item) => [item.id, item])), [derived]);
   const items = useMemo(
@@ -51,6 +56,7 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
   const putBack = useCallback(() => {
     if (current.current.size === 0) return false;
     carried.current = undefined;
+    dragging.current = false;
     setGuides([]);
     show(new Map());
     return true;
@@ -74,20 +80,30 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
         }
       }
       if (dragged.length > 0) {
-        const { shift, lines } = snapping({ dragged, byId, reach: REACH / getZoom() });
+        dragging.current = true;
+        const taken = carriedBy({ dragged, byId, before: carried.current });
+        carried.current = taken;
+        const { shift, guides: lines } = held.current.free
+          ? { shift: { x: 0, y: 0 }, guides: [] }
+          : snapDragged({ dragged, byId, along: taken?.offsets, ...seen(flow) });
         for (const { id, position } of dragged)
           next.set(id, { ...next.get(id), x: position.x + shift.x, y: position.y + shift.y });
         setGuides(lines);
-        carry({ dragged, byId, next, carried });
+        if (taken) carry({ taken, next });
       }
       if (done) {
-        store.apply(placeOperations({ document: store.document, places: next }));
+        const { document } = store;
+        const copies = dragging.current && held.current.copies;
+        const { ids, operations } = copies ? copyMoved({ document, places: next }) : { ids: [], operations: [] };
+        if (ids.length === 0) store.apply(placeOperations({ document, places: next }));
+        else if (store.apply(operations, { label: t('duplicated', { count: ids.length }) })) store.select(ids);
         carried.current = undefined;
+        dragging.current = false;
         setGuides([]);
         if (current.current.size > 0 || next.size > 0) show(new Map());
       } else if (next.size > 0) show(next);
     },
-    [store, byId, getZoom, show, abandoned],
+    [store, byId, flow, held, show, abandoned, t],
   );
   return { items, guides, onPlaceChanges, putBack };
 }
@@ -97,69 +113,43 @@ function moved({ item, place }: { item: CanvasItem; place: Place }): CanvasItem 
   return { ...item, position: { x, y }, width, height, measured: { width, height }, dragging: true };
 }
 
-function boxOf(item: CanvasItem): Box {
-  return { ...item.position, width: item.width ?? 0, height: item.height ?? 0 };
-}
-
-function snapping({
+/** What goes along with the frames that are dragged, as it stood in them when the drag began. */
+function carriedBy({
   dragged,
   byId,
-  reach,
+  before,
 }: {
-  dragged: { id: string; position: { x: number; y: number } }[];
+  dragged: readonly { id: string }[];
   byId: ReadonlyMap<string, CanvasItem>;
-  reach: number;
-}) {
-  const ids = new Set(dragged.map(({ id }) => id));
-  const boxes = dragged.flatMap(({ id, position }) => {
-    const item = byId.get(id);
-    return item ? [{ ...boxOf(item), ...position }] : [];
-  });
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const box = {
-    x,
-    y,
-    width: Math.max(...boxes.map((one) => one.x + one.width)) - x,
-    height: Math.max(...boxes.map((one) => one.y + one.height)) - y,
-  };
-  const others = [...byId.values()].filter((item) => item.type === 'flow' && !ids.has(item.id)).map(boxOf);
-  const snapped = snapBox({ box, others, reach });
-  return { shift: { x: snapped.x - x, y: snapped.y - y }, lines: snapped.guides };
-}
-
-/** What stands in a frame goes where the frame goes. */
-function carry({
-  dragged,
-  byId,
-  next,
-  carried,
-}: {
-  dragged: { id: string }[];
-  byId: ReadonlyMap<string, CanvasItem>;
-  next: Map<string, Place>;
-  carried: { current: Carried | undefined };
-}): void {
+  before: Carried | undefined;
+}): Carried | undefined {
   const ids = new Set(dragged.map(({ id }) => id));
   const frames = dragged.flatMap(({ id }) => {
     const item = byId.get(id);
     return item?.type === 'frame' ? [item] : [];
   });
-  if (frames.length === 0) return;
+  if (frames.length === 0) return undefined;
   const by = frames.map((frame) => frame.id).join(' ');
-  if (carried.current?.by !== by) {
-    const offsets: Carried['offsets'] = new Map();
-    for (const frame of frames) {
-      const area = boxOf(frame);
-      for (const item of byId.values()) {
-        if (ids.has(item.id) || !standsIn({ box: boxOf(item), area })) continue;
-        offsets.set(item.id, { frame: frame.id, x: item.position.x - area.x, y: item.position.y - area.y });
-      }
+  if (before?.by === by) return before;
+  const offsets: Carried['offsets'] = new Map();
+  for (const frame of frames) {
+    const area = boxOf(frame);
+    for (const item of byId.values()) {
+      if (ids.has(item.id) || !standsIn({ box: boxOf(item), area })) continue;
+      offsets.set(item.id, { frame: frame.id, x: item.position.x - area.x, y: item.position.y - area.y });
     }
-    carried.current = { by, offsets };
   }
-  for (const [id, { frame, x, y }] of carried.current.offsets) {
+  return { by, offsets };
+}
+
+function carry({ taken, next }: { taken: Carried; next: Map<string, Place> }): void {
+  for (const [id, { frame, x, y }] of taken.offsets) {
     const place = next.get(frame);
     next.set(id, { x: (place?.x ?? 0) + x, y: (place?.y ?? 0) + y });
   }
+}
+
+function seen(flow: ReturnType<typeof useStoreApi>) {
+  const state = flow.getState();
+  return { view: viewOf(state), zoom: state.transform[2] };
 }

@@ -1,6 +1,6 @@
-import { textsOf } from '@patchbay/texts';
+import type { useTexts } from '@patchbay/texts';
 import type { useReactFlow } from '@xyflow/react';
-import type { Box } from '../canvas/align-guides.ts';
+import { type Box, onGrid } from '../canvas/align-guides.ts';
 import { isInView } from '../canvas/view-of.ts';
 import { type Added, addFrame, addNote } from '../edits/add-to-board.ts';
 import { boxesOf } from '../edits/board.ts';
@@ -9,6 +9,8 @@ import type { EditorStore } from '../editor/editor-store.ts';
 import { placeToAdd, positionsOf } from '../editor/new-node.ts';
 import type { Command, Place } from './command.ts';
 
+type Say = ReturnType<typeof useTexts<'commands'>>;
+
 /** What adds something to the flow: a node, a path, a note, a frame. */
 export function addCommands({
   store,
@@ -16,6 +18,7 @@ export function addCommands({
   view,
   pickNode,
   connect,
+  t,
 }: {
   store: EditorStore;
   flow: ReturnType<typeof useReactFlow>;
@@ -24,8 +27,8 @@ export function addCommands({
   pickNode(request: PickRequest): void;
   /** Asks for the node that the selected one is to lead to. */
   connect(): void;
+  t: Say;
 }): Command[] {
-  const t = textsOf('commands');
   const only = () => (store.state.selection.size === 1 ? [...store.state.selection][0] : undefined);
   const middle = () => {
     const { x, y, width, height } = view();
@@ -64,7 +67,7 @@ export function addCommands({
       group: 'Add',
       keys: ['n'],
       edits: true,
-      run: (at) => added(addNote({ document: store.document, near: at ?? middle() })),
+      run: (at) => added(addNote({ document: store.document, near: middle(), at: at && gridPoint(at) })),
     },
     {
       id: 'frame',
@@ -73,7 +76,19 @@ export function addCommands({
       group: 'Add',
       keys: ['f'],
       edits: true,
-      run: (at) => added(addFrame({ document: store.document, ids: at ? new Set() : store.state.selection, near: at ?? middle() })),
+      run: (at) =>
+        added(
+          addFrame({
+            document: store.document,
+            ids: at ? new Set() : store.state.selection,
+            near: middle(),
+            at: at && gridPoint(at),
+          }),
+        ),
     },
   ];
+}
+
+function gridPoint({ x, y }: Place): Place {
+  return { x: onGrid(x), y: onGrid(y) };
 }

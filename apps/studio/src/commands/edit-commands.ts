@@ -1,4 +1,4 @@
-import { textsOf } from '@patchbay/texts';
+import type { useTexts } from '@patchbay/texts';
 import { notifyError } from '../api/notify.ts';
 import { clipOf } from '../edits/clip.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
@@ -11,13 +11,15 @@ import type { Command } from './command.ts';
 import { inlineSelected } from './inline-selected.ts';
 import type { Shell } from './use-editor-commands.ts';
 
+type Say = ReturnType<typeof useTexts<'commands'>>;
+
 /** What changes what is selected, takes changes back, or looks for what is to be changed. */
 export function editCommands({
   store,
   open,
   showSide,
-}: { store: EditorStore } & Pick<Shell, 'open' | 'showSide'>): Command[] {
-  const t = textsOf('commands');
+  t,
+}: { store: EditorStore; t: Say } & Pick<Shell, 'open' | 'showSide'>): Command[] {
   const selection = () => store.state.selection;
   const chosen = () => chosenIn({ document: store.document, selection: selection() });
   const copies = () => {

@@ -9,6 +9,10 @@ const mouse: [string, string][] = [
   ['Point at a path', 'A plus that adds a node there'],
   ['Double-click the canvas', 'Add a node there'],
   ['Shift and drag', 'Select with a lasso'],
+  ['Wheel, or two fingers', 'Move the canvas'],
+  ['Ctrl and wheel, or pinch', 'Zoom in and out'],
+  ['Ctrl while dragging', 'Put it where it is, without snapping'],
+  ['Alt while dragging', 'Drag a copy'],
   ['Ctrl+C, Ctrl+X, Ctrl+V', 'Copy, cut, paste, also between flows and as text'],
 ];
 

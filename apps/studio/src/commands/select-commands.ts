@@ -1,4 +1,4 @@
-import { textsOf } from '@patchbay/texts';
+import type { useTexts } from '@patchbay/texts';
 import type { useReactFlow } from '@xyflow/react';
 import { boxesOf, centreOf } from '../edits/board.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
@@ -13,20 +13,23 @@ const extensions = [
   ['down', 'alsoTheCardBelow'],
 ] as const;
 
+type Say = ReturnType<typeof useTexts<'commands'>>;
+
 /** What selects: all, nothing, or what is beside what is selected. */
 export function selectCommands({
   store,
   flow,
   reveal,
   go: openGo,
+  t,
 }: {
   store: EditorStore;
   flow: ReturnType<typeof useReactFlow>;
   reveal(item: string): void;
   /** Asks for the node to go to. */
   go(): void;
+  t: Say;
 }): Command[] {
-  const t = textsOf('commands');
   const selection = () => store.state.selection;
   const go = (way: 'left' | 'right' | 'up' | 'down') => () => {
     const next = walk({ document: store.document, from: [...selection()].at(-1), way });

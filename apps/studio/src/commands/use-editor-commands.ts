@@ -35,7 +35,6 @@ export function useEditorCommands(shell: Shell): Command[] {
   const { store, pickNode, reveal } = useEditorCore();
   const flow = useReactFlow();
   const canvas = useStoreApi();
-  // In another language they are called otherwise.
   const t = useTexts('commands');
   const { open, showSide, toggleOutline, togglePalette } = shell;
   return useMemo(
@@ -46,11 +45,12 @@ export function useEditorCommands(shell: Shell): Command[] {
         pickNode,
         view: () => viewOf(canvas.getState()),
         connect: () => open('connect'),
+        t,
       }),
-      ...editCommands({ store, open, showSide }),
-      ...viewCommands({ store, flow, open, showSide, toggleOutline, togglePalette }),
+      ...editCommands({ store, open, showSide, t }),
+      ...viewCommands({ store, flow, open, showSide, toggleOutline, togglePalette, t }),
       ...arrangeCommands({ store, flow }),
-      ...selectCommands({ store, flow, reveal, go: () => open('go') }),
+      ...selectCommands({ store, flow, reveal, go: () => open('go'), t }),
     ],
     [store, flow, canvas, pickNode, reveal, open, showSide, toggleOutline, togglePalette, t],
   );

@@ -1,4 +1,4 @@
-import { textsOf } from '@patchbay/texts';
+import type { useTexts } from '@patchbay/texts';
 import type { useReactFlow } from '@xyflow/react';
 import { boxAround, boxesOf } from '../edits/board.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
@@ -6,6 +6,8 @@ import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
 import type { Command } from './command.ts';
 import type { Shell } from './use-editor-commands.ts';
+
+type Say = ReturnType<typeof useTexts<'commands'>>;
 
 /** What is shown: how much of the canvas, and what beside and above it. */
 export function viewCommands({
@@ -15,8 +17,8 @@ export function viewCommands({
   showSide,
   toggleOutline,
   togglePalette,
-}: { store: EditorStore; flow: ReturnType<typeof useReactFlow> } & Shell): Command[] {
-  const t = textsOf('commands');
+  t,
+}: { store: EditorStore; flow: ReturnType<typeof useReactFlow>; t: Say } & Shell): Command[] {
   const zoomTo = () => {
     const box = boxAround(boxesOf({ document: store.document, ids: store.state.selection }));
     if (box) void flow.fitBounds(box, { padding: 0.3, duration: 250 });
@@ -30,6 +32,13 @@ export function viewCommands({
       run: () => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 250 }),
     },
     { id: 'zoom', label: t('zoomToWhatIsSelected'), group: 'View', keys: ['shift+2', '"', '@'], run: zoomTo },
+    {
+      id: 'actual',
+      label: t('zoomToActualSize'),
+      group: 'View',
+      keys: ['0'],
+      run: () => void flow.zoomTo(1, { duration: 120 }),
+    },
     { id: 'in', label: t('zoomIn'), group: 'View', keys: ['+', '='], run: () => void flow.zoomIn({ duration: 120 }) },
     { id: 'out', label: t('zoomOut'), group: 'View', keys: ['-'], run: () => void flow.zoomOut({ duration: 120 }) },
     { id: 'outline', label: t('outlineOrCanvas'), group: 'View', keys: ['o'], run: toggleOutline },

@@ -1,10 +1,12 @@
 import { Paper } from '@mantine/core';
 import { useClickOutside, useFocusReturn } from '@mantine/hooks';
+import { graphOf } from '@patchbay/flow-spec';
 import { nodeDefinitions, nodeRegistry } from '../nodes/shown-nodes.ts';
 import { localise, useTexts } from '@patchbay/texts';
 import { type JSX, useMemo } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
+import { roomBetween } from '../edits/room-between.ts';
 import { type PickRequest, useEditorCore } from '../editor/editor-context.ts';
 import { addNode, placeAfter } from '../editor/new-node.ts';
 import { NODE_GROUPS } from './node-groups.ts';
@@ -41,14 +43,14 @@ export function NodePicker({ request, onClose }: { request: PickRequest; onClose
   const pick = (type: string) => {
     const definition = nodeRegistry.get(type);
     if (!definition) return;
-    const { id, operations } = addNode({
-      document: store.document,
-      definition,
-      position: request.position ?? placeAfter({ document: store.document, id: from?.id }),
-      from,
-    });
+    const { document } = store;
+    const edge = from && graphOf(document).edge(from.id, from.port);
+    const room = edge
+      ? roomBetween({ document, edge, meant: request.position })
+      : { position: request.position ?? placeAfter({ document, id: from?.id }), operations: [] };
+    const { id, operations } = addNode({ document, definition, position: room.position, from });
     onClose();
-    if (!store.apply(operations)) return;
+    if (!store.apply([...room.operations, ...operations])) return;
     if (request.position) store.select([id]);
     else reveal(id);
     request.onPicked?.(id, definition);

@@ -56,6 +56,7 @@ export const commands = {
   versions: 'Versions',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
+  zoomToActualSize: 'Zoom to 100 %',
   zoomToWhatIsSelected: 'Zoom to what is selected',
   cut_one: 'Cut {{count}} item',
   cut_other: 'Cut {{count}} items',

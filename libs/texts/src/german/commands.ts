@@ -59,6 +59,7 @@ export const commands: Translation<typeof english> = {
   versions: 'Versionen',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
+  zoomToActualSize: 'Auf 100 % zoomen',
   zoomToWhatIsSelected: 'Auf die Auswahl zoomen',
   cut_one: '{{count}} Element ausgeschnitten',
   cut_other: '{{count}} Elemente ausgeschnitten',

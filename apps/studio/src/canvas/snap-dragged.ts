@@ -1,0 +1,47 @@
+import { overlap, type Position } from '@patchbay/flow-spec';
+import { type Box, type Guide, snapBox } from './align-guides.ts';
+import type { CanvasItem } from './canvas-elements.ts';
+
+/** Pixels of the screen within which what is dragged snaps into line with something. */
+const REACH = 6;
+
+/** How far what is dragged goes aside to stand in line with cards, notes and frames that are in view, or on the grid; and the lines that it stands on. What goes along with it stands still for it. */
+export function snapDragged({
+  dragged,
+  byId,
+  along,
+  view,
+  zoom,
+}: {
+  dragged: readonly { id: string; position: Position }[];
+  byId: ReadonlyMap<string, CanvasItem>;
+  along: ReadonlyMap<string, unknown> | undefined;
+  view: Box;
+  zoom: number;
+}): { shift: Position; guides: Guide[] } {
+  const ids = new Set(dragged.map(({ id }) => id));
+  const boxes = dragged.flatMap(({ id, position }) => {
+    const item = byId.get(id);
+    return item ? [{ ...boxOf(item), ...position }] : [];
+  });
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const box = {
+    x,
+    y,
+    width: Math.max(...boxes.map((one) => one.x + one.width)) - x,
+    height: Math.max(...boxes.map((one) => one.y + one.height)) - y,
+  };
+  const others: Box[] = [];
+  for (const item of byId.values()) {
+    if (ids.has(item.id) || along?.has(item.id)) continue;
+    const other = boxOf(item);
+    if (overlap(other, view)) others.push(other);
+  }
+  const snapped = snapBox({ box, others, reach: REACH / zoom });
+  return { shift: { x: snapped.x - x, y: snapped.y - y }, guides: snapped.guides };
+}
+
+export function boxOf(item: CanvasItem): Box {
+  return { ...item.position, width: item.width ?? 0, height: item.height ?? 0 };
+}
