@@ -15,6 +15,8 @@ interface Drawn {
   scheme: string;
   bounds: ReturnType<typeof boundsOf>;
   scale: number;
+  /** Where the picture begins in its box, in the middle of which it stands. */
+  origin: { x: number; y: number };
   still: HTMLCanvasElement;
   accent: string;
 }
@@ -77,10 +79,10 @@ export function Overview({ items }: { items: readonly CanvasItem[] }): JSX.Eleme
     if (event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
     if (!drawn.current) return;
-    const { bounds, scale } = drawn.current;
+    const { bounds, scale, origin } = drawn.current;
     void setCenter(
-      (event.clientX - box.left - SIZE.margin) / scale + bounds.x,
-      (event.clientY - box.top - SIZE.margin) / scale + bounds.y,
+      (event.clientX - box.left - origin.x) / scale + bounds.x,
+      (event.clientY - box.top - origin.y) / scale + bounds.y,
       { zoom: api.getState().transform[2] },
     );
   };
@@ -131,12 +133,13 @@ function draw({
   );
   const colourOf = colours(element);
   const accent = colourOf('var(--mantine-primary-color-filled)');
-  return { items, scheme, bounds, scale, accent, still: painted({ items, bounds, scale, colourOf }) };
+  const origin = { x: (SIZE.width - bounds.width * scale) / 2, y: (SIZE.height - bounds.height * scale) / 2 };
+  return { items, scheme, bounds, scale, origin, accent, still: painted({ items, bounds, scale, origin, colourOf }) };
 }
 
 function paintView({
   context,
-  drawn: { still, bounds, scale, accent },
+  drawn: { still, bounds, scale, origin, accent },
   state: { transform, width, height },
 }: {
   context: CanvasRenderingContext2D;
@@ -151,8 +154,8 @@ function paintView({
   context.strokeStyle = accent;
   context.lineWidth = 1.5;
   context.strokeRect(
-    (-x / zoom - bounds.x) * scale + SIZE.margin,
-    (-y / zoom - bounds.y) * scale + SIZE.margin,
+    (-x / zoom - bounds.x) * scale + origin.x,
+    (-y / zoom - bounds.y) * scale + origin.y,
     (width / zoom) * scale,
     (height / zoom) * scale,
   );
@@ -183,11 +186,13 @@ function painted({
   items,
   bounds,
   scale,
+  origin,
   colourOf,
 }: {
   items: readonly CanvasItem[];
   bounds: { x: number; y: number };
   scale: number;
+  origin: Drawn['origin'];
   colourOf(css: string): string;
 }): HTMLCanvasElement {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -204,8 +209,8 @@ function painted({
       item.selected ? 'var(--mantine-primary-color-filled)' : `var(--mantine-color-${colourName(item)}-5)`,
     );
     context.fillRect(
-      (position.x - bounds.x) * scale + SIZE.margin,
-      (position.y - bounds.y) * scale + SIZE.margin,
+      (position.x - bounds.x) * scale + origin.x,
+      (position.y - bounds.y) * scale + origin.y,
       Math.max(1, width * scale),
       Math.max(1, height * scale),
     );
