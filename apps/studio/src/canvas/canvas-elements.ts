@@ -206,6 +206,8 @@ function lines({ edges, selection, lit, others }: ShownEdges): CanvasEdge[] {
       targetHandle: 'in',
       selected,
       data: { edge, state },
+      // Where several come to one arrow, it has the colour of what is shown.
+      zIndex: selected ? 2 : state ? 1 : 0,
     };
     edgeCache.set(edge, made);
     return made;
