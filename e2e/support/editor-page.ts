@@ -23,6 +23,17 @@ export class EditorPage {
     await expect(this.card(nodes.at(-1)!.id)).toBeVisible();
   }
 
+  /** Goes to a node by its id, as the keyboard does; its form is shown then. */
+  async goTo(id: string): Promise<void> {
+    const page = this.#page;
+    await page.locator('.react-flow').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.type(id);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.locator('.pb-side').getByRole('textbox', { name: 'Id', exact: true })).toHaveValue(id);
+  }
+
   card(id: string): Locator {
     return this.#page.locator(`.react-flow__node[data-id="${id}"]`);
   }

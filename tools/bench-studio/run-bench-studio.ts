@@ -32,14 +32,14 @@ const FIELDS = [
   {
     name: 'option of a list',
     node: 'n4',
-    item: 'Way a of 4',
+    item: 'options.0',
     field: '[data-path="options.0.label"] :is(input, textarea)',
   },
   {
     name: 'rule of a condition',
     node: 'n3',
-    item: 'Way a',
-    field: '[data-path="cases.0.when.all.0.left"] :is(input, textarea)',
+    item: 'cases.0',
+    field: '[data-path$=".left"] :is(input, textarea)',
   },
   { name: 'script', node: 'n2', field: '.cm-content' },
 ];
@@ -231,8 +231,9 @@ async function typingInto({ page, node, item, field }: Omit<(typeof FIELDS)[numb
   await page.keyboard.type(node);
   await page.keyboard.press('Enter');
   const form = page.locator('.pb-side');
-  if (item) await form.getByText(item, { exact: true }).click();
+  if (item) await form.locator(`[data-path="${item}"] [aria-expanded]`).first().click();
   await form.locator(field).first().click();
+  await page.keyboard.press('End');
   // What a form or an editor of code does once is not a keystroke.
   await page.waitForTimeout(SETTLED_MS);
   return keystrokes(page);

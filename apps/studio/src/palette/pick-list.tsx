@@ -117,12 +117,17 @@ function headingAt(items: readonly PickItem[], index: number): string | undefine
   return group === items[index - 1]?.group ? undefined : group;
 }
 
-/** Items that have every word of a search, those that begin with it first. */
+/** Items that have every word of a search: those that are called so first, by their name or another, then those that begin with it. */
 export function findItems({ items, search }: { items: readonly PickItem[]; search: string }): readonly PickItem[] {
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return items;
   const [first = ''] = words;
-  const rank = (item: PickItem) => (item.label.toLowerCase().startsWith(first) ? 0 : 1);
+  const whole = words.join(' ');
+  const rank = ({ label, words: others = '' }: PickItem) => {
+    const name = label.toLowerCase();
+    if (name === whole || others.toLowerCase().split(/\s+/).includes(whole)) return 0;
+    return name.startsWith(first) ? 1 : 2;
+  };
   return items
     .filter((item) => {
       const text = `${item.label} ${item.detail ?? ''} ${item.words ?? ''} ${item.group ?? ''}`.toLowerCase();

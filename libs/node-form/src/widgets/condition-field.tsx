@@ -16,20 +16,22 @@ const emptyRule: Rule = { left: '', op: 'eq', right: '' };
 export function ConditionField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const parsed = conditionSchema.safeParse(value);
   const condition: Condition = parsed.success ? parsed.data : { all: [] };
-  const shown: Condition = 'left' in condition ? { all: [condition] } : condition;
+  const isLone = 'left' in condition;
+  const shown: Condition = isLone ? { all: [condition] } : condition;
+  const change = isLone ? outOfGroup({ path, onChange }) : onChange;
   return (
     <Widenable
       label={field.label}
       draw={({ button }) => (
         <FieldFrame field={field} path={path} issues={issues} button={button}>
           <ConditionSentence condition={condition} />
-          <ConditionMoves condition={shown} path={path} onChange={onChange}>
+          <ConditionMoves condition={shown} path={path} onChange={change}>
             <Node
               condition={shown}
               path={path}
-              issues={'left' in condition ? asInGroup({ issues, path }) : issues}
+              issues={isLone ? asInGroup({ issues, path }) : issues}
               depth={0}
-              onChange={onChange}
+              onChange={change}
             />
           </ConditionMoves>
         </FieldFrame>
@@ -44,6 +46,13 @@ function asInGroup({ issues, path }: Pick<WidgetProps, 'issues' | 'path'>): Widg
   return issues.map((issue) =>
     issue.path.startsWith(`${lone}.`) ? { ...issue, path: `${lone}.all.0${issue.path.slice(lone.length)}` } : issue,
   );
+}
+
+// What is written into it is written where it stands in the flow.
+function outOfGroup({ path, onChange }: Pick<WidgetProps, 'path' | 'onChange'>): WidgetProps['onChange'] {
+  const rule = [...path, 'all', 0];
+  return (at, ...rest) =>
+    onChange(rule.every((key, index) => at[index] === key) ? [...path, ...at.slice(rule.length)] : at, ...rest);
 }
 
 interface NodeProps {
