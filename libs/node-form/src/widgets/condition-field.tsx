@@ -24,7 +24,7 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
       label={field.label}
       draw={({ button }) => (
         <FieldFrame field={field} path={path} issues={issues} button={button}>
-          <ConditionSentence condition={condition} />
+          {parsed.success || value === undefined ? <ConditionSentence condition={condition} /> : null}
           <ConditionMoves condition={shown} path={path} onChange={change}>
             <Node
               condition={shown}
