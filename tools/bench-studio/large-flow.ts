@@ -32,6 +32,7 @@ export function largeFlow({
 function portsOf(index: number): string[] {
   if (index % 4 === 0 && index > 0) return ['option:a', 'option:b', 'next'];
   if (index % 7 === 3) return ['case:x', 'else'];
+  if (index === 6) return ['next', 'error'];
   return ['next'];
 }
 
@@ -44,11 +45,11 @@ function nodeOf({ id, index }: { id: string; index: number }): FlowNode {
     const when = { left: `{{ vars.v${index % 20} }}`, op: 'eq', right: 'a' };
     return { id, type: 'condition', config: { cases: [{ id: 'x', label: 'Way a', when }] } };
   }
-  if (index === 2)
+  if (index === 6)
     return {
       id,
       type: 'script',
-      config: { code: 'const { v4, v8 } = input.vars;\nreturn [v4, v8].filter(Boolean).join(" ");' },
+      config: { code: "const parts = ['a', 'b'];\nreturn parts.join(input.conversation.id);" },
     };
   return { id, type: 'message', config: { text: `Step ${index}: try this, {{ user.name | default: 'you' }}.` } };
 }

@@ -41,7 +41,7 @@ const FIELDS = [
     item: 'cases.0',
     field: '[data-path$=".left"] :is(input, textarea)',
   },
-  { name: 'script', node: 'n2', field: '.cm-content' },
+  { name: 'script', node: 'n6', field: '.cm-content' },
 ];
 /** What a page says in its console when it is ready, before the time. */
 const READY = 'bench: ready after ';

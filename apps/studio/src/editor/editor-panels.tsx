@@ -1,23 +1,19 @@
 import { Modal } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, lazy, useEffect } from 'react';
+import type { JSX } from 'react';
 import type { Command } from '../commands/command.ts';
+import { EditorPalette } from '../commands/editor-palette.tsx';
 import { EditorShortcuts } from '../commands/editor-shortcuts.tsx';
 import { ExtractDialog } from '../commands/extract-dialog.tsx';
 import type { EditorPanel } from '../commands/use-editor-commands.ts';
 import { useNodeItems } from '../commands/use-node-items.tsx';
 import { PickList } from '../palette/pick-list.tsx';
-import { FetchedDialog } from '../shell/fetched-dialog.tsx';
 import { ConnectPicker } from './connect-picker.tsx';
 import { useEditorCore } from './editor-context.ts';
 import { FindPanel } from './find-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { useFocusBack } from './use-focus-back.ts';
 import { RenameVariableDialog } from './rename-variable-dialog.tsx';
-import { useSettled } from './settled.tsx';
-
-const fetchPalette = () => import('../commands/editor-palette.tsx');
-const EditorPalette = lazy(async () => ({ default: (await fetchPalette()).EditorPalette }));
 
 interface Props {
   panel: EditorPanel | undefined;
@@ -27,11 +23,6 @@ interface Props {
 
 /** The panel or dialog that a command opened. What had the focus has it again when it is closed. */
 export function EditorPanels({ panel, ...rest }: Props): JSX.Element | null {
-  const settled = useSettled();
-  useEffect(() => {
-    // Ahead of its key: what is typed after that is meant for it. What fails here fails again, and is told, where it opens.
-    if (settled) void fetchPalette().catch(() => undefined);
-  }, [settled]);
   // The toolbar has these.
   if (panel === undefined || panel === 'publish' || panel === 'versions') return null;
   return <Opened key={panel} panel={panel} {...rest} />;
@@ -45,11 +36,8 @@ function Opened({ panel, commands, onClose }: OpenedProps): JSX.Element {
   useFocusBack();
   switch (panel) {
     case 'palette':
-      return (
-        <FetchedDialog onClose={onClose}>
-          <EditorPalette commands={commands} onClose={onClose} />
-        </FetchedDialog>
-      );
+      // At once: what is typed after its key is meant for it.
+      return <EditorPalette commands={commands} onClose={onClose} />;
     case 'shortcuts':
       return <EditorShortcuts commands={commands} onClose={onClose} />;
     case 'history':
