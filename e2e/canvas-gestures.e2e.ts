@@ -172,8 +172,14 @@ test('notes and frames keep off each other, and come where they are asked for', 
   await page.keyboard.press('Shift+1');
   const pane = (await page.locator('.react-flow__pane').boundingBox())!;
   const at = { x: pane.x + pane.width - 260, y: pane.y + 60 };
-  await page.mouse.click(at.x, at.y, { button: 'right' });
-  await page.getByRole('menuitem', { name: 'Add a note' }).click();
+  const addNote = page.getByRole('menuitem', { name: 'Add a note' });
+  // The view may still be on its way: then a card is hit, whose menu has no notes.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await page.mouse.click(at.x, at.y, { button: 'right' });
+    await expect(addNote).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await addNote.click();
   await expect(page.locator('.react-flow__node-note')).toHaveCount(3);
   const placed = (await page.locator('.react-flow__node-note.selected').boundingBox())!;
   expect(Math.hypot(placed.x - at.x, placed.y - at.y)).toBeLessThan(12);
