@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { faultsOf, settle } from './support/look-at.ts';
 import { openStudio, type Studio, watch } from './support/studio.ts';
+import { attach, attached, chips, dragOver, saved, saving, sent, typed } from './support/uploads.ts';
 
 // Files that users send along: chosen, dropped, pasted, refused, sent, and given back to be saved.
 
@@ -65,40 +66,6 @@ async function visit(
   await page.goto(`${url}/c/${bot}`);
   await expect(page.getByText('What is wrong?')).toBeVisible();
   return { page, faults };
-}
-
-const chips = (page: Page) => page.locator('.pb-attached > li');
-const typed = (page: Page) => page.getByRole('textbox');
-const sent = (page: Page) => page.locator('.pb-log .pb-user');
-const saving = (page: Page, name: string) => page.locator('.pb-log').getByRole('button', { name: `${name} ` });
-
-async function attach(page: Page, ...given: { name: string; mimeType?: string; buffer: Buffer }[]): Promise<void> {
-  const all = given.map((file) => ({ mimeType: 'application/octet-stream', ...file }));
-  await page.locator('input[type="file"]').setInputFiles(all);
-}
-
-/** Of as many as are attached, none is on its way any more. */
-async function attached(page: Page, count: number): Promise<void> {
-  await expect(chips(page)).toHaveCount(count);
-  await expect(page.locator('.pb-chip[aria-busy="true"]')).toHaveCount(0);
-}
-
-async function saved(page: Page, name: string): Promise<{ name: string; content: Buffer }> {
-  const download = page.waitForEvent('download');
-  await saving(page, name).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
-}
-
-/** Drags files from outside of the browser over the conversation; gives what lets go of them there. */
-async function dragOver(page: Page, files: string[]): Promise<() => Promise<void>> {
-  const session = await page.context().newCDPSession(page);
-  const { x, y, width, height } = (await page.locator('.pb-list').boundingBox())!;
-  const at = { x: x + width / 2, y: y + height / 2, data: { items: [], files, dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver'] as const) await session.send('Input.dispatchDragEvent', { type, ...at });
-  return async () => {
-    await session.send('Input.dispatchDragEvent', { type: 'drop', ...at });
-  };
 }
 
 test('files go along by button, drop and paste, and come back byte for byte', async ({ browser }) => {

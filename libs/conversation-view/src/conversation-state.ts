@@ -172,13 +172,13 @@ function withClosed(state: ConversationState, event: EventOf<'component.closed'>
   return { ...state, items: items.map((item) => (item.kind === 'message' && item.key === said ? mark(item) : item)) };
 }
 
-// As it is read: without regard to case, spaces and the punctuation at its end.
+// As it is read: without regard to case, spaces and full stops.
 function plain(text: string): string {
-  return text
+  const words = text
     .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[\s.!…]+$/, '')
-    .trim();
+    .split(/[\s.!…]/)
+    .filter(Boolean);
+  return words.join(' ');
 }
 
 function withMessage(state: ConversationState, event: EventOf<'message'>): ConversationState {

@@ -6,7 +6,7 @@ export { embeddingOrigins } from './embedding-origins.ts';
 export * from './flow-bundle.ts';
 export type * from './flow-document.ts';
 export * from './flow-graph.ts';
-export { freePlace, isWithin, overlap, standsIn } from './free-place.ts';
+export { type Box, CARD_STEP, cardBox, freePlace, isWithin, overlap, standsIn } from './free-place.ts';
 export { isRecord } from './is-record.ts';
 export type * from './node-types.ts';
 export type * from './operation.ts';

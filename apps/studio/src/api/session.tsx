@@ -40,6 +40,8 @@ interface SessionValue {
   loading: boolean;
   error: unknown;
   role: string;
+  /** Whether that is a role which makes and changes flows. */
+  mayEdit: boolean;
   /** Keeps what is given with the person, and leaves the rest as it is. */
   prefer(change: Partial<Preferences>): Promise<void>;
   signedIn(session: Session): void;
@@ -96,12 +98,14 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
     },
     [queries],
   );
+  const role = me.data?.user.memberships.find((one) => one.workspace === WORKSPACE)?.role ?? 'viewer';
   const value = useMemo(
     (): SessionValue => ({
       user: me.data?.user,
       loading: me.isPending,
       error: me.error,
-      role: me.data?.user.memberships.find((one) => one.workspace === WORKSPACE)?.role ?? 'viewer',
+      role,
+      mayEdit: role === 'admin' || role === 'editor',
       async prefer(change) {
         const session = queries.getQueryData<Session | null>(['me']);
         if (!session) return;
@@ -119,7 +123,7 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
       },
       retry: () => void refetch(),
     }),
-    [me.data, me.isPending, me.error, refetch, begin, queries],
+    [me.data, me.isPending, me.error, role, refetch, begin, queries],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 }

@@ -1,9 +1,4 @@
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import type { Box } from '@patchbay/flow-spec';
 
 /** A line that a dragged box stands on, in pixels of the canvas. */
 export interface Guide {

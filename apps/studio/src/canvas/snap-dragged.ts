@@ -1,5 +1,5 @@
-import { overlap, type Position } from '@patchbay/flow-spec';
-import { type Box, type Guide, snapBox } from './align-guides.ts';
+import { type Box, overlap, type Position } from '@patchbay/flow-spec';
+import { type Guide, snapBox } from './align-guides.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 
 /** Pixels of the screen within which what is dragged snaps into line with something. */

@@ -1,8 +1,8 @@
+import { isWithin } from '@patchbay/flow-spec';
 import { useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { frameItem, itemOf } from './item-ids.ts';
-import { isInView } from './view-of.ts';
 
 /**
  * What a lasso catches. React Flow takes whatever it touches: then one that is drawn around two cards in a frame would have the frame, too, and all that stands in it. A frame is caught when all of it
@@ -15,13 +15,13 @@ export function useLasso(): (item: string) => boolean {
     () =>
       flow.subscribe(({ userSelectionRect, transform: [x, y, zoom] }, before) => {
         if (!userSelectionRect || userSelectionRect === before.userSelectionRect) return;
-        const view = {
+        const area = {
           x: (userSelectionRect.x - x) / zoom,
           y: (userSelectionRect.y - y) / zoom,
           width: userSelectionRect.width / zoom,
           height: userSelectionRect.height / zoom,
         };
-        const caught = (store.document.frames ?? []).filter((box) => isInView({ box, view }));
+        const caught = (store.document.frames ?? []).filter((box) => isWithin({ box, area }));
         const others = [...store.state.selection].filter((id) => itemOf(id).kind !== 'frame');
         store.select([...others, ...caught.map(({ id }) => frameItem(id))]);
       }),

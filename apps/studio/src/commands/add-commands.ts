@@ -1,15 +1,12 @@
-import type { useTexts } from '@patchbay/texts';
+import { type Box, isWithin } from '@patchbay/flow-spec';
 import type { useReactFlow } from '@xyflow/react';
-import { type Box, onGrid } from '../canvas/align-guides.ts';
-import { isInView } from '../canvas/view-of.ts';
+import { onGrid } from '../canvas/align-guides.ts';
 import { type Added, addFrame, addNote } from '../edits/add-to-board.ts';
 import { boxesOf } from '../edits/board.ts';
 import type { PickRequest } from '../editor/editor-context.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { placeToAdd, positionsOf } from '../editor/new-node.ts';
-import type { Command, Place } from './command.ts';
-
-type Say = ReturnType<typeof useTexts<'commands'>>;
+import type { Command, Place, Say } from './command.ts';
 
 /** What adds something to the flow: a node, a path, a note, a frame. */
 export function addCommands({
@@ -38,7 +35,7 @@ export function addCommands({
     if (!store.apply(operations)) return;
     store.select([id]);
     const [box] = boxesOf({ document: store.document, ids: new Set([id]) });
-    if (!box || isInView({ box, view: view() })) return;
+    if (!box || isWithin({ box, area: view() })) return;
     void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: flow.getZoom(), duration: 200 });
   };
   const addNext = (place?: Place) => {

@@ -1,4 +1,7 @@
-import { localise } from '@patchbay/texts';
+import { localise, type useTexts } from '@patchbay/texts';
+
+/** Gives texts of commands in the language that is shown. */
+export type Say = ReturnType<typeof useTexts<'commands'>>;
 
 /** A point of the canvas. */
 export interface Place {

@@ -1,4 +1,3 @@
-import type { useTexts } from '@patchbay/texts';
 import { notifyError } from '../api/notify.ts';
 import { clipOf } from '../edits/clip.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
@@ -7,11 +6,9 @@ import { pasteClip } from '../edits/paste-clip.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { mendSelected } from '../editor/mend-selected.ts';
 import { chosenIn } from './chosen-in.ts';
-import type { Command } from './command.ts';
+import type { Command, Say } from './command.ts';
 import { inlineSelected } from './inline-selected.ts';
 import type { Shell } from './use-editor-commands.ts';
-
-type Say = ReturnType<typeof useTexts<'commands'>>;
 
 /** What changes what is selected, takes changes back, or looks for what is to be changed. */
 export function editCommands({

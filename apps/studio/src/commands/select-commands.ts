@@ -1,8 +1,7 @@
-import type { useTexts } from '@patchbay/texts';
 import type { useReactFlow } from '@xyflow/react';
 import { boxesOf, centreOf } from '../edits/board.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
-import type { Command } from './command.ts';
+import type { Command, Say } from './command.ts';
 import { pathCommands } from './path-commands.ts';
 import { extend, walk } from './walk.ts';
 
@@ -12,8 +11,6 @@ const extensions = [
   ['up', 'alsoTheCardAbove'],
   ['down', 'alsoTheCardBelow'],
 ] as const;
-
-type Say = ReturnType<typeof useTexts<'commands'>>;
 
 /** What selects: all, nothing, or what is beside what is selected. */
 export function selectCommands({

@@ -1,13 +1,10 @@
-import type { useTexts } from '@patchbay/texts';
 import type { useReactFlow } from '@xyflow/react';
 import { boxAround, boxesOf } from '../edits/board.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { goToTourStep } from '../tour/tour-state.ts';
-import type { Command } from './command.ts';
+import type { Command, Say } from './command.ts';
 import type { Shell } from './use-editor-commands.ts';
-
-type Say = ReturnType<typeof useTexts<'commands'>>;
 
 /** What is shown: how much of the canvas, and what beside and above it. */
 export function viewCommands({

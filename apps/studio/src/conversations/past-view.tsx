@@ -31,9 +31,8 @@ interface Trace {
 export function PastView({ id, store, trace }: { id: string; store: EditorStore; trace: Trace }): JSX.Element {
   const t = useTexts('conversations');
   const navigate = useNavigate();
-  const { role } = useSession();
+  const { mayEdit } = useSession();
   const [saving, setSaving] = useState(false);
-  const mayWrite = role === 'admin' || role === 'editor';
   return (
     <CanvasFrame
       store={store}
@@ -41,7 +40,7 @@ export function PastView({ id, store, trace }: { id: string; store: EditorStore;
       title={t('pastTitle', { flow: store.document.name, version: trace.version ?? '' })}
       back={`/conversations/${id}`}
       actions={
-        mayWrite ? (
+        mayEdit ? (
           <>
             <Button
               variant="default"

@@ -1,9 +1,8 @@
-import { type FlowDocument, freePlace, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
+import { CARD_STEP, type FlowDocument, freePlace, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
 import type { NodeDefinition } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { itemOf } from '../canvas/item-ids.ts';
 
-const STEP_X = 320;
 const STEP_Y = 150;
 
 /** An id that no node of the document has: the type, with a number from the second on. */
@@ -66,8 +65,8 @@ export function placeToAdd({
 export function placeAfter({ document, id }: { document: FlowDocument; id: string | undefined }): Position {
   const layout = positionsOf(document);
   const origin = id === undefined ? undefined : layout[id];
-  const right = () => Math.max(0, ...Object.values(layout).map((one) => one.x + STEP_X));
-  const near = origin ? { x: origin.x + STEP_X, y: origin.y } : { x: right(), y: 0 };
+  const right = () => Math.max(0, ...Object.values(layout).map((one) => one.x + CARD_STEP.x));
+  const near = origin ? { x: origin.x + CARD_STEP.x, y: origin.y } : { x: right(), y: 0 };
   return freePlace({ document: { ...document, layout }, near });
 }
 
@@ -104,7 +103,7 @@ function columns(document: FlowDocument): Record<string, Position> {
       const column = depth.get(node.id) ?? 0;
       const row = rows.get(column) ?? (depth.has(node.id) ? 0 : 4);
       rows.set(column, row + 1);
-      return [node.id, { x: column * STEP_X, y: row * (STEP_Y + 40) }];
+      return [node.id, { x: column * CARD_STEP.x, y: row * (STEP_Y + 40) }];
     }),
   );
 }

@@ -1,6 +1,5 @@
-import type { FlowDocument, FlowNote, Operation, Position } from '@patchbay/flow-spec';
+import type { Box, FlowDocument, FlowNote, Operation, Position } from '@patchbay/flow-spec';
 import { textsOf } from '@patchbay/texts';
-import type { Box } from '../canvas/align-guides.ts';
 import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
 import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import { type Place, placeOperations } from '../canvas/place-operations.ts';

@@ -1,5 +1,4 @@
-import { type FlowDocument, graphOf, type Position } from '@patchbay/flow-spec';
-import type { Box } from '../canvas/align-guides.ts';
+import { type Box, type FlowDocument, graphOf, type Position } from '@patchbay/flow-spec';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { NOTE_SIZE } from '../canvas/canvas-elements.ts';
 import { frameItem, itemOf, noteItem } from '../canvas/item-ids.ts';

@@ -1,10 +1,8 @@
-import { type FlowDocument, type FlowVariable, type Operation, type Position } from '@patchbay/flow-spec';
+import { CARD_STEP, type FlowDocument, type FlowVariable, type Operation, type Position } from '@patchbay/flow-spec';
 import { boxAround, boxesOf } from './board.ts';
 import { positionsOf } from '../editor/new-node.ts';
 import { type PartOfFlow, partOfFlow } from './part-of-flow.ts';
 import { freeName } from './free-name.ts';
-
-const STEP = 320;
 
 interface Extraction {
   document: FlowDocument;
@@ -39,10 +37,13 @@ function flowOf({ document, part, key, name }: Extraction): FlowDocument {
   const end = freeName({ stem: 'done', taken: new Set([...taken, start]) });
   const places = positionsOf(document);
   const around = boxAround(boxesOf({ document, ids: taken })) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const layout: Record<string, Position> = { [start]: { x: 0, y: 0 }, [end]: { x: around.width + STEP * 1.5, y: 0 } };
+  const layout: Record<string, Position> = {
+    [start]: { x: 0, y: 0 },
+    [end]: { x: around.width + CARD_STEP.x * 1.5, y: 0 },
+  };
   for (const { id } of part.nodes) {
     const { x, y } = places[id] ?? around;
-    layout[id] = { x: Math.round(x - around.x + STEP), y: Math.round(y - around.y) };
+    layout[id] = { x: Math.round(x - around.x + CARD_STEP.x), y: Math.round(y - around.y) };
   }
   const output = Object.fromEntries(part.changed.map((variable) => [variable, `{{ vars.${variable} }}`]));
   const translations = Object.entries(document.translations ?? {}).flatMap(([language, texts]) => {
@@ -110,7 +111,7 @@ function callOf({ document, part, key, name }: Extraction): { operations: Operat
       {
         type: 'node.add',
         node: { id: set, type: 'set', config: { assignments } },
-        position: { x: position.x + STEP, y: position.y },
+        position: { x: position.x + CARD_STEP.x, y: position.y },
       },
       { type: 'edge.add', edge: { from: id, port: 'next', to: set } },
     );

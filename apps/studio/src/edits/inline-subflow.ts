@@ -1,4 +1,5 @@
 import {
+  CARD_STEP,
   type FlowDocument,
   type FlowEdge,
   type FlowNode,
@@ -17,8 +18,6 @@ import { inlinedVariables } from './inlined-variables.ts';
 import { freeName } from './free-name.ts';
 import { underFreeIds } from './paste-clip.ts';
 import { variablesReadBy } from './variables-read-by.ts';
-
-const STEP = 320;
 
 /**
  * Operations that put the nodes of a called flow in the place of the subflow node that calls it. Variables of its own begin at their defaults each time, as they do in the
@@ -115,7 +114,7 @@ function assembled({
   const start = body.nodes.find((node) => node.type === 'start');
   const begin = start && inside.edge(start.id, 'next')?.to;
   const at = positionsOf(document)[id] ?? { x: 0, y: 0 };
-  const pre = before.length > 0 ? setNode(before, { x: at.x - STEP, y: at.y }) : undefined;
+  const pre = before.length > 0 ? setNode(before, { x: at.x - CARD_STEP.x, y: at.y }) : undefined;
   const leadsOn = graph.edge(back?.node.id ?? id, 'next')?.to;
   // What leads back to the call itself leads to where it now begins.
   const out = (): string | undefined => (leadsOn === id ? first() : leadsOn);

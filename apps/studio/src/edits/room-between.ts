@@ -1,13 +1,19 @@
-import { type FlowDocument, type FlowEdge, graphOf, type Operation, overlap, type Position } from '@patchbay/flow-spec';
+import {
+  CARD_STEP,
+  cardBox,
+  type FlowDocument,
+  type FlowEdge,
+  graphOf,
+  type Operation,
+  overlap,
+  type Position,
+} from '@patchbay/flow-spec';
 import { itemOf } from '../canvas/item-ids.ts';
 import { type Place, placeOperations } from '../canvas/place-operations.ts';
 import { placeAfter, positionsOf } from '../editor/new-node.ts';
 import { type BoardItem, boxesOf } from './board.ts';
 import { frameContents } from './frame-contents.ts';
 
-/** From the left edge of a card to that of the next, and what a new card takes. */
-const STEP = 320;
-const CARD = { width: 248, height: 140 } as const;
 /** So many nodes move on at most: of a large flow each would be drawn, sent and merged. */
 const MOST_MOVED = 60;
 
@@ -25,17 +31,20 @@ export function roomBetween({
   meant: Position | undefined;
 }): { position: Position; operations: Operation[] } {
   const boxes = boxesOf({ document });
-  if (meant && !boxes.some((box) => itemOf(box.id).kind === 'node' && overlap(box, { ...meant, ...CARD })))
+  if (
+    meant &&
+    !boxes.some((box) => itemOf(box.id).kind === 'node' && overlap(box, cardBox({ node: undefined, at: meant })))
+  )
     return { position: meant, operations: [] };
   const positions = positionsOf(document);
   const [from, to] = [positions[edge.from], positions[edge.to]];
   const below = () => ({ position: placeAfter({ document, id: edge.from }), operations: [] });
   if (!from || !to || to.x <= from.x) return below();
-  const shift = Math.max(0, from.x + 2 * STEP - to.x);
+  const shift = Math.max(0, from.x + 2 * CARD_STEP.x - to.x);
   const moved = following({ document, edge, left: to.x });
   if (shift > 0 && moved.size > MOST_MOVED) return below();
   const places = shifted({ document, boxes, moved, shift });
-  const position = { x: to.x + shift - STEP, y: to.y };
+  const position = { x: to.x + shift - CARD_STEP.x, y: to.y };
   return { position, operations: shift > 0 ? placeOperations({ document, places }) : [] };
 }
 

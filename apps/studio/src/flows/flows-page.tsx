@@ -30,8 +30,7 @@ const ImportDialog = lazy(() => import('./import-dialog.tsx').then((module) => (
 /** All flows of the workspace. */
 export function FlowsPage(): JSX.Element {
   const t = useTexts('flows');
-  const { role } = useSession();
-  const mayEdit = role === 'admin' || role === 'editor';
+  const { mayEdit } = useSession();
   const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
   const [search, setSearch] = useState('');
   const found = flows.data?.filter((flow) => fits({ flow, search })) ?? [];

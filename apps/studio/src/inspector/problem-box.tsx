@@ -14,6 +14,7 @@ export function ProblemBox({ problem }: { problem: FlowProblem }): JSX.Element {
   const Icon = isError ? IconAlertCircle : IconAlertTriangle;
   return (
     <Alert
+      className="pb-problem-box"
       color={isError ? 'red' : 'orange'}
       p="xs"
       icon={<Icon size={16} aria-hidden />}

@@ -8,14 +8,8 @@ import { Loading, Shapes } from './loading.tsx';
 
 export function EditorSkeleton(): JSX.Element {
   const t = useTexts('editor');
-  const { role } = useSession();
-  return (
-    <CanvasSkeleton
-      label={t('loadingTheFlow')}
-      back={{ to: '/flows', label: t('allFlows') }}
-      palette={role === 'admin' || role === 'editor'}
-    />
-  );
+  const { mayEdit } = useSession();
+  return <CanvasSkeleton label={t('loadingTheFlow')} back={{ to: '/flows', label: t('allFlows') }} palette={mayEdit} />;
 }
 
 /** A past conversation, or its replay. */

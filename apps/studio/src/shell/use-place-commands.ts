@@ -10,7 +10,7 @@ export function usePlaceCommands(): readonly Command[] {
   const t = useTexts('shell');
   const settings = useTexts('settings');
   const navigate = useNavigate();
-  const { role, user } = useSession();
+  const { role, mayEdit, user } = useSession();
   const goTo = (to: string, label: string): Command => ({
     id: `to ${to}`,
     label,
@@ -20,7 +20,7 @@ export function usePlaceCommands(): readonly Command[] {
   const others = (user?.memberships ?? []).filter((one) => one.workspace !== WORKSPACE);
   return [
     ...placesFor(role).map(({ to, label }) => goTo(to, t(label))),
-    ...(role === 'admin' || role === 'editor' ? [goTo('/templates', t('templates'))] : []),
+    ...(mayEdit ? [goTo('/templates', t('templates'))] : []),
     ...settingsTabsOf(user)
       .filter((tab) => isTabOpenTo({ tab, role }))
       .map(({ key, label }) => goTo(`/settings/${key}`, t('settingsOf', { tab: settings(label) }))),

@@ -13,11 +13,10 @@ export function useShellCommands(): readonly Command[] {
   const t = useTexts('shell');
   const flows = useTexts('flows');
   const places = usePlaceCommands();
-  const { role } = useSession();
+  const { mayEdit } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const language = useLanguageChoice();
-  const mayEdit = role === 'admin' || role === 'editor';
   const languages = [...Object.entries(LANGUAGES), [language.asBrowser, t('languageOfBrowser')] as const];
   return [
     ...(mayEdit

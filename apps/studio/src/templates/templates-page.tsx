@@ -58,8 +58,7 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
   const spoken = language();
   const shown = useMemo(() => templateIn({ template, language: spoken }), [template, spoken]);
   const use = useTemplate(shown);
-  const { role } = useSession();
-  const mayEdit = role === 'admin' || role === 'editor';
+  const { mayEdit } = useSession();
   const { title } = shown;
   return (
     <Card withBorder padding="md" component="article" aria-label={title}>

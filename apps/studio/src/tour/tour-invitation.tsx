@@ -9,11 +9,9 @@ import { goToTourStep, useTourStep } from './tour-state.ts';
 /** Offers the tour to who makes flows and has not seen it, in its place in the page and over nothing. */
 export function TourInvitation(): JSX.Element | null {
   const t = useTexts('tour');
-  const { user, role, prefer } = useSession();
+  const { user, mayEdit, prefer } = useSession();
   const running = useTourStep() !== undefined;
-  // It shows how flows are made.
-  const makesFlows = role === 'admin' || role === 'editor';
-  if (!user || !makesFlows || user.preferences.tourSeen || running) return null;
+  if (!user || !mayEdit || user.preferences.tourSeen || running) return null;
   return (
     <Paper withBorder p="sm" mb="md" component="aside" aria-label={t('newHere')}>
       <Group justify="space-between" gap="sm">

@@ -21,9 +21,8 @@ export function Tour(): JSX.Element | null {
     queryFn: async () => (await client.call('listFlows')).data.flows,
     enabled: at !== undefined,
   });
-  const { role } = useSession();
+  const { role, mayEdit } = useSession();
   const flow = flows.data?.[0]?.key;
-  const mayEdit = role === 'admin' || role === 'editor';
   // Without a flow there is no editor to show, and nobody is led to what is not open to them.
   const steps = tourSteps.filter(({ place }) =>
     mayEdit ? place !== 'flow' || flow !== undefined : placesFor(role).some(({ to }) => to === place),

@@ -8,10 +8,10 @@ const pricesSchema = z.object({ input: z.number(), output: z.number(), currency:
 
 /** What the models of a step cost, as a text; undefined where their connections name no prices, or may not be read. */
 export function useCost(usage: Step['usage']): string | undefined {
-  const { role } = useSession();
+  const { mayEdit } = useSession();
   const connections = useQuery({
     queryKey: ['connections'],
-    enabled: usage !== undefined && (role === 'admin' || role === 'editor'),
+    enabled: usage !== undefined && mayEdit,
     queryFn: async () => (await client.call('listConnections')).data.connections,
   });
   let total = 0;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addToInstant, DATE_UNITS, unitsBetween } from './date-arithmetic.ts';
 import { formatDate } from './format-date.ts';
 import { parseInstant } from './parse-instant.ts';
-import { instantOf, knownTimezone, offsetOf, wallClockOf } from './zoned-time.ts';
+import { instantOf, knownTimezone, wallClockOf } from './zoned-time.ts';
 
 const zones = [
   ...['UTC', 'Europe/Berlin', 'America/New_York', 'America/St_Johns', 'Asia/Kolkata', 'Australia/Lord_Howe'],
@@ -51,8 +51,12 @@ test('adding days keeps the time of day, adding and subtracting units counts the
         expect(Math.sign(to - from)).toBe(Math.sign(amount));
         if (unit === 'days') {
           const [a, b] = [wallClockOf({ instant: from, timezone }), wallClockOf({ instant: to, timezone })];
-          const offset = offsetOf({ instant: to, timezone }) - offsetOf({ instant: from, timezone });
-          if (offset === 0) expect([b.hour, b.minute, b.second]).toEqual([a.hour, a.minute, a.second]);
+          const times = (wall: typeof a) => [wall.hour, wall.minute, wall.second];
+          const { hour, minute, second, millisecond } = a;
+          const sameTime = instantOf({ wall: { ...b, hour, minute, second, millisecond }, timezone });
+          // That day may skip this time, as in spring.
+          if (times(wallClockOf({ instant: sameTime, timezone })).join() === times(a).join())
+            expect(times(b)).toEqual(times(a));
         }
       },
     ),
