@@ -36,6 +36,58 @@ test('on the canvas Shift and the arrows select several, which are then copied t
   await page.keyboard.press('Escape');
 });
 
+test('what is typed before the application, or the palette, is there is not lost', async () => {
+  faults.length = 0;
+  await studio.makeFlow(starterDocument({ key: 'broken', name: 'Everything that is broken' }));
+  const slow = async (file: RegExp) => {
+    let pass = () => {};
+    const passing = new Promise<void>((resolve) => (pass = resolve));
+    await page.route(file, async (route) => {
+      await passing;
+      await route.continue();
+    });
+    return async () => {
+      pass();
+      await page.unrouteAll({ behavior: 'wait' });
+    };
+  };
+  const search = page.getByRole('dialog').getByRole('combobox');
+  for (const { path, file } of [
+    { path: '/mentions', file: /\/assets\/studio-/ },
+    { path: '/mentions', file: /\/assets\/shell-palette/ },
+    { path: '/flows/broken', file: /\/assets\/editor-page/ },
+  ]) {
+    await page.goto(`${patchbay.url}/settings`);
+    const pass = await slow(file);
+    // What is slow holds the page's load up.
+    await page.goto(`${patchbay.url}${path}`, { waitUntil: 'commit' });
+    if (/palette/.test(file.source)) await page.locator('.pb-starting').waitFor({ state: 'detached' });
+    else await page.locator('.pb-top').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('every brok');
+    await pass();
+    await expect(search).toHaveValue('every brok');
+    await expect(search).toBeFocused();
+    await page.keyboard.type('en');
+    await expect(search).toHaveValue('every broken');
+    await page.keyboard.press('Escape');
+    await expect(search).toHaveCount(0);
+    // No key of the screen is held any longer.
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  // On pages on which one cannot search, keys are keys.
+  await page.route(/\/assets\/shell-palette/, (route) => route.abort());
+  await page.goto(`${patchbay.url}/mentions`);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.unrouteAll({ behavior: 'wait' });
+  expect(faults.filter((fault) => !/Failed to (load resource|fetch)/.test(fault))).toEqual([]);
+});
+
 test('paths are gone to, led elsewhere, added to and taken out', async () => {
   await open('paths', {
     nodes: [

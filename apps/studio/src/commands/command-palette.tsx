@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
-import type { JSX } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import { type PickItem, PickList } from '../palette/pick-list.tsx';
 import { type Command, keyText } from './command.ts';
+import { heldKeys, letKeysGo } from './keys-ahead.ts';
 
 interface Props {
   label: string;
@@ -16,6 +17,8 @@ interface Props {
 /** All commands of a screen, and what else it has, found by typing. */
 export function CommandPalette({ label, commands, others, onOther, onClose }: Props): JSX.Element {
   const t = useTexts('commands');
+  const [begun] = useState(heldKeys);
+  useEffect(letKeysGo, []);
   const offered = commands.filter((command) => !command.hidden);
   const items = [
     ...offered.map(({ id, label, group, keys }) => ({
@@ -32,6 +35,7 @@ export function CommandPalette({ label, commands, others, onOther, onClose }: Pr
         label={label}
         placeholder={t('whatWouldYouLikeTo')}
         items={items}
+        begun={begun}
         onPick={(key) => {
           onClose();
           const [kind = '', ...rest] = key.split(' ');

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { type Command, isKeyOf } from './command.ts';
+import { hearKeys } from './keys-ahead.ts';
 import { inDialog, isWriting, takesBack } from './is-writing.ts';
 
 /** Runs commands by their keys. Fields in which one writes keep theirs, but for those that a browser has no use for. */
@@ -29,6 +30,11 @@ export function useCommandKeys({ commands, readOnly }: { commands: readonly Comm
       command.run();
     };
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    const palette = () => latest.current.commands.find((one) => one.id === 'palette');
+    const leave = palette() && hearKeys(() => palette()?.run());
+    return () => {
+      leave?.();
+      document.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

@@ -20,6 +20,8 @@ interface Props {
   label: string;
   placeholder: string;
   items: readonly PickItem[];
+  /** What is searched for at first. */
+  begun?: string;
   onPick(key: string): void;
 }
 
@@ -28,9 +30,9 @@ const ITEM = 34;
 const HEADING = 29;
 
 /** A list that is searched by typing and chosen from by arrow keys and Enter. */
-export function PickList({ label, placeholder, items, onPick }: Props): JSX.Element {
+export function PickList({ label, placeholder, items, begun = '', onPick }: Props): JSX.Element {
   const t = useTexts('palette');
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(begun);
   const [at, setAt] = useState(0);
   const id = useId();
   const found = findItems({ items, search });
