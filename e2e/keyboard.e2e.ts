@@ -81,7 +81,7 @@ test('what is typed before the application, or the palette, is there is not lost
   await page.route(/\/assets\/shell-palette/, (route) => route.abort());
   await page.goto(`${patchbay.url}/mentions`);
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Close' })).toBeFocused();
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.unrouteAll({ behavior: 'wait' });
