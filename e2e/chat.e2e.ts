@@ -214,6 +214,77 @@ test('an answer to a choice that is typed is shown once, with the option that it
   await page.context().close();
 });
 
+test('what was typed into an open form and not sent is there again after a reload, and forgotten once it is sent', async ({
+  browser,
+}) => {
+  const { page, complaints } = await visit(browser);
+  await page.goto('/c/gallery');
+  const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  await shown(page, 'form');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Reason').fill('Mine is\nbroken');
+  await page.getByLabel('Mouse').check();
+  await page.getByLabel('I have asked my manager').check();
+  await page.getByLabel('Write a message').fill('half a sen');
+  await page.reload();
+  await expect(page.getByLabel('Name')).toHaveValue('Ada');
+  await expect(page.getByLabel('Reason')).toHaveValue('Mine is\nbroken');
+  await expect(page.getByLabel('Mouse')).toBeChecked();
+  await expect(page.getByLabel('Keyboard')).not.toBeChecked();
+  await expect(page.getByLabel('I have asked my manager')).toBeChecked();
+  await expect(page.getByLabel('Write a message')).toHaveValue('half a sen');
+  // A second tab has its own.
+  const second = await page.context().newPage();
+  await second.goto('/c/gallery');
+  await expect(second.getByLabel('Name')).toHaveValue('');
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByRole('button', { name: 'Order' }).click();
+  await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
+  await page.getByLabel('Write a message').fill('');
+  expect(await kept()).toBe('{}');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
+  expect(await kept()).toBe('{}');
+  // One that was answered in another tab is forgotten here, and all of a conversation that begins anew; a message that is being written is not.
+  await shown(page, 'form');
+  await page.getByLabel('Name').fill('Bob');
+  await second.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
+  expect(await kept()).toBe('{}');
+  await shown(page, 'form');
+  await page.getByLabel('Name').fill('Cleo');
+  await page.getByLabel('Write a message').fill('still this');
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(page.getByText('What shall be shown?')).toHaveCount(1);
+  await expect.poll(kept).toContain('still this');
+  expect(await kept()).not.toContain('Cleo');
+  await page.reload();
+  await expect(page.getByLabel('Write a message')).toHaveValue('still this');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('a page that may keep nothing takes a form all the same', async ({ browser }) => {
+  const { page, complaints } = await visit(browser);
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('The operation is insecure.', 'SecurityError');
+        },
+      });
+  });
+  await page.goto('/c/gallery');
+  await shown(page, 'form');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByLabel('I have asked my manager').check();
+  await page.getByRole('button', { name: 'Order' }).click();
+  await expect(page.getByText('ada@example.com')).toBeVisible();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('a bot that greets nobody waits for the first message, and says so', async ({ browser }) => {
   const [start, ...rest] = echo.nodes;
   const nodes = [{ ...start, config: { waitForMessage: true } }, ...rest];

@@ -1,9 +1,10 @@
 import type { ChatFile } from '@patchbay/api-contract/chat';
-import type { CredentialStore, UnsentMessage } from '@patchbay/conversation-view';
+import type { CredentialStore, DraftValue, DraftValues, UnsentMessage } from '@patchbay/conversation-view';
 
 /** Keeps a bot's conversation in this browser, so that a reload continues it; without storage (private windows) it lives as long as the page. */
 export function createCredentialStore(bot: string): CredentialStore {
   const key = `patchbay:${bot}`;
+  const draftsKey = (conversationId: string) => `${key}:${conversationId}:drafts`;
   let held: ReturnType<CredentialStore['read']>;
   return {
     read() {
@@ -24,6 +25,13 @@ export function createCredentialStore(bot: string): CredentialStore {
       const value = messages.length > 0 ? messages : undefined;
       writeJson({ storage: () => sessionStorage, key: `${key}:${conversationId}`, value });
     },
+    readDrafts(conversationId) {
+      return draftsOf(readJson({ storage: () => sessionStorage, key: draftsKey(conversationId) }));
+    },
+    writeDrafts(conversationId, drafts) {
+      const value = Object.keys(drafts).length > 0 ? drafts : undefined;
+      writeJson({ storage: () => sessionStorage, key: draftsKey(conversationId), value });
+    },
   };
 }
 
@@ -35,14 +43,31 @@ function unsentOf(data: unknown): UnsentMessage[] {
   return [{ key, text, begunAt, files }];
 }
 
+function draftsOf(data: unknown): DraftValues {
+  return Object.fromEntries(
+    entriesOf(data).map(([place, fields]) => [
+      place,
+      Object.fromEntries(entriesOf(fields).flatMap(([key, value]) => (isDraft(value) ? [[key, value]] : []))),
+    ]),
+  );
+}
+
+function isDraft(value: unknown): value is DraftValue {
+  if (Array.isArray(value)) return value.every((one) => typeof one === 'string');
+  return typeof value === 'string' || typeof value === 'boolean';
+}
+
 function isFile(data: unknown): data is ChatFile {
   return hasTexts(data, 'id', 'name', 'type') && 'size' in data && typeof data.size === 'number';
 }
 
 function hasTexts<Key extends string>(data: unknown, ...keys: Key[]): data is Record<Key, string> {
-  if (typeof data !== 'object' || data === null) return false;
-  const entries = new Map<string, unknown>(Object.entries(data));
+  const entries = new Map(entriesOf(data));
   return keys.every((key) => typeof entries.get(key) === 'string');
+}
+
+function entriesOf(data: unknown): [string, unknown][] {
+  return typeof data === 'object' && data !== null ? Object.entries(data) : [];
 }
 
 // Storage may be closed to this page, full, or hold something else: then it lives as long as the page.

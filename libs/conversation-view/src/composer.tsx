@@ -2,6 +2,7 @@ import type { UploadRules } from '@patchbay/api-contract/chat';
 import { type FormEvent, type JSX, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { AttachButton } from './attach-button.tsx';
 import { AttachedFiles } from './attached-files.tsx';
+import { COMPOSER } from './drafts.ts';
 import type { OutgoingMessage } from './outbox.ts';
 import type { Conversation } from './use-conversation.ts';
 import type { ViewTexts } from './view-texts.ts';
@@ -23,8 +24,8 @@ interface Props {
 
 /** Where the user writes: Enter sends, Shift+Enter begins a new line. What is written while the bot answers is sent after it. */
 export function Composer({ conversation, texts, uploads, placeholder, restored, send }: Props): JSX.Element {
-  const { attachments, canStop, attachAgain } = conversation;
-  const [text, setText] = useState('');
+  const { attachments, canStop, attachAgain, drafts } = conversation;
+  const [text, setText] = useState(() => String(drafts.at(COMPOSER).text ?? ''));
   // Files that the message waits for: it goes when they are there, unless one is refused or the text is changed meanwhile.
   const [awaited, setAwaited] = useState<string[]>();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -36,7 +37,8 @@ export function Composer({ conversation, texts, uploads, placeholder, restored, 
   const left = MOST_CHARACTERS - text.length;
 
   useEffect(() => {
-    if (restoredKey !== undefined && restoredText !== undefined) setText((before) => before || restoredText);
+    if (restoredKey !== undefined && restoredText !== undefined && text === '') write(restoredText);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each that was refused
   }, [restoredKey, restoredText]);
 
   useLayoutEffect(() => {
@@ -59,10 +61,14 @@ export function Composer({ conversation, texts, uploads, placeholder, restored, 
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the end of the uploads is what counts
   }, [awaited, isUploading]);
 
+  function write(next: string): void {
+    setText(next);
+    drafts.keep({ place: COMPOSER, key: 'text', value: next || undefined });
+  }
   function submit(): void {
     if (isEmpty) return;
     if (isUploading) return setAwaited(attachments.map((one) => one.key));
-    setText('');
+    write('');
     send(text.trim());
     input.current?.focus();
   }
@@ -103,7 +109,7 @@ export function Composer({ conversation, texts, uploads, placeholder, restored, 
         dir="auto"
         enterKeyHint="send"
         onChange={(event) => {
-          setText(event.currentTarget.value);
+          write(event.currentTarget.value);
           setAwaited(undefined);
         }}
         onKeyDown={onKeyDown}

@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import type { ConnectionStatus } from './conversation-session.ts';
+import type { ConnectionStatus } from './session-view.ts';
 import type { ViewTextKey, ViewTexts } from './view-texts.ts';
 
 interface Props {

@@ -7,36 +7,16 @@ import {
   type TurnRequest,
   type UploadRules,
 } from '@patchbay/api-contract/chat';
-import { type Attachment, Attachments } from './attachments.ts';
+import { Attachments } from './attachments.ts';
 import { ConversationRecord } from './conversation-record.ts';
-import { type ConversationState, emptyConversation } from './conversation-state.ts';
+import { emptyConversation } from './conversation-state.ts';
 import type { CredentialStore } from './credential-store.ts';
+import { Drafts } from './drafts.ts';
 import { newKey } from './new-key.ts';
-import { type OutgoingMessage, Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { Pauses } from './pauses.ts';
 import { retryDelay } from './retry-delay.ts';
-
-/**
- * `opening` and `resuming` at first, `ready`; `lost` while the server cannot be reached and `overloaded` while it asks to wait, both told only when that
- * lasts; `offline` when the bot takes no turns any more, `gone` when the server does not know it.
- */
-export type ConnectionStatus = 'opening' | 'resuming' | 'ready' | 'lost' | 'overloaded' | 'offline' | 'gone';
-
-/** A conversation as its page shows it. */
-export interface SessionView {
-  state: ConversationState;
-  connection: ConnectionStatus;
-  /** Typed messages that the conversation does not show yet, in the order they were sent. */
-  pending: readonly OutgoingMessage[];
-  /** Files for the next message. */
-  attachments: readonly Attachment[];
-  /** Whether a turn is on its way or running. */
-  busy: boolean;
-  /** Whether the running turn can be stopped: an answer is being written. */
-  canStop: boolean;
-  /** Whether there is a conversation before this one to go back to. */
-  canGoBack: boolean;
-}
+import type { ConnectionStatus, SessionView } from './session-view.ts';
 
 export interface SessionOptions {
   client: ChatClient;
@@ -83,6 +63,8 @@ interface Life {
  * `subscribe` and `view` are what React's `useSyncExternalStore` asks for.
  */
 export class ConversationSession {
+  /** What was typed and not sent yet. */
+  readonly drafts: Drafts;
   readonly #options: SessionOptions;
   readonly #random: () => number;
   readonly #schedule: (callback: () => void) => void;
@@ -94,6 +76,7 @@ export class ConversationSession {
   #before: ChatCredentials | undefined;
 
   constructor(options: SessionOptions) {
+    this.drafts = new Drafts(options.store);
     this.#options = options;
     this.#random = options.random ?? Math.random;
     this.#schedule = options.schedule ?? ((callback) => setTimeout(callback));
@@ -227,6 +210,7 @@ export class ConversationSession {
         onChange: () => this.#changed(),
       }),
     };
+    this.drafts.belongTo(known?.id);
     if (known) {
       this.#know(life, known);
       for (const message of store.readUnsent?.(known.id) ?? []) void life.outbox.send({ text: message.text }, message);
@@ -311,6 +295,7 @@ export class ConversationSession {
 
   #know(life: Life, credentials: ChatCredentials): void {
     life.known = credentials;
+    this.drafts.belongTo(credentials.id);
     for (const resolve of life.awaiting) resolve(credentials);
     life.awaiting = [];
   }
@@ -341,7 +326,13 @@ export class ConversationSession {
     if (life !== this.#life) return;
     this.#options.onEvent?.(event);
     life.record.add(event);
+    if (event.type === 'component.closed' || event.type === 'conversation.closed') this.#forgetClosed(life);
     this.#changed();
+  }
+
+  #forgetClosed(life: Life): void {
+    for (const item of life.record.state.items)
+      if (item.kind === 'component' && !item.open) this.drafts.forget(item.id);
   }
 
   #outboxChanged(life: Life): void {

@@ -137,7 +137,14 @@ function Item({ item, conversation, texts, readOnly, sendText }: ItemProps): JSX
   if (item.kind === 'message') return <MessageBubble item={item} texts={texts} download={conversation.download} />;
   if (item.kind === 'notice') return <Notice item={item} texts={texts} />;
   return (
-    <ConversationComponent item={item} texts={texts} readOnly={readOnly} send={conversation.send} sendText={sendText} />
+    <ConversationComponent
+      item={item}
+      texts={texts}
+      readOnly={readOnly}
+      drafts={conversation.drafts}
+      send={conversation.send}
+      sendText={sendText}
+    />
   );
 }
 

@@ -1,10 +1,14 @@
 import type { ChatClient, ChatEvent, ProblemDocument, TurnRequest, UploadRules } from '@patchbay/api-contract/chat';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { ConversationSession, type SessionView } from './conversation-session.ts';
+import { ConversationSession } from './conversation-session.ts';
 import type { CredentialStore } from './credential-store.ts';
+import type { Drafts } from './drafts.ts';
+import type { SessionView } from './session-view.ts';
 
 /** A conversation as it is shown, and what can be done with it. */
 export interface Conversation extends SessionView {
+  /** What was typed and not sent yet. */
+  drafts: Drafts;
   /** Resolves when the turn is answered, with the problem when it is refused. */
   send(turn: TurnRequest): Promise<ProblemDocument | undefined>;
   /** Sends a typed text with the files that are attached. */
@@ -52,6 +56,7 @@ export function useConversation({ client, store, locale, timezone, onEvent }: Op
   return useMemo(
     () => ({
       ...view,
+      drafts: session.drafts,
       send: session.send,
       sendMessage: session.sendMessage,
       attach: session.attach,

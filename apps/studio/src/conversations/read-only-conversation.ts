@@ -1,5 +1,5 @@
 import { type ChatEvent, chatEventSchema } from '@patchbay/api-contract';
-import { type Conversation, emptyConversation, withEvent } from '@patchbay/conversation-view';
+import { type Conversation, Drafts, emptyConversation, withEvent } from '@patchbay/conversation-view';
 
 /** A conversation that is only read: nothing is sent. */
 export function readOnlyConversation({
@@ -11,6 +11,7 @@ export function readOnlyConversation({
 }): Conversation {
   const told: ChatEvent[] = events.flatMap((event) => chatEventSchema.safeParse(event).data ?? []);
   return {
+    drafts: new Drafts({ read: () => undefined, write: () => undefined }),
     state: told.reduce(withEvent, emptyConversation),
     connection: 'ready',
     pending: [],

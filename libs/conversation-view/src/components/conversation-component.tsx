@@ -8,6 +8,7 @@ import type {
 } from '@patchbay/api-contract/chat';
 import { type JSX, useRef, useState } from 'react';
 import type { ComponentItem } from '../conversation-state.ts';
+import type { Drafts } from '../drafts.ts';
 import { problemText } from '../problem-text.ts';
 import type { ViewTexts } from '../view-texts.ts';
 import { ChoiceComponent } from './choice-component.tsx';
@@ -20,12 +21,13 @@ interface Props {
   item: ComponentItem;
   texts: ViewTexts;
   readOnly: boolean;
+  drafts: Drafts;
   send(turn: TurnRequest): Promise<ProblemDocument | undefined>;
   sendText(text: string): Promise<unknown>;
 }
 
 /** A component in its conversation: sent once at a time, and what was refused is told below it. */
-export function ConversationComponent({ item, texts, readOnly, send, sendText }: Props): JSX.Element {
+export function ConversationComponent({ item, texts, readOnly, drafts, send, sendText }: Props): JSX.Element {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<ProblemDocument>();
   const place = useRef<HTMLDivElement>(null);
@@ -43,6 +45,7 @@ export function ConversationComponent({ item, texts, readOnly, send, sendText }:
   const parts = {
     item,
     texts,
+    drafts,
     disabled: sending || readOnly,
     submit: (values: Record<string, unknown>) => deliver({ submit: { componentId: item.id, values } }),
     cancel: () => void deliver({ cancel: { componentId: item.id } }),

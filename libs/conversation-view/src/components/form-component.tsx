@@ -1,13 +1,21 @@
-import type { FormSpec } from '@patchbay/api-contract/chat';
+import type { FormFieldSpec, FormSpec } from '@patchbay/api-contract/chat';
 import { type FormEvent, type JSX, useEffect, useRef, useState } from 'react';
 import type { ComponentProps } from './component-props.ts';
 import { FormField } from './form-field.tsx';
-import { missingFields, startValues, submittedValues } from './form-values.ts';
+import { type FieldValue, mayKeep, missingFields, resumedValues, submittedValues } from './form-values.ts';
 import { SentForm } from './sent-form.tsx';
 
-/** A form of several fields. Refusals of the server are shown at their fields; what was typed stays. */
-export function FormComponent({ item, spec, texts, disabled, submit, cancel }: ComponentProps<FormSpec>): JSX.Element {
-  const [values, setValues] = useState(() => startValues(spec));
+/** A form of several fields. Refusals of the server are shown at their fields; what was typed stays, over a reload too. */
+export function FormComponent({
+  item,
+  spec,
+  texts,
+  drafts,
+  disabled,
+  submit,
+  cancel,
+}: ComponentProps<FormSpec>): JSX.Element {
+  const [values, setValues] = useState(() => resumedValues({ spec, kept: drafts.at(item.id) }));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [general, setGeneral] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
@@ -35,7 +43,9 @@ export function FormComponent({ item, spec, texts, disabled, submit, cancel }: C
       setGeneral(problem.issues[0]?.message ?? problem.detail ?? problem.title);
   }
 
-  function change({ key, value }: { key: string; value: (typeof values)[string] }) {
+  function change({ field, value }: { field: FormFieldSpec; value: FieldValue }) {
+    const { key } = field;
+    if (mayKeep({ field, value })) drafts.keep({ place: item.id, key, value });
     setValues((before) => ({ ...before, [key]: value }));
     setErrors(({ [key]: _mended, ...others }) => others);
   }
@@ -62,7 +72,7 @@ export function FormComponent({ item, spec, texts, disabled, submit, cancel }: C
             value={values[field.key]}
             error={errors[field.key]}
             texts={texts}
-            onChange={(value) => change({ key: field.key, value })}
+            onChange={(value) => change({ field, value })}
           />
         ))}
         {general ? (

@@ -1,7 +1,8 @@
 import type { FormFieldSpec, FormSpec } from '@patchbay/api-contract/chat';
+import type { DraftValue } from '../drafts.ts';
 
 /** What stands in a field while it is edited: a text, several texts, or a tick. */
-export type FieldValue = string | string[] | boolean;
+export type FieldValue = DraftValue;
 export type FormValues = Record<string, FieldValue>;
 
 /** First values of a form: what the spec gives, else empty. */
@@ -14,6 +15,36 @@ function startValue(field: FormFieldSpec): FieldValue {
   if (field.type === 'checkbox') return given === true || given === 'true';
   if (field.type === 'multiselect') return Array.isArray(given) ? given.map(String) : [];
   return given === undefined || given === null ? '' : String(given);
+}
+
+/** Whether what stands in a field is kept for a reload: no file, and nothing of a kind that this release does not know, such as a password. */
+export function mayKeep({ field, value }: { field: FormFieldSpec; value: unknown }): boolean {
+  switch (field.type) {
+    case 'text':
+    case 'textarea':
+    case 'number':
+    case 'email':
+    case 'date':
+    case 'time':
+    case 'select':
+      return typeof value === 'string';
+    case 'multiselect':
+      return Array.isArray(value);
+    case 'checkbox':
+      return typeof value === 'boolean';
+    default:
+      return false;
+  }
+}
+
+/** First values of a form, and in them what was typed before a reload. */
+export function resumedValues({ spec, kept }: { spec: FormSpec; kept: Readonly<FormValues> }): FormValues {
+  const values = startValues(spec);
+  for (const field of spec.fields) {
+    const value = kept[field.key];
+    if (value !== undefined && mayKeep({ field, value })) values[field.key] = value;
+  }
+  return values;
 }
 
 /** Required fields that are empty, with the message to show at each. */
