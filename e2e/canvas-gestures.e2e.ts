@@ -127,6 +127,60 @@ test('what is dragged snaps into line with cards, notes and frames, not with Ctr
   expect(placed!.b!.y - frames![0]!.y).toBe(63);
 });
 
+test('the edges of frames and notes that are pulled snap to those of others, not with Ctrl; what is across stays', async () => {
+  await open(
+    'pulled',
+    { b: { x: 403, y: 200 }, c: { x: 800, y: 0 } },
+    [{ id: 'f', title: 'Pulled', x: 40, y: 120, width: 300, height: 200 }],
+    [{ id: 'n', text: 'Beside', x: 40, y: 400, width: 200, height: 100 }],
+  );
+  const zoom = await page.locator('.react-flow__viewport').evaluate((one) => new DOMMatrix(one.style.transform).a);
+  const pull = async (
+    { kind, corner, by }: { kind: 'frame' | 'note'; corner: string; by: { x: number; y: number } },
+    { key, guides }: { key?: 'Control'; guides: number },
+  ) => {
+    const handle = page.locator(`.react-flow__node-${kind} .react-flow__resize-control.${corner}`);
+    const box = (await editor.still(handle))!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + (by.x * zoom) / 2, y + (by.y * zoom) / 2, { steps: 3 });
+    if (key) await page.keyboard.down(key);
+    await page.mouse.move(x + by.x * zoom, y + by.y * zoom, { steps: 4 });
+    await expect(page.locator('.pb-guide')).toHaveCount(guides);
+    await page.mouse.up();
+    if (key) await page.keyboard.up(key);
+    await expect(page.locator('.pb-guide')).toHaveCount(0);
+  };
+  const frame = async () => (await draftOf('pulled')).frames![0]!;
+  await page.locator('.pb-frame-title').click();
+  // To the left edge of a card, with nothing near its height.
+  await pull({ kind: 'frame', corner: 'handle.bottom.right', by: { x: 61, y: 33 } }, { guides: 1 });
+  expect(await frame()).toMatchObject({ x: 40, y: 120, width: 363, height: 230 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(frame).toMatchObject({ width: 300 });
+  await pull({ kind: 'frame', corner: 'handle.bottom.right', by: { x: 61, y: 33 } }, { key: 'Control', guides: 0 });
+  expect(Math.abs((await frame()).width - 361)).toBeLessThan(2);
+  expect((await frame()).width).not.toBe(363);
+  await page.keyboard.press('Control+z');
+  await expect.poll(frame).toMatchObject({ width: 300 });
+  await page.locator('.react-flow__node-note').click();
+  // To the right edge of the frame; its top edge to the frame's lower one.
+  await pull({ kind: 'note', corner: 'handle.top.right', by: { x: 98, y: -83 } }, { guides: 2 });
+  const note = async () => (await draftOf('pulled')).notes![0]!;
+  expect(await note()).toMatchObject({ x: 40, y: 320, width: 300, height: 180 });
+  // Given up, it is as it was.
+  const side = (await editor.still(page.locator('.react-flow__node-note .react-flow__resize-control.line.right')))!;
+  await page.mouse.move(side.x, side.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(side.x + 60 * zoom, side.y + 60, { steps: 4 });
+  await expect(page.locator('.pb-guide')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(page.locator('.pb-guide')).toHaveCount(0);
+  expect(await note()).toMatchObject({ width: 300 });
+});
+
 test('a lasso within a frame catches the cards alone, and one around it the frame as well', async () => {
   await open('caught', { b: { x: 100, y: 240 }, c: { x: 500, y: 0 } }, [
     { id: 'f', title: 'Part', x: 40, y: 160, width: 400, height: 260 },
@@ -211,6 +265,7 @@ async function open(
   key: string,
   layout: NonNullable<FlowDocument['layout']> = { b: { x: 320, y: 0 }, c: { x: 640, y: 0 } },
   frames?: FlowDocument['frames'],
+  notes?: FlowDocument['notes'],
 ): Promise<void> {
   await studio.makeFlow({
     format: 'patchbay.flow/1',
@@ -227,6 +282,7 @@ async function open(
     ],
     layout: { start: { x: -320, y: 0 }, a: { x: 0, y: 0 }, ...layout },
     ...(frames ? { frames } : {}),
+    ...(notes ? { notes } : {}),
   });
   await page.goto(`${studio.patchbay.url}/flows/${key}`);
   await expect(editor.card('c')).toBeVisible();

@@ -5,6 +5,7 @@ import { type JSX, memo, useState } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { ColourToolbar } from './board-toolbar.tsx';
 import { boardColour } from './colours.ts';
+import { LEAST_SIZE } from './least-size.ts';
 
 export type CanvasFrame = Node<{ frame: FlowFrame }, 'frame'>;
 
@@ -24,7 +25,11 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
     });
   return (
     <div className="pb-frame" data-colour={colour} data-selected={selected || undefined}>
-      <NodeResizer isVisible={selected && !readOnly} minWidth={160} minHeight={100} />
+      <NodeResizer
+        isVisible={selected && !readOnly}
+        minWidth={LEAST_SIZE.frame.width}
+        minHeight={LEAST_SIZE.frame.height}
+      />
       <ColourToolbar
         visible={alone && !readOnly}
         colour={colour}

@@ -2,7 +2,7 @@ import { useStore, ViewportPortal } from '@xyflow/react';
 import type { JSX } from 'react';
 import type { Guide } from './align-guides.ts';
 
-/** The lines that what is dragged stands on, a pixel of the screen wide. */
+/** The lines that what is dragged or resized stands on, a pixel of the screen wide. */
 export function GuideLines({ guides }: { guides: readonly Guide[] }): JSX.Element | null {
   const zoom = useStore((state) => (guides.length > 0 ? state.transform[2] : 1));
   if (guides.length === 0) return null;

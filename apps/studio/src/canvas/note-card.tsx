@@ -5,6 +5,7 @@ import { type JSX, memo, useState } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { ColourToolbar } from './board-toolbar.tsx';
 import { boardColour } from './colours.ts';
+import { LEAST_SIZE } from './least-size.ts';
 
 export type CanvasNote = Node<{ note: FlowNote }, 'note'>;
 
@@ -24,7 +25,11 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
     });
   return (
     <>
-      <NodeResizer isVisible={selected && !readOnly} minWidth={120} minHeight={60} />
+      <NodeResizer
+        isVisible={selected && !readOnly}
+        minWidth={LEAST_SIZE.note.width}
+        minHeight={LEAST_SIZE.note.height}
+      />
       <ColourToolbar
         visible={alone && !readOnly}
         colour={colour}

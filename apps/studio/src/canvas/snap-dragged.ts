@@ -2,8 +2,8 @@ import { type Box, overlap, type Position } from '@patchbay/flow-spec';
 import { type Guide, snapBox } from './align-guides.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 
-/** Pixels of the screen within which what is dragged snaps into line with something. */
-const REACH = 6;
+/** Pixels of the screen within which what is dragged or resized snaps into line with something. */
+export const REACH = 6;
 
 /** How far what is dragged goes aside to stand in line with cards, notes and frames that are in view, or on the grid; and the lines that it stands on. What goes along with it stands still for it. */
 export function snapDragged({
@@ -32,14 +32,28 @@ export function snapDragged({
     width: Math.max(...boxes.map((one) => one.x + one.width)) - x,
     height: Math.max(...boxes.map((one) => one.y + one.height)) - y,
   };
-  const others: Box[] = [];
-  for (const item of byId.values()) {
-    if (ids.has(item.id) || along?.has(item.id)) continue;
-    const other = boxOf(item);
-    if (overlap(other, view)) others.push(other);
-  }
+  const others = inView({ byId, view, without: (id) => ids.has(id) || along?.has(id) === true });
   const snapped = snapBox({ box, others, reach: REACH / zoom });
   return { shift: { x: snapped.x - x, y: snapped.y - y }, guides: snapped.guides };
+}
+
+/** The boxes of what is in view and can be stood in line with. */
+export function inView({
+  byId,
+  view,
+  without,
+}: {
+  byId: ReadonlyMap<string, CanvasItem>;
+  view: Box;
+  without(id: string): boolean;
+}): Box[] {
+  const boxes: Box[] = [];
+  for (const item of byId.values()) {
+    if (without(item.id)) continue;
+    const box = boxOf(item);
+    if (overlap(box, view)) boxes.push(box);
+  }
+  return boxes;
 }
 
 export function boxOf(item: CanvasItem): Box {

@@ -1,4 +1,4 @@
-import { standsIn } from '@patchbay/flow-spec';
+import { type Box, standsIn } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { type NodeChange, useStoreApi } from '@xyflow/react';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import type { Guide } from './align-guides.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 import { type Place, placeOperations } from './place-operations.ts';
 import { boxOf, snapDragged } from './snap-dragged.ts';
+import { snapResized } from './snap-resized.ts';
 import { useHeldKeys } from './use-held-keys.ts';
 import { viewOf } from './view-of.ts';
 
@@ -36,6 +37,8 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   const carried = useRef<Carried>(undefined);
   const dragging = useRef(false);
+  // What is resized, as the pointer would have it.
+  const pulled = useRef<{ id: string; box: Box }>(undefined);
   const current = useRef(live);
   const byId = useMemo(() => new Map(derived.map((item) => [item.id, item])), [derived]);
   const items = useMemo(
@@ -56,6 +59,7 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
   const putBack = useCallback(() => {
     if (current.current.size === 0) return false;
     carried.current = undefined;
+    pulled.current = undefined;
     dragging.current = false;
     setGuides([]);
     show(new Map());
@@ -67,16 +71,18 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
       if (abandoned.current) return;
       const next = new Map(current.current);
       const dragged: { id: string; position: { x: number; y: number } }[] = [];
+      let resized: { id: string; place: Partial<Box> } | undefined;
       let done = false;
       for (const change of changes) {
         if (change.type === 'position') {
           if (change.dragging === false) done = true;
           else if (change.position && change.dragging) dragged.push({ id: change.id, position: change.position });
-          else if (change.position) next.set(change.id, { ...next.get(change.id), ...change.position });
+          else if (change.position) resized = { id: change.id, place: change.position };
         }
         if (change.type === 'dimensions' && change.resizing !== undefined) {
-          if (change.dimensions) next.set(change.id, { ...next.get(change.id), ...change.dimensions });
+          // The end tells sizes that snapped to nothing: what was shown last counts.
           if (!change.resizing) done = true;
+          else resized = { id: change.id, place: { ...resized?.place, ...change.dimensions } };
         }
       }
       if (dragged.length > 0) {
@@ -91,6 +97,14 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
         setGuides(lines);
         if (taken) carry({ taken, next });
       }
+      const item = resized && byId.get(resized.id);
+      if (resized && item) {
+        const box = { ...(pulled.current?.id === item.id ? pulled.current.box : boxOf(item)), ...resized.place };
+        pulled.current = { id: item.id, box };
+        const snapped = held.current.free ? { box, guides: [] } : snapResized({ item, box, byId, ...seen(flow) });
+        next.set(item.id, snapped.box);
+        setGuides(snapped.guides);
+      }
       if (done) {
         const { document } = store;
         const copies = dragging.current && held.current.copies;
@@ -98,6 +112,7 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
         if (ids.length === 0) store.apply(placeOperations({ document, places: next }));
         else if (store.apply(operations, { label: t('duplicated', { count: ids.length }) })) store.select(ids);
         carried.current = undefined;
+        pulled.current = undefined;
         dragging.current = false;
         setGuides([]);
         if (current.current.size > 0 || next.size > 0) show(new Map());
