@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { starterDocument } from '@patchbay/flow-spec';
 import { EditorPage } from './support/editor-page.ts';
@@ -153,4 +154,58 @@ test('a rule that is removed by key leaves the focus at the one that takes its p
   await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toBeFocused();
   await expect(page.getByRole('textbox', { name: 'Value', exact: true })).toHaveValue('two');
   expect(studio.faults).toEqual([]);
+});
+
+test('what stands where the form has other fields is shown and kept, and replaced when one asks for it; what is blank gives way', async () => {
+  const starter = starterDocument({ key: 'odd', name: 'Odd' });
+  const http = { method: 'POST', url: 'https://example.com/a' };
+  await studio.makeFlow({
+    ...starter,
+    nodes: [
+      ...starter.nodes,
+      { id: 'asks', type: 'http', label: 'asks', config: { ...http, body: 'grant_type=a', headers: ['X-One: 1'] } },
+      { id: 'blank', type: 'http', label: 'blank', config: { ...http, body: '' } },
+      { id: 'picks', type: 'choice', label: 'picks', config: { text: 'Which?', options: ['One', 'Two'] } },
+    ],
+  });
+  const configOf = async (id: string) => {
+    await saved();
+    return (await draftOf('odd')).nodes.find((node) => node.id === id)?.config;
+  };
+  await page.goto(`${studio.patchbay.url}/flows/odd`);
+  await expect(page.locator('.pb-node').first()).toBeVisible();
+  await editor.goTo('asks');
+  const body = page.locator('[data-path="body"]');
+  await expect(body.getByRole('textbox', { name: 'Body' })).toHaveValue('grant_type=a');
+  await expect(body).toContainText('The flow has a text here');
+  // Settings for the rare case are unfolded where one of them has a problem.
+  await expect(page.locator('[data-path="headers"]')).toContainText('The flow has a list here');
+  const { violations } = await new AxeBuilder({ page }).include('.pb-side').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await body.getByRole('button', { name: 'Replace by empty fields' }).press('Enter');
+  const kind = body.getByRole('combobox', { name: 'Kind' });
+  await expect(kind).toBeFocused();
+  await body.getByRole('textbox', { name: 'Value' }).fill('{ "a": 1 }');
+  await expect.poll(() => configOf('asks')).toMatchObject({ body: { value: { a: 1 } }, headers: ['X-One: 1'] });
+  await editor.goTo('picks');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => configOf('asks')).toMatchObject({ body: 'grant_type=a' });
+
+  await editor.goTo('blank');
+  await body.getByRole('textbox', { name: 'Value' }).fill('"x"');
+  await expect.poll(() => configOf('blank')).toEqual({ ...http, body: { value: 'x' } });
+
+  // A text in the place of an item is its title.
+  await editor.goTo('picks');
+  await page.getByRole('button', { name: 'Two', exact: true }).click();
+  const label = page.getByRole('textbox', { name: 'Label' });
+  await expect(label).toHaveValue('Two');
+  await label.press('End');
+  await label.pressSequentially(' and more');
+  await expect(label).toBeFocused();
+  await expect
+    .poll(async () => (await configOf('picks'))?.options)
+    .toEqual(['One', { id: 'option3', label: 'Two and more' }]);
 });

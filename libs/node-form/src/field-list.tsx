@@ -2,7 +2,9 @@ import type { FormField } from '@patchbay/node-kit';
 import { Button, Collapse, Stack } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { type JSX, memo, useState } from 'react';
+import { begun, inPlaceOf, isBlank, isOdd } from './odd-value.ts';
 import { GroupField } from './widgets/group-field.tsx';
+import { OddValue } from './widgets/odd-value.tsx';
 import { isVisible, type Path, type WidgetProps } from './widget-props.ts';
 import { widgets } from './widgets/widgets.ts';
 
@@ -55,10 +57,18 @@ export function FieldList({ fields, values, path, issues, onChange }: Props): JS
 
 // What is typed into one field draws no other anew.
 const Field = memo(function Field(props: WidgetProps): JSX.Element {
-  const Widget = props.field.widget === 'group' ? GroupField : widgets[props.field.widget];
+  const { field, value, path, onChange } = props;
+  const Widget = field.widget === 'group' ? GroupField : widgets[field.widget];
+  const odd = isOdd(props);
   return (
-    <div data-path={props.path.join('.')}>
-      <Widget {...props} />
+    <div data-path={path.join('.')}>
+      {odd && !isBlank(value) ? (
+        <OddValue {...props} replace={() => onChange(path, begun(field))} />
+      ) : odd ? (
+        <Widget {...props} value={undefined} onChange={inPlaceOf(props)} />
+      ) : (
+        <Widget {...props} />
+      )}
     </div>
   );
 }, isSame);

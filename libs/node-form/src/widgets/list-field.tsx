@@ -20,12 +20,12 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { FieldList } from '../field-list.tsx';
 import { useFormContext } from '../form-context.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
 import { Widenable } from './widenable.tsx';
 import { messageProps, SeverityIcon } from './field-message.tsx';
+import { ListItem, newItem } from './list-item.tsx';
 
 /** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
 interface Wanted {
@@ -210,10 +210,11 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                   <Collapse expanded={open === index}>
                     {open === index ? (
                       <Stack gap="sm" p={6} pt="xs">
-                        <FieldList
-                          fields={(field.fields ?? []).filter((one) => one.key !== field.itemId)}
-                          values={isRecord(item) ? item : { label: item }}
-                          path={[...path, index]}
+                        <ListItem
+                          field={field}
+                          items={items}
+                          index={index}
+                          path={path}
                           issues={issues}
                           onChange={onChange}
                         />
@@ -271,23 +272,4 @@ function titleOf({ field, item, index }: { field: WidgetProps['field']; item: un
   const named = isRecord(item) && key ? item[key] : item;
   if (typeof named === 'string' && named.trim() !== '') return named;
   return `${field.item?.label ?? 'item'} ${index + 1}`;
-}
-
-// A new item gets an id that no other has; its required texts begin empty so that the form marks them.
-function newItem({ field, items }: { field: WidgetProps['field']; items: unknown[] }): Record<string, unknown> {
-  const item: Record<string, unknown> = {};
-  for (const one of field.fields ?? []) {
-    if (!one.required) continue;
-    item[one.key] =
-      one.widget === 'condition' ? { all: [] } : one.widget === 'select' ? (one.options?.[0]?.value ?? '') : '';
-  }
-  const { itemId } = field;
-  if (itemId) {
-    const taken = new Set(items.map((other) => (isRecord(other) ? other[itemId] : undefined)));
-    let number = items.length + 1;
-    const stem = (field.item?.label ?? 'item').toLowerCase().replace(/[^a-z0-9]+/g, '_');
-    while (taken.has(`${stem}${number}`)) number++;
-    item[itemId] = `${stem}${number}`;
-  }
-  return item;
 }

@@ -86,4 +86,12 @@ export const nodeForm = {
   exception: 'Exception',
   row: 'row {{number}}',
   thisIsNoJson: 'This is no JSON.',
+  oddValue:
+    'The flow has {{kind}} here, which the fields of this form cannot show. It stays as it is until you replace it.',
+  odd_text: 'a text',
+  odd_number: 'a number',
+  odd_boolean: 'a yes or no',
+  odd_list: 'a list',
+  odd_object: 'an object',
+  replaceByFields: 'Replace by empty fields',
 } as const;

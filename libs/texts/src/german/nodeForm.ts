@@ -90,4 +90,12 @@ export const nodeForm: Translation<typeof english> = {
   exception: 'Ausnahme',
   row: 'Zeile {{number}}',
   thisIsNoJson: 'Das ist kein JSON.',
+  oddValue:
+    'Im Ablauf steht hier {{kind}}. Die Felder dieses Formulars können das nicht zeigen. Es bleibt, wie es ist, bis Sie es ersetzen.',
+  odd_text: 'ein Text',
+  odd_number: 'eine Zahl',
+  odd_boolean: 'ein Ja oder Nein',
+  odd_list: 'eine Liste',
+  odd_object: 'ein Objekt',
+  replaceByFields: 'Durch leere Felder ersetzen',
 };
