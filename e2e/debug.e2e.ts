@@ -161,6 +161,24 @@ test('a test conversation is kept as a test case, run, and told apart from what 
   await expect(page.getByText(/expects this from now on/)).toBeVisible();
   await page.getByRole('button', { name: 'Run “The VPN is seen”' }).click();
   await expect(page.getByText('1 of 1 test case passed.')).toBeVisible();
+
+  // In which language and time zone it is had is said where these are not the flow’s, and kept. English is, on UTC as this browser.
+  const [recorded] = await testsOf('cases');
+  expect(recorded).toMatchObject({ locale: 'en-US', timezone: 'UTC' });
+  await expect(page.getByText(/^In English/)).toHaveCount(0);
+  const german = { name: 'In Berlin', pins: {}, live: false, locale: 'de', timezone: 'Europe/Berlin' };
+  const turns = [{ act: 'open', expect: [] }];
+  expect((await administer('POST', '/flows/cases/tests', { ...german, turns })).status).toBe(201);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText('In German, Europe/Berlin')).toBeVisible();
+  await page.getByRole('button', { name: 'Change “In Berlin”' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Test case' });
+  await expect(dialog.getByText('In German, Europe/Berlin')).toBeVisible();
+  await takePictures({ page, name: 'test-elsewhere' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Still in Berlin');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Run “Still in Berlin”' })).toBeVisible();
+  expect(await testsOf('cases')).toContainEqual(expect.objectContaining({ ...german, name: 'Still in Berlin' }));
 });
 
 test('a past conversation is opened on the canvas and replayed on the draft, with what differs marked', async () => {
@@ -287,6 +305,11 @@ function said(text: string) {
 /** What is shown of the test: the conversation, its steps, variables, or the test cases. */
 async function show(name: string): Promise<void> {
   await page.locator('.pb-preview label').filter({ hasText: name }).click();
+}
+
+async function testsOf(key: string): Promise<unknown[]> {
+  const { body } = await administer('GET', `/flows/${key}/tests`);
+  return (body as { tests: unknown[] }).tests;
 }
 
 function card(id: string) {

@@ -29,6 +29,19 @@ test('ends with 0 while all test cases pass, and with 1 and what is different wh
   expect(told.join('\n')).toContain('turn 1: expected "Bye", but was told ["Hello"]');
 });
 
+test('a test case is had in the language and the time zone that it was recorded in', async () => {
+  const here = {
+    id: 'here',
+    type: 'message',
+    config: { text: '{{ conversation.locale }} {{ conversation.timezone }}' },
+  };
+  await chat.admin('/flows', { body: testFlow('traveller', [here]) });
+  const test = { pins: {}, live: false, name: 'Berlin', locale: 'de', timezone: 'Europe/Berlin' };
+  const turns = [{ act: 'open', expect: ['de Europe/Berlin'] }];
+  await chat.admin('/flows/traveller/tests', { body: { ...test, turns } });
+  expect(await testFlows({ keys: ['traveller'], environment })).toBe(0);
+});
+
 test('says what it needs, and which flow it does not know', async () => {
   await expect(testFlows({ keys: [], environment: {} })).rejects.toThrow('PATCHBAY_API_KEY');
   await expect(testFlows({ keys: ['none'], environment })).rejects.toThrow('none: ');

@@ -19,6 +19,16 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return new Intl.NumberFormat(locale(), options).format(value);
 }
 
+/** What a language is called, with its region where a tag names one: `English (United Kingdom)`. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale(), { type: 'language', languageDisplay: 'standard' }).of(tag) ?? tag;
+  } catch {
+    // No tag that is well formed.
+    return tag;
+  }
+}
+
 /** What stands between thousands and before decimals where a number is typed. */
 export function numberSeparators(): { thousandSeparator: string; decimalSeparator: string } {
   const parts = new Intl.NumberFormat(locale(), { useGrouping: 'always' }).formatToParts(12_345.6);

@@ -20,7 +20,7 @@ export async function recordedTalk({
   document: FlowDocument;
   test: unknown;
 }): Promise<ToldEvent[]> {
-  const { turns, pins }: TestCase = testCaseSchema.parse(test);
+  const { turns, pins, locale, timezone }: TestCase = testCaseSchema.parse(test);
   const main = compileFlow({ document, version: 1, registry: nodeRegistry });
   const director = new TestDirector({ main: main.key, pins, flowPins: new Map(), live: false, deadline: Infinity });
   const told: ToldEvent[] = [];
@@ -32,8 +32,8 @@ export async function recordedTalk({
       id: 'c',
       startedAt: NOW,
       channel: 'chat',
-      locale: document.language ?? 'en',
-      timezone: 'UTC',
+      locale: locale ?? document.language ?? 'en',
+      timezone: timezone ?? 'UTC',
     },
     user: {},
     env: {},

@@ -18,7 +18,7 @@ interface TalkOptions {
   plan: Plan;
   test: TestCase;
   flowPins: FlowPins;
-  /** In which the user is: of a test case, the language that the flow is written in. */
+  /** In which the user is. */
   locale: string;
   timezone: string;
 }

@@ -278,5 +278,31 @@ describe('tests of flows', () => {
       [['Wer sind Sie?'], ['start', 'ask']],
       [['In Europe/Vienna, Ada'], ['ask', 'german', 'here']],
     ]);
+
+    // So is a test case that it is saved as.
+    const saved = async (from: object) =>
+      (await on<StoredTest>('languages', '/tests', { body: { name: 'Vienna', from } })).body;
+    const test = await saved({ conversation: conversation.id });
+    expect(test).toMatchObject({ locale: 'de-AT', timezone: 'Europe/Vienna' });
+    expect(await run('languages')).toMatchObject({ passed: 1, failed: 0 });
+    const opened = await on('languages', '/preview/conversations', {
+      body: { locale: 'de-CH', timezone: 'Europe/Zurich' },
+    });
+    const tried = await saved({ preview: opened.body.conversation.id });
+    expect(tried).toMatchObject({ locale: 'de-CH', timezone: 'Europe/Zurich' });
+    expect(await run('languages')).toMatchObject({ passed: 2, failed: 0 });
+
+    // One that says nothing of it, as those that were saved before it was kept, is had in the language of the flow.
+    const { name, turns, pins, live } = test;
+    const change = (body: object) =>
+      on<StoredTest & ChatAnswerBody>('languages', `/tests/${test.id}`, { method: 'PUT', body });
+    const changed = await change({ name, turns, pins, live });
+    expect(changed.body).not.toHaveProperty('locale');
+    expect((await run('languages', { ids: [test.id] })).results[0]?.turns.map(({ says }) => says)).toEqual([
+      ['Who are you?'],
+      ['Elsewhere'],
+    ]);
+    const refused = await change({ name, turns, pins, live, locale: 'not a tag', timezone: 'Europe/Nowhere' });
+    expect(refused.body.issues.map(({ path }) => path)).toEqual(['locale', 'timezone']);
   });
 });

@@ -20,6 +20,7 @@ import { recordedTurns } from './recorded-turns.ts';
 import { testTalk } from './test-talk.ts';
 import { toldEvent } from './what-was-said.ts';
 import type { PastConversation } from './past-conversation.ts';
+import { surroundingsIssues } from './surroundings-issues.ts';
 
 interface FlowPlace {
   workspaceId: string;
@@ -87,14 +88,15 @@ export class TestsService {
     const preview = { workspaceId, flowKey: key };
     const { plan, revision, documents } = await runner.draftOf(preview);
     const flowPins = await pins.ofFlows({ workspaceId, main: key, keys: [...documents.keys()] });
-    const locale = documents.get(key)?.language ?? 'en';
+    const language = documents.get(key)?.language ?? 'en';
     const results: TestResult[] = [];
     const left = [...tests.entries()];
     const work = async () => {
       for (let next = left.shift(); next; next = left.shift()) {
         const [index, test] = next;
         const began = performance.now();
-        const turns = await testTalk({ runner, place: preview, plan, test, flowPins, locale, timezone: 'UTC' });
+        const { locale = language, timezone = 'UTC' } = test;
+        const turns = await testTalk({ runner, place: preview, plan, test, flowPins, locale, timezone });
         results[index] = {
           id: test.id,
           name: test.name,
@@ -135,11 +137,13 @@ export class TestsService {
   }: FlowPlace & { test: Extract<NewTest, { from: unknown }> }): Promise<TestCase> {
     const { preview, past } = this.#parts;
     let runs: readonly RecordedRun[];
+    let surroundings: Pick<PastConversation, 'locale' | 'timezone'>;
     let textOf: PastConversation['textOf'];
     if ('preview' in test.from) {
       const conversation = preview.find({ place: { workspaceId, flowKey: key }, id: test.from.preview });
       if (preview.isRunning(conversation)) throw problems.conflict('running', 'The test still runs.');
       runs = conversation.runs.map((run) => ({ ...run, events: run.events.map(toldEvent) }));
+      surroundings = conversation;
       textOf = (id) => conversation.files.get(id)?.text ?? undefined;
     } else {
       const conversation = await past({ workspaceId, conversationId: test.from.conversation });
@@ -147,6 +151,7 @@ export class TestsService {
         throw problems.invalid([
           { path: 'from.conversation', code: 'other_flow', message: `It was with the flow "${conversation.flowKey}".` },
         ]);
+      surroundings = conversation;
       ({ runs, textOf } = conversation);
     }
     return {
@@ -154,11 +159,15 @@ export class TestsService {
       turns: recordedTurns({ runs, main: key, textOf }),
       pins: recordedPins({ steps: runs.flatMap((run) => run.steps), main: key }),
       live: false,
+      locale: surroundings.locale,
+      timezone: surroundings.timezone,
     };
   }
 }
 
 function bodyOf(test: TestCase): string {
+  const issues = surroundingsIssues(test);
+  if (issues.length > 0) throw problems.invalid(issues);
   const body = JSON.stringify(test);
   if (body.length > LIMITS.tests.characters)
     throw problems.invalid([

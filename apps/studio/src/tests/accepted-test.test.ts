@@ -13,7 +13,8 @@ test('turns that passed stay as they are; of the others, what came takes the pla
     { act: 'say', text: 'x', expect: ['It is', 'Anything else?'], path: ['ask', 'say'] },
     { act: 'say', text: 'y', expect: ['Bye'] },
   ];
-  const test: StoredTest = { id: '1', name: 'n', turns, pins: {}, live: false, updatedAt: '', last: null };
+  const kept = { name: 'n', pins: {}, live: false, locale: 'de', timezone: 'Europe/Berlin' };
+  const test: StoredTest = { ...kept, id: '1', turns, updatedAt: '', last: null };
   const result: TestResult = {
     ...{ id: '1', name: 'n', passed: false, milliseconds: 1 },
     turns: [
@@ -31,9 +32,7 @@ test('turns that passed stay as they are; of the others, what came takes the pla
     ],
   };
   expect(acceptedTest({ test, result })).toEqual({
-    name: 'n',
-    pins: {},
-    live: false,
+    ...kept,
     turns: [
       turns[0],
       { act: 'say', text: 'x', expect: ['Anything else?', 'Now it was'], path: ['ask', 'note', 'say'] },

@@ -1,10 +1,10 @@
 import type { StoredTest, TestCase, TestResult } from '@patchbay/api-contract';
+import { caseOf } from './case-of.ts';
 
 /** The test with what came of it as what it expects: turns that passed stay as they are. */
 export function acceptedTest({ test, result }: { test: StoredTest; result: TestResult }): TestCase {
-  const { name, pins, live } = test;
   return {
-    ...{ name, pins, live },
+    ...caseOf(test),
     turns: test.turns.map((turn, index) => {
       const came = result.turns[index];
       if (!came || came.differences.length === 0) return turn;

@@ -9,6 +9,8 @@ import { useDebug } from '../debug/debug-context.ts';
 import { useEditor } from '../editor/editor-context.ts';
 import { DialogEnd } from '../shell/dialog-end.tsx';
 import { actText } from './act-text.ts';
+import { caseOf } from './case-of.ts';
+import { Surroundings } from './surroundings.tsx';
 
 /** Changes a test case: its name, and what is expected of each turn. */
 export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): void }): JSX.Element {
@@ -23,7 +25,7 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
     mutationFn: () =>
       client.call('changeTest', {
         params: { key: store.flowKey, id: test.id },
-        body: { name, live, pins: test.pins, turns: turns.map(withoutEmpty) },
+        body: { ...caseOf(test), name, live, turns: turns.map(withoutEmpty) },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['tests', store.flowKey] });
@@ -47,6 +49,7 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
+          <Surroundings of={test} size="sm" />
           {pinned.length > 0 ? (
             <Text size="sm" c="dimmed">
               {t('standsIn', { names: pinned.join(', ') })}

@@ -10,6 +10,7 @@ import { client } from '../api/session.tsx';
 import { useDebug, useDebugState } from '../debug/debug-context.ts';
 import { useEditor } from '../editor/editor-context.ts';
 import { SaveTestDialog } from './save-test-dialog.tsx';
+import { Surroundings } from './surroundings.tsx';
 import { TestDialog } from './test-dialog.tsx';
 import { TestOutcome } from './test-outcome.tsx';
 
@@ -99,6 +100,7 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
                     {t('turns', { count: test.turns.length })}
                     {test.last ? ` · ${formatDateTime(test.last.at)}` : ''}
                   </Text>
+                  <Surroundings of={test} size="xs" />
                 </UnstyledButton>
                 <Group gap={2} wrap="nowrap">
                   {test.last ? (

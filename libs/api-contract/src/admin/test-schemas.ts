@@ -81,6 +81,9 @@ const caseFields = {
   pins: pinsSchema,
   /** Whether nodes that nothing is pinned to may call other systems; else they fail with `test.not_pinned`. */
   live: z.boolean(),
+  /** In which the user is. Left out: the language of the flow, and UTC. */
+  locale: z.string().min(1).max(35).optional(),
+  timezone: z.string().min(1).max(64).optional(),
 };
 export const testCaseSchema = z.strictObject(caseFields);
 export type TestCase = z.infer<typeof testCaseSchema>;

@@ -21,6 +21,7 @@ export const tests = {
   expectThisNoMore: 'Expect this no more',
   expectThisWay: 'Expect this way: {{way}}',
   failed: 'Failed',
+  hadIn: 'In {{language}}, {{timezone}}',
   mayCall: 'May call other systems',
   mayCallExplained: 'Else a node that would call one and has nothing pinned to it fails.',
   name: 'Name',

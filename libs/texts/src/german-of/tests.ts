@@ -18,6 +18,8 @@ export const tests: Record<string, string> = {
   'The test still runs.': 'Der Test läuft noch.',
   'It was with the flow "{0}".': 'Es wurde mit dem Ablauf „{0}“ geführt.',
   'A test case has at most {0} characters.': 'Ein Testfall hat höchstens {0} Zeichen.',
+  'A language is a tag such as "de" or "en-GB".': 'Eine Sprache ist ein Kürzel wie „de“ oder „en-GB“.',
+  'A time zone is named such as "Europe/Berlin".': 'Eine Zeitzone heißt etwa „Europe/Berlin“.',
   'A variable is named such as "order.model".': 'Eine Variable heißt etwa „order.model“.',
   'The test runs. Pause it to change what it holds.':
     'Der Test läuft. Halten Sie ihn an, um zu ändern, was er enthält.',

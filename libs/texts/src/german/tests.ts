@@ -24,6 +24,7 @@ export const tests: Translation<typeof english> = {
   expectThisNoMore: 'Dies nicht mehr erwarten',
   expectThisWay: 'Diesen Weg erwarten: {{way}}',
   failed: 'Fehlgeschlagen',
+  hadIn: 'Auf {{language}}, {{timezone}}',
   mayCall: 'Darf andere Systeme aufrufen',
   mayCallExplained: 'Sonst schlägt ein Knoten fehl, der eines aufrufen würde und nichts angeheftet hat.',
   name: 'Name',
