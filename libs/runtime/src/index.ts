@@ -8,3 +8,4 @@ export { initialSnapshot, readSnapshot } from './initial-snapshot.ts';
 export * from './run-context.ts';
 export * from './run-event.ts';
 export * from './snapshot.ts';
+export { unreadSpec } from './unread-spec.ts';

@@ -1,15 +1,16 @@
 import { isRecord } from '@patchbay/flow-spec';
 import type { RunEvent } from './run-event.ts';
+import { unreadSpec } from './unread-spec.ts';
 
 /** What the user reads of a part of a reply, a line each; nothing of what a user wrote, or what rows hold. `before` is what was read last: a component that says it again adds nothing. */
 export function saidTexts({ event, before }: { event: RunEvent; before: string | undefined }): string | undefined {
   if (event.type === 'message') return event.text || undefined;
   if (event.type !== 'component') return undefined;
-  const { title, text, columns, fields, options, submitLabel } = event.spec;
+  const { title, text, columns, fields, options, submitLabel } = unreadSpec({ spec: event.spec, before });
   const headings = listed(columns).map((column) => column.label);
   const lines = [
     title,
-    text === before ? undefined : text,
+    text,
     headings.filter(isText).join(' · '),
     ...listed(fields).flatMap(fieldTexts),
     ...listed(options).map((option) => option.label),

@@ -11,7 +11,7 @@ import { leaves, recordedPins } from './recorded-pins.ts';
 import { recordedTurns } from './recorded-turns.ts';
 import type { FlowPins } from './test-director.ts';
 import { testTalk } from './test-talk.ts';
-import { whatWasSaid } from './what-was-said.ts';
+import { whatIsRead } from './what-was-said.ts';
 
 interface Place {
   workspaceId: string;
@@ -75,6 +75,7 @@ export class ReplaysService {
       flowPins,
       locale: past.locale,
       timezone: past.timezone,
+      saysOf: whatIsRead,
     });
     return {
       turns: results.map((draft, index) => {
@@ -82,7 +83,7 @@ export class ReplaysService {
         const steps = run?.steps ?? [];
         const before: TurnResult = {
           turn: draft.turn,
-          says: whatWasSaid(run?.events ?? []),
+          says: whatIsRead(run?.events ?? []),
           path: steps.map((step) => placeName({ ...step, main })),
           steps: steps.map((step) => censored(JSON.parse(JSON.stringify(step)))) as TurnResult['steps'],
           differences: [],

@@ -21,6 +21,8 @@ interface TalkOptions {
   /** In which the user is. */
   locale: string;
   timezone: string;
+  /** What of a turn is given back as said; it is compared with all of it. */
+  saysOf?: (events: readonly ToldEvent[]) => string[];
 }
 
 /** Has the conversation of a test with a draft, from its first turn to its last, and tells of each what came of it. */
@@ -117,18 +119,18 @@ class Talk {
   }
 
   #result(turn: TestTurn): TurnResult {
-    const { plan } = this.#options;
+    const { plan, saysOf = whatWasSaid } = this.#options;
     const run = this.#conversation.runs.at(-1);
     const steps = run?.steps ?? [];
-    const says = whatWasSaid((run?.events ?? []).map(toldEvent));
+    const events = (run?.events ?? []).map(toldEvent);
     const path = steps.map((step) => placeName({ ...step, main: plan.main.key }));
     const notPinned = this.#director.takeNotPinned();
     return {
       turn,
-      says,
+      says: saysOf(events),
       path,
       steps: steps.map((step) => censored(JSON.parse(JSON.stringify(step)))) as TurnResult['steps'],
-      differences: differences({ turn, says, path, notPinned }),
+      differences: differences({ turn, says: whatWasSaid(events), path, notPinned }),
     };
   }
 

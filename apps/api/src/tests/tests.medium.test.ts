@@ -124,6 +124,8 @@ describe('tests of flows', () => {
       [{ kind: 'refused', message: 'Nothing waits for its time.' }],
       [{ kind: 'refused', message: 'Nothing waits for its time.' }],
     ]);
+    // All that a choice says is there to be expected.
+    expect(results[0]?.turns[0]?.says).toEqual(['What?', 'What?\nVPN\nMail']);
     const good = turns.filter((turn) => turn.act !== 'rate').slice(0, 3);
     const change = {
       ...test,
@@ -239,6 +241,8 @@ describe('tests of flows', () => {
     const calls = asked;
     const { body } = await chat.admin<ReplayResult>(`/conversations/${conversation.id}/replay`, { body: {} });
     expect(asked).toBe(calls);
+    // The question of the choice is told once.
+    for (const side of ['past', 'draft'] as const) expect(body.turns[0]?.[side].says).toEqual(['What?', 'VPN\nMail']);
     expect(body.turns[1]).toMatchObject({
       past: { says: ['The VPN is up'], path: ['pick', 'call', 'say', 'wait'] },
       draft: { says: ['One moment', 'State: up'], path: ['pick', 'note', 'call', 'say', 'wait'] },

@@ -1,4 +1,5 @@
 import { type ChatFile, chatFileSchema } from '@patchbay/api-contract';
+import { unreadSpec } from '@patchbay/runtime';
 import { z } from 'zod';
 
 /** An event of a conversation, as its JSON says. */
@@ -23,6 +24,18 @@ export function whatWasSaid(events: readonly ToldEvent[]): string[] {
     if (event.type === 'component') return [specText(event.spec)];
     return [];
   });
+}
+
+/** The same as it is read: a component whose question was just said adds the rest of its texts. */
+export function whatIsRead(events: readonly ToldEvent[]): string[] {
+  const read: string[] = [];
+  for (const event of events) {
+    const { spec } = event;
+    const unread = isRecord(spec) ? unreadSpec({ spec, before: read.at(-1) }) : spec;
+    const [text] = whatWasSaid([{ ...event, spec: unread }]);
+    if (text !== undefined && (text !== '' || unread === spec)) read.push(text);
+  }
+  return read;
 }
 
 /** What a recorded test expects of these: what was asked, without each of the options. */
