@@ -86,6 +86,7 @@ test('what is typed before the application, or the palette, is there is not lost
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.unrouteAll({ behavior: 'wait' });
   expect(faults.filter((fault) => !/Failed to (load resource|fetch)/.test(fault))).toEqual([]);
+  faults.length = 0;
 });
 
 test('paths are gone to, led elsewhere, added to and taken out', async () => {
