@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
+import { axeViolations } from './support/axe-violations.ts';
 import { signInColleague } from './support/colleague.ts';
+import { canvas, card, people, text } from './support/places.ts';
 import { openStudio, type Studio, watch } from './support/studio.ts';
 
 // Two people, each in a browser of their own, on one flow.
@@ -49,8 +50,7 @@ test('they see each other: who is here, where they point, what they have selecte
   await expect(ada.locator('[data-held-by]')).toHaveAttribute('data-path', 'text');
   for (const scheme of ['light', 'dark'] as const) {
     await ada.emulateMedia({ colorScheme: scheme });
-    const { violations } = await new AxeBuilder({ page: ada }).analyze();
-    expect(violations).toEqual([]);
+    expect(await axeViolations({ page: ada })).toEqual([]);
   }
   await ada.emulateMedia({ colorScheme: 'light' });
 });
@@ -97,8 +97,7 @@ test('what collides is a choice with both values; a node that one deleted and th
     await expect(page.locator('.pb-choices')).toContainText('Ada was here');
     await expect(text(page)).toHaveValue('Bob was here');
   }
-  const { violations } = await new AxeBuilder({ page: bob }).analyze();
-  expect(violations).toEqual([]);
+  expect(await axeViolations({ page: bob })).toEqual([]);
   await ada.getByRole('button', { name: 'Keep mine' }).click();
   for (const page of [ada, bob]) await expect(text(page)).toHaveValue('Ada was here');
   await bob.getByRole('button', { name: 'Keep that of Ada Admin' }).click();
@@ -179,8 +178,7 @@ test('comments: on a node, with a mention, answered live, resolved and opened ag
   await panel.getByRole('textbox', { name: 'Write an answer' }).fill('Looks right to me');
   await panel.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(ada.getByText('Looks right to me')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: bob }).analyze();
-  expect(violations).toEqual([]);
+  expect(await axeViolations({ page: bob })).toEqual([]);
 
   await ada.getByRole('button', { name: 'Resolve', exact: true }).click();
   await expect(badge).toHaveCount(0);
@@ -198,8 +196,7 @@ test('comments: on a node, with a mention, answered live, resolved and opened ag
   await ada.reload();
   await ada.getByRole('link', { name: 'Mentions 1 unread' }).click();
   await expect(ada.getByRole('link', { name: /Bob in “Flow talk”.*New/ })).toContainText('One more thing');
-  const shown = await new AxeBuilder({ page: ada }).analyze();
-  expect(shown.violations).toEqual([]);
+  expect(await axeViolations({ page: ada })).toEqual([]);
   await ada
     .getByRole('link', { name: /Bob in “Flow talk”/ })
     .first()
@@ -246,6 +243,20 @@ test('a comment that was begun stays where it was begun, follows its node, and m
   await ada.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
   await expect(ada.locator('.pb-comment-text mark')).toHaveText('@Bobby Tables');
 
+  // Bob takes his renaming back and makes it again: the thread goes with its node, for both.
+  const renaming = { 'Control+z': 'hello', 'Control+y': 'greet' };
+  await canvas(bob).focus();
+  for (const [keys, id] of Object.entries(renaming)) {
+    await bob.keyboard.press(keys);
+    for (const who of [ada, bob]) {
+      await expect(card(who, id)).toBeVisible();
+      await expect(who.getByRole('button', { name: /1 open thread/ })).toBeVisible();
+    }
+    const threads = async () => (await studio.administer('GET', '/flows/begun/comments')).body;
+    await expect.poll(threads).toMatchObject({ threads: [{ nodeId: id }] });
+    await expect(ada.locator('.pb-comment-text mark')).toHaveText('@Bobby Tables');
+  }
+
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
   await expect(ada.getByText('Its node “Message” was deleted')).toBeVisible();
@@ -278,8 +289,7 @@ test('who writes in a node that another renames goes on writing; when it is dele
   await bob.keyboard.type('nfc');
   await expect(bob.locator('.react-flow__node')).toHaveCount(1);
   await expect(ada.locator('.react-flow__node')).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page: bob }).analyze();
-  expect(violations).toEqual([]);
+  expect(await axeViolations({ page: bob })).toEqual([]);
 });
 
 test('what was chosen by a switch is taken back and made again while the focus is in it', async () => {
@@ -374,20 +384,4 @@ async function open(key: string, parts: Partial<FlowDocument> = {}, seen = 'hell
     await expect(card(page, seen)).toBeVisible();
   }
   for (const page of [ada, bob]) await expect(people(page).getByRole('listitem')).toHaveCount(1);
-}
-
-function card(page: Page, id: string) {
-  return page.locator(`.react-flow__node[data-id="${id}"]`);
-}
-
-function canvas(page: Page) {
-  return page.locator('.react-flow');
-}
-
-function people(page: Page) {
-  return page.getByRole('list', { name: 'Also here' });
-}
-
-function text(page: Page) {
-  return page.getByRole('textbox', { name: 'Text' });
 }

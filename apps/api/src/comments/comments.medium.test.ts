@@ -164,6 +164,70 @@ test('a thread that was deleted comes back at its node, which was renamed meanwh
   expect((await threadsOf(key)).map(({ nodeId }) => nodeId)).toEqual(['hey', 'hey']);
 });
 
+test('a thread goes back with its node when the renaming is undone, and on again when it is redone', async () => {
+  // A template of a node that there is not: renaming back alone would take it along.
+  for (const text of ['Hello', '{{ nodes.greet.text }}']) {
+    const key = await place.flow();
+    const at = `${W}/flows/${key}`;
+    const operate = async (base: number, operations: object[]) => {
+      const body = { base, clientId: `c${base}`, operations };
+      expect((await as('editor', 'POST', `${at}/draft/operations`, body)).status).toBe(200);
+      const { body: log } = await as('editor', 'GET', `${at}/draft/operations?since=${base}`);
+      return (log.entries as { inverse: object[] }[])[0]!.inverse;
+    };
+    const back = async (revision: number) =>
+      expect((await as('editor', 'POST', `${at}/draft/undo`, { revision })).status).toBe(200);
+    const threadAt = async () => (await threadsOf(key)).map(({ nodeId, gone }) => [nodeId, gone !== undefined]);
+    const textSet = { type: 'node.set', id: 'hello', path: ['text'], value: text };
+    await operate(1, [textSet]);
+    await as('editor', 'POST', `${at}/comments`, { nodeId: 'hello', body: 'Follow' });
+    const watcher = await DraftPeer.open({ url: place.app.url, key, headers: place.sessions.viewer! });
+    await watcher.hello(1);
+
+    // As the studio does: what undoes it is an edit as any other, and so is what does it again.
+    const undo = await operate(2, [{ type: 'node.rename', id: 'hello', to: 'greet' }]);
+    expect(await threadAt()).toEqual([['greet', false]]);
+    await watcher.until('comments');
+    const redo = await operate(3, undo);
+    expect(await threadAt()).toEqual([['hello', false]]);
+    await operate(4, redo);
+    expect(await threadAt()).toEqual([['greet', false]]);
+
+    // As the API does: to how it was at a revision, there and back.
+    await operate(5, [{ type: 'node.rename', id: 'greet', to: 'welcome' }]);
+    await back(2);
+    expect(await threadAt()).toEqual([['hello', false]]);
+    await back(6);
+    expect(await threadAt()).toEqual([['welcome', false]]);
+    // A node that is gone by now comes back under the name that it had then.
+    await operate(8, [{ type: 'node.remove', id: 'welcome' }]);
+    expect(await threadAt()).toEqual([['welcome', true]]);
+    await back(2);
+    expect(await threadAt()).toEqual([['hello', false]]);
+    await back(9);
+    expect(await threadAt()).toEqual([['hello', true]]);
+    watcher.close();
+  }
+});
+
+test('a thread on a node that an undo takes away keeps its name, and is there when the node is', async () => {
+  const key = await place.flow();
+  const at = `${W}/flows/${key}`;
+  const node = { id: 'fresh', type: 'message', config: { text: 'New' } };
+  const operations = [
+    { type: 'node.add', node },
+    { type: 'node.rename', id: 'fresh', to: 'later' },
+  ];
+  await as('editor', 'POST', `${at}/draft/operations`, { base: 1, clientId: 'c', operations });
+  await as('editor', 'POST', `${at}/comments`, { nodeId: 'later', body: 'Stay' });
+  await as('editor', 'POST', `${at}/draft/undo`, { revision: 1 });
+  expect(await threadsOf(key)).toMatchObject([{ nodeId: 'later', gone: { type: 'message' } }]);
+  await as('editor', 'POST', `${at}/draft/undo`, { revision: 2 });
+  const [thread] = await threadsOf(key);
+  expect(thread).toMatchObject({ nodeId: 'later' });
+  expect(thread).not.toHaveProperty('gone');
+});
+
 test('what cannot be is refused by name, and nobody reaches another workspace’s threads', async () => {
   const key = await place.flow();
   const comments = `${W}/flows/${key}/comments`;

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DraftOperations, OperationsResponse } from '@patchbay/api-contract';
 import {
-  CommentRepository,
   FlowRepository,
   type FlowOperationRow,
   type FlowRow,
@@ -9,14 +8,7 @@ import {
   type NewFlowOperation,
   TransactionRunner,
 } from '@patchbay/db';
-import {
-  applyOperations,
-  type FlowDocument,
-  type Operation,
-  operationSchema,
-  orderBatch,
-  parseFlowText,
-} from '@patchbay/flow-spec';
+import { type FlowDocument, type Operation, operationSchema, orderBatch, parseFlowText } from '@patchbay/flow-spec';
 import { z } from 'zod';
 import { AuditService } from '../audit/audit.service.ts';
 import type { Principal } from '../platform/access/authenticator.ts';
@@ -28,6 +20,7 @@ import { NodeNamesService } from '../tests/node-names.service.ts';
 import { DraftChanges } from './draft-changes.ts';
 import { answerOf, entryOf, operationsOf, partsOf } from './draft-entry.ts';
 import { storedDocument } from './stored-document.ts';
+import { undoneChanges } from './undone-changes.ts';
 
 export interface Place {
   workspaceId: string;
@@ -43,6 +36,8 @@ interface Change {
   clientId: string;
   operations: Operation[];
   inverse: Operation[];
+  /** Names that nodes get, where the operations do not say all of them. */
+  renames?: Operation[];
   collisions?: { operation: number; revision: number }[];
   revision: number;
 }
@@ -59,7 +54,6 @@ export class DraftsService {
   readonly #ids: Ids;
   readonly #names: NodeNamesService;
   readonly #changes: DraftChanges;
-  readonly #comments: CommentRepository;
 
   constructor(
     @Inject(FlowRepository) flows: FlowRepository,
@@ -68,7 +62,6 @@ export class DraftsService {
     @Inject(IDS) ids: Ids,
     @Inject(NodeNamesService) names: NodeNamesService,
     @Inject(DraftChanges) changes: DraftChanges,
-    @Inject(CommentRepository) comments: CommentRepository,
   ) {
     this.#names = names;
     this.#flows = flows;
@@ -76,7 +69,6 @@ export class DraftsService {
     this.#audit = audit;
     this.#ids = ids;
     this.#changes = changes;
-    this.#comments = comments;
   }
 
   async flow({ workspaceId, key }: Place): Promise<FlowRow> {
@@ -292,19 +284,17 @@ export class DraftsService {
           { path: 'revision', code: 'unknown_revision', message: `Choose a revision before ${draft.revision}.` },
         ]);
       const entries = await this.#flows.operationsSince({ workspaceId: place.workspaceId, flowId: flow.id, revision });
-      const now = storedDocument(draft.document);
-      const inverse = entries.reverse().flatMap((entry) => operationsOf(entry.inverse));
-      const undone = applyOperations({ document: now, operations: inverse });
-      if (!undone.ok) throw new Error(`undo of ${place.key} to ${revision}: ${undone.message}`);
+      const undone = undoneChanges({
+        draft: storedDocument(draft.document),
+        inverse: entries.reverse().flatMap((entry) => operationsOf(entry.inverse)),
+      });
       return this.#store(
         {
+          ...undone,
           flow,
-          document: undone.document,
           text: JSON.stringify(undone.document),
           kind: 'undo',
           clientId: 'undo',
-          operations: [{ type: 'document.replace', document: undone.document }],
-          inverse: [{ type: 'document.replace', document: now }],
           revision: draft.revision + 1,
         },
         principal,
@@ -320,12 +310,23 @@ export class DraftsService {
   }
 
   async #store(
-    { flow, document, text, kind, clientId, operations, inverse, collisions = [], revision }: Change,
+    {
+      flow,
+      document,
+      text,
+      kind,
+      clientId,
+      operations,
+      inverse,
+      renames = operations,
+      collisions = [],
+      revision,
+    }: Change,
     principal: Principal | undefined,
   ): Promise<number> {
     const id = { workspaceId: flow.workspaceId, flowId: flow.id };
     await this.#flows.changeDraft({ ...id, revision, document: text });
-    await this.#names.follow({ ...id, operations });
+    const { threads } = await this.#names.follow({ ...id, operations: renames });
     await this.#flows.addOperation({
       ...signed(principal),
       ...id,
@@ -336,10 +337,7 @@ export class DraftsService {
       inverse: JSON.stringify(inverse),
       collisions: JSON.stringify(collisions),
     });
-    for (const operation of operations)
-      if (operation.type === 'node.rename')
-        await this.#comments.moveNode({ ...id, from: operation.id, to: operation.to });
-    this.#runner.afterCommit(() => this.#changes.tell(id));
+    this.#runner.afterCommit(() => this.#changes.tell({ ...id, threads }));
     await this.#flows.change({
       ...id,
       name: document.name,

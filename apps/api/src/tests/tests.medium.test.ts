@@ -205,6 +205,10 @@ describe('tests of flows', () => {
     });
     expect((await preview('renamed')).texts).toEqual(['bot: The VPN is pinned']);
     expect(await run('renamed')).toMatchObject({ passed: 1, failed: 0 });
+    // And back, when that is undone.
+    expect((await on('renamed', '/draft/undo', { body: { revision: 1 } })).status).toBe(200);
+    expect((await preview('renamed')).texts).toEqual(['bot: The VPN is pinned']);
+    expect(await run('renamed')).toMatchObject({ passed: 1, failed: 0 });
   });
 
   it('a past conversation is seen with its version and steps, and replayed on the draft without calling anybody', async () => {

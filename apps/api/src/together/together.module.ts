@@ -24,7 +24,10 @@ import { DraftSockets } from './draft-sockets.ts';
       provide: DraftRooms,
       useFactory: (flows: FlowRepository, fanOut: FanOut, changes: DraftChanges, log: Log) => {
         const rooms = new DraftRooms({ flows, fanOut, log });
-        changes.onChange((place) => rooms.changed(place));
+        changes.onChange(({ threads, ...place }) => {
+          rooms.changed(place);
+          if (threads) rooms.commented(place);
+        });
         return rooms;
       },
       inject: [FlowRepository, FanOut, DraftChanges, LOG],

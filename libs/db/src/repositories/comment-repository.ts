@@ -237,12 +237,13 @@ export class CommentRepository {
   }
 
   /** The comments of a node follow it to another id, also those that were deleted and can be brought back. */
-  async moveNode(move: { workspaceId: string; flowId: string; from: string; to: string }): Promise<void> {
+  async moveNode(move: { workspaceId: string; flowId: string; from: string; to: string }): Promise<number> {
     const { workspaceId, flowId, from, to } = move;
-    await this.#query(
-      workspaceId,
-      'UPDATE comment_thread SET node_id = $4 WHERE workspace_id = $1 AND flow_id = $2 AND node_id = $3',
-      [workspaceId, flowId, from, to],
+    const [, moved] = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager.query(
+        'UPDATE comment_thread SET node_id = $4 WHERE workspace_id = $1 AND flow_id = $2 AND node_id = $3',
+        [workspaceId, flowId, from, to],
+      ),
     );
     // A statement of its own: a deletion that the one before had to wait for has left its rows here since.
     await this.#query(
@@ -252,6 +253,7 @@ export class CommentRepository {
           AND rows #>> '{comment_thread,0,node_id}' = $3`,
       [workspaceId, flowId, from, to],
     );
+    return moved;
   }
 
   #query<Row>(workspaceId: string, sql: string, parameters: unknown[]): Promise<Row[]> {

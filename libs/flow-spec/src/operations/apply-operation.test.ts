@@ -184,6 +184,14 @@ describe('nodes', () => {
       nodes: [...document.nodes, { id: 'd', type: 'message', config: { text: '{{ nodes.ask }}' } }],
     };
     after({ type: 'node.rename', id: 'a', to: 'ask' }, taken);
+    // The name is given back all the same, and given again.
+    const given = applyOperation({ document: taken, operation: { type: 'node.rename', id: 'a', to: 'ask' } });
+    expect(given.ok && given.inverse.map(({ type }) => type)).toEqual(['node.rename', 'document.replace']);
+    const undone = given.ok && applyOperations({ document: given.document, operations: given.inverse });
+    expect(undone && undone.ok && undone.document).toEqual(taken);
+    const redone = undone && undone.ok && applyOperations({ document: undone.document, operations: undone.inverse });
+    expect(redone && redone.ok && redone.document).toEqual(given.ok && given.document);
+    expect(undone && undone.ok && undone.inverse.at(-1)).toEqual({ type: 'node.rename', id: 'a', to: 'ask' });
   });
 });
 

@@ -149,13 +149,11 @@ export function nodeRename({ document, operation: { id, to } }: Applying<'node.r
   if (id === to) return { ok: true, document, inverse: [] };
   if (indexOf(document, to) >= 0) return refuse('node.exists', `There is a node "${to}" already.`);
   const after = renameInDocument({ document, id, to });
-  // Where the new name was in use already, in a template that led nowhere say, renaming back would take that along.
+  const back: Operation = { type: 'node.rename', id: to, to: id };
+  // Where the new name was in use already, in a template that led nowhere say, renaming back takes that along: it is put right behind it. What is kept beside
+  // the document, such as comments, follows the name back either way.
   const exact = identicalJson(renameInDocument({ document: after, id: to, to: id }), document);
-  return {
-    ok: true,
-    document: after,
-    inverse: [exact ? { type: 'node.rename', id: to, to: id } : { type: 'document.replace', document }],
-  };
+  return { ok: true, document: after, inverse: exact ? [back] : [back, { type: 'document.replace', document }] };
 }
 
 export function nodeConvert({ document, operation: { id, node } }: Applying<'node.convert'>): OperationResult {

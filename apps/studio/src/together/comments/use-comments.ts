@@ -19,10 +19,20 @@ export function useComments(flowKey: string): readonly CommentThread[] {
   return answer.data ?? NONE;
 }
 
-/** Keeps the threads of a flow up to date while it is open. */
+/** Keeps the threads of a flow up to date while it is open: at their nodes at once, also before the server has been told of a new name. */
 export function useLiveComments(flowKey: string): void {
   const { link } = useTogether();
+  const { store } = useEditorCore();
   const queries = useQueryClient();
+  useEffect(
+    () =>
+      store.onRenamed(({ from, to }) =>
+        queries.setQueryData<readonly CommentThread[]>(['comments', flowKey], (threads) =>
+          threads?.map((thread) => (thread.nodeId === from ? { ...thread, nodeId: to } : thread)),
+        ),
+      ),
+    [store, queries, flowKey],
+  );
   useEffect(
     () =>
       link.onComments(() => {
