@@ -37,9 +37,11 @@ export function Composer({ conversation, texts, uploads, placeholder, restored, 
   const left = MOST_CHARACTERS - text.length;
 
   useEffect(() => {
-    if (restoredKey !== undefined && restoredText !== undefined && text === '') write(restoredText);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each that was refused
+    if (restoredKey !== undefined && restoredText !== undefined) setText((before) => before || restoredText);
   }, [restoredKey, restoredText]);
+
+  // As soon as it stands there: the next thing may be a reload.
+  useLayoutEffect(() => drafts.keep({ place: COMPOSER, key: 'text', value: text || undefined }), [drafts, text]);
 
   useLayoutEffect(() => {
     const area = input.current;
@@ -61,14 +63,10 @@ export function Composer({ conversation, texts, uploads, placeholder, restored, 
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the end of the uploads is what counts
   }, [awaited, isUploading]);
 
-  function write(next: string): void {
-    setText(next);
-    drafts.keep({ place: COMPOSER, key: 'text', value: next || undefined });
-  }
   function submit(): void {
     if (isEmpty) return;
     if (isUploading) return setAwaited(attachments.map((one) => one.key));
-    write('');
+    setText('');
     send(text.trim());
     input.current?.focus();
   }
@@ -109,7 +107,7 @@ export function Composer({ conversation, texts, uploads, placeholder, restored, 
         dir="auto"
         enterKeyHint="send"
         onChange={(event) => {
-          write(event.currentTarget.value);
+          setText(event.currentTarget.value);
           setAwaited(undefined);
         }}
         onKeyDown={onKeyDown}
