@@ -194,6 +194,11 @@ test('a message waits for its files, stays where one is refused meanwhile, and o
   await expect(typed(page)).toHaveValue('once more');
   broken = false;
   held.length = 0;
+  // Also where Enter comes before the next frame.
+  await page.evaluate(() => {
+    const { requestAnimationFrame: frame } = window;
+    window.requestAnimationFrame = (draw) => setTimeout(() => frame(draw), 1000) as unknown as number;
+  });
   await page.getByRole('button', { name: 'Try again' }).click();
   await typed(page).press('Enter');
   await expect.poll(() => held.length).toBe(1);

@@ -115,10 +115,17 @@ export class ConversationSession {
     return this.#life?.outbox.send({ text }, { files });
   };
 
-  readonly attach = (call: { files: readonly File[]; rules: UploadRules }): void => this.#life?.attachments.add(call);
+  // Drawn at once: the next key may send a message that waits for them.
+  readonly attach = (call: { files: readonly File[]; rules: UploadRules }): void => {
+    this.#life?.attachments.add(call);
+    this.#tell();
+  };
 
   /** Tries a file again that was refused. */
-  readonly attachAgain = (call: { key: string; rules: UploadRules }): void => this.#life?.attachments.retry(call);
+  readonly attachAgain = (call: { key: string; rules: UploadRules }): void => {
+    this.#life?.attachments.retry(call);
+    this.#tell();
+  };
 
   readonly detach = (key: string): void => this.#life?.attachments.remove(key);
 
@@ -362,9 +369,13 @@ export class ConversationSession {
     this.#scheduled = true;
     this.#schedule(() => {
       this.#scheduled = false;
-      this.#view = undefined;
-      for (const listener of this.#listeners) listener();
+      this.#tell();
     });
+  }
+
+  #tell(): void {
+    this.#view = undefined;
+    for (const listener of this.#listeners) listener();
   }
 
   #drawn(): SessionView {
