@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 
@@ -16,8 +17,20 @@ export async function markExpendable(pid: number): Promise<void> {
     // It has ended, or nobody may.
   }
   if (process.platform !== 'linux') return;
-  await Promise.allSettled([
-    writeFile(`/proc/${pid}/oom_score_adj`, '1000'),
-    writeFile(`/proc/${pid}/coredump_filter`, '0'),
-  ]);
+  await Promise.allSettled([writeFile(`/proc/${pid}/oom_score_adj`, '1000'), writeFile(coreFilterOf(pid), '0')]);
 }
+
+/**
+ * Tells Linux again that no memory of a worker goes to a core file, before it gets a script: a program that becomes another (`unshare`, `setpriv`, Node) hands
+ * on the filter it had when it began to, so what it was told in that moment is lost.
+ */
+export function forbidCoreFiles(pid: number): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync(coreFilterOf(pid), '0');
+  } catch {
+    // It has ended, or that is not allowed.
+  }
+}
+
+const coreFilterOf = (pid: number) => `/proc/${pid}/coredump_filter`;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SANDBOX_LIMITS } from '../sandbox-limits.ts';
 import { memorySampler } from './memory-sampler.ts';
@@ -173,6 +174,23 @@ describe('our own worker', () => {
     const code = 'return "a".repeat(5e8).replace(/a/g, "bb").length';
     expect((await reporting.worker.run({ ...JOB, code, timeoutMs: 10_000 })).outcome).toEqual({ status: 'memory' });
   });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'leaves no core files, whatever it was before it became ready',
+    async () => {
+      // A program that becomes another in the moment it is told hands on what it had before.
+      const onStart = `const fs = require('node:fs'), own = '/proc/self/coredump_filter';
+      const look = () => {
+        if (Number(fs.readFileSync(own, 'latin1')) !== 0) return setTimeout(look, 5);
+        fs.writeFileSync(own, '0x33');
+        say({ kind: 'ready' });
+      };
+      look();`;
+      const { worker, exits } = await begin({ launch: impostor({ onStart }) });
+      expect(exits).toEqual([]);
+      expect(readFileSync(`/proc/${worker.pid}/coredump_filter`, 'latin1').trim()).toBe('00000000');
+    },
+  );
 
   it('has no rights to files, processes and threads', async () => {
     // The same flags with a program of ours in the worker's place.

@@ -8,7 +8,7 @@ import { firstFailingCanary } from '../canaries.ts';
 import type { CpuSampler } from './cpu-sampler.ts';
 import { jsonFault } from './json-check.ts';
 import { LineReader } from './line-reader.ts';
-import { markExpendable } from './mark-expendable.ts';
+import { forbidCoreFiles, markExpendable } from './mark-expendable.ts';
 import type { MemorySampler } from './memory-sampler.ts';
 import type { RunEnd, RunOutcome } from './run-end.ts';
 import type { LaunchWorker } from './worker-launcher.ts';
@@ -219,6 +219,7 @@ export class ScriptWorker {
     if (this.#state !== 'booting') return this.kill('it said twice that it is ready');
     const fault = this.pid === undefined ? undefined : this.#examine(this.pid);
     if (fault !== undefined) return this.kill(fault);
+    if (this.pid !== undefined) forbidCoreFiles(this.pid);
     clearTimeout(this.#bootTimer);
     this.#baseBytes = this.#sample() ?? this.#lastBytes;
     this.#state = 'idle';
