@@ -264,6 +264,41 @@ test('what was typed into an open form and not sent is there again after a reloa
   await page.context().close();
 });
 
+test('what was ticked or rated and not sent is there again after a reload', async ({ browser }) => {
+  const { page, complaints } = await visit(browser);
+  await page.goto('/c/gallery');
+  const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  const menuAgain = (times: number) => expect(page.getByText('What shall be shown?')).toHaveCount(times);
+  await shown(page, 'several');
+  await page.getByLabel('Zürich').check();
+  await page.getByLabel('Berlin').check();
+  await page.getByLabel('Berlin').uncheck();
+  await page.getByLabel('Wien').check();
+  await page.reload();
+  await expect(page.getByLabel('Berlin')).not.toBeChecked();
+  await expect(page.getByLabel('Wien')).toBeChecked();
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText('You: Zürich, Wien')).toBeVisible();
+  await menuAgain(2);
+  await shown(page, 'dropdown');
+  await page.getByLabel('Which office?').last().selectOption('Wien');
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Which office?' })).toHaveValue('wien');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await menuAgain(3);
+  await shown(page, 'stars');
+  await page.getByRole('button', { name: '4 of 5 stars' }).click();
+  await page.getByLabel('Add a comment (optional)').fill('Quick, but');
+  await page.reload();
+  await expect(page.getByRole('button', { name: '4 of 5 stars' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByLabel('Add a comment (optional)')).toHaveValue('Quick, but');
+  await page.getByRole('button', { name: 'Send rating' }).click();
+  await menuAgain(4);
+  expect(await kept()).toBe('{}');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('a page that may keep nothing takes a form all the same', async ({ browser }) => {
   const { page, complaints } = await visit(browser);
   await page.addInitScript(() => {

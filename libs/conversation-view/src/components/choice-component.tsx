@@ -1,19 +1,21 @@
 import type { ChoiceSpec } from '@patchbay/api-contract/chat';
 import { type FormEvent, type JSX, useId, useState } from 'react';
 import { chosenLabels } from '../chosen-labels.ts';
+import type { DraftValue } from '../drafts.ts';
 import type { ComponentProps } from './component-props.ts';
 
-/** A choice: one button an option, a dropdown, or check boxes where several may be chosen. */
+/** A choice: one button an option, a dropdown, or check boxes where several may be chosen. What was ticked and not sent stays over a reload. */
 export function ChoiceComponent({
   item,
   spec,
   texts,
+  drafts,
   disabled,
   submit,
   sendText,
 }: ComponentProps<ChoiceSpec>): JSX.Element | null {
   const name = useId();
-  const [selected, setSelected] = useState<string[]>([]);
+  const [selected, setSelected] = useState(() => keptOptions({ spec, kept: drafts.at(item.id).options }));
   if (!item.open) return <ChosenOptions item={item} texts={texts} />;
   if (spec.style === 'buttons' && !spec.multiple) {
     return (
@@ -32,6 +34,10 @@ export function ChoiceComponent({
       </fieldset>
     );
   }
+  const select = (ids: string[]) => {
+    drafts.keep({ place: item.id, key: 'options', value: ids.length > 0 ? ids : undefined });
+    setSelected(ids);
+  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (spec.multiple) void submit({ options: selected });
@@ -47,11 +53,10 @@ export function ChoiceComponent({
                 type="checkbox"
                 name={name}
                 checked={selected.includes(option.id)}
-                onChange={(event) =>
-                  setSelected((before) =>
-                    event.currentTarget.checked ? [...before, option.id] : before.filter((id) => id !== option.id),
-                  )
-                }
+                onChange={(event) => {
+                  const others = selected.filter((id) => id !== option.id);
+                  select(event.currentTarget.checked ? [...others, option.id] : others);
+                }}
               />
               <span dir="auto">{option.label}</span>
             </label>
@@ -61,7 +66,7 @@ export function ChoiceComponent({
             className="pb-input"
             aria-label={spec.text ?? texts('choose')}
             value={selected[0] ?? ''}
-            onChange={(event) => setSelected(event.currentTarget.value ? [event.currentTarget.value] : [])}
+            onChange={(event) => select(event.currentTarget.value ? [event.currentTarget.value] : [])}
           >
             <option value="">{texts('choose')}</option>
             {spec.options.map((option) => (
@@ -79,6 +84,12 @@ export function ChoiceComponent({
       </fieldset>
     </form>
   );
+}
+
+// Only options that are there, and one where one may be chosen.
+function keptOptions({ spec, kept }: { spec: ChoiceSpec; kept: DraftValue | undefined }): string[] {
+  const ids = Array.isArray(kept) ? kept.filter((id) => spec.options.some((option) => option.id === id)) : [];
+  return spec.multiple ? ids : ids.slice(0, 1);
 }
 
 // What was chosen reads as what the user said; what was typed instead stands for itself.

@@ -1,26 +1,36 @@
 import type { FeedbackSpec } from '@patchbay/api-contract/chat';
 import { type FormEvent, type JSX, useState } from 'react';
+import type { DraftValue } from '../drafts.ts';
 import type { ComponentProps } from './component-props.ts';
 
+const STARS = [1, 2, 3, 4, 5] as const;
+const THUMBS = ['up', 'down'] as const;
 type Score = number | 'up' | 'down';
 
-/** A rating by stars or thumbs, with a comment where the flow asks for one. */
+/** A rating by stars or thumbs, with a comment where the flow asks for one. What was given and not sent stays over a reload. */
 export function FeedbackComponent({
   item,
   spec,
   texts,
+  drafts,
   disabled,
   submit,
   cancel,
 }: ComponentProps<FeedbackSpec>): JSX.Element {
-  const [score, setScore] = useState<Score>();
-  const [comment, setComment] = useState('');
+  const place = item.id;
+  const [score, setScore] = useState(() => keptScore({ spec, kept: drafts.at(place).score }));
+  const [comment, setComment] = useState(() => String(drafts.at(place).comment ?? ''));
   const sent = item.open ? undefined : sentScore(item.values);
   const shown = sent ?? score;
 
   const choose = (value: Score) => {
-    if (spec.comment) setScore(value);
-    else void submit({ score: value });
+    if (!spec.comment) return void submit({ score: value });
+    drafts.keep({ place, key: 'score', value: String(value) });
+    setScore(value);
+  };
+  const write = (text: string) => {
+    drafts.keep({ place, key: 'comment', value: text || undefined });
+    setComment(text);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -31,7 +41,7 @@ export function FeedbackComponent({
       <fieldset className="pb-plain" disabled={disabled || !item.open} aria-label={spec.text ?? texts('sendFeedback')}>
         <div className="pb-rating">
           {spec.scale === 'stars'
-            ? [1, 2, 3, 4, 5].map((star) => (
+            ? STARS.map((star) => (
                 <button
                   key={star}
                   type="button"
@@ -43,7 +53,7 @@ export function FeedbackComponent({
                   ★
                 </button>
               ))
-            : (['up', 'down'] as const).map((thumb) => (
+            : THUMBS.map((thumb) => (
                 <button
                   key={thumb}
                   type="button"
@@ -62,7 +72,7 @@ export function FeedbackComponent({
             aria-label={texts('comment')}
             placeholder={texts('comment')}
             value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
+            onChange={(event) => write(event.currentTarget.value)}
           />
         ) : null}
         {item.open ? (
@@ -80,6 +90,12 @@ export function FeedbackComponent({
       </fieldset>
     </form>
   );
+}
+
+// Only what this rating offers: its scale may be another one now.
+function keptScore({ spec, kept }: { spec: FeedbackSpec; kept: DraftValue | undefined }): Score | undefined {
+  const scores: readonly Score[] = spec.scale === 'stars' ? STARS : THUMBS;
+  return spec.comment ? scores.find((score) => String(score) === kept) : undefined;
 }
 
 function sentScore(values: unknown): Score | undefined {
