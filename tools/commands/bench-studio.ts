@@ -21,7 +21,7 @@ const [load = 0] = loadavg();
 console.log(`${cpus().length} cores, load ${load.toFixed(1)} before; ${values.nodes} nodes, ${values.edges} edges`);
 const figures = await runBenchStudio(
   {
-    chromium: await findChromium(),
+    chromium: await findChromium({ whole: true }),
     nodes: Number(values.nodes),
     edges: Number(values.edges),
     rounds: Number(values.rounds),

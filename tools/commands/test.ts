@@ -18,7 +18,7 @@ const rest = argv.filter((argument) => !['--long', '--unit', '--e2e', '--chaos']
 const seed = process.env.PATCHBAY_TEST_SEED ?? String(Math.floor(Math.random() * 1e9));
 console.log(`Seed of this run: ${seed} (PATCHBAY_TEST_SEED repeats it)`);
 
-const chromium = runs('e2e') ? await findChromium() : '';
+const chromium = runs('e2e') ? await findChromium({ whole: false }) : '';
 // What runs in jest runs from sources.
 if (only !== 'unit') await ensureBuilt();
 const scratch = useScratchDirectory();
