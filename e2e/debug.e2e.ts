@@ -110,8 +110,12 @@ test('one node is run alone, its output is pinned and stands in for it, and a te
   await expect(dialog.getByRole('checkbox', { name: 'Let it happen' })).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Run it' }).click();
   await expect(dialog.getByRole('region', { name: 'What came of it' })).toContainText('state: up');
+  // The button lost the focus while it worked: keys are still the dialog's, and not the canvas's behind it.
+  await page.keyboard.press('Delete');
+  await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(card('call')).toHaveClass(/selected/);
 
   const calls = asked;
   await select('call');

@@ -6,7 +6,8 @@ const CHOSEN = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
 export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable ||
+    (isBehindDialog(target) ||
+      target.isContentEditable ||
       /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
       target.matches('.pb-side') ||
       target.closest(APART) !== null)
@@ -14,7 +15,14 @@ export function isWriting(target: EventTarget | null): boolean {
 }
 
 export function inDialog(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
+  return (
+    target instanceof HTMLElement && (target.closest('[role="dialog"], [role="menu"]') !== null || isBehindDialog(target))
+  );
+}
+
+// A button that cannot be pressed while it works loses the focus, and nothing has it: what is typed then is still the dialog's.
+function isBehindDialog(target: HTMLElement): boolean {
+  return target === document.body && document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 
 /** Whether a field takes back by itself what was typed into it. A switch, or a list from which one chooses, leaves that to the editor. */
