@@ -25,7 +25,8 @@ import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
 import { Widenable } from './widenable.tsx';
 import { messageProps, SeverityIcon } from './field-message.tsx';
-import { ListItem, newItem } from './list-item.tsx';
+import { ListItem } from './list-item.tsx';
+import { newItem } from './new-item.ts';
 
 /** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
 interface Wanted {
@@ -49,8 +50,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     if (!wanted.current) return;
     const { index, part } = wanted.current;
     const item = itemsOf(list.current)[index];
-    const target =
-      part === 'head' ? headOf(item) : item?.querySelector<HTMLElement>('[data-path] :is(input, textarea, select)');
+    const target = part === 'head' ? headOf(item) : fieldOf({ item, title: field.item?.title });
     if (!target && part === 'field') return;
     wanted.current = undefined;
     if (target) focusSoon(target);
@@ -172,7 +172,11 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                       onClick={() => setOpen(open === index ? undefined : index)}
                     >
                       <Group gap={4} wrap="nowrap">
-                        {open === index ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                        {open === index ? (
+                          <IconChevronDown size={14} className="pb-still" />
+                        ) : (
+                          <IconChevronRight size={14} className="pb-still" />
+                        )}
                         {worst ? <SeverityIcon severity={worst} /> : null}
                         <Text size="sm" truncate className={worst ? `pb-message-${worst}` : undefined}>
                           {title}
@@ -253,6 +257,15 @@ function focusSoon(target: HTMLElement, frames = 30): void {
 // Not those of a list within an item.
 function itemsOf(list: HTMLElement | null): HTMLElement[] {
   return list ? [...list.querySelectorAll<HTMLElement>(':scope > [data-list-item]')] : [];
+}
+
+// What names the item is written first; without that, whatever is first.
+function fieldOf({ item, title }: { item: HTMLElement | undefined; title: string | undefined }) {
+  const input = ':is(input, textarea, select)';
+  return (
+    item?.querySelector<HTMLElement>(`[data-path$=".${title}"] ${input}`) ??
+    item?.querySelector<HTMLElement>(`[data-path] ${input}`)
+  );
 }
 
 function headOf(item: HTMLElement | undefined): HTMLElement | undefined {

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { FieldList } from '../field-list.tsx';
 import { valueWithin } from '../odd-value.ts';
 import { isRecord, type WidgetProps } from '../widget-props.ts';
+import { newItem } from './new-item.ts';
 import { OddValue } from './odd-value.tsx';
 
 /** The fields of one item of a list. A text in the place of an item is its title; the first edit makes the item of it. */
@@ -43,29 +44,4 @@ export function ListItem({
       }}
     />
   );
-}
-
-/** A new item has an id that no other has; its required texts begin empty so that the form marks them. */
-export function newItem({
-  field,
-  items,
-}: {
-  field: WidgetProps['field'];
-  items: readonly unknown[];
-}): Record<string, unknown> {
-  const item: Record<string, unknown> = {};
-  for (const one of field.fields ?? []) {
-    if (!one.required) continue;
-    item[one.key] =
-      one.widget === 'condition' ? { all: [] } : one.widget === 'select' ? (one.options?.[0]?.value ?? '') : '';
-  }
-  const { itemId } = field;
-  if (itemId) {
-    const taken = new Set(items.map((other) => (isRecord(other) ? other[itemId] : undefined)));
-    let number = items.length + 1;
-    const stem = (field.item?.label ?? 'item').toLowerCase().replace(/[^a-z0-9]+/g, '_');
-    while (taken.has(`${stem}${number}`)) number++;
-    item[itemId] = `${stem}${number}`;
-  }
-  return item;
 }
