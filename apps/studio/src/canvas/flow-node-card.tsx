@@ -1,11 +1,12 @@
 import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { type JSX, memo } from 'react';
 import { NodeMarks } from '../debug/node-marks.tsx';
-import { useEditorState } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { problemInWords } from '../editor/problem-in-words.ts';
 import { cardGeometry } from './card-geometry.ts';
 import { GROUP_COLOURS } from './colours.ts';
 import { NodeIcon } from './node-icon.tsx';
@@ -84,13 +85,15 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
 
 // What it says stands in a tooltip of the canvas: one of its own would cost every card more than the rest of it.
 function Fault({ worst, problems }: { worst: FlowProblem; problems: FlowProblem[] }): JSX.Element {
+  const { store } = useEditorCore();
+  const inWords = (problem: FlowProblem) => problemInWords({ document: store.document, problem });
   const error = worst.severity === 'error';
   return (
     <span
       className={error ? 'pb-fault' : 'pb-warning'}
       role="img"
-      aria-label={localise(worst.message)}
-      data-tip={problems.map((problem) => localise(problem.message)).join('\n')}
+      aria-label={inWords(worst)}
+      data-tip={problems.map(inWords).join('\n')}
     >
       {error ? <IconAlertCircle size={17} /> : <IconAlertTriangle size={17} />}
       {problems.length > 1 ? <span className="pb-fault-count">{problems.length}</span> : null}

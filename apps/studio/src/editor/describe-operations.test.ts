@@ -11,6 +11,7 @@ const document: FlowDocument = {
   nodes: [
     { id: 'if', type: 'condition' },
     { id: 'say', type: 'message', label: 'Hallo' },
+    { id: 'ask', type: 'question' },
   ],
   edges: [],
 };
@@ -25,6 +26,7 @@ afterAll(async () => {
 
 const cases: [Operation, string][] = [
   [{ type: 'node.remove', id: 'if' }, '„Bedingung“ entfernt'],
+  [{ type: 'node.set', id: 'ask', path: ['saveAs'], value: 'x' }, '„Speichern als“ von „Frage“ geändert'],
   [{ type: 'node.label', id: 'if', label: 'Kaputt?' }, '„Bedingung“ „Kaputt?“ genannt'],
   [{ type: 'node.label', id: 'say' }, 'Name von „Hallo“ entfernt'],
   [{ type: 'edge.add', edge: { from: 'if', port: 'else', to: 'say' } }, '„Bedingung“ mit „Hallo“ verbunden'],

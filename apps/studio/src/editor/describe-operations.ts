@@ -1,4 +1,6 @@
-import type { FlowDocument, Operation } from '@patchbay/flow-spec';
+import { type FlowDocument, graphOf, type Operation } from '@patchbay/flow-spec';
+import { formFields } from '@patchbay/node-kit';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { nameOfNode } from './name-of-node.ts';
 
 /** What a change is called in the history: one short sentence. `document` is the one before it. */
@@ -22,7 +24,7 @@ export function describeOperations({
     case 'node.remove':
       return many > 1 ? `Removed ${many} nodes` : `Removed ${name(first.id)}`;
     case 'node.set':
-      return `Changed ${String(first.path[0] ?? 'the form')} of ${name(first.id)}`;
+      return `Changed ${fieldOf({ document, id: first.id, path: first.path })} of ${name(first.id)}`;
     case 'node.label':
       return first.label ? `Named ${name(first.id)} “${first.label}”` : `Removed the name of ${name(first.id)}`;
     case 'node.move':
@@ -66,6 +68,15 @@ export function describeOperations({
     default:
       return first satisfies never;
   }
+}
+
+// As its form calls it, in English: the history is put into the language of the studio when it is shown.
+function fieldOf({ document, id, path }: { document: FlowDocument; id: string; path: readonly (string | number)[] }) {
+  const [key] = path;
+  if (key === undefined) return 'the form';
+  const definition = nodeRegistry.get(graphOf(document).node(id)?.type ?? '');
+  const field = definition && formFields(definition).find((one) => one.key === key);
+  return field ? `“${field.label}”` : String(key);
 }
 
 // What the author meant comes before what follows from it: who adds a node moves edges with it.

@@ -5,10 +5,11 @@ import { focusCanvas } from '../canvas/focus-canvas.ts';
 import { leaveForm } from '../inspector/leave-form.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { LongList } from '../shell/long-list.tsx';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import type { FlowProblem } from '@patchbay/flow-spec';
 import { useEditor, useEditorState } from './editor-context.ts';
 import { placeInWords } from './place-in-words.ts';
+import { problemInWords } from './problem-in-words.ts';
 import { QuickFixButtons } from './quick-fix-buttons.tsx';
 
 /** Pixels that a problem takes before it was drawn. */
@@ -99,7 +100,7 @@ export function ProblemsPanel(): JSX.Element {
                 <IconAlertTriangle size={16} className="pb-warning" aria-label={t('warning')} />
               )}
               <div>
-                <Text size="sm">{localise(problem.message)}</Text>
+                <Text size="sm">{problemInWords({ document, problem, beside: true })}</Text>
                 <Text size="xs" c="dimmed">
                   {nameOf(problem.nodeId)}
                   {placeOf(problem)}

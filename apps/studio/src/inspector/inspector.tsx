@@ -11,6 +11,7 @@ import { type JSX, memo, useCallback, useDeferredValue, useMemo, useState } from
 import { NodeTestActions } from '../debug/node-test-actions.tsx';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { problemInWords } from '../editor/problem-in-words.ts';
 import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
 import { ProblemBox } from './problem-box.tsx';
@@ -59,6 +60,14 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
     },
     [store, node.id],
   );
+  const issues = useMemo(
+    () =>
+      own.map((problem) => ({
+        ...problem,
+        message: problemInWords({ document: store.document, problem, beside: true }),
+      })),
+    [own, store],
+  );
   // Problems of a field are shown at the field; the others here.
   const elsewhere = own.filter((problem) => !fields.some((field) => field.key === problem.path.split('.')[0]));
   const form = (
@@ -69,7 +78,7 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
         <ProblemBox key={`${problem.path} ${problem.code}`} problem={problem} />
       ))}
       {definition ? (
-        <NodeForm fields={fields} values={node.config ?? {}} issues={own} context={context} onChange={onChange} />
+        <NodeForm fields={fields} values={node.config ?? {}} issues={issues} context={context} onChange={onChange} />
       ) : (
         <Code block>{JSON.stringify(node.config ?? {}, null, 2)}</Code>
       )}

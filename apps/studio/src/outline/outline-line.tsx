@@ -1,11 +1,12 @@
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconFrame, IconNote, IconPlus } from '@tabler/icons-react';
 import { type JSX, memo } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
 import { NodeMarks } from '../debug/node-marks.tsx';
-import { useEditorState } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { problemInWords } from '../editor/problem-in-words.ts';
 import { indentOf } from './indent-of.ts';
 import type { OutlineRow } from './outline-items.ts';
 
@@ -25,6 +26,7 @@ interface Props {
 export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element {
   const { row, current, selected, summary, leadsOn, onFocus, onFold, onAdd } = props;
   const t = useTexts('outline');
+  const { store } = useEditorCore();
   const problems = useEditorState((state) => (row.kind === 'node' ? state.problems.get(row.id) : undefined));
   const definition = row.type === undefined ? undefined : nodeRegistry.get(row.type);
   const { steps, depth } = indentOf(row.level);
@@ -68,7 +70,7 @@ export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element 
       {summary ? <span className="pb-outline-summary">{summary}</span> : null}
       {worst ? (
         <span className={worst.severity === 'error' ? 'pb-outline-error' : 'pb-outline-warning'}>
-          {localise(worst.message)}
+          {problemInWords({ document: store.document, problem: worst })}
         </span>
       ) : null}
       {onAdd && (row.kind === 'node' || row.kind === 'port') ? (

@@ -260,6 +260,7 @@ export const flowSpec = {
   'true or false': 'true oder false',
   'write "vars.{0}" to read the variable': 'schreiben Sie „vars.{0}“, um die Variable zu lesen',
   '"{0}": {1}': '„{0}“: {1}',
+  '“{0}”: {1}': '„{0}“: {1}',
   '{0} does not have the right form.': '{0} hat nicht die richtige Form.',
   '{0} is empty: fill it in.': '{0} ist leer: Füllen Sie es aus.',
   '{0} is missing: fill it in.': '{0} fehlt: Füllen Sie es aus.',

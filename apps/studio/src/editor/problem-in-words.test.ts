@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FlowDocument, FlowProblem } from '@patchbay/flow-spec';
+import { chooseLanguage } from '@patchbay/texts';
+import { problemInWords } from './problem-in-words.ts';
+import { standInBrowser, standInStorage } from './stand-in-browser.ts';
+
+const document: FlowDocument = {
+  format: 'patchbay.flow/1',
+  key: 'f',
+  name: 'F',
+  nodes: [
+    { id: 'ask', type: 'question' },
+    { id: 'form', type: 'form', config: { fields: [{ key: '', label: 'Provider' }] } },
+  ],
+  edges: [],
+};
+const NAME = 'A variable begins with a letter or underscore and has letters, digits and underscores only.';
+const problem = (over: Partial<FlowProblem>): FlowProblem => ({
+  nodeId: 'ask',
+  path: 'saveAs',
+  severity: 'error',
+  code: 'config.invalid',
+  message: `"saveAs": ${NAME}`,
+  ...over,
+});
+const words = (over: Partial<FlowProblem>, beside = false) =>
+  problemInWords({ document, problem: problem(over), beside });
+
+const back = standInBrowser({ localStorage: standInStorage(), document: { documentElement: {} } });
+beforeAll(() => chooseLanguage('en'));
+afterAll(async () => {
+  await chooseLanguage('en');
+  back();
+});
+
+test('a field is called as its form calls it, and not at all where it stands beside', () => {
+  expect(words({})).toBe(`“Save as”: ${NAME}`);
+  expect(words({}, true)).toBe(NAME);
+  const key = { nodeId: 'form', path: 'fields.0.key', message: '"fields.0.key" is empty: fill it in.' };
+  expect(words(key)).toBe('“Field 1 › Key” is empty: fill it in.');
+  expect(words(key, true)).toBe('“Field 1 › Key” is empty: fill it in.');
+});
+
+test('what names no field is said as it is', () => {
+  const port = { path: 'next', code: 'edge.missing', message: '"Next" leads nowhere.' } as const;
+  expect(words(port)).toBe('"Next" leads nowhere.');
+  expect(words({ nodeId: null })).toBe(`"saveAs": ${NAME}`);
+});
+
+test('in German it is German throughout', async () => {
+  await chooseLanguage('de');
+  expect(words({ message: '"saveAs": This must not be empty.' })).toBe('„Speichern als“: Das darf nicht leer sein.');
+  expect(words({ message: '"saveAs" is missing: fill it in.' })).toBe('„Speichern als“ fehlt: Füllen Sie es aus.');
+});
