@@ -96,12 +96,13 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
           description={t('forNodesWhoseErrorPort')}
           disabled={readOnly}
           data={[
+            { value: '', label: t('nothingChosenForErrors') },
             { value: 'apologise', label: t('apologiseAndGoOn') },
             ...targets
               .slice(1)
               .map((target) => ({ value: `goto ${target.value}`, label: t('goToLabel', { label: target.label }) })),
           ]}
-          value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : 'apologise'}
+          value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : (settings.onError ?? '')}
           onChange={(event) => set('onError', settingOf(event.currentTarget.value))}
         />
       </div>

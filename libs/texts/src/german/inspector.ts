@@ -24,6 +24,7 @@ export const inspector: Translation<typeof english> = {
   name: 'Name',
   nameOnTheCanvas: 'Name auf der Zeichenfläche',
   noLimit: 'Keine Grenze',
+  nothingChosenForErrors: 'Nichts gewählt: Der aufrufende Ablauf entscheidet, sonst Entschuldigung',
   nowhere: 'Nirgendwohin',
   oneOriginALineSuch:
     'Ein Ursprung je Zeile, etwa https://intranet.example.com. Ohne Angabe darf es nur diese Installation.',
