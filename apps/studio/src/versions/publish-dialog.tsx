@@ -34,6 +34,7 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
       ]),
   });
   const issues = publish.error instanceof ApiError ? (publish.error.problem.issues ?? []) : [];
+  const refused = issues.find((issue) => issue.path === 'address');
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     publish.mutate();
@@ -81,6 +82,7 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
             required
             data-autofocus
             value={address}
+            error={refused ? localise(refused.message) : undefined}
             onChange={(event) => setAddress(event.currentTarget.value)}
           />
           <Textarea
@@ -90,7 +92,7 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          {publish.isError ? (
+          {publish.isError && !refused ? (
             <Alert color="red" title={localise(publish.error.message)}>
               <List size="sm">
                 {issues.slice(0, 10).map((issue) => {
