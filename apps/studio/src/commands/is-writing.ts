@@ -16,7 +16,8 @@ export function isWriting(target: EventTarget | null): boolean {
 
 export function inDialog(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.closest('[role="dialog"], [role="menu"]') !== null || isBehindDialog(target))
+    target instanceof HTMLElement &&
+    (target.closest('[role="dialog"], [role="menu"]') !== null || isBehindDialog(target))
   );
 }
 

@@ -70,8 +70,6 @@ export function viewCommands({
         focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input:not([type="file"])):enabled');
       },
     },
-    { id: 'publish', label: t('publish'), group: 'Flow', keys: ['shift+p'], edits: true, run: () => open('publish') },
-    { id: 'versions', label: t('versions'), group: 'Flow', keys: ['shift+v'], run: () => open('versions') },
     {
       id: 'palette',
       label: t('allCommands'),
@@ -82,5 +80,7 @@ export function viewCommands({
     },
     { id: 'tour', label: t('takeTheTour'), group: 'View', run: () => goToTourStep(0) },
     { id: 'shortcuts', label: t('keyboardShortcuts'), group: 'View', keys: ['?'], run: () => open('shortcuts') },
+    { id: 'publish', label: t('publish'), group: 'Flow', keys: ['shift+p'], edits: true, run: () => open('publish') },
+    { id: 'versions', label: t('versions'), group: 'Flow', keys: ['shift+v'], run: () => open('versions') },
   ];
 }
