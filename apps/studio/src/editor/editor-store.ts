@@ -122,14 +122,19 @@ export class EditorStore {
     const { past } = this.#state.history;
     const last = past.at(-1);
     const now = Date.now();
+    const merges = last && mergeKey !== undefined && last.mergeKey === mergeKey && now - last.at < MERGE_MS;
+    // A node that is being named has been called otherwise since the first letter.
+    const begun =
+      merges && operations[0]?.type === 'node.label'
+        ? applyOperations({ document: before, operations: last.undo })
+        : undefined;
     const entry: HistoryEntry = {
       undo: result.inverse,
       redo: operations,
-      label: label ?? describeOperations({ document: before, operations }),
+      label: label ?? describeOperations({ document: begun?.ok ? begun.document : before, operations }),
       mergeKey,
       at: now,
     };
-    const merges = last && mergeKey !== undefined && last.mergeKey === mergeKey && now - last.at < MERGE_MS;
     this.#queue(operations, mergeKey);
     this.#set({
       document: result.document,

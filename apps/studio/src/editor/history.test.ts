@@ -23,6 +23,15 @@ test('steps under one key on different paths of a node are kept whole over a rel
   expect(store.document).toEqual(before.document);
 });
 
+test('a node that is named letter by letter is told in the history with its whole name, and with the one that it had', () => {
+  const store = new EditorStore({ document, revision: 1 });
+  for (const label of ['G', 'Gr', 'Gre', 'Greet'])
+    store.apply([{ type: 'node.label', id: 'c', label }], { mergeKey: 'label c' });
+  expect(store.state.history.past.map(({ label }) => label)).toEqual(['Named “Message” “Greet”']);
+  store.undo();
+  expect(store.document).toEqual(document);
+});
+
 test('what is typed into one field is one operation to make again', () => {
   const store = new EditorStore({ document, revision: 1 });
   for (const value of ['a', 'ab', 'abc'])

@@ -31,5 +31,7 @@ export function mergedEntry({ last, entry }: { last: HistoryEntry; entry: Histor
     deepEqual(first.path, next.path)
   )
     return { ...last, redo: entry.redo, at: entry.at };
-  return { ...last, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };
+  // What was typed as a name is told as it stands at the end.
+  const { label } = entry.redo.length === 1 && last.redo.every(({ type }) => type === next?.type) ? entry : last;
+  return { ...last, label, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };
 }
