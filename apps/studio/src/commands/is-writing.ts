@@ -21,8 +21,8 @@ export function inDialog(target: EventTarget | null): boolean {
   );
 }
 
-// A button that cannot be pressed while it works loses the focus, and nothing has it: what is typed then is still the dialog's.
-function isBehindDialog(target: HTMLElement): boolean {
+/** Whether nothing has the focus while a dialog is open, as where its button cannot be pressed while it works: what is typed then is still the dialog's. */
+export function isBehindDialog(target: EventTarget | null): boolean {
   return target === document.body && document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { type Command, isKeyOf } from './command.ts';
 import { hearKeys } from './keys-ahead.ts';
-import { inDialog, isWriting, takesBack } from './is-writing.ts';
+import { inDialog, isBehindDialog, isWriting, takesBack } from './is-writing.ts';
 
 /** Runs commands by their keys. Fields in which one writes keep theirs, but for those that a browser has no use for. */
 export function useCommandKeys({ commands, readOnly }: { commands: readonly Command[]; readOnly: boolean }): void {
@@ -10,11 +10,17 @@ export function useCommandKeys({ commands, readOnly }: { commands: readonly Comm
     latest.current = { commands, readOnly };
   });
   useEffect(() => {
+    let behind = false;
+    // Before a dialog hears the key: by Escape it is gone when the command would be looked for.
+    const onFirst = (event: KeyboardEvent) => {
+      behind = isBehindDialog(event.target);
+    };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const writing = isWriting(event.target);
       const command = latest.current.commands.find((one) => {
         if (!one.keys || !isKeyOf({ event, keys: one.keys })) return false;
+        if (behind) return one.id === 'palette';
         if (one.id === 'undo' || one.id === 'redo') return !takesBack(event.target);
         return !writing || one.id === 'palette' || (one.inFields === true && !inDialog(event.target));
       });
@@ -29,11 +35,13 @@ export function useCommandKeys({ commands, readOnly }: { commands: readonly Comm
       event.preventDefault();
       command.run();
     };
+    window.addEventListener('keydown', onFirst, true);
     document.addEventListener('keydown', onKey);
     const palette = () => latest.current.commands.find((one) => one.id === 'palette');
     const leave = palette() && hearKeys(() => palette()?.run());
     return () => {
       leave?.();
+      window.removeEventListener('keydown', onFirst, true);
       document.removeEventListener('keydown', onKey);
     };
   }, []);
