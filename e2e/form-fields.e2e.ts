@@ -129,6 +129,52 @@ test('a problem leads to its field, also within a folded item; one of the flow l
   await expect(page.getByRole('combobox', { name: 'When something fails' })).toBeFocused();
 });
 
+test('a field that is added is written by its label and has a name; what is wrong is told at its field, in the form’s words; what follows errors is not chosen until it is', async () => {
+  await studio.makeFlow({
+    ...starterDocument({ key: 'added', name: 'Added' }),
+    nodes: [
+      { id: 'start', type: 'start' },
+      {
+        id: 'form',
+        type: 'form',
+        config: { fields: [{ key: 'mail', label: 'E-mail', type: 'email' }], saveAs: 'form' },
+      },
+    ],
+    edges: [{ from: 'start', port: 'next', to: 'form' }],
+    layout: { form: { x: 320, y: 0 } },
+  });
+  await page.goto(`${studio.patchbay.url}/flows/added`);
+  const errors = page.getByRole('combobox', { name: 'When something fails' });
+  await expect(errors).toHaveValue('');
+  await errors.selectOption({ label: 'Apologise and go on' });
+  await expect.poll(async () => (await draftOf('added')).settings?.onError).toBe('apologise');
+  await editor.card('form').click();
+  await page.getByRole('button', { name: 'Add Field' }).click();
+  await expect(page.getByRole('textbox', { name: 'Label' })).toBeFocused();
+  await page.keyboard.type('Provider');
+  const fields = async () => (await draftOf('added')).nodes.find((node) => node.id === 'form')?.config?.fields;
+  await expect.poll(async () => JSON.stringify(await fields())).toContain('"key":"field2","label":"Provider"');
+
+  const key = page.locator('[data-path="fields.1.key"]');
+  await key.getByRole('combobox').fill('no name');
+  await expect(key.getByText(/^A variable begins with a letter/)).toBeVisible();
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await expect(page.locator('.pb-problem').filter({ hasText: 'Field 2 › Key' })).toContainText(/^A variable begins/);
+  await expect(editor.card('form').getByRole('img', { name: /^“Field 2 › Key”: A variable begins/ })).toBeVisible();
+
+  await page.locator('.pb-problem').filter({ hasText: 'Field 2 › Key' }).click();
+  await key.getByRole('combobox').fill('provider');
+  await expect(key.getByText(/^A variable begins/)).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish' });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('Not one!');
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Address' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+});
+
 test('a rule that is removed by key leaves the focus at the one that takes its place', async () => {
   const starter = starterDocument({ key: 'ruled', name: 'Ruled' });
   const rule = (left: string) => ({ left, op: 'eq', right: 'x' });
