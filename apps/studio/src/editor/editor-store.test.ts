@@ -54,3 +54,27 @@ test('what is gone is selected no more, whoever took it away', () => {
   store.undo();
   expect(selected()).toEqual([]);
 });
+
+test('what one wrote can still be chosen after the other has kept theirs, or one has typed on: each value is told as whose it is', () => {
+  const { store, others } = opened();
+  const text = (value: string, id = 'hello'): Operation => ({ type: 'node.set', id, path: ['text'], value });
+  const shown = () => store.state.choices.map(({ mine, theirs, stands }) => ({ mine, theirs, stands }));
+  store.apply([text('Mine')]);
+  others(text('Theirs'));
+  const { clientId, operations } = store.seal()!;
+  store.confirm({ revision: 3, entries: [{ revision: 3, clientId, by: 'me', operations, collisions: [] }] });
+  expect(shown()).toEqual([{ mine: 'Mine', theirs: 'Theirs', stands: 'mine' }]);
+
+  others(text('Theirs'));
+  expect(shown()).toEqual([{ mine: 'Mine', theirs: 'Theirs', stands: 'theirs' }]);
+  others({ type: 'node.rename', id: 'hello', to: 'greet' }, text('Theirs, later', 'greet'));
+  expect(shown()).toEqual([{ mine: 'Mine', theirs: 'Theirs, later', stands: 'theirs' }]);
+  store.apply([text('Mine, later', 'greet')]);
+  expect(shown()).toEqual([{ mine: 'Mine, later', theirs: 'Theirs, later', stands: 'mine' }]);
+  store.undo();
+  expect(shown()).toEqual([{ mine: 'Mine, later', theirs: 'Theirs, later', stands: 'theirs' }]);
+  store.redo();
+  store.choose({ unit: store.state.choices[0]!.unit, stands: 'theirs' });
+  expect(shown()).toEqual([]);
+  expect(store.document.nodes.find(({ id }) => id === 'greet')?.config).toEqual({ text: 'Theirs, later' });
+});

@@ -350,7 +350,7 @@ export class EditorStore {
     this.#unsaved.add({ operations, mergeKey });
     const { save: before } = this.#state;
     const save = before === 'offline' || before === 'forbidden' ? before : 'waiting';
-    const choices = followed({ choices: this.#state.choices, over: operations });
+    const choices = followed({ choices: this.#state.choices, over: operations, whose: 'mine' });
     this.#state = { ...this.#state, save, choices, unsaved: this.#unsaved.count };
     this.onPending();
   }

@@ -1,4 +1,4 @@
-import { type Operation, rebaseOperations, valueOperation } from '@patchbay/flow-spec';
+import { deepEqual, type Operation, rebaseOperations, valueOperation } from '@patchbay/flow-spec';
 import type { Choice } from './choice.ts';
 
 /** The open choices, led on over what others did, with those that came about. Of one thing there is one, the latest. */
@@ -12,7 +12,9 @@ export function addedChoices({
   met: readonly Choice[];
 }): readonly Choice[] {
   if (open.length === 0 && met.length === 0) return open;
-  const choices = new Map(followed({ choices: open, over: theirs }).map((choice) => [choice.unit, choice]));
+  const choices = new Map(
+    followed({ choices: open, over: theirs, whose: 'theirs' }).map((choice) => [choice.unit, choice]),
+  );
   for (const choice of met) {
     choices.delete(choice.unit);
     choices.set(choice.unit, choice);
@@ -20,19 +22,24 @@ export function addedChoices({
   return [...choices.values()];
 }
 
-/** The choices as they read after operations: what would be done if the other one is chosen, and of mine the value that it has by now. */
+/**
+ * The choices as they read after operations of `whose`: what would be done if the other one is chosen, and where a field got a value meanwhile, whose that is. What the other side had written
+ * there can still be chosen: nobody else has it any more.
+ */
 export function followed({
   choices,
   over,
+  whose,
 }: {
   choices: readonly Choice[];
   over: readonly Operation[];
+  whose: Choice['stands'];
 }): readonly Choice[] {
   if (choices.length === 0 || over.length === 0) return choices;
   const values = new Map(
     over.flatMap((operation) => {
       const one = valueOperation(operation);
-      return one ? [[one.unit, one.value] as const] : [];
+      return one ? [[one.unit, one] as const] : [];
     }),
   );
   return choices.map((choice) => {
@@ -40,8 +47,20 @@ export function followed({
     const other = rebaseOperations({ mine: choice.other, theirs: over }).mine.flatMap(
       ({ origin, operation }) => operation ?? choice.other[origin] ?? [],
     );
-    const shown =
-      choice.stands === 'mine' && choice.field && values.has(choice.field) ? { mine: values.get(choice.field) } : {};
-    return { ...choice, ...shown, other };
+    if (choice.field === undefined || onlyField(choice.other) !== choice.field) return { ...choice, other };
+    // Under the name that its node has by now, and at the place of its item.
+    const field = onlyField(other) ?? choice.field;
+    const set = values.get(field);
+    if (!set) return { ...choice, field, other };
+    // Who takes back what they wrote makes that of the other stand again.
+    const away = whose === 'mine' ? 'theirs' : 'mine';
+    const [stands, loses] = deepEqual(set.value, choice[away]) ? [away, whose] : [whose, away];
+    const led = stands === choice.stands ? other : [set.withValue(choice[loses])];
+    return { ...choice, field, [stands]: set.value, stands, other: led };
   });
+}
+
+function onlyField(operations: readonly Operation[]): string | undefined {
+  const [first, ...more] = operations;
+  return first && more.length === 0 ? valueOperation(first)?.unit : undefined;
 }
