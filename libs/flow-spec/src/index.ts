@@ -18,7 +18,7 @@ export * from './merge/merge-operations.ts';
 export * from './merge/merge-texts.ts';
 export * from './merge/order-batch.ts';
 export { valueOperation } from './merge/value-operation.ts';
-export * from './merge/operations-conflict.ts';
+export * from './merge/operations-collide.ts';
 export * from './merge/rebase-operation.ts';
 export * from './merge/rebase-operations.ts';
 export { renameOwn } from './merge/rename-own.ts';

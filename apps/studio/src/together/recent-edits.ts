@@ -1,4 +1,4 @@
-import { type FlowDocument, type Operation, operationsConflict } from '@patchbay/flow-spec';
+import { type FlowDocument, type Operation, operationsCollide } from '@patchbay/flow-spec';
 import type { DraftEntry } from '../editor/draft-entry.ts';
 import type { Choice } from './choice.ts';
 import { choiceOf } from './choices-of.ts';
@@ -43,7 +43,7 @@ export class RecentEdits {
       const theirs = entry.operations[operation];
       if (!theirs) return [];
       return (this.#byRevision.get(revision)?.operations ?? []).flatMap((mine) =>
-        operationsConflict({ first: mine, second: theirs })
+        operationsCollide({ first: mine, second: theirs })
           ? (choiceOf({ mine, theirs, by: entry.by, later: 'theirs', ...documents }) ?? [])
           : [],
       );

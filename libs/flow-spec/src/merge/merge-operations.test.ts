@@ -114,6 +114,11 @@ describe('on top of what others did', () => {
     });
     expect(renamed.document.nodes[1]).toMatchObject({ id: 'ask', config: { text: 'Mine' } });
     expect(renamed.document.edges).toContainEqual({ from: 'b', port: 'next', to: 'ask' });
+    // Both are there: nobody is asked, whoever came first.
+    expect(renamed.collisions).toEqual([]);
+    const rename: Operation = { type: 'node.rename', id: 'a', to: 'ask' };
+    expect(merge({ theirs: [set(['text'], 'Theirs')], mine: [rename] })).toMatchObject({ collisions: [], dropped: [] });
+    expect(merge({ theirs: [{ type: 'node.rename', id: 'a', to: 'c' }], mine: [rename] }).collisions).toHaveLength(1);
     const removed = merge({ theirs: [{ type: 'node.remove', id: 'a' }], mine: [set(['text'], 'Mine')] });
     expect(removed.dropped).toHaveLength(1);
     expect(removed.operations).toEqual([]);

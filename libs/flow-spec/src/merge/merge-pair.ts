@@ -1,7 +1,7 @@
 import { deepEqual } from '../deep-equal.ts';
 import type { Operation } from '../operation.ts';
 import { mergeValues } from './merge-values.ts';
-import { operationsConflict } from './operations-conflict.ts';
+import { operationsCollide } from './operations-collide.ts';
 import { rebaseOperation } from './rebase-operation.ts';
 import { valueOperation } from './value-operation.ts';
 
@@ -47,7 +47,7 @@ export function mergePair({
   }
   // Both took out the same path.
   const agree = mine.type === 'edge.remove' && deepEqual(mine, theirs);
-  const collides = !agree && operationsConflict({ first: theirs, second: mine });
+  const collides = !agree && operationsCollide({ first: theirs, second: mine });
   if (collides && stands === 'theirs' && overwrites({ mine, theirs })) return { mine: undefined, theirs, collides };
   return {
     mine: rebaseOperation({ operation: mine, over: theirs }),
