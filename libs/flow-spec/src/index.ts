@@ -26,6 +26,7 @@ export * from './operations/apply-operation.ts';
 export type { OperationRefusal, OperationResult, Refusal } from './operations/operation-result.ts';
 export * from './operations/operation-schema.ts';
 export * from './operations/rename-in-template.ts';
+export { renameNodes } from './operations/rename-node.ts';
 export * from './operations/with-tags.ts';
 export * from './parse-flow-document.ts';
 export * from './parse-json.ts';

@@ -237,3 +237,25 @@ test('aligned to an edge or a middle, and spread with equal gaps', () => {
   expect(places('middle', 'y')).toEqual([45, 45, 45]);
   expect(places('across', 'x')).toEqual([0, 225, 400]);
 });
+
+test('pasting among nodes of the same names takes no longer than they are many', () => {
+  const timeOf = (count: number) => {
+    const nodes = Array.from({ length: count }, (_, at) => ({
+      id: `n${at}`,
+      type: 'message',
+      config: { text: `{{ nodes.n${at - 1}.text }}` },
+    }));
+    const document: FlowDocument = { ...flow, nodes, edges: [], translations: {} };
+    const begun = performance.now();
+    const { ids, operations } = pasteClip({ document, clip: document });
+    const took = performance.now() - begun;
+    expect(ids.slice(0, count)).toEqual(nodes.map(({ id }) => `${id}_2`));
+    expect(operations).toContainEqual(
+      expect.objectContaining({ node: { id: 'n7_2', type: 'message', config: { text: '{{ nodes.n6_2.text }}' } } }),
+    );
+    return took;
+  };
+  const small = Math.min(...[1, 2, 3].map(() => timeOf(100)));
+  // Ten times as much; what grows with the square takes a hundred times as long.
+  expect(timeOf(1_000)).toBeLessThan(small * 40 + 50);
+});

@@ -1,4 +1,4 @@
-import { applyOperations, type FlowDocument, type Operation, type Position } from '@patchbay/flow-spec';
+import { type FlowDocument, type Operation, type Position, renameNodes } from '@patchbay/flow-spec';
 import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import { boxesOf } from './board.ts';
 import { freeName } from './free-name.ts';
@@ -60,19 +60,18 @@ export function pasteClip({
   return { ids, operations };
 }
 
-/** A clip under ids that are free in a document. Renaming is an operation, so that what the clip's own templates read follows. */
+/** A clip under ids that are free in a document, which what the clip's own templates read follows. */
 export function underFreeIds({ document, clip }: { document: FlowDocument; clip: FlowDocument }): FlowDocument {
   const taken = new Set([...document.nodes, ...clip.nodes].map((node) => node.id));
   const here = new Set(document.nodes.map((node) => node.id));
-  const renames: Operation[] = [];
+  const names = new Map<string, string>();
   for (const { id } of clip.nodes) {
     if (!here.has(id)) continue;
     const to = freeName({ stem: id, taken });
     taken.add(to);
-    renames.push({ type: 'node.rename', id, to });
+    names.set(id, to);
   }
-  const result = applyOperations({ document: clip, operations: renames });
-  return result.ok ? result.document : clip;
+  return renameNodes({ document: clip, names });
 }
 
 function shiftOf({ clip, at }: { clip: FlowDocument; at: Position | undefined }): Position {

@@ -16,18 +16,32 @@ export function renameInDocument({
   id: string;
   to: string;
 }): FlowDocument {
-  const inText = (text: string) => renameInTemplate({ text, id, to });
-  const renamed = (name: string) => (name === id ? to : name);
-  const inPath = (path: string) => (path.startsWith(`${id}.`) ? `${to}${path.slice(id.length)}` : path);
+  return renameNodes({ document, names: new Map([[id, to]]) });
+}
+
+/** The same for many nodes in one walk, by the names that they have: no new name is one that is there. */
+export function renameNodes({
+  document,
+  names,
+}: {
+  document: FlowDocument;
+  names: ReadonlyMap<string, string>;
+}): FlowDocument {
+  const inText = (text: string) => renameInText({ text, names });
+  const renamed = (name: string) => names.get(name) ?? name;
+  const inPath = (path: string) => {
+    const [id = '', ...rest] = path.split('.');
+    return rest.length > 0 ? [renamed(id), ...rest].join('.') : path;
+  };
   const after: FlowDocument = {
     ...document,
     nodes: document.nodes.map((node) => {
       const config = mapTexts(node.config, inText);
-      if (node.id !== id && config === node.config) return node;
+      if (!names.has(node.id) && config === node.config) return node;
       return { ...node, id: renamed(node.id), ...(isRecord(config) ? { config } : {}) };
     }),
     edges: document.edges.map((edge) =>
-      edge.from === id || edge.to === id ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
+      names.has(edge.from) || names.has(edge.to) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
     ),
   };
   if (document.layout) after.layout = mapEntries(document.layout, (key, place) => [renamed(key), place]);
@@ -36,15 +50,32 @@ export function renameInDocument({
       language,
       mapEntries(texts, (path, text) => [inPath(path), inText(text)]),
     ]);
-  if (document.settings) after.settings = renameTargets({ settings: document.settings, id, to });
+  if (document.settings) after.settings = renameTargets({ settings: document.settings, names });
   return after;
 }
 
-function renameTargets({ settings, id, to }: { settings: FlowSettings; id: string; to: string }): FlowSettings {
+function renameInText({ text, names }: { text: string; names: ReadonlyMap<string, string> }): string {
+  const known = names.size > 1 ? new Set(text.match(/[\w-]+/g)) : names;
+  let renamed = text;
+  for (const id of known.keys()) {
+    const to = names.get(id);
+    if (to !== undefined) renamed = renameInTemplate({ text: renamed, id, to });
+  }
+  return renamed;
+}
+
+function renameTargets({
+  settings,
+  names,
+}: {
+  settings: FlowSettings;
+  names: ReadonlyMap<string, string>;
+}): FlowSettings {
   const changed: Record<string, unknown> = {};
   for (const key of GOTO_SETTINGS) {
     const value: unknown = settings[key];
-    if (isRecord(value) && value.goto === id) changed[key] = { ...value, goto: to };
+    const to = isRecord(value) && typeof value.goto === 'string' ? names.get(value.goto) : undefined;
+    if (isRecord(value) && to !== undefined) changed[key] = { ...value, goto: to };
   }
   return Object.keys(changed).length > 0 ? { ...settings, ...changed } : settings;
 }
