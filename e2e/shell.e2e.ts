@@ -32,6 +32,23 @@ async function open(path: string): Promise<void> {
   await studio.page.goto(`${studio.patchbay.url}${path}`);
 }
 
+test('what opened a dialog has the focus again when it is closed', async () => {
+  const { page } = studio;
+  for (const [path, name] of [
+    ['/connections', 'New connection'],
+    ['/settings/members', 'Invite by a link'],
+    ['/flows/one', 'Publish'],
+  ] as const) {
+    await open(path);
+    const opener = page.getByRole('button', { name, exact: true }).first();
+    await opener.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  }
+});
+
 test('menus and dialogs have no fault that axe finds, light and dark', async () => {
   const { page } = studio;
   const faults: string[] = [];
