@@ -1,11 +1,12 @@
 import { Badge, Button, Card, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { formatDateTime, localise, useTexts } from '@patchbay/texts';
 import { EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
-import { IconSitemap, IconTableDown } from '@tabler/icons-react';
+import { IconArrowLeft, IconSitemap, IconTableDown } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { client } from '../api/session.tsx';
+import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { Transcript } from './transcript.tsx';
 
 /** Conversations of all flows, and what was said in one. */
@@ -59,7 +60,11 @@ export function ConversationsPage(): JSX.Element {
           {conversations.map((conversation) => (
             <UnstyledButton
               key={conversation.id}
-              onClick={() => void navigate(`/conversations/${conversation.id}`)}
+              onClick={() => {
+                void navigate(`/conversations/${conversation.id}`);
+                // Where there is no room for both, it stands in the place of the list.
+                focusWhenDrawn('.pb-back');
+              }}
               aria-current={conversation.id === id || undefined}
             >
               <Card withBorder padding="sm" className="pb-row">
@@ -91,6 +96,18 @@ export function ConversationsPage(): JSX.Element {
         </Stack>
         {id ? (
           <div className="pb-transcript">
+            <Button
+              component={Link}
+              to="/conversations"
+              size="compact-sm"
+              variant="subtle"
+              m="xs"
+              mb={0}
+              className="pb-back"
+              leftSection={<IconArrowLeft size={14} />}
+            >
+              {ts('toTheConversations')}
+            </Button>
             <Button
               component={Link}
               to={`/conversations/${id}/canvas`}
