@@ -152,6 +152,8 @@ function FlowCard({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }): J
               component={Link}
               to={`/flows/${flow.key}`}
               fw={600}
+              dir="auto"
+              className="pb-breaks"
               onPointerEnter={preloadEditor}
               onFocus={preloadEditor}
             >
