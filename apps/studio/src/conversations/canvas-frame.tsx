@@ -1,4 +1,5 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useTexts } from '@patchbay/texts';
 import { IconArrowLeft, IconListTree } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
@@ -30,6 +31,7 @@ export function CanvasFrame({ store, flowKey, title, back, actions, side, childr
   const t = useTexts('conversations');
   const { user } = useSession();
   const { setCenter, getZoom } = useReactFlow();
+  useDocumentTitle(`${title} – Patchbay`);
   const [outline, setOutline] = useState(false);
   const reveal = useCallback(
     (id: string) => {

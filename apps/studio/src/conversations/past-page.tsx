@@ -1,11 +1,11 @@
-import { Center } from '@mantine/core';
+import { Button, Center } from '@mantine/core';
 import { parseFlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { EmptyState } from '@patchbay/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import type { JSX } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { client } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
 import { PastSkeleton } from '../shell/canvas-skeleton.tsx';
@@ -17,6 +17,7 @@ import { useMemo } from 'react';
 export function PastPage(): JSX.Element {
   const { id = '' } = useParams();
   const t = useTexts('conversations');
+  const ts = useTexts('shell');
   const trace = useQuery({
     queryKey: ['conversation-trace', id],
     queryFn: async () => (await client.call('conversationTrace', { params: { id } })).data,
@@ -32,7 +33,15 @@ export function PastPage(): JSX.Element {
   if (!store)
     return (
       <Center h="100vh" p="lg">
-        <EmptyState title={t('versionIsGone')} hint={t('versionIsGoneHint')} />
+        <EmptyState
+          title={t('versionIsGone')}
+          hint={t('versionIsGoneHint')}
+          action={
+            <Button component={Link} to={`/conversations/${id}`} variant="default">
+              {t('back')}
+            </Button>
+          }
+        />
       </Center>
     );
   return (

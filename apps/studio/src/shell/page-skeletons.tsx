@@ -83,15 +83,12 @@ export function TemplatesSkeleton(): JSX.Element {
 export function MentionsSkeleton(): JSX.Element {
   const t = useTexts('shell');
   return (
-    <Box maw={960} mx="auto" px="md" py="lg">
-      <Title order={1} size="h3" mb="md">
-        {t('mentions')}
-      </Title>
+    <Page title={t('mentions')}>
       <Loading>
         <Stack>
           <Shapes count={3} h={64} />
         </Stack>
       </Loading>
-    </Box>
+    </Page>
   );
 }

@@ -1,7 +1,7 @@
-import { Badge, Container, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Badge, Stack, Text, UnstyledButton } from '@mantine/core';
 import type { Mention } from '@patchbay/api-contract';
 import { formatDateTime, useTexts } from '@patchbay/texts';
-import { ErrorState } from '@patchbay/ui';
+import { ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import type { JSX } from 'react';
 import { Link } from 'react-router';
 import { useMentions } from './use-mentions.ts';
@@ -11,18 +11,11 @@ export function MentionsPage(): JSX.Element {
   const t = useTexts('together');
   const mentions = useMentions();
   return (
-    <Container size="md" py="lg">
-      <Title order={1} size="h3" mb="md">
-        {t('mentions')}
-      </Title>
+    <Page title={t('mentions')}>
       {mentions.isError ? (
         <ErrorState error={mentions.error} retry={() => void mentions.refetch()} />
       ) : mentions.isPending ? (
-        <Stack>
-          {[0, 1, 2].map((row) => (
-            <Skeleton key={row} h={64} />
-          ))}
-        </Stack>
+        <ListSkeleton />
       ) : mentions.data.mentions.length === 0 ? (
         <Stack gap={4}>
           <Text>{t('nobodyMentionedYou')}</Text>
@@ -39,7 +32,7 @@ export function MentionsPage(): JSX.Element {
           ))}
         </Stack>
       )}
-    </Container>
+    </Page>
   );
 }
 
