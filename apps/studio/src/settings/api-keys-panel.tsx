@@ -10,10 +10,11 @@ import {
   Table,
   Text,
   TextInput,
+  VisuallyHidden,
 } from '@mantine/core';
 import type { Role } from '@patchbay/api-contract';
 import { formatDateTime, useTexts } from '@patchbay/texts';
-import { ErrorState, ListSkeleton } from '@patchbay/ui';
+import { ConfirmDialog, ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
@@ -25,6 +26,7 @@ export function ApiKeysPanel(): JSX.Element {
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('editor');
+  const [revoking, setRevoking] = useState<{ id: string; name: string }>();
   const keys = useQuery({
     queryKey: ['api-keys'],
     queryFn: async () => (await client.call('listApiKeys')).data.apiKeys,
@@ -37,7 +39,10 @@ export function ApiKeysPanel(): JSX.Element {
   });
   const revoke = useMutation({
     mutationFn: (id: string) => client.call('revokeApiKey', { params: { id } }),
-    onSuccess: refresh,
+    onSuccess: async () => {
+      setRevoking(undefined);
+      await refresh();
+    },
     onError: (error) => notifyError(error),
   });
   const onSubmit = (event: FormEvent) => {
@@ -72,7 +77,7 @@ export function ApiKeysPanel(): JSX.Element {
       {create.data ? (
         <Alert color="teal" title={t('copyTheKeyNowIt')}>
           <Group>
-            <Code>{create.data.key}</Code>
+            <Code className="pb-breaks">{create.data.key}</Code>
             <CopyButton value={create.data.key}>
               {({ copied, copy }) => (
                 <Button size="compact-xs" variant="light" onClick={copy}>
@@ -85,19 +90,35 @@ export function ApiKeysPanel(): JSX.Element {
       ) : null}
       {keys.data.length === 0 ? <Text c="dimmed">{t('noKeysYetAKey')}</Text> : null}
       <Table>
+        {keys.data.length === 0 ? null : (
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('name')}</Table.Th>
+              <Table.Th>{t('role')}</Table.Th>
+              <Table.Th>{t('used')}</Table.Th>
+              <Table.Th>
+                <VisuallyHidden>{t('actions')}</VisuallyHidden>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+        )}
         <Table.Tbody>
           {keys.data.map((key) => (
             <Table.Tr key={key.id}>
-              <Table.Td>{key.name}</Table.Td>
+              <Table.Td className="pb-breaks">{key.name}</Table.Td>
               <Table.Td>{t(roleOf(key.role))}</Table.Td>
-              <Table.Td>
-                {key.lastUsedAt ? t('usedLastUsedAt', { lastUsedAt: formatDateTime(key.lastUsedAt) }) : t('neverUsed')}
-              </Table.Td>
+              <Table.Td>{key.lastUsedAt ? formatDateTime(key.lastUsedAt) : t('neverUsed')}</Table.Td>
               <Table.Td>
                 {key.revokedAt ? (
                   <Badge color="gray">{t('revoked')}</Badge>
                 ) : (
-                  <Button size="compact-xs" variant="light" color="red" onClick={() => revoke.mutate(key.id)}>
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    color="red"
+                    aria-label={t('revokeName', { name: key.name })}
+                    onClick={() => setRevoking(key)}
+                  >
                     {t('revoke')}
                   </Button>
                 )}
@@ -106,6 +127,19 @@ export function ApiKeysPanel(): JSX.Element {
           ))}
         </Table.Tbody>
       </Table>
+      {revoking ? (
+        <ConfirmDialog
+          opened
+          title={t('revokeTheKey')}
+          confirmLabel={t('revoke')}
+          danger
+          busy={revoke.isPending}
+          onClose={() => setRevoking(undefined)}
+          onConfirm={() => revoke.mutate(revoking.id)}
+        >
+          {t('programsThatUseName', { name: revoking.name })}
+        </ConfirmDialog>
+      ) : null}
     </Stack>
   );
 }

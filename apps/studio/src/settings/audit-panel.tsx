@@ -23,6 +23,14 @@ export function AuditPanel(): JSX.Element {
       {entries.length === 0 ? <Text c="dimmed">{t('nothingYet')}</Text> : null}
       <Table.ScrollContainer minWidth={560}>
         <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('when')}</Table.Th>
+              <Table.Th>{t('who')}</Table.Th>
+              <Table.Th>{t('did')}</Table.Th>
+              <Table.Th>{t('whereto')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {entries.map((entry) => (
               <Table.Tr key={entry.id}>
@@ -31,7 +39,7 @@ export function AuditPanel(): JSX.Element {
                 <Table.Td>
                   <Code>{entry.action}</Code>
                 </Table.Td>
-                <Table.Td>{entry.target}</Table.Td>
+                <Table.Td className="pb-breaks">{entry.target}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

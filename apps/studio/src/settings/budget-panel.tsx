@@ -1,6 +1,6 @@
 import { Button, NumberInput, Stack, Text } from '@mantine/core';
 import type { Budget } from '@patchbay/api-contract';
-import { formatNumber, useTexts } from '@patchbay/texts';
+import { formatNumber, numberSeparators, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -34,7 +34,7 @@ export function BudgetPanel(): JSX.Element {
     <NumberInput
       label={label}
       min={1}
-      thousandSeparator=","
+      {...numberSeparators()}
       placeholder={t('noLimit')}
       value={current[key] ?? ''}
       onChange={(value) => setEdited({ ...edited, [key]: typeof value === 'number' ? value : null })}

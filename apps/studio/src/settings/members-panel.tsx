@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import type { Role } from '@patchbay/api-contract';
 import { textsOf, useTexts } from '@patchbay/texts';
-import { ErrorState, ListSkeleton } from '@patchbay/ui';
+import { ConfirmDialog, ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
@@ -37,6 +37,7 @@ export function MembersPanel(): JSX.Element {
   const t = useTexts('settings');
   const { role, user } = useSession();
   const queries = useQueryClient();
+  const [leaving, setLeaving] = useState<{ id: string; name: string }>();
   const [adding, setAdding] = useState<'person' | 'invitation'>();
   const members = useQuery({
     queryKey: ['members'],
@@ -50,7 +51,10 @@ export function MembersPanel(): JSX.Element {
   });
   const remove = useMutation({
     mutationFn: (id: string) => client.call('removeMember', { params: { id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['members'] }),
+    onSettled: async () => {
+      setLeaving(undefined);
+      await queries.invalidateQueries({ queryKey: ['members'] });
+    },
     onError: (error) => notifyError(error),
   });
   if (members.isPending) return <ListSkeleton />;
@@ -113,7 +117,7 @@ export function MembersPanel(): JSX.Element {
                           variant="light"
                           color="red"
                           aria-label={t('takeNameOut', { name: member.name })}
-                          onClick={() => remove.mutate(member.id)}
+                          onClick={() => setLeaving(member)}
                         >
                           {t('takeOut')}
                         </Button>
@@ -127,6 +131,19 @@ export function MembersPanel(): JSX.Element {
         </Table>
       </Table.ScrollContainer>
       {mayEdit ? <Invitations /> : null}
+      {leaving ? (
+        <ConfirmDialog
+          opened
+          title={t('takeThePersonOut')}
+          confirmLabel={t('takeOut')}
+          danger
+          busy={remove.isPending}
+          onClose={() => setLeaving(undefined)}
+          onConfirm={() => remove.mutate(leaving.id)}
+        >
+          {t('nameNoLongerOpens', { name: leaving.name })}
+        </ConfirmDialog>
+      ) : null}
       {adding === 'person' ? <AddMemberDialog onClose={() => setAdding(undefined)} /> : null}
       {adding === 'invitation' ? <InviteDialog onClose={() => setAdding(undefined)} /> : null}
     </Stack>

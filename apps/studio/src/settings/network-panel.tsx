@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Switch, Table, TagsInput, Text, Title } from '@mantine/core';
-import { formatDateTime, useTexts } from '@patchbay/texts';
+import { formatDateTime, formatNumber, localise, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
@@ -24,28 +24,30 @@ export function NetworkPanel(): JSX.Element {
           {t('nothingHasLeftYet')}
         </Text>
       ) : (
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('host')}</Table.Th>
-              <Table.Th>{t('for')}</Table.Th>
-              <Table.Th>{t('ended')}</Table.Th>
-              <Table.Th>{t('times')}</Table.Th>
-              <Table.Th>{t('last')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {calls.map((call) => (
-              <Table.Tr key={[call.purpose, call.flow, call.connection, call.host, call.outcome].join(' ')}>
-                <Table.Td>{call.host || t('noAddress')}</Table.Td>
-                <Table.Td>{[call.purpose, call.flow, call.connection].filter(Boolean).join(' · ')}</Table.Td>
-                <Table.Td>{call.outcome}</Table.Td>
-                <Table.Td>{call.calls}</Table.Td>
-                <Table.Td>{formatDateTime(call.lastAt)}</Table.Td>
+        <Table.ScrollContainer minWidth={560}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('host')}</Table.Th>
+                <Table.Th>{t('for')}</Table.Th>
+                <Table.Th>{t('ended')}</Table.Th>
+                <Table.Th>{t('times')}</Table.Th>
+                <Table.Th>{t('last')}</Table.Th>
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {calls.map((call) => (
+                <Table.Tr key={[localise(call.purpose), call.flow, call.connection, call.host, call.outcome].join(' ')}>
+                  <Table.Td className="pb-breaks">{call.host || t('noAddress')}</Table.Td>
+                  <Table.Td>{[call.purpose, call.flow, call.connection].filter(Boolean).join(' · ')}</Table.Td>
+                  <Table.Td>{call.outcome}</Table.Td>
+                  <Table.Td>{formatNumber(call.calls)}</Table.Td>
+                  <Table.Td>{formatDateTime(call.lastAt)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
       )}
       <PrivateNetwork />
     </Stack>

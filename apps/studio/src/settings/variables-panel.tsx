@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Code, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Code, Group, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { Trans, useTexts } from '@patchbay/texts';
 import { ErrorState, ListSkeleton } from '@patchbay/ui';
 import { IconTrash } from '@tabler/icons-react';
@@ -73,13 +73,24 @@ export function VariablesPanel(): JSX.Element {
         </Text>
       ) : null}
       <Table>
+        {variables.data.length === 0 ? null : (
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('name')}</Table.Th>
+              <Table.Th>{t('value')}</Table.Th>
+              <Table.Th>
+                <VisuallyHidden>{t('actions')}</VisuallyHidden>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+        )}
         <Table.Tbody>
           {variables.data.map((variable) => (
             <Table.Tr key={variable.key}>
-              <Table.Td>
-                <Code>{t('envKey', { key: variable.key })}</Code>
+              <Table.Td w="40%">
+                <Code className="pb-breaks">{t('envKey', { key: variable.key })}</Code>
               </Table.Td>
-              <Table.Td>
+              <Table.Td className="pb-breaks" dir="auto">
                 {typeof variable.value === 'string' ? variable.value : JSON.stringify(variable.value)}
               </Table.Td>
               <Table.Td w={40}>

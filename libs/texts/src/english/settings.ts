@@ -66,7 +66,6 @@ export const settings = {
   times: 'Times',
   tokensAConversation: 'Tokens a conversation',
   tokensADay: 'Tokens a day',
-  usedLastUsedAt: 'Used {{lastUsedAt}}',
   value: 'Value',
   variables: 'Variables',
   withoutItNodesAndModels:
@@ -103,4 +102,13 @@ export const settings = {
   used: 'Used',
   whoeverHasTheLink: 'Whoever has the link',
   actions: 'Actions',
+  when: 'When',
+  who: 'Who',
+  did: 'Action',
+  whereto: 'On what',
+  revokeName: 'Revoke {{name}}',
+  revokeTheKey: 'Revoke the key?',
+  programsThatUseName: 'Programs that use “{{name}}” are refused from then on. This cannot be undone.',
+  takeThePersonOut: 'Take this person out?',
+  nameNoLongerOpens: '{{name}} can no longer open this workspace. What they made in it stays.',
 } as const;

@@ -21,7 +21,7 @@ export const settings: Translation<typeof english> = {
   deleteKey: '{{key}} löschen',
   keyWasDeleted: '„{{key}}“ wurde gelöscht.',
   eMail: 'E-Mail',
-  ended: 'Ausgang',
+  ended: 'Ergebnis',
   envKey: 'env.{{key}}',
   firstPassword: 'Erstes Passwort',
   for: 'Für',
@@ -70,7 +70,6 @@ export const settings: Translation<typeof english> = {
   times: 'Anzahl',
   tokensAConversation: 'Token je Gespräch',
   tokensADay: 'Token je Tag',
-  usedLastUsedAt: 'Verwendet am {{lastUsedAt}}',
   value: 'Wert',
   variables: 'Variablen',
   withoutItNodesAndModels:
@@ -87,7 +86,7 @@ export const settings: Translation<typeof english> = {
   exampleOfName: 'CI',
   noVariablesYet:
     'Noch keine Variablen. Was mehrere Abläufe gemeinsam haben, etwa die Adresse Ihres Helpdesks, steht hier einmal: Setzen Sie oben einen Namen und einen Wert.',
-  copyTheLinkNowIt: 'Kopieren Sie den Link jetzt: er wird nicht noch einmal gezeigt.',
+  copyTheLinkNowIt: 'Kopieren Sie den Link jetzt: Er wird nicht noch einmal gezeigt.',
   days_one: '{{count}} Tag',
   days_other: '{{count}} Tage',
   done: 'Fertig',
@@ -109,4 +108,15 @@ export const settings: Translation<typeof english> = {
   used: 'Verwendet',
   whoeverHasTheLink: 'Wer den Link hat',
   actions: 'Aktionen',
+  when: 'Wann',
+  who: 'Wer',
+  did: 'Aktion',
+  whereto: 'Woran',
+  revokeName: '{{name}} widerrufen',
+  revokeTheKey: 'Schlüssel widerrufen?',
+  programsThatUseName:
+    'Programme, die „{{name}}“ verwenden, werden dann abgewiesen. Das lässt sich nicht rückgängig machen.',
+  takeThePersonOut: 'Person herausnehmen?',
+  nameNoLongerOpens:
+    '{{name}} kann diesen Arbeitsbereich dann nicht mehr öffnen. Was von dieser Person stammt, bleibt.',
 };
