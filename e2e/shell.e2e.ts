@@ -138,7 +138,7 @@ test('what was deleted comes back by the toast', async () => {
   await expect(page.getByRole('button', { name: 'Delete slip' })).toHaveCount(0);
   await undo.click();
   await expect(page.getByRole('button', { name: 'Delete slip' })).toBeVisible();
-  await expect(page.getByText('token set')).toBeVisible();
+  await expect(page.getByText('Bearer token set')).toBeVisible();
 });
 
 test('signing in leads to the whole of the address that was asked for', async ({ browser }) => {

@@ -50,6 +50,11 @@ export function ConnectionsPage(): JSX.Element {
   );
 }
 
+/** What its form calls a secret. */
+function secretText(name: string): 'bearerToken' | 'secret' | 'apiKey' | 'password' {
+  return name === 'token' ? 'bearerToken' : name === 'password' || name === 'apiKey' ? name : 'secret';
+}
+
 function ConnectionCard({
   connection,
   mayEdit,
@@ -100,7 +105,9 @@ function ConnectionCard({
           </Group>
           <Text size="sm" c="dimmed">
             {typeof address === 'string' ? address : t('defaultAddress')}
-            {connection.secretNames.length > 0 ? ` · ${t('isSet', { names: connection.secretNames.join(', ') })}` : ''}
+            {connection.secretNames.length > 0
+              ? ` · ${t('isSet', { names: connection.secretNames.map((name) => t(secretText(name))).join(', ') })}`
+              : ''}
             {Object.values(connection.secretsFrom ?? {}).map(
               ({ store, name }) => ` · ${t(storeTexts[store])}: ${name}`,
             )}

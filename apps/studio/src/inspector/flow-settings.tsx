@@ -191,7 +191,7 @@ function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
           size="xs"
           label={t('type')}
           disabled={readOnly}
-          data={TYPES}
+          data={TYPES.map((type) => ({ value: type, label: t(`type_${type}`) }))}
           value={variable.type}
           onChange={(event) => change({ type: TYPES.find((type) => type === event.currentTarget.value) ?? 'string' })}
         />

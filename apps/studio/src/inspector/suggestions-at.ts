@@ -36,7 +36,7 @@ export function suggestionsAt({ document, nodeId, workspace, t }: Options): Sugg
     const path = `vars.${key}`;
     const variable = declared.get(key);
     if (!variable) return saved.find((one) => one.path === path) ?? { path, detail: t('variable') };
-    const detail = variable.description || t('variableOfType', { type: variable.type });
+    const detail = variable.description || t('variableOfType', { type: t(`type_${variable.type}`) });
     return { path, ...shapeOfVariable(variable.type), detail };
   });
   const all = [

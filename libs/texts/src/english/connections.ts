@@ -33,6 +33,7 @@ export const connections = {
   noConnectionsYet: 'No connections yet',
   none: 'None',
   parameter: 'Parameter',
+  password: 'Password',
   secret: 'Secret',
   theConnectionIsKept: 'The connection is saved.',
   tryIt: 'Try it',

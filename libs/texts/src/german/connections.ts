@@ -37,6 +37,7 @@ export const connections: Translation<typeof english> = {
   noConnectionsYet: 'Noch keine Anbindungen',
   none: 'Keine',
   parameter: 'Parameter',
+  password: 'Passwort',
   secret: 'Geheimnis',
   theConnectionIsKept: 'Die Anbindung ist gespeichert.',
   tryIt: 'Testen',
@@ -48,7 +49,7 @@ export const connections: Translation<typeof english> = {
   isSet: '{{names}} gesetzt',
   kindHttp: 'HTTP-Dienst',
   kindOllama: 'Ollama',
-  kindOpenai: 'OpenAI oder ein Server, der dessen Protokoll spricht',
+  kindOpenai: 'OpenAI oder ein kompatibler Server',
   anOperatorKeepsIt: 'Hier steht nur der Ort. Gelesen wird bei jeder Verwendung, nur für diesen Arbeitsbereich.',
   fieldOfTheEntry: 'Feld',
   hintEnvironment:
@@ -63,7 +64,7 @@ export const connections: Translation<typeof english> = {
   typedHere: 'Hier eingegeben, versiegelt',
   versionOfTheEntry: 'Version',
   whereTheSecretIs: 'Wo das Geheimnis liegt',
-  priceIn: 'Preis je Million Token hinein',
-  priceOut: 'Preis je Million Token heraus',
+  priceIn: 'Preis je Million Token Eingabe',
+  priceOut: 'Preis je Million Token Ausgabe',
   currency: 'Währung',
 };
