@@ -329,7 +329,7 @@ test('it speaks German', async ({ browser }) => {
   await attached(page, 2);
   await expect(page.getByRole('alert').first()).toHaveText('gross.log: Größer als 1 kB.');
   await expect(page.getByRole('alert').last()).toContainText(
-    'Diese Art von Datei wird nicht angenommen, sondern: .png',
+    'Diese Art von Datei wird nicht angenommen. Möglich sind: .png',
   );
   await expect(chips(page).first()).toContainText('1,62 kB');
   await page.getByRole('button', { name: 'gross.log entfernen' }).click();

@@ -148,7 +148,7 @@ const de: Record<ViewTextKey, string> = {
   again: 'Erneut versuchen',
   tooLarge: 'Größer als {size}.',
   tooMany: 'Höchstens {n} Dateien je Nachricht.',
-  kindNotTaken: 'Diese Art von Datei wird nicht angenommen, sondern: {kinds}.',
+  kindNotTaken: 'Diese Art von Datei wird nicht angenommen. Möglich sind: {kinds}.',
   emptyFile: 'Die Datei ist leer.',
   filesGone: 'Eine Datei ist nicht mehr da. Bitte hängen Sie sie noch einmal an.',
   noMoreFiles: 'Es werden keine weiteren Dateien angenommen.',

@@ -10,6 +10,6 @@ export async function downloadFile({
 }): Promise<Blob> {
   const path = [WORKSPACE, 'conversations', conversationId, 'files', fileId].map(encodeURIComponent).join('/');
   const response = await fetch(`/api/v1/workspaces/${path}`, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error(response.statusText);
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return response.blob();
 }

@@ -110,7 +110,7 @@ function parse(text: string): unknown {
 function problemOf({ data, response }: { data: unknown; response: Response }): ProblemDocument {
   return isProblem(data)
     ? data
-    : { type: 'about:blank', title: response.statusText || 'The call failed.', status: response.status };
+    : { type: 'about:blank', title: `The server answered ${response.status}.`, status: response.status };
 }
 
 // A proxy on the way answers with pages of its own. Whoever has this shape took it from the server, so that no more of it is looked at.

@@ -15,7 +15,7 @@ export const scriptDefinition = defineNode({
     code: withHint(z.string().min(1, 'Write some code.').max(200_000), {
       widget: 'code',
       label: 'Code',
-      help: 'Body of an async function. It sees `input` (vars, user, message, nodes, conversation) and returns JSON.',
+      help: 'Body of an async function. It sees “input” (vars, user, message, nodes, conversation) and returns JSON.',
     }),
     saveAs: saveAs('Variable that takes what the script returns.'),
     timeoutMs: wholeNumber({

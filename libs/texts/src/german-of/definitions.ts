@@ -52,8 +52,8 @@ export const definitions = {
   Attempts: 'Versuche',
   'Begins at once': 'Beginnt sofort',
   Body: 'Inhalt',
-  'Body of an async function. It sees `input` (vars, user, message, nodes, conversation) and returns JSON.':
-    'Rumpf einer async-Funktion. Sie sieht `input` (vars, user, message, nodes, conversation) und gibt JSON zurück.',
+  'Body of an async function. It sees “input” (vars, user, message, nodes, conversation) and returns JSON.':
+    'Rumpf einer async-Funktion. Sie sieht „input“ (vars, user, message, nodes, conversation) und gibt JSON zurück.',
   Button: 'Knopf',
   Buttons: 'Knöpfe',
   'Buttons suit a few options, a dropdown suits a long list.':
@@ -337,7 +337,7 @@ export const definitions = {
   'Without it, the only model connection of the workspace.':
     'Ohne Angabe die einzige Modellanbindung des Arbeitsbereichs.',
   'Words also takes the number of an option, or words that only one option has.':
-    'Worte nimmt auch die Nummer einer Möglichkeit oder Worte, die nur eine Möglichkeit hat.',
+    '„Worte einer Möglichkeit“ nimmt auch ihre Nummer oder Worte, die nur in einer Möglichkeit stehen.',
   'Words of one option, or its number': 'Worte einer Möglichkeit oder ihre Nummer',
   'Write some code.': 'Schreiben Sie etwas Code.',
   'Written to the user': 'Dem Benutzer geschrieben',

@@ -44,9 +44,9 @@ export const flowSpec = {
   '"{0}" leads nowhere, so users are told only that something went wrong: lead it to a node, or choose what follows errors in the settings.':
     '„{0}“ führt nirgendwohin, daher erfahren Benutzer nur, dass etwas schiefgegangen ist: Verbinden Sie den Ausgang mit einem Knoten, oder wählen Sie in den Einstellungen, was auf Fehler folgt.',
   '"{0}" leads nowhere, so the conversation falls silent there: connect it to a node, or to an end.':
-    '„{0}“ führt nirgendwohin, das Gespräch verstummt dort: Verbinden Sie es mit einem Knoten oder mit einem Ende.',
+    '„{0}“ führt nirgendwohin, das Gespräch verstummt dort: Verbinden Sie den Ausgang mit einem Knoten oder mit einem Ende.',
   '"{0}" leads nowhere, so the path ends there: connect it to a node.':
-    '„{0}“ führt nirgendwohin, der Weg endet dort: Verbinden Sie es mit einem Knoten.',
+    '„{0}“ führt nirgendwohin, der Weg endet dort: Verbinden Sie den Ausgang mit einem Knoten.',
   '"{0}" leads to no place in the config of "{1}".': '„{0}“ führt zu keiner Stelle in den Einstellungen von „{1}“.',
   '"{0}" leads to no place in the settings.': '„{0}“ führt zu keiner Stelle in den Einstellungen.',
   '"{0}" must be a list.': '„{0}“ muss eine Liste sein.',
@@ -261,6 +261,13 @@ export const flowSpec = {
   'write "vars.{0}" to read the variable': 'schreiben Sie „vars.{0}“, um die Variable zu lesen',
   '"{0}": {1}': '„{0}“: {1}',
   '“{0}”: {1}': '„{0}“: {1}',
+  '"{0}" does not have the right form.': '„{0}“ hat nicht die richtige Form.',
+  '"{0}" is empty: fill it in.': '„{0}“ ist leer: Füllen Sie es aus.',
+  '"{0}" is missing: fill it in.': '„{0}“ fehlt: Füllen Sie es aus.',
+  '"{0}" is not valid here.': '„{0}“ ist hier nicht gültig.',
+  '"{0}" must be one of: {1}.': '„{0}“ muss eines von diesen sein: {1}.',
+  '"{0}" must be {1}.': '„{0}“ muss {1} sein.',
+  '"{0}" must {1}.': '„{0}“ muss {1}.',
   '{0} does not have the right form.': '{0} hat nicht die richtige Form.',
   '{0} is empty: fill it in.': '{0} ist leer: Füllen Sie es aus.',
   '{0} is missing: fill it in.': '{0} fehlt: Füllen Sie es aus.',

@@ -27,6 +27,11 @@ describe('German of problems', () => {
     },
   );
 
+  it('quotes the name of a field as German does', () => {
+    expect(localise('"itemVar" is missing: fill it in.')).toBe('„itemVar“ fehlt: Füllen Sie es aus.');
+    expect(localise('"rows" must have at least 2 items.')).toBe('„rows“ muss mindestens 2 Einträge haben.');
+  });
+
   it('has those of every code', () => {
     const found = faulty.flatMap((document) => problemsOf(document));
     const codes = new Set(found.map(({ code }) => code));

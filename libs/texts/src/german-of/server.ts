@@ -229,7 +229,7 @@ export const server = {
   'The form cannot be read: it has no parts, or no end.':
     'Das Formular ist nicht lesbar: Es hat keine Teile oder kein Ende.',
   'This bot takes no files.': 'Dieser Bot nimmt keine Dateien an.',
-  'This kind of file is not taken. What is: {0}.': 'Diese Art von Datei wird nicht angenommen, sondern: {0}.',
+  'This kind of file is not taken. What is: {0}.': 'Diese Art von Datei wird nicht angenommen. Möglich sind: {0}.',
   'The file is too large. At most {0} MB are taken.': 'Die Datei ist zu groß. Höchstens {0} MB werden angenommen.',
   'This conversation holds as many files as it may.': 'Dieses Gespräch enthält so viele Dateien, wie es darf.',
   'No more files are taken at the moment. Please tell your helpdesk.':

@@ -30,7 +30,7 @@ export const canvas: Translation<typeof english> = {
   colour_yellow: 'Gelb',
   colour_orange: 'Orange',
   colour_red: 'Rot',
-  colour_grape: 'Traube',
+  colour_grape: 'Violett',
   unknownTypeKept: 'Unbekannter Typ, bleibt unverändert',
   selectWithALasso: 'Mit einem Lasso auswählen',
   controls: 'Ansicht der Zeichenfläche',

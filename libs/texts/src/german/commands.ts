@@ -76,13 +76,12 @@ export const commands: Translation<typeof english> = {
   partUnknown: '„{{node}}“ ist von einem Typ, der hier nicht bekannt ist: Lassen Sie ihn weg.',
   partAnytime: '„{{node}}“ wird jederzeit versucht, aber nur im eigenen Ablauf: Lassen Sie ihn weg.',
   partGoto: 'Die Einstellungen dieses Ablaufs führen zu „{{node}}“: Lassen Sie ihn weg, oder ändern Sie sie.',
-  partNoEntry: 'Kein Pfad führt in diese Knoten: Verbinden Sie zuerst einen.',
-  partEntries:
-    'Pfade führen in mehrere dieser Knoten ({{nodes}}): Wählen Sie so aus, dass alle bei einem hineinkommen.',
+  partNoEntry: 'Kein Weg führt in diese Knoten: Verbinden Sie zuerst einen davon.',
+  partEntries: 'Wege führen in mehrere dieser Knoten ({{nodes}}): Wählen Sie so aus, dass alle bei einem hineinkommen.',
   partExits:
-    'Pfade führen aus diesen Knoten an mehrere Stellen ({{nodes}}): Wählen Sie so aus, dass alle bei einer herauskommen.',
+    'Wege führen aus diesen Knoten an mehrere Stellen ({{nodes}}): Wählen Sie so aus, dass alle bei einer herauskommen.',
   partPathEnds:
-    'Bei „{{node}}“, Ausgang „{{port}}“, endet ein Pfad: Verbinden Sie ihn zuerst, sonst ginge er hinter dem Unterablauf weiter.',
+    'Bei „{{node}}“, Ausgang „{{port}}“, endet ein Weg: Verbinden Sie ihn zuerst, sonst ginge er hinter dem Unterablauf weiter.',
   partSettings:
     'Was bei „{{node}}“ schiefgeht, führen die Einstellungen dieses Ablaufs zu einem Knoten: Verbinden Sie zuerst seinen Ausgang.',
   partResults:
@@ -93,7 +92,7 @@ export const commands: Translation<typeof english> = {
   inlineResultRead:
     '„{{node}}“ liest das Ergebnis des Unterablauf-Knotens: Speichern Sie es zuerst in einer Variablen.',
   inlinePathEnds:
-    'In jenem Ablauf endet ein Pfad bei „{{node}}“, Ausgang „{{port}}“, ohne etwas zurückzugeben: Verbinden Sie ihn zuerst dort.',
+    'In jenem Ablauf endet ein Weg bei „{{node}}“, Ausgang „{{port}}“, ohne etwas zurückzugeben: Verbinden Sie ihn zuerst dort.',
   inlineSettings:
     'Was bei „{{node}}“ schiefgeht, behandeln die Einstellungen jenes Ablaufs anders als dieser: Verbinden Sie zuerst dort seinen Ausgang.',
   extractSubflow: 'Aus der Auswahl einen Unterablauf machen',
