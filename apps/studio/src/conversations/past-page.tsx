@@ -17,7 +17,6 @@ import { useMemo } from 'react';
 export function PastPage(): JSX.Element {
   const { id = '' } = useParams();
   const t = useTexts('conversations');
-  const ts = useTexts('shell');
   const trace = useQuery({
     queryKey: ['conversation-trace', id],
     queryFn: async () => (await client.call('conversationTrace', { params: { id } })).data,

@@ -1,4 +1,4 @@
-import { Box, Card, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { Card, Group, Skeleton, Stack } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
 import type { JSX, ReactNode } from 'react';
