@@ -21,7 +21,7 @@ export const inspector = {
   name: 'Name',
   nameOnTheCanvas: 'Name on the canvas',
   noLimit: 'No limit',
-  nothingChosenForErrors: 'Nothing chosen: the calling flow decides, or it apologises',
+  nothingChosenForErrors: 'Nothing chosen yet',
   nowhere: 'Nowhere',
   oneOriginALineSuch:
     'One origin a line, such as https://intranet.example.com. Without one only this installation may.',

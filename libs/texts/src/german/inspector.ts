@@ -24,7 +24,7 @@ export const inspector: Translation<typeof english> = {
   name: 'Name',
   nameOnTheCanvas: 'Anzeigename',
   noLimit: 'Keine Grenze',
-  nothingChosenForErrors: 'Nichts gewählt: Der aufrufende Ablauf entscheidet, sonst Entschuldigung',
+  nothingChosenForErrors: 'Noch nichts gewählt',
   nowhere: 'Nirgendwohin',
   oneOriginALineSuch:
     'Ein Ursprung je Zeile, etwa https://intranet.example.com. Ohne Angabe darf es nur diese Installation.',
