@@ -54,9 +54,10 @@ export function followed({
     if (!set) return { ...choice, field, other };
     // Who takes back what they wrote makes that of the other stand again.
     const away = whose === 'mine' ? 'theirs' : 'mine';
-    const [stands, loses] = deepEqual(set.value, choice[away]) ? [away, whose] : [whose, away];
-    const led = stands === choice.stands ? other : [set.withValue(choice[loses])];
-    return { ...choice, field, [stands]: set.value, stands, other: led };
+    const stands = deepEqual(set.value, choice[away]) ? away : whose;
+    const shown = stands === 'mine' ? { mine: set.value } : { theirs: set.value };
+    const led = stands === choice.stands ? other : [set.withValue(choice[choice.stands])];
+    return { ...choice, ...shown, field, stands, other: led };
   });
 }
 
