@@ -155,6 +155,11 @@ test('a field that is added is written by its label and has a name; what is wron
   const fields = async () => (await draftOf('added')).nodes.find((node) => node.id === 'form')?.config?.fields;
   await expect.poll(async () => JSON.stringify(await fields())).toContain('"key":"field2","label":"Provider"');
 
+  // What this release does not take is not offered.
+  const kinds = page.locator('[data-path="fields.1.type"] option');
+  await expect(kinds.filter({ hasText: 'Time' })).toHaveCount(1);
+  await expect(kinds.filter({ hasText: 'not in this release' })).toHaveCount(0);
+
   const key = page.locator('[data-path="fields.1.key"]');
   await key.getByRole('combobox').fill('no name');
   await expect(key.getByText(/^A variable begins with a letter/)).toBeVisible();
@@ -173,6 +178,8 @@ test('a field that is added is written by its label and has a name; what is wron
   await expect(dialog.getByRole('textbox', { name: 'Address' })).toHaveAttribute('aria-invalid', 'true');
   await expect(dialog.getByRole('alert')).toHaveCount(0);
   await page.keyboard.press('Escape');
+  // The browser tells of the refusal that was asked for.
+  expect(studio.faults.splice(0)).toEqual([expect.stringContaining('422')]);
 });
 
 test('a rule that is removed by key leaves the focus at the one that takes its place', async () => {

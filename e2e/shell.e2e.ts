@@ -134,6 +134,7 @@ test('what was deleted comes back by the toast', async () => {
   expect((await administer('POST', '/connections', connection)).status).toBe(201);
   await page.goto(`${patchbay.url}/connections`);
   await page.getByRole('button', { name: 'Delete slip' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('button', { name: 'Delete slip' })).toHaveCount(0);
   await undo.click();

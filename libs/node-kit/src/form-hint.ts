@@ -35,7 +35,8 @@ export interface FormHint {
   label: string;
   help?: string;
   placeholder?: string;
-  options?: readonly { value: string; label: string }[];
+  /** One that is not `offered` is shown only where it is the value already. */
+  options?: readonly { value: string; label: string; offered?: false }[];
   when?: Visibility;
   /** Under a fold that is closed at first. */
   advanced?: boolean;

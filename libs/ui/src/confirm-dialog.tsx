@@ -13,7 +13,7 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks before something that cannot simply be taken back. */
+/** Asks before something that cannot simply be taken back. Where something is lost, Enter takes nothing: the focus is on Cancel. */
 export function ConfirmDialog({
   opened,
   title,
@@ -31,10 +31,10 @@ export function ConfirmDialog({
         {children}
       </Text>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onClose} {...(danger ? { 'data-autofocus': true } : {})}>
           {t('cancel')}
         </Button>
-        <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm} data-autofocus>
+        <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm} {...(danger ? {} : { 'data-autofocus': true })}>
           {confirmLabel}
         </Button>
       </Group>

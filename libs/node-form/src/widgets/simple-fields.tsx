@@ -88,7 +88,7 @@ export function SelectField(props: WidgetProps): JSX.Element {
   const { field, path, value, onChange } = props;
   const { placeholder: _, ...rest } = shared(props);
   const current = textOf(value ?? field.default);
-  const options = [...(field.options ?? [])];
+  const options = (field.options ?? []).filter((option) => option.offered !== false || option.value === current);
   if (!options.some((option) => option.value === current))
     options.unshift({ value: current, label: current || t('choose') });
   return (

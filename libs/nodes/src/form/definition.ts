@@ -41,7 +41,7 @@ const field = z.strictObject({
       { value: 'select', label: 'One of a list' },
       { value: 'multiselect', label: 'Several of a list' },
       { value: 'checkbox', label: 'Tick' },
-      { value: 'file', label: 'File (not in this release)' },
+      { value: 'file', label: 'File (not in this release)', offered: false },
     ],
   }),
   required: toggle({ label: 'Required', help: 'The form is not taken while this field is empty.' }).optional(),
