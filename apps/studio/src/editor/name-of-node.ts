@@ -7,3 +7,16 @@ export function nameOfNode({ document, id }: { document: FlowDocument; id: strin
   if (!node) return id;
   return node.label || (nodeRegistry.get(node.type)?.title ?? node.type);
 }
+
+/** What nodes are called where one is told from the others: by their name, with the id behind it where two have the same. */
+export function tellingNames(document: FlowDocument): (id: string) => string {
+  const counts = new Map<string, number>();
+  for (const { id } of document.nodes) {
+    const name = nameOfNode({ document, id });
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return (id) => {
+    const name = nameOfNode({ document, id });
+    return (counts.get(name) ?? 0) > 1 ? `${name} (${id})` : name;
+  };
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { FlowDocument, FlowProblem } from '@patchbay/flow-spec';
+import { findProblems, type FlowDocument, type FlowProblem } from '@patchbay/flow-spec';
 import { chooseLanguage } from '@patchbay/texts';
+import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { problemInWords } from './problem-in-words.ts';
 import { standInBrowser, standInStorage } from './stand-in-browser.ts';
 
@@ -11,6 +12,9 @@ const document: FlowDocument = {
   nodes: [
     { id: 'ask', type: 'question' },
     { id: 'form', type: 'form', config: { fields: [{ key: '', label: 'Provider' }] } },
+    { id: 'set', type: 'set', config: { assignments: [{}] } },
+    { id: 'choice', type: 'choice', config: { style: 'wheel' } },
+    { id: 'if', type: 'condition', config: { cases: [{ id: 'x', when: { all: [{ left: 'a', op: 'so' }] } }] } },
   ],
   edges: [],
 };
@@ -45,6 +49,17 @@ test('what names no field is said as it is', () => {
   const port = { path: 'next', code: 'edge.missing', message: '"Next" leads nowhere.' } as const;
   expect(words(port)).toBe('"Next" leads nowhere.');
   expect(words({ nodeId: null })).toBe(`"saveAs": ${NAME}`);
+});
+
+test('what is wrong within a list or a condition is told as its form calls it, with what can be chosen there', () => {
+  const found = findProblems({ document, types: nodeRegistry }).filter(({ code }) => code === 'config.invalid');
+  const of = (id: string) =>
+    found.filter(({ nodeId }) => nodeId === id).map((problem) => problemInWords({ document, problem }));
+  expect(of('set')).toEqual(['“Variable 1 › Variable” is missing: fill it in.']);
+  expect(of('choice')).toContain('“Shown as” must be one of: Buttons, Dropdown.');
+  expect(of('if')).toEqual([
+    expect.stringMatching(/^“Case 1 › When › Rule 1 › Comparison” must be one of: is, is not, is greater than, .*\.$/),
+  ]);
 });
 
 test('in German it is German throughout', async () => {

@@ -1,10 +1,11 @@
 import type { FlowDocument, FlowProblem } from '@patchbay/flow-spec';
 import { localise } from '@patchbay/texts';
+import { choicesAt } from './choices-at.ts';
 import { placeInWords } from './place-in-words.ts';
 
 /**
- * What is wrong, in the language of the studio, with the field called as its form calls it: documents, and so what checks them, name it by its key. Where the field
- * stands beside it, what the author of the node type wrote is enough.
+ * What is wrong, in the language of the studio, with the field called as its form calls it, and what can be chosen in it as well: documents, and so what checks them,
+ * name them by key. Where the field stands beside it, what the author of the node type wrote is enough.
  */
 export function problemInWords({
   document,
@@ -19,5 +20,23 @@ export function problemInWords({
   if (nodeId === null || code !== 'config.invalid' || !message.startsWith(named)) return localise(message);
   const said = message.slice(named.length);
   if (beside && said.startsWith(': ')) return localise(said.slice(2));
-  return localise(`“${placeInWords({ document, nodeId, path })}”${said}`);
+  return localise(`“${placeInWords({ document, nodeId, path })}”${withChoices({ document, nodeId, path, said })}`);
+}
+
+function withChoices({
+  document,
+  nodeId,
+  path,
+  said,
+}: {
+  document: FlowDocument;
+  nodeId: string;
+  path: string;
+  said: string;
+}): string {
+  const values = /^ must be one of: (.*)\.$/s.exec(said)?.[1]?.split(', ');
+  if (!values) return said;
+  const choices = choicesAt({ document, nodeId, path });
+  const labels = values.map((value) => choices.find((one) => one.value === value)?.label ?? value);
+  return ` must be one of: ${labels.join(', ')}.`;
 }

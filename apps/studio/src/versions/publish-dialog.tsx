@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { client } from '../api/session.tsx';
 import { useEditor } from '../editor/editor-context.ts';
+import { PublishIssue } from './publish-issue.tsx';
 
 interface Props {
   flowKey: string;
@@ -16,7 +17,7 @@ interface Props {
 /** Publishes the draft as a new version; what stands in the way is listed and leads to its node. */
 export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Element {
   const t = useTexts('versions');
-  const { reveal, store } = useEditor();
+  const { reveal } = useEditor();
   const queries = useQueryClient();
   const [note, setNote] = useState('');
   const [address, setAddress] = useState(flow?.address ?? flowKey);
@@ -39,8 +40,6 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
     event.preventDefault();
     publish.mutate();
   };
-  const nodeOf = (path: string) =>
-    store.document.nodes.find((node) => path === node.id || path.startsWith(`${node.id}.`))?.id;
   if (publish.data) {
     const link = `/c/${publish.data.address}`;
     return (
@@ -95,29 +94,17 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
           {publish.isError && !refused ? (
             <Alert color="red" title={localise(publish.error.message)}>
               <List size="sm">
-                {issues.slice(0, 10).map((issue) => {
-                  const node = nodeOf(issue.path);
-                  return (
-                    <List.Item key={`${issue.path} ${issue.code}`}>
-                      {node ? (
-                        <Anchor
-                          component="button"
-                          type="button"
-                          size="sm"
-                          onClick={() => {
-                            onClose();
-                            reveal(node);
-                          }}
-                        >
-                          {issue.path}
-                        </Anchor>
-                      ) : (
-                        issue.path
-                      )}
-                      : {localise(issue.message)}
-                    </List.Item>
-                  );
-                })}
+                {issues.slice(0, 10).map((issue) => (
+                  <List.Item key={`${issue.path} ${issue.code}`}>
+                    <PublishIssue
+                      issue={issue}
+                      onOpen={(node) => {
+                        onClose();
+                        reveal(node);
+                      }}
+                    />
+                  </List.Item>
+                ))}
               </List>
             </Alert>
           ) : null}
