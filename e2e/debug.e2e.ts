@@ -203,11 +203,15 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
       { type: 'edge.remove', from: 'pick', port: 'option:vpn' },
       { type: 'edge.add', edge: { from: 'pick', port: 'option:vpn', to: 'moment' } },
       { type: 'edge.add', edge: { from: 'moment', port: 'next', to: 'call' } },
+      { type: 'flow.set', field: 'name', value: 'Status of the VPN' },
     ],
   });
   expect(changed.status).toBe(200);
   await page.goto(`${patchbay.url}/conversations`);
-  await page.getByRole('button', { name: /past v1/ }).click();
+  await page.getByRole('button', { name: /Status of the VPN v1 .* 1 turn$/ }).click();
+  // Where one was in the editor is no place to look at a conversation from.
+  const elsewhere = JSON.stringify({ x: -9000, y: -9000, zoom: 1 });
+  await page.evaluate((view) => sessionStorage.setItem('patchbay.view.default.past', view), elsewhere);
   await page.getByRole('link', { name: 'Open on the canvas' }).click();
   await expect(page.getByRole('heading', { name: /past, version 1/ })).toBeVisible();
   await expect(said('The VPN is up')).toBeVisible();
@@ -218,14 +222,18 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
     await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(7, { timeout: 10_000 });
   }).toPass();
   await expect(card('say').locator('.pb-node')).toHaveAttribute('data-state', 'visited');
+  for (const id of ['start', 'call', 'ask']) await expect(card(id)).toBeInViewport();
+  expect(await page.evaluate(() => sessionStorage.getItem('patchbay.view.default.past'))).toBe(elsewhere);
   expect(await axeViolations({ page })).toEqual([]);
   await takePictures({ page, name: 'past' });
 
   await page.getByRole('button', { name: 'Replay on the draft' }).click();
   await expect(page.getByText('Nothing leaves: no other system is called.')).toBeVisible();
+  await expect(page.getByText('1 turn of this conversation is said to the draft')).toBeVisible();
+  await expect(page.getByText('What HTTP request gave then stands in for it')).toBeVisible();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
-  await expect(page.getByText('1 turn differs')).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Answers of turn 2' })).toContainText('One moment');
+  await expect(page.getByText('Differs in 1 place')).toBeVisible();
+  await expect(page.getByRole('list', { name: /^Answers: 1\. The user chooses/ })).toContainText('One moment');
   await expect(card('moment').getByText('Added')).toBeVisible();
   expect(asked).toBe(calls + 1);
   expect(await axeViolations({ page })).toEqual([]);
@@ -256,7 +264,7 @@ test('what could not be saved in the editor is saved before a conversation is re
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(card('say')).toContainText('The VPN was');
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
-  await expect(page.getByText('1 turn differs')).toBeVisible();
+  await expect(page.getByText('Differs in 1 place')).toBeVisible();
   await page.goto(`${patchbay.url}/flows/unsaved`);
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await expect(card('say')).toContainText('The VPN was');

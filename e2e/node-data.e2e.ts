@@ -255,7 +255,7 @@ test('a past conversation and its replay tell the data of a node that is chosen,
 
   await page.getByRole('button', { name: 'Replay on the draft' }).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
-  await expect(page.getByText('1 turn differs')).toBeVisible();
+  await expect(page.getByText('Differs in 1 place')).toBeVisible();
   await card('each').click();
   await expect(data()).toContainText('Run 3 of 3');
   const different = values().locator('.pb-step-part[data-differs]').filter({ hasText: 'Said to the user' });

@@ -1,4 +1,10 @@
-import { MOST_TURNS, type ReplayPlan, type ReplayResult, type TestPins, type TurnResult } from '@patchbay/api-contract';
+import {
+  isTurnOfUser,
+  type ReplayPlan,
+  type ReplayResult,
+  type TestPins,
+  type TurnResult,
+} from '@patchbay/api-contract';
 import type { FlowRepository } from '@patchbay/db';
 import { effectOf } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
@@ -47,12 +53,12 @@ export class ReplaysService {
 
   /** What a replay would do. */
   async plan(place: Place): Promise<ReplayPlan> {
-    const { past, pins, flowPins, documents } = await this.#prepared(place);
+    const { past, turns, pins, flowPins, documents } = await this.#prepared(place);
     const places = [...documents].flatMap(([flow, document]) =>
       document.nodes.map((node) => ({ node, place: placeName({ flow, nodeId: node.id, main: past.flowKey }) })),
     );
     return {
-      turns: Math.min(past.runs.length, MOST_TURNS),
+      turns: turns.filter(isTurnOfUser).length,
       traced: past.traced,
       pinned: Object.keys(pins),
       leaves: places.flatMap(({ node, place: name }) => {
@@ -64,9 +70,8 @@ export class ReplaysService {
   }
 
   async replay({ live, ...place }: Place & { live: boolean }): Promise<ReplayResult> {
-    const { past, pins, flowPins, plan } = await this.#prepared(place);
+    const { past, turns, pins, flowPins, plan } = await this.#prepared(place);
     const main = past.flowKey;
-    const turns = recordedTurns({ runs: past.runs, main, textOf: past.textOf });
     const results = await testTalk({
       runner: this.#parts.runner,
       place: { workspaceId: place.workspaceId, flowKey: main },
@@ -103,6 +108,7 @@ export class ReplaysService {
       keys: [...documents.keys()],
     });
     const pins: TestPins = recordedPins({ steps: past.runs.flatMap((run) => run.steps), main: past.flowKey });
-    return { past, plan, documents, flowPins, pins };
+    const turns = recordedTurns({ runs: past.runs, main: past.flowKey, textOf: past.textOf });
+    return { past, turns, plan, documents, flowPins, pins };
   }
 }

@@ -6,8 +6,8 @@ import { useDebug } from '../debug/debug-context.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
-import { actText } from '../tests/act-text.ts';
 import { DiffLines } from '../tests/diff-lines.tsx';
+import { turnTitles } from '../tests/turn-titles.ts';
 import { NodeData } from '../trace/node-data.tsx';
 import { StepRow } from '../trace/step-row.tsx';
 import { useRevealStep } from '../trace/use-reveal-step.ts';
@@ -34,6 +34,7 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
     };
   }, [store, steps, past, result]);
   useLitPath(past);
+  const titles = turnTitles(result.turns.map(({ draft }) => draft.turn));
   const different = result.turns.filter((turn) => !isSameTurn(turn)).length;
   return (
     <div className="pb-with-data">
@@ -41,7 +42,7 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
         <Stack p="md" gap="sm">
           <Group justify="space-between">
             <Badge color={different > 0 ? 'orange' : 'teal'} variant="light" role="status">
-              {different > 0 ? t('turnsDiffer', { count: different }) : t('nothingDiffers')}
+              {different > 0 ? t('differsIn', { count: different }) : t('nothingDiffers')}
             </Badge>
             <Button size="compact-xs" variant="subtle" onClick={again}>
               {t('replayAgain')}
@@ -50,7 +51,7 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
           {result.turns.map((turn, index) => (
             <section key={index} className="pb-compared" data-same={isSameTurn(turn) || undefined}>
               <Text size="sm" fw={600}>
-                {index + 1}. {actText(turn.draft.turn)}
+                {titles[index]}
               </Text>
               {turn.draft.differences.map((one, at) =>
                 one.kind === 'refused' ? (
@@ -64,14 +65,14 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
                 ) : null,
               )}
               <DiffLines
-                label={t('answersOfTurn', { number: index + 1 })}
+                label={t('answersOfTurn', { turn: titles[index] ?? '' })}
                 before={turn.past.says}
                 after={turn.draft.says}
               />
               <details>
                 <summary>{t('steps')}</summary>
                 <DiffLines
-                  label={t('wayOfTurn', { number: index + 1 })}
+                  label={t('wayOfTurn', { turn: titles[index] ?? '' })}
                   before={turn.past.path}
                   after={turn.draft.path}
                   shown={name}

@@ -6,17 +6,19 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { client } from '../api/session.tsx';
 import { useDebug } from '../debug/debug-context.ts';
-import { useEditor } from '../editor/editor-context.ts';
+import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { tellingNames } from '../editor/name-of-node.ts';
 import { DialogEnd } from '../shell/dialog-end.tsx';
-import { actText } from './act-text.ts';
 import { caseOf } from './case-of.ts';
 import { Surroundings } from './surroundings.tsx';
+import { turnTitles } from './turn-titles.ts';
 
 /** Changes a test case: its name, and what is expected of each turn. */
 export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): void }): JSX.Element {
   const t = useTexts('tests');
   const { store } = useDebug();
   const { readOnly } = useEditor();
+  const nameOf = tellingNames(useEditorState((state) => state.document));
   const queries = useQueryClient();
   const [name, setName] = useState(test.name);
   const [live, setLive] = useState(test.live);
@@ -36,7 +38,8 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
     event.preventDefault();
     save.mutate();
   };
-  const pinned = Object.keys(test.pins);
+  const pinned = Object.keys(test.pins).map(nameOf);
+  const titles = turnTitles(turns);
   return (
     <Modal opened onClose={onClose} title={t('testCase')} size="lg">
       <form onSubmit={submit}>
@@ -67,6 +70,7 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
               <li key={index}>
                 <TurnFields
                   turn={turn}
+                  title={titles[index] ?? ''}
                   recorded={test.turns[index]?.path}
                   onChange={(next) => setTurns(turns.map((one, at) => (at === index ? next : one)))}
                 />
@@ -82,19 +86,21 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
 
 interface TurnProps {
   turn: TestTurn;
+  title: string;
   /** The way that it went when it was recorded. */
   recorded: string[] | undefined;
   onChange(turn: TestTurn): void;
 }
 
-function TurnFields({ turn, recorded, onChange }: TurnProps): JSX.Element {
+function TurnFields({ turn, title, recorded, onChange }: TurnProps): JSX.Element {
   const t = useTexts('tests');
   const { readOnly } = useEditor();
+  const nameOf = tellingNames(useEditorState((state) => state.document));
   const setExpect = (expect: string[]) => onChange({ ...turn, expect });
   return (
     <Stack gap={6} mb="sm">
       <Text size="sm" fw={600}>
-        {actText(turn)}
+        {title}
       </Text>
       {turn.expect.map((text, index) => (
         <Group key={index} gap={4} wrap="nowrap" align="flex-start">
@@ -134,7 +140,7 @@ function TurnFields({ turn, recorded, onChange }: TurnProps): JSX.Element {
         {recorded ? (
           <Checkbox
             size="xs"
-            label={t('expectThisWay', { way: recorded.join(' → ') })}
+            label={t('expectThisWay', { way: recorded.map(nameOf).join(' → ') })}
             checked={turn.path !== undefined}
             disabled={readOnly}
             onChange={(event) => onChange(withPath({ turn, path: event.currentTarget.checked ? recorded : undefined }))}

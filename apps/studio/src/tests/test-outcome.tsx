@@ -9,8 +9,8 @@ import { useDebug } from '../debug/debug-context.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import { acceptedTest } from './accepted-test.ts';
-import { actText } from './act-text.ts';
 import { DiffLines } from './diff-lines.tsx';
+import { turnTitles } from './turn-titles.ts';
 
 /** Where a test did not pass: turn by turn, what was expected and what came. */
 export function TestOutcome({ result, test }: { result: TestResult; test: StoredTest }): JSX.Element {
@@ -27,11 +27,12 @@ export function TestOutcome({ result, test }: { result: TestResult; test: Stored
     },
     onError: (error) => notifyError(error),
   });
+  const titles = turnTitles(result.turns.map(({ turn }) => turn));
   const refused = result.turns.some((turn) => turn.differences.some((one) => one.kind === 'refused'));
   return (
     <section className="pb-outcome" aria-label={t('whatIsDifferent', { name: test.name })}>
       {result.turns.map((turn, index) =>
-        turn.differences.length === 0 ? null : <FailedTurn key={index} turn={turn} number={index + 1} />,
+        turn.differences.length === 0 ? null : <FailedTurn key={index} turn={turn} title={titles[index] ?? ''} />,
       )}
       {readOnly || refused ? null : (
         <Group justify="flex-end">
@@ -44,7 +45,7 @@ export function TestOutcome({ result, test }: { result: TestResult; test: Stored
   );
 }
 
-function FailedTurn({ turn, number }: { turn: TurnResult; number: number }): JSX.Element {
+function FailedTurn({ turn, title }: { turn: TurnResult; title: string }): JSX.Element {
   const t = useTexts('tests');
   const document = useEditorState((state) => state.document);
   const isMissing = turn.differences.some((one) => one.kind === 'answer');
@@ -53,7 +54,7 @@ function FailedTurn({ turn, number }: { turn: TurnResult; number: number }): JSX
   return (
     <div>
       <Text size="xs" fw={600}>
-        {number}. {actText(turn.turn)}
+        {title}
       </Text>
       {turn.differences.map((difference, index) => (
         <Told key={index} difference={difference} name={(id) => nameOfNode({ document, id })} />

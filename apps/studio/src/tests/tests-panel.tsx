@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Button, Group, ScrollArea, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import type { StoredTest, TestResult, TestRun } from '@patchbay/api-contract';
+import { isTurnOfUser, type StoredTest, type TestResult, type TestRun } from '@patchbay/api-contract';
 import { formatDateTime, useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton } from '@patchbay/ui';
 import { IconDeviceFloppy, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
@@ -97,7 +97,7 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
                     {test.name}
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {t('turns', { count: test.turns.length })}
+                    {t('turns', { count: test.turns.filter(isTurnOfUser).length })}
                     {test.last ? ` · ${formatDateTime(test.last.at)}` : ''}
                   </Text>
                   <Surroundings of={test} size="xs" />

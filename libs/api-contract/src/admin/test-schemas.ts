@@ -70,6 +70,11 @@ export const testTurnSchema = z.discriminatedUnion('act', [
 ]);
 export type TestTurn = z.infer<typeof testTurnSchema>;
 
+/** Whether the user took it: where turns are counted, the greeting and what comes of itself are none. */
+export function isTurnOfUser({ act }: Pick<TestTurn, 'act'>): boolean {
+  return act !== 'open' && act !== 'timer';
+}
+
 /** Outputs of each visit of a node, by `node`, or `flow: node` for one of a called flow; the last one holds for all later visits. */
 const pinsSchema = z.record(z.string().max(200), z.array(pinSchema).min(1).max(1_000));
 export type TestPins = z.infer<typeof pinsSchema>;
@@ -146,7 +151,7 @@ export type TestRun = z.infer<typeof testRunSchema>;
 
 /** `live`: nodes that did nothing in the past conversation, or whose steps are no longer kept, may call other systems. */
 export const replaySchema = z.strictObject({ live: z.boolean().optional() });
-/** What a replay would do: nothing is run. `leaves`: nodes of the draft that may call other systems and have nothing pinned to them. */
+/** What a replay would do: nothing is run. `turns`: those that the user took. `leaves`: nodes of the draft that may call other systems and have nothing pinned to them. */
 export const replayPlanSchema = z.object({
   turns: z.number().int(),
   pinned: z.array(z.string()),
