@@ -2,7 +2,7 @@ import { Badge, Button, Card, Group, Stack, Text, UnstyledButton } from '@mantin
 import { formatDateTime, localise, useTexts } from '@patchbay/texts';
 import { EmptyState, ErrorState, ListSkeleton, Page } from '@patchbay/ui';
 import { IconArrowLeft, IconSitemap, IconTableDown } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { client } from '../api/session.tsx';
@@ -23,6 +23,8 @@ export function ConversationsPage(): JSX.Element {
         .data,
     getNextPageParam: (page) => page.next,
   });
+  const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
+  const nameOf = (key: string) => flows.data?.find((flow) => flow.key === key)?.name ?? key;
   const conversations = pages.data?.pages.flatMap((page) => page.conversations) ?? [];
   return (
     <Page
@@ -81,7 +83,7 @@ export function ConversationsPage(): JSX.Element {
                   </Badge>
                 </Group>
                 <Text size="xs" c="dimmed">
-                  {conversation.flow}
+                  {nameOf(conversation.flow)}
                   {conversation.version === null ? '' : ` v${conversation.version}`} ·{' '}
                   {formatDateTime(conversation.lastAt)} · {t('turns', { count: conversation.turns })}
                 </Text>

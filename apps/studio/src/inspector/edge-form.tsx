@@ -5,7 +5,7 @@ import type { JSX } from 'react';
 import { cardGeometry } from '../canvas/card-geometry.ts';
 import { connectOperations } from '../canvas/connect-operations.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import { nameOfNode } from '../editor/name-of-node.ts';
+import { nameOfNode, tellingNames } from '../editor/name-of-node.ts';
 
 /** Where a port leads. */
 export function EdgeForm({ from, port }: { from: string; port: string }): JSX.Element {
@@ -16,6 +16,7 @@ export function EdgeForm({ from, port }: { from: string; port: string }): JSX.El
   const outlet = node && cardGeometry({ node, connected: port }).outlets.find((one) => one.id === port);
   const to = graphOf(document).edge(from, port)?.to ?? '';
   const name = nameOfNode({ document, id: from });
+  const nameOf = tellingNames(document);
   const targets = document.nodes.filter(({ type }) => type !== 'start');
   return (
     <>
@@ -23,10 +24,7 @@ export function EdgeForm({ from, port }: { from: string; port: string }): JSX.El
       <NativeSelect
         label={t('leadsTo')}
         disabled={readOnly}
-        data={[
-          { value: '', label: t('nowhere') },
-          ...targets.map(({ id }) => ({ value: id, label: nameOfNode({ document, id }) })),
-        ]}
+        data={[{ value: '', label: t('nowhere') }, ...targets.map(({ id }) => ({ value: id, label: nameOf(id) }))]}
         value={to}
         onChange={(event) => {
           const next = event.currentTarget.value;

@@ -18,6 +18,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, memo, useState } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { tellingNames } from '../editor/name-of-node.ts';
 import { SafetySettings } from './safety-settings.tsx';
 
 const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array'];
@@ -29,10 +30,8 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
   const document = useEditorState((state) => state.document);
   const { keyOf, renamed } = useKeptKeys();
   const settings = document.settings ?? {};
-  const targets = [
-    { value: '', label: t('nowhere') },
-    ...document.nodes.map((node) => ({ value: node.id, label: node.label ?? node.id })),
-  ];
+  const nameOf = tellingNames(document);
+  const targets = document.nodes.map(({ id }) => ({ value: id, label: nameOf(id) }));
   const set = (key: string, value: unknown) =>
     store.apply([{ type: 'settings.set', path: [key], ...(value === undefined ? {} : { value }) }], {
       mergeKey: `settings ${key}`,
@@ -98,9 +97,10 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
           data={[
             { value: '', label: t('nothingChosenForErrors') },
             { value: 'apologise', label: t('apologiseAndGoOn') },
-            ...targets
-              .slice(1)
-              .map((target) => ({ value: `goto ${target.value}`, label: t('goToLabel', { label: target.label }) })),
+            ...targets.map((target) => ({
+              value: `goto ${target.value}`,
+              label: t('goToLabel', { label: target.label }),
+            })),
           ]}
           value={typeof settings.onError === 'object' ? `goto ${settings.onError.goto}` : (settings.onError ?? '')}
           onChange={(event) => set('onError', settingOf(event.currentTarget.value))}
@@ -114,7 +114,7 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
           data={[
             { value: '', label: t('endThePath') },
             { value: 'repeat', label: t('askAgain') },
-            ...targets.slice(1).map((target) => ({
+            ...targets.map((target) => ({
               value: `goto ${target.value}`,
               label: t('goToLabelAndCome', { label: target.label }),
             })),

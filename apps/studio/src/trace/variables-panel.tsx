@@ -4,6 +4,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { type JSX, useMemo, useState } from 'react';
 import { useDebugState } from '../debug/debug-context.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { tellingNames } from '../editor/name-of-node.ts';
 import { VariableField } from './variable-field.tsx';
 
 /** What the variables of the test conversation hold now, with the node that set each. While it stands still or waits, they can be changed. */
@@ -20,9 +21,11 @@ export function VariablesPanel(): JSX.Element {
       found.set(variable.key, { value: variable.default ?? null, by: t('atFirst') });
     // What a called flow sets is its own, unless the test stands in it.
     const depth = debug?.paused?.depth ?? 0;
+    const nameOf = tellingNames(document);
     for (const step of steps)
       if (step.depth === depth)
-        for (const [path, value] of Object.entries(step.changed ?? {})) found.set(path, { value, by: step.nodeId });
+        for (const [path, value] of Object.entries(step.changed ?? {}))
+          found.set(path, { value, by: step.flow === document.key ? nameOf(step.nodeId) : step.nodeId });
     if (!debug) return found;
     const setBy = (key: string) =>
       found.get(key)?.by ?? [...found].findLast(([path]) => path.startsWith(`${key}.`))?.[1].by ?? '';
@@ -33,7 +36,7 @@ export function VariablesPanel(): JSX.Element {
         { value: debug.vars[key] ?? null, by: setBy(key) },
       ]),
     );
-  }, [document.variables, steps, debug, t]);
+  }, [document, steps, debug, t]);
   if (held.size === 0)
     return (
       <Text size="sm" c="dimmed" p="md" ta="center">
