@@ -49,7 +49,7 @@ export const conditionDefinition = defineNode({
         : [
             {
               id: `case:${id}`,
-              label: textAt(one, 'label') ?? sentence(one.when, say) ?? `Case ${index + 1}`,
+              label: textAt(one, 'label') ?? nameOf(one.when, say) ?? `Case ${index + 1}`,
               kind: 'plain',
             },
           ];
@@ -82,6 +82,19 @@ export const conditionDefinition = defineNode({
   },
   upgrades: [],
 });
+
+// Of what compares nothing yet there is no sentence to be called by.
+function nameOf(when: unknown, say: Say | undefined): string | undefined {
+  const parsed = conditionSchema.safeParse(when);
+  return parsed.success && !isBlank(parsed.data) ? summariseCondition(parsed.data, say) : undefined;
+}
+
+function isBlank(condition: Condition): boolean {
+  if ('not' in condition) return isBlank(condition.not);
+  if ('left' in condition) return printed(condition.left).trim() === '' && printed(condition.right).trim() === '';
+  const members = 'all' in condition ? condition.all : condition.any;
+  return members.length > 0 && members.every(isBlank);
+}
 
 /** Where rules compare nothing, by the path of the missing value. */
 function emptyRules({ condition, path }: { condition: Condition; path: string }): string[] {

@@ -25,6 +25,17 @@ test('has a port for each case, and else', () => {
   expect(outlets[1]?.label).toContain('vars.n');
 });
 
+test('a case that has no name and compares nothing yet is called as its form calls it', () => {
+  const blank = { all: [rule('', 'eq', '')] };
+  const cases = [
+    { id: 'a', when: { any: [blank, { not: blank }] } },
+    { id: 'b', label: '', when: blank },
+    { id: 'c', when: { any: [blank, rule('', 'eq', 'Bonn')] } },
+  ];
+  const labels = conditionDefinition.outlets({ cases }).map(({ label }) => label);
+  expect(labels).toEqual(['Case 1', 'Case 2', '… is … or … is Bonn', 'Else']);
+});
+
 test.each([
   [{ n: 5 }, 'case:small'],
   [{ n: 50 }, 'case:large'],
