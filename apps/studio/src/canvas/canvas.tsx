@@ -57,8 +57,11 @@ const DRAWN_WHOLE = 150;
 /** Below these zooms cards lose their summary and ports, then all but their colour and title. */
 const DETAIL = { less: 0.5, least: 0.25 };
 
-/** The flow as a picture that is edited: every change becomes operations, and the picture is drawn from the document. */
-export function Canvas(): JSX.Element {
+/**
+ * The flow as a picture that is edited: every change becomes operations, and the picture is drawn from the document. `fitted`: nodes that it opens at, instead of where
+ * this tab was last in the flow.
+ */
+export function Canvas({ fitted }: { fitted?: ReadonlySet<string> | undefined }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const flow = useStoreApi();
   const [size, setSize] = useState<Size>();
@@ -69,7 +72,7 @@ export function Canvas(): JSX.Element {
   }, [flow]);
   return (
     <div ref={box} className="pb-canvas-box">
-      {size ? <Shown {...size} /> : null}
+      {size ? <Shown {...size} fitted={fitted} /> : null}
       <CanvasStatus />
       <CanvasTip within={box} />
     </div>
@@ -81,11 +84,20 @@ interface Size {
   height: number;
 }
 
-function Shown(size: Size): JSX.Element {
-  return <Drawing document={useShownDocument()} {...size} />;
+interface ShownProps extends Size {
+  fitted: ReadonlySet<string> | undefined;
 }
 
-const Drawing = memo(function Drawing({ document, width, height }: Size & { document: FlowDocument }): JSX.Element {
+function Shown(props: ShownProps): JSX.Element {
+  return <Drawing document={useShownDocument()} {...props} />;
+}
+
+const Drawing = memo(function Drawing({
+  document,
+  fitted,
+  width,
+  height,
+}: ShownProps & { document: FlowDocument }): JSX.Element {
   const t = useTexts('canvas');
   const { store, readOnly, flowKey, pickNode } = useEditorCore();
   const selection = useEditorState((state) => state.selection);
@@ -119,7 +131,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
   const connecting = useConnecting({ abandoned });
   const selecting = useSelecting();
   const fingerSize = useFingerSize();
-  const [view] = useState(() => firstView({ flowKey, items: derived, width, height }));
+  const [view] = useState(() => firstView({ flowKey, items: derived, fitted, width, height }));
 
   const escapesLasso = useLasso();
   const onSelected = useCallback(
@@ -178,7 +190,7 @@ const Drawing = memo(function Drawing({ document, width, height }: Size & { docu
       onDrop={onDrop}
       {...selecting}
       onMoveEnd={(_, moved) => {
-        keepView({ flowKey, view: moved });
+        if (!fitted) keepView({ flowKey, view: moved });
         fingerSize(moved);
       }}
       onDoubleClick={(event) => {

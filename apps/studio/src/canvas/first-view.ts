@@ -9,21 +9,24 @@ const viewport = z.object({ x: z.number(), y: z.number(), zoom: z.number().min(0
 
 const keyOf = (flowKey: string) => `patchbay.view.${WORKSPACE}.${flowKey}`;
 
-/** What one sees of a flow at first: where this tab was last, else all of it when that can be read, else its start. */
+/** What one sees of a flow at first: the nodes that are asked for, else where this tab was last, else all of it; where that cannot be read, its start. */
 export function firstView({
   flowKey,
   items,
+  fitted,
   width,
   height,
 }: {
   flowKey: string;
   items: readonly CanvasItem[];
+  fitted: ReadonlySet<string> | undefined;
   width: number;
   height: number;
 }): Viewport {
-  const kept = readView(flowKey);
+  const kept = fitted ? undefined : readView(flowKey);
   if (kept) return kept;
-  const bounds = boundsOf(items);
+  const asked = items.filter((item) => item.type === 'flow' && fitted?.has(item.data.node.id));
+  const bounds = boundsOf(asked.length > 0 ? asked : items);
   if (!bounds) return { x: 80, y: height / 3, zoom: 1 };
   const whole = getViewportForBounds(bounds, width, height, 0.1, 1, 0.12);
   if (whole.zoom >= READABLE) return whole;

@@ -20,6 +20,8 @@ interface Props {
   store: EditorStore;
   flowKey: string;
   title: string;
+  /** The nodes that the conversation went through: it opens at them. */
+  path: ReadonlySet<string>;
   back: string;
   actions: ReactNode;
   side: ReactNode;
@@ -27,7 +29,7 @@ interface Props {
 }
 
 /** A flow to look at, with what is told of it beside: nothing of it is edited. */
-export function CanvasFrame({ store, flowKey, title, back, actions, side, children }: Props): JSX.Element {
+export function CanvasFrame({ store, flowKey, title, path, back, actions, side, children }: Props): JSX.Element {
   const t = useTexts('conversations');
   const { user } = useSession();
   const { setCenter, getZoom } = useReactFlow();
@@ -84,7 +86,7 @@ export function CanvasFrame({ store, flowKey, title, back, actions, side, childr
             </Group>
           </section>
           <div className="pb-editor-body">
-            <main className="pb-canvas">{outline ? <Outline /> : <Canvas />}</main>
+            <main className="pb-canvas">{outline ? <Outline /> : <Canvas fitted={path} />}</main>
             <aside className="pb-side" aria-label={t('details')}>
               {side}
             </aside>

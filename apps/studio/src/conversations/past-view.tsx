@@ -16,6 +16,7 @@ import { NodeData } from '../trace/node-data.tsx';
 import { StepsPanel } from '../trace/steps-panel.tsx';
 import { VariablesPanel } from '../trace/variables-panel.tsx';
 import { CanvasFrame } from './canvas-frame.tsx';
+import { pathOf } from './path-of.ts';
 import { Transcript } from './transcript.tsx';
 
 // Looked at seldom, and large: it has the editors of texts and scripts.
@@ -33,11 +34,13 @@ export function PastView({ id, store, trace }: { id: string; store: EditorStore;
   const navigate = useNavigate();
   const { mayEdit } = useSession();
   const [saving, setSaving] = useState(false);
+  const path = useMemo(() => pathOf(trace), [trace]);
   return (
     <CanvasFrame
       store={store}
       flowKey={trace.flow}
       title={t('pastTitle', { flow: store.document.name, version: trace.version ?? '' })}
+      path={path}
       back={`/conversations/${id}`}
       actions={
         mayEdit ? (

@@ -11,12 +11,13 @@ import { useNavigate, useParams } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
-import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { tellingNames } from '../editor/name-of-node.ts';
 import { PastSkeleton } from '../shell/canvas-skeleton.tsx';
 import { WholeError } from '../shell/whole-error.tsx';
 import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
 import { Comparison } from './comparison.tsx';
+import { pathOf } from './path-of.ts';
 
 /** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. Edits that this browser has kept are saved first. */
 export function ReplayPage(): JSX.Element {
@@ -46,6 +47,7 @@ export function ReplayPage(): JSX.Element {
     () => (draft.data ? new EditorStore({ document: draft.data, revision: 0 }) : undefined),
     [draft.data],
   );
+  const path = useMemo(() => pathOf(trace.data ?? { runs: [], flow: '' }), [trace.data]);
   const failed = trace.error ?? draft.error;
   if (failed)
     return (
@@ -58,12 +60,19 @@ export function ReplayPage(): JSX.Element {
   if (!store || flow === undefined) return <PastSkeleton />;
   return (
     <ReactFlowProvider key={`replay ${id}`}>
-      <Replay id={id} flow={flow} store={store} />
+      <Replay id={id} flow={flow} store={store} path={path} />
     </ReactFlowProvider>
   );
 }
 
-function Replay({ id, flow, store }: { id: string; flow: string; store: EditorStore }): JSX.Element {
+interface ReplayProps {
+  id: string;
+  flow: string;
+  store: EditorStore;
+  path: ReadonlySet<string>;
+}
+
+function Replay({ id, flow, store, path }: ReplayProps): JSX.Element {
   const t = useTexts('conversations');
   const navigate = useNavigate();
   const plan = useQuery({
@@ -81,6 +90,7 @@ function Replay({ id, flow, store }: { id: string; flow: string; store: EditorSt
       store={store}
       flowKey={flow}
       title={t('replayTitle', { flow: store.document.name })}
+      path={path}
       back={`/conversations/${id}/canvas`}
       actions={
         <Button
@@ -101,7 +111,12 @@ function Replay({ id, flow, store }: { id: string; flow: string; store: EditorSt
             {plan.isError ? <ErrorState error={plan.error} retry={() => void plan.refetch()} /> : null}
             {plan.isPending ? <Loader size="sm" aria-label={t('loadingTheConversation')} /> : null}
             {plan.data ? (
-              <Before plan={plan.data} busy={replay.isPending} onReplay={(live) => replay.mutate(live)} />
+              <Before
+                plan={plan.data}
+                nameOf={tellingNames(store.document)}
+                busy={replay.isPending}
+                onReplay={(live) => replay.mutate(live)}
+              />
             ) : null}
           </Stack>
         )
@@ -113,22 +128,23 @@ function Replay({ id, flow, store }: { id: string; flow: string; store: EditorSt
 /** What a replay will do, before it does. */
 function Before({
   plan,
+  nameOf,
   busy,
   onReplay,
 }: {
   plan: ReplayPlan;
+  nameOf(id: string): string;
   busy: boolean;
   onReplay(live: boolean): void;
 }): JSX.Element {
   const t = useTexts('conversations');
   const [live, setLive] = useState(false);
-  const title = (type: string) => nodeRegistry.get(type)?.title ?? type;
   return (
     <>
       <Text size="sm">{t('replayExplained', { count: plan.turns })}</Text>
       {plan.traced ? null : <Alert color="yellow">{t('traceIsGone')}</Alert>}
       {plan.pinned.length > 0 ? (
-        <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.join(', ') })}</Text>
+        <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.map(nameOf).join(', ') })}</Text>
       ) : null}
       {plan.leaves.length === 0 ? (
         <Alert color="teal">{t('nothingLeaves')}</Alert>
@@ -137,8 +153,8 @@ function Before({
           <ul className="pb-leaves">
             {plan.leaves.map((one) => (
               <li key={one.nodeId}>
-                {one.nodeId} ({title(one.nodeType)}
-                {one.effect === 'write' ? `, ${t('mayChangeThings')}` : ''})
+                {nameOf(one.nodeId)}
+                {one.effect === 'write' ? ` (${t('mayChangeThings')})` : ''}
               </li>
             ))}
           </ul>
