@@ -75,6 +75,19 @@ test('an administrator invites by a link, and the invited person comes in by it,
   await page.reload();
   await expect(page.getByRole('cell', { name: /^Grace/ })).toBeVisible();
   await expect(page.getByText('Used', { exact: true })).toBeVisible();
+  await expect(page).toHaveTitle('People – Settings – Patchbay');
+
+  await page.getByRole('button', { name: 'Invite by a link' }).click();
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill('late@example.com');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const takeBack = page.getByRole('button', { name: 'Take back the invitation of late@example.com' });
+  await takeBack.click();
+  await expect(dialog).toContainText('late@example.com');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await takeBack.click();
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await expect(page.getByText('Taken back', { exact: true })).toBeVisible();
 });
 
 test('workspaces, network and the budget of models are set, and look right', async () => {

@@ -4,14 +4,16 @@ import type { JSX, ReactNode } from 'react';
 
 interface Props {
   title: string;
+  /** The part of the screen that is shown, where it has several. */
+  part?: string;
   hint?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** A screen of the studio other than the editor: title, what it is for, its actions. */
-export function Page({ title, hint, actions, children }: Props): JSX.Element {
-  useDocumentTitle(`${title} – Patchbay`);
+export function Page({ title, part, hint, actions, children }: Props): JSX.Element {
+  useDocumentTitle(`${part ? `${part} – ` : ''}${title} – Patchbay`);
   return (
     <Box maw={1080} mx="auto" px="lg" py="xl">
       <Group justify="space-between" align="flex-start" mb="lg" gap="md">

@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import type { Invitation, Role } from '@patchbay/api-contract';
 import { formatDateTime, useTexts } from '@patchbay/texts';
-import { ErrorState } from '@patchbay/ui';
+import { ConfirmDialog, ErrorState } from '@patchbay/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
@@ -25,13 +25,17 @@ import { roleLabels, roleOf } from './members-panel.tsx';
 export function Invitations(): JSX.Element | null {
   const t = useTexts('settings');
   const queries = useQueryClient();
+  const [revoking, setRevoking] = useState<{ id: string; whom: string }>();
   const invitations = useQuery({
     queryKey: ['invitations'],
     queryFn: async () => (await client.call('listInvitations')).data.invitations,
   });
   const revoke = useMutation({
     mutationFn: (id: string) => client.call('revokeInvitation', { params: { id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['invitations'] }),
+    onSettled: async () => {
+      setRevoking(undefined);
+      await queries.invalidateQueries({ queryKey: ['invitations'] });
+    },
     onError: (error) => notifyError(error),
   });
   if (invitations.isError) return <ErrorState error={invitations.error} retry={() => void invitations.refetch()} />;
@@ -66,7 +70,7 @@ export function Invitations(): JSX.Element | null {
                         variant="light"
                         color="red"
                         aria-label={t('takeBackTheInvitationOf', { whom })}
-                        onClick={() => revoke.mutate(one.id)}
+                        onClick={() => setRevoking({ id: one.id, whom })}
                       >
                         {t('takeBack')}
                       </Button>
@@ -82,6 +86,19 @@ export function Invitations(): JSX.Element | null {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {revoking ? (
+        <ConfirmDialog
+          opened
+          title={t('takeTheInvitationBack')}
+          confirmLabel={t('takeBack')}
+          danger
+          busy={revoke.isPending}
+          onClose={() => setRevoking(undefined)}
+          onConfirm={() => revoke.mutate(revoking.id)}
+        >
+          {t('theLinkForWhomLetsNobodyIn', { whom: revoking.whom })}
+        </ConfirmDialog>
+      ) : null}
     </Stack>
   );
 }

@@ -38,7 +38,7 @@ export function SettingsPage(): JSX.Element {
   if (!isTabOpenTo({ tab: asked, role })) return <NotOpen roles={asked.roles} />;
   const tabs = all.filter((one) => isTabOpenTo({ tab: one, role }));
   return (
-    <Page title={t('settings')}>
+    <Page title={t('settings')} part={t(asked.label)}>
       <Tabs value={tab} onChange={(next) => void navigate(`/settings/${next ?? 'account'}`)} keepMounted={false}>
         <Tabs.List mb="md">
           {tabs.map((one) => (

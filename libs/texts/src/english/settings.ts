@@ -95,6 +95,8 @@ export const settings = {
   makeTheLink: 'Make the link',
   state: 'State',
   takeBack: 'Take back',
+  takeTheInvitationBack: 'Take the invitation back?',
+  theLinkForWhomLetsNobodyIn: 'The link (for: {{whom}}) lets nobody in from then on. This cannot be undone.',
   takeBackTheInvitationOf: 'Take back the invitation of {{whom}}',
   takenBack: 'Taken back',
   theLinkIsThenGood: 'The link is then good for this person alone. Left empty, it lets in whoever has it first.',

@@ -100,6 +100,9 @@ export const settings: Translation<typeof english> = {
   makeTheLink: 'Link erzeugen',
   state: 'Zustand',
   takeBack: 'Zurücknehmen',
+  takeTheInvitationBack: 'Einladung zurücknehmen?',
+  theLinkForWhomLetsNobodyIn:
+    'Der Link (für: {{whom}}) lässt dann niemanden mehr herein. Das lässt sich nicht rückgängig machen.',
   takeBackTheInvitationOf: 'Die Einladung von {{whom}} zurücknehmen',
   takenBack: 'Zurückgenommen',
   theLinkIsThenGood: 'Der Link gilt dann nur für diese Person. Bleibt das Feld leer, lässt er ein, wer ihn zuerst hat.',
