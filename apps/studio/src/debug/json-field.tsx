@@ -1,4 +1,5 @@
 import { JsonInput } from '@mantine/core';
+import { jsonFault } from '@patchbay/node-form/json-fault';
 import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 
@@ -21,7 +22,7 @@ export function JsonField({ label, description, value, error, rows = 4, onChange
       value={value}
       onChange={onChange}
       {...(error === undefined ? {} : { error })}
-      validationError={t('thisIsNoJson')}
+      validationError={t('thisIsNoJson', jsonFault(value))}
       formatOnBlur
       autosize
       minRows={rows}

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import type { Pin, Step } from '@patchbay/api-contract';
+import { jsonFault } from '@patchbay/node-form/json-fault';
 import { useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -62,7 +63,7 @@ export function PinDialog({ nodeId, of, flush, onClose }: Props): JSX.Element | 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const value = text.trim() === '' ? undefined : parseJson(text);
-    if (text.trim() !== '' && !value) return setFaults({ value: t('thisIsNoJson') });
+    if (text.trim() !== '' && !value) return setFaults({ value: t('thisIsNoJson', jsonFault(text)) });
     setFaults({});
     save.mutate({
       outlet,

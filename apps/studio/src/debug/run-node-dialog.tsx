@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@
 import { type NodeRun, type NodeSample, type RunNode } from '@patchbay/api-contract';
 import { requirementsOf } from '@patchbay/flow-spec';
 import { effectOf, type JsonObject, type JsonValue } from '@patchbay/node-kit';
+import { jsonFault } from '@patchbay/node-form/json-fault';
 import { useTexts } from '@patchbay/texts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
@@ -90,11 +91,12 @@ function RunNodeForm({ nodeId, conversation, known, flush }: FormProps): JSX.Ele
     },
     onError: (problem) => setFaults(fieldErrors(problem)),
   });
+  const faultOf = (text: string) => (parseJson(text) ? t('mustBeAnObject') : t('thisIsNoJson', jsonFault(text)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const values = sampleOf({ vars, nodes, message, known });
     if ('faults' in values) {
-      const wrong = Object.fromEntries(values.faults.map((field) => [field, t('mustBeAnObject')]));
+      const wrong = Object.fromEntries(values.faults.map((field) => [field, faultOf({ vars, nodes }[field])]));
       return setFaults(wrong);
     }
     setFaults({});
@@ -208,7 +210,7 @@ function sampleOf(options: {
   nodes: string;
   message: string;
   known: FormProps['known'];
-}): { sample: NodeSample } | { faults: string[] } {
+}): { sample: NodeSample } | { faults: ('vars' | 'nodes')[] } {
   const { vars, nodes, message, known } = options;
   const parsed = { vars: objectOf(vars), nodes: objectOf(nodes) };
   const faults = (['vars', 'nodes'] as const).filter((field) => parsed[field] === undefined);

@@ -1,6 +1,7 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import type { VariableType } from '@patchbay/flow-spec';
 import type { JsonValue } from '@patchbay/node-kit';
+import { jsonFault } from '@patchbay/node-form/json-fault';
 import { useTexts } from '@patchbay/texts';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText } from '../api/notify.ts';
@@ -25,7 +26,10 @@ export function VariableField({ name, value, type, onDone }: Props): JSX.Element
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const next = valueOf({ text, isText, type });
-    if (next === undefined) return setError(type === undefined ? t('thisIsNoJson') : t('mustBeOfType', { type }));
+    if (next === undefined)
+      return setError(
+        type !== undefined && parseJson(text) ? t('mustBeOfType', { type }) : t('thisIsNoJson', jsonFault(text)),
+      );
     try {
       await store.setVariable({ path: name, value: next.value });
       onDone();

@@ -2,6 +2,7 @@ import { Autocomplete, Button, NativeSelect, Select, Switch, TextInput } from '@
 import { useTexts } from '@patchbay/texts';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { jsonFault } from '../json-fault.ts';
 import { type WidgetProps } from '../widget-props.ts';
 import { messageProps } from './field-message.tsx';
 import { GrowingTextarea } from './growing-textarea.tsx';
@@ -206,7 +207,7 @@ export function JsonField(props: WidgetProps): JSX.Element {
       draw={({ wide, button }) => (
         <GrowingTextarea
           {...shared(props)}
-          {...(isFaulty ? { error: t('thisIsNoJson') } : {})}
+          {...(isFaulty ? { error: t('thisIsNoJson', jsonFault(draft ?? '')) } : {})}
           data-autofocus={wide || undefined}
           readOnly={readOnly}
           minRows={wide ? 22 : 3}

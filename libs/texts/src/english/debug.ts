@@ -54,7 +54,7 @@ export const debug = {
   runsAgain: '“{{name}}” runs in tests again.',
   stopBeforeIt: 'Pause before it',
   stopTheTurn: 'Stop the turn',
-  thisIsNoJson: 'This is no JSON.',
+  thisIsNoJson: 'This is no JSON: line {{line}}, column {{column}}.',
   toggleBreakpoint: 'Set or remove a breakpoint',
   usesNames: 'The node uses {{names}}',
   variables: 'Variables',

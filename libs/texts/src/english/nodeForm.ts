@@ -85,7 +85,7 @@ export const nodeForm = {
   readsAs: 'Reads as',
   exception: 'Exception',
   row: 'row {{number}}',
-  thisIsNoJson: 'This is no JSON.',
+  thisIsNoJson: 'This is no JSON: line {{line}}, column {{column}}.',
   oddValue:
     'The flow has {{kind}} here, which the fields of this form cannot show. It stays as it is until you replace it.',
   odd_text: 'a text',

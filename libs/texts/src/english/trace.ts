@@ -22,7 +22,7 @@ export const trace = {
   pinned: 'Pinned output',
   changeVariable: 'Change {{name}}',
   newValueOf: 'New value of {{name}}',
-  thisIsNoJson: 'This is no JSON.',
+  thisIsNoJson: 'This is no JSON: line {{line}}, column {{column}}.',
   mustBeOfType: 'This must be JSON of the type {{type}}.',
   set: 'Set',
   cancel: 'Cancel',

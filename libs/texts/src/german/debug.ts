@@ -57,7 +57,7 @@ export const debug: Translation<typeof english> = {
   runsAgain: '„{{name}}“ wird in Tests wieder ausgeführt.',
   stopBeforeIt: 'Davor anhalten',
   stopTheTurn: 'Runde abbrechen',
-  thisIsNoJson: 'Dies ist kein JSON.',
+  thisIsNoJson: 'Dies ist kein JSON: Zeile {{line}}, Spalte {{column}}.',
   toggleBreakpoint: 'Haltepunkt setzen oder entfernen',
   usesNames: 'Der Knoten verwendet {{names}}',
   variables: 'Variablen',

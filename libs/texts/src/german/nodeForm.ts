@@ -89,7 +89,7 @@ export const nodeForm: Translation<typeof english> = {
   readsAs: 'Liest sich als',
   exception: 'Ausnahme',
   row: 'Zeile {{number}}',
-  thisIsNoJson: 'Das ist kein JSON.',
+  thisIsNoJson: 'Das ist kein JSON: Zeile {{line}}, Spalte {{column}}.',
   oddValue:
     'Im Ablauf steht hier {{kind}}. Die Felder dieses Formulars können das nicht zeigen. Es bleibt, wie es ist, bis Sie es ersetzen.',
   odd_text: 'ein Text',

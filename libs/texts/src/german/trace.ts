@@ -26,7 +26,7 @@ export const trace: Translation<typeof english> = {
   pinned: 'Angeheftetes Ergebnis',
   changeVariable: '{{name}} ändern',
   newValueOf: 'Neuer Wert von {{name}}',
-  thisIsNoJson: 'Dies ist kein JSON.',
+  thisIsNoJson: 'Dies ist kein JSON: Zeile {{line}}, Spalte {{column}}.',
   mustBeOfType: 'Dies muss JSON vom Typ {{type}} sein.',
   set: 'Setzen',
   cancel: 'Abbrechen',
