@@ -3,6 +3,7 @@ import {
   type FlowDocument,
   type FlowNode,
   type FlowVariable,
+  hasValueAtFirst,
   isRecord,
   knownNames,
   savedVariables,
@@ -11,6 +12,7 @@ import { nodeRegistry } from '@patchbay/nodes';
 import type { Assignment, Back } from './back-of-subflow.ts';
 import { freeName } from './free-name.ts';
 import { renameVariable } from './rename-variable.ts';
+import { setBefore } from './set-before.ts';
 
 interface Inlined {
   /** The called flow, its variables under the names that they have in the caller. */
@@ -45,6 +47,11 @@ export function inlinedVariables({
   const names = new Map<string, string>();
   for (const key of own) {
     const same = passedOn({ key, value: input[key], changed, back, flow });
+    if (same !== undefined) passed.set(key, same);
+  }
+  const setEarlier = setBefore({ document, id: call.id });
+  for (const key of own) {
+    const same = passed.get(key) ?? onlyGivenBack({ key, back, flow, setEarlier, passed });
     if (same !== undefined) passed.set(key, same);
     names.set(key, same ?? freeName({ stem: key, taken }));
     taken.add(names.get(key) ?? key);
@@ -91,6 +98,27 @@ function passedOn({
   if (outer === undefined || !changed.has(key)) return outer;
   const given = back?.assignments.some((one) => one.key === outer && givesBack({ flow, from: one.from, key }));
   return given ? outer : undefined;
+}
+
+/** The variable of the caller that one of the called flow becomes, where neither of the two can have a value before. */
+function onlyGivenBack({
+  key,
+  back,
+  flow,
+  setEarlier,
+  passed,
+}: {
+  key: string;
+  back: Back | undefined;
+  flow: FlowDocument;
+  setEarlier: ReadonlySet<string>;
+  passed: ReadonlyMap<string, string>;
+}): string | undefined {
+  const declared = flow.variables?.find((variable) => variable.key === key);
+  if (declared && hasValueAtFirst(declared)) return undefined;
+  const [given, more] = (back?.assignments ?? []).filter(({ from }) => givesBack({ flow, from, key }));
+  if (!given || more || setEarlier.has(given.key) || [...passed.values()].includes(given.key)) return undefined;
+  return back?.assignments.filter((one) => one.key === given.key).length === 1 ? given.key : undefined;
 }
 
 /** Whether every end of a flow gives a variable as this part of its output. */

@@ -9,6 +9,7 @@ import {
 import { nodeRegistry } from '@patchbay/nodes';
 import { textsOf as wordsOf } from '@patchbay/texts';
 import { nameOfNode } from '../editor/name-of-node.ts';
+import { setBefore } from './set-before.ts';
 import { variablesReadBy } from './variables-read-by.ts';
 
 /** Nodes of a flow that can be a flow of their own: how one comes into them and out of them, and what they read and change. */
@@ -21,9 +22,9 @@ export interface PartOfFlow {
   inside: FlowEdge[];
   /** Ports whose paths leave the part, or end. */
   leaving: { from: string; port: string }[];
-  /** Variables that are read or changed in it. */
-  variables: string[];
-  /** Those of them that are changed. */
+  /** Variables that go in: those that are read, and of those that are changed the ones that can have a value before. */
+  inputs: string[];
+  /** Variables that are changed in it. */
   changed: string[];
 }
 
@@ -70,6 +71,8 @@ export function partOfFlow({
     nodes.flatMap((node) => savedVariables({ type: nodeRegistry.get(node.type), config: node.config ?? {} })),
   );
   const read = nodes.flatMap((node) => variablesReadBy({ document, node }).variables);
+  const before = setBefore({ document: asOneNode({ document, own, entry, exit, changed }), id: entry });
+  const inputs = new Set([...read, ...changed].filter((key) => before.has(key) || !changed.has(key)));
   return {
     nodes,
     entry,
@@ -77,8 +80,33 @@ export function partOfFlow({
     entering,
     inside: document.edges.filter((edge) => own.has(edge.from) && own.has(edge.to)),
     leaving: [...out, ...open].map(({ from, port }) => ({ from, port })),
-    variables: [...new Set([...read, ...changed])].sort(),
+    inputs: [...inputs].sort(),
     changed: [...changed].sort(),
+  };
+}
+
+/** The flow with one node in the place of the part, which changes what the part changes. */
+function asOneNode({
+  document,
+  own,
+  entry,
+  exit,
+  changed,
+}: {
+  document: FlowDocument;
+  own: ReadonlySet<string>;
+  entry: string;
+  exit: string | undefined;
+  changed: ReadonlySet<string>;
+}): FlowDocument {
+  const assignments = [...changed].map((key) => ({ key }));
+  return {
+    ...document,
+    nodes: [...document.nodes.filter((node) => !own.has(node.id)), { id: entry, type: 'set', config: { assignments } }],
+    edges: [
+      ...document.edges.filter(({ from }) => !own.has(from)),
+      ...(exit === undefined ? [] : [{ from: entry, port: 'next', to: exit }]),
+    ],
   };
 }
 

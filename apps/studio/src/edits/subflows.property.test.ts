@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { applyOperations, type FlowDocument, type FlowNode, parseFlowDocument } from '@patchbay/flow-spec';
+import {
+  applyOperations,
+  type FlowDocument,
+  findProblems,
+  type FlowNode,
+  overlap,
+  parseFlowDocument,
+} from '@patchbay/flow-spec';
+import { nodeRegistry } from '@patchbay/nodes';
 import fc from 'fast-check';
+import { boxesOf } from './board.ts';
 import { extractSubflow } from './extract-subflow.ts';
 import { inlineSubflow } from './inline-subflow.ts';
 
@@ -98,6 +107,13 @@ function meaning({ layout: _, nodes, edges, translations, ...rest }: FlowDocumen
   };
 }
 
+/** Variables that are said to be read too early. */
+function earlyIn(document: FlowDocument): string[] {
+  return findProblems({ document, types: nodeRegistry }).flatMap(({ code, message }) =>
+    code === 'variable.set_later' ? (/"(\w+)"/.exec(message)?.[1] ?? []) : [],
+  );
+}
+
 test('what is made a flow of its own and put back is what it was; both are valid, and undone to the letter', () => {
   let done = 0;
   const refused = new Set<string>();
@@ -118,6 +134,13 @@ test('what is made a flow of its own and put back is what it was; both are valid
       const undone = applyOperations({ document: called.document, operations: called.inverse });
       expect(undone.ok && JSON.stringify(undone.document)).toBe(JSON.stringify(document));
       expect(called.document.nodes.some((node) => ids.has(node.id))).toBe(false);
+      // It warns of nothing that was not warned of before, but of what a script read, which nobody looked into.
+      const known = [
+        ...earlyIn(document),
+        ...variables.filter((key) => JSON.stringify(document).includes(`input.vars.${key}`)),
+      ];
+      for (const flow of [called.document, extracted.flow])
+        expect(known).toEqual(expect.arrayContaining(earlyIn(flow)));
 
       const inlined = inlineSubflow({ document: called.document, id: extracted.id, flow: extracted.flow });
       if (typeof inlined === 'string') throw new Error(inlined);
@@ -189,4 +212,81 @@ test('a flow that keeps variables to itself is put in with them: at their defaul
     'set next ask_2',
     'start next ask',
   ]);
+});
+
+const hello: FlowDocument = {
+  format: 'patchbay.flow/1',
+  key: 'f',
+  name: 'F',
+  nodes: [
+    { id: 'start', type: 'start', config: {} },
+    { id: 'call', type: 'http', config: { url: 'https://status.example.com', saveAs: 'gateway' } },
+    {
+      id: 'up',
+      type: 'condition',
+      config: { cases: [{ id: 'x', when: { left: '{{ vars.gateway }}', op: 'eq', right: '1' } }] },
+    },
+    { id: 'beside', type: 'message', config: { text: 'Beside' } },
+    { id: 'end', type: 'end', config: {} },
+  ],
+  edges: [
+    { from: 'start', port: 'next', to: 'call' },
+    { from: 'call', port: 'next', to: 'up' },
+    { from: 'call', port: 'error', to: 'up' },
+    { from: 'up', port: 'case:x', to: 'end' },
+    { from: 'up', port: 'else', to: 'beside' },
+    { from: 'beside', port: 'next', to: 'end' },
+  ],
+  layout: {
+    start: { x: 0, y: 0 },
+    call: { x: 320, y: 0 },
+    up: { x: 640, y: 0 },
+    beside: { x: 960, y: 100 },
+    end: { x: 1280, y: 0 },
+  },
+};
+
+function extractedFrom({ document, ids }: { document: FlowDocument; ids: string[] }) {
+  const extracted = extractSubflow({ document, ids: new Set(ids), key: 'part', name: 'Part' });
+  if (typeof extracted === 'string') throw new Error(extracted);
+  const called = applyOperations({ document, operations: extracted.operations });
+  if (!called.ok) throw new Error(called.message);
+  return { ...called.document, flow: extracted.flow };
+}
+
+test('what is put in the place of a part covers nothing: what comes after moves on', () => {
+  const { layout } = extractedFrom({ document: hello, ids: ['call'] });
+  expect(layout).toEqual({
+    start: { x: 0, y: 0 },
+    part: { x: 320, y: 0 },
+    part_back: { x: 640, y: 0 },
+    up: { x: 960, y: 0 },
+    beside: { x: 1280, y: 100 },
+    end: { x: 1600, y: 0 },
+  });
+  // Where the corner of what was selected is taken, and where no path leads on.
+  const apart = {
+    ...hello,
+    layout: { ...hello.layout, beside: { x: 320, y: 0 }, call: { x: 320, y: 400 }, up: { x: 640, y: -100 } },
+  };
+  const corner = extractedFrom({
+    document: { ...apart, edges: apart.edges.filter(({ from }) => from === 'start' || from === 'call') },
+    ids: ['call', 'up'],
+  });
+  const boxes = boxesOf({ document: corner });
+  for (const [index, box] of boxes.entries())
+    for (const other of boxes.slice(index + 1))
+      expect([box.id, other.id, overlap(box, other)]).toEqual([box.id, other.id, false]);
+});
+
+test('a variable that is first written in a part is no input of it, but where a path comes back to it, or it has a value at first', () => {
+  const inputs = (document: FlowDocument) => extractedFrom({ document, ids: ['call'] }).flow.variables;
+  expect(inputs(hello)).toEqual([]);
+  const variable = { key: 'gateway', type: 'object' as const };
+  expect(inputs({ ...hello, variables: [variable] })).toEqual([variable]);
+  expect(inputs({ ...hello, variables: [{ ...variable, default: {} }] })).toEqual([
+    { ...variable, default: {}, input: true },
+  ]);
+  const back = hello.edges.map((edge) => (edge.from === 'beside' ? { ...edge, to: 'call' } : edge));
+  expect(inputs({ ...hello, edges: back })).toEqual([{ key: 'gateway', type: 'string', input: true }]);
 });
