@@ -166,9 +166,12 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(call).toBeVisible();
   await expect(editor.card('ask')).toHaveCount(0);
   await expect(edge('ask_for_the_device_back next')).toHaveCount(1);
-  expect((await studio.draft('ask-for-the-device')).variables).toEqual([
-    { key: 'device', type: 'string', input: true },
-  ]);
+  // It alone sets the variable, so nothing goes in; what comes after made room for the node behind it.
+  expect((await studio.draft('ask-for-the-device')).variables ?? []).toEqual([]);
+  const { layout } = await studio.draft('extracted');
+  expect(layout).toMatchObject({ ask_for_the_device_back: { x: 640, y: 0 }, say: { x: 960, y: 0 } });
+  const told = page.getByRole('alert').filter({ hasText: 'Made the subflow' });
+  await expect(told).toBeVisible();
 
   await page.locator('.react-flow').focus();
   await page.keyboard.press('i');
@@ -180,8 +183,28 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await page.keyboard.press('Control+z');
   await expect(call).toHaveCount(0);
   await expect(page.locator('.react-flow__node-flow')).toHaveCount(4);
-  await page.getByRole('button', { name: 'Open it' }).click();
-  await expect(page).toHaveURL(`${patchbay.url}/flows/ask-for-the-device`);
+  await expect(told).toHaveCount(0);
+  await page.keyboard.press('Control+y');
+  await expect(call).toBeVisible();
+  await page.keyboard.press('Control+z');
+  // Told again, it goes with the editor.
+  await editor.card('ask').click();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask again');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'All flows' }).click();
+  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await page.goBack();
+  await editor.goTo('ask_again');
+  await page.keyboard.press('Control+z');
+  await editor.card('ask').click();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask for the device');
+  await page.keyboard.press('Enter');
+  await told.getByRole('button', { name: 'Open it' }).click();
+  await expect(told).toHaveCount(0);
+  await expect(page).toHaveURL(`${patchbay.url}/flows/ask-for-the-device-2`);
   await expect(editor.card('done')).toBeVisible();
 });
 

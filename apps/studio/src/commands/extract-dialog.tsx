@@ -1,5 +1,4 @@
-import { Alert, Anchor, Button, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Alert, Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { slugify } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -10,6 +9,7 @@ import { client } from '../api/session.tsx';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { extractSubflow } from '../edits/extract-subflow.ts';
 import { freeKey } from './free-key.ts';
+import { notifyExtracted } from './notify-extracted.tsx';
 
 /** Makes a flow of its own of what is selected; says at once when that cannot be. */
 export function ExtractDialog({ onClose }: { onClose(): void }): JSX.Element {
@@ -42,20 +42,7 @@ export function ExtractDialog({ onClose }: { onClose(): void }): JSX.Element {
     onClose();
     if (!store.apply(made.operations, { label: t('extracted', { name }) })) return;
     store.select([made.id]);
-    notifications.show({
-      color: 'teal',
-      title: t('extracted', { name }),
-      message: (
-        <>
-          {t('extractedHint')} {/* What is told stands outside the router. */}
-          <Anchor component="button" type="button" size="sm" onClick={() => void navigate(`/flows/${key}`)}>
-            {t('openIt')}
-          </Anchor>
-        </>
-      ),
-      // What can be acted on stays until it is closed.
-      autoClose: false,
-    });
+    notifyExtracted({ store, nodeId: made.id, name, open: () => void navigate(`/flows/${key}`) });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -8,6 +8,7 @@ import { Canvas } from '../canvas/canvas.tsx';
 import { CANVAS } from '../canvas/focus-canvas.ts';
 import { CanvasMenu } from '../commands/canvas-menu.tsx';
 import { CommandsContext } from '../commands/commands-context.ts';
+import { hideExtracted } from '../commands/notify-extracted.tsx';
 import { type EditorPanel, useEditorCommands } from '../commands/use-editor-commands.ts';
 import { useClipboard } from '../commands/use-clipboard.ts';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
@@ -135,6 +136,7 @@ function Frame({
   const commands = useMemo(() => [...edits, ...tests], [edits, tests]);
   useCommandKeys({ commands, readOnly });
   useClipboard();
+  useEffect(() => hideExtracted, []);
 
   // The one goes with what had the focus in it, and the other takes its place.
   useDidUpdate(() => {
