@@ -262,7 +262,7 @@ test('a comment that was begun stays where it was begun, follows its node, and m
   await expect(ada.getByText('Its node “Message” was deleted')).toBeVisible();
 });
 
-test('who writes in a node that another renames goes on writing; when it is deleted, what is typed is no command', async () => {
+test('who writes in a node that another renames goes on writing; when it is deleted, that is told, it can be brought back, and what is typed is no command', async () => {
   await open('renamed');
   await card(bob, 'hello').click();
   await canvas(bob).focus();
@@ -287,9 +287,41 @@ test('who writes in a node that another renames goes on writing; when it is dele
   await expect(card(bob, 'greet')).toHaveCount(0);
   await expect(bob.locator('.pb-side')).toBeFocused();
   await bob.keyboard.type('nfc');
+  await bob.keyboard.press('Delete');
   await expect(bob.locator('.react-flow__node')).toHaveCount(1);
   await expect(ada.locator('.react-flow__node')).toHaveCount(1);
+  const asked = bob.locator('.pb-choices');
+  await expect(asked).toContainText('Ada Admin deleted “Message” while you were editing it');
   expect(await axeViolations({ page: bob })).toEqual([]);
+  await asked.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(asked).toHaveCount(0);
+  await expect(text(bob)).toHaveValue('Hello! How can I help you? Ask away');
+  await expect(card(ada, 'greet')).toContainText('Ask away');
+  await expect(ada.locator('.react-flow__edge')).toHaveCount(1);
+
+  // Into a subflow, and then by oneself, in another tab.
+  await text(bob).click();
+  await card(ada, 'greet').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('e');
+  await ada.getByRole('textbox', { name: 'Name of the new flow' }).fill('Greeting');
+  await ada.keyboard.press('Enter');
+  await expect(asked).toContainText('Ada Admin moved “Message” into the subflow “Greeting” while you were editing it');
+  await asked.getByRole('button', { name: 'Leave it in the subflow' }).click();
+  await expect(asked).toHaveCount(0);
+  await canvas(ada).focus();
+  await ada.keyboard.press('Control+z');
+  await card(bob, 'greet').click();
+  await text(bob).click();
+  const tab = await contexts[1]!.newPage();
+  await tab.goto(bob.url());
+  await card(tab, 'greet').click();
+  await canvas(tab).focus();
+  await tab.keyboard.press('Delete');
+  await expect(asked).toContainText('You deleted “Message” in another tab while you were editing it here');
+  await tab.close();
+  await asked.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(text(bob)).toHaveValue('Hello! How can I help you? Ask away');
 });
 
 test('what was chosen by a switch is taken back and made again while the focus is in it', async () => {

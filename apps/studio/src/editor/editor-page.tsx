@@ -15,6 +15,7 @@ import { holdKeptEdits, keepEdits } from '../together/kept-edits.ts';
 import { openDraft } from '../together/open-draft.ts';
 import { People } from '../together/people.ts';
 import { TogetherContext } from '../together/together-context.ts';
+import { writingIn } from '../together/writing-in.ts';
 import { keepHistory, readHistory } from './kept-history.ts';
 import { EditorView } from './editor-view.tsx';
 
@@ -79,6 +80,7 @@ export function EditorPage(): JSX.Element {
       keepCaret();
       keepFocus();
     };
+    store.writingIn = () => writingIn(store);
   }, [store]);
   useEffect(() => {
     if (store)

@@ -78,3 +78,48 @@ test('what one wrote can still be chosen after the other has kept theirs, or one
   expect(shown()).toEqual([]);
   expect(store.document.nodes.find(({ id }) => id === 'greet')?.config).toEqual({ text: 'Theirs, later' });
 });
+
+test('who is writing in a node that is deleted is asked, and has it back with all that was typed; a subflow that took it is told', () => {
+  const { store, others } = opened();
+  const text: Operation = { type: 'node.set', id: 'hello', path: ['text'], value: 'Typed' };
+  const remove: Operation = { type: 'node.remove', id: 'hello' };
+  const shown = () => store.state.choices.map(({ kind, by, node, into }) => ({ kind, by, node, into }));
+  const settle = () => {
+    const { clientId, operations } = store.seal()!;
+    const revision = store.revision + 1;
+    store.confirm({ revision, entries: [{ revision, clientId, by: 'me', operations, collisions: [] }] });
+  };
+  const deleted = { kind: 'written', by: 'bob', node: 'Message', into: undefined };
+  store.apply([text]);
+  settle();
+  const node = store.document.nodes.find(({ id }) => id === 'hello')!;
+  others(remove);
+  expect(shown()).toEqual([]);
+  others({ type: 'node.add', node });
+  store.writingIn = () => 'hello';
+  others(remove);
+  expect(shown()).toEqual([deleted]);
+  // Who deleted it puts it back.
+  others({ type: 'node.add', node });
+  expect(shown()).toEqual([]);
+  others({ type: 'edge.add', edge: { from: 'start', port: 'next', to: 'hello' } }, remove);
+  store.choose({ unit: store.state.choices[0]!.unit, stands: 'mine' });
+  expect(store.document.nodes).toContainEqual(node);
+  settle();
+
+  const call = { id: 'call', type: 'subflow', label: 'Greet', config: { flow: 'greet' } };
+  const moved: Operation[] = [
+    { type: 'node.add', node: call },
+    { type: 'edge.reconnect', from: 'start', port: 'next', to: 'call' },
+    remove,
+  ];
+  others({ type: 'edge.add', edge: { from: 'start', port: 'next', to: 'hello' } });
+  others(...moved);
+  expect(shown()).toEqual([{ ...deleted, into: 'Greet' }]);
+  store.choose({ unit: store.state.choices[0]!.unit, stands: 'theirs' });
+  others({ type: 'node.remove', id: 'call' }, { type: 'node.add', node });
+  others({ type: 'edge.add', edge: { from: 'start', port: 'next', to: 'hello' } });
+  store.apply([{ ...text, value: 'Not seen by them' }]);
+  others(...moved);
+  expect(shown()).toEqual([{ ...deleted, kind: 'taken', into: 'Greet' }]);
+});

@@ -16,6 +16,7 @@ import { ownUnderNewNames } from '../together/own-under-new-names.ts';
 import { rebasedBatches } from '../together/rebased-batches.ts';
 import { rebaseHistory } from '../together/rebase-history.ts';
 import { type RecentEdit, RecentEdits } from '../together/recent-edits.ts';
+import { writtenIn } from '../together/written-in.ts';
 import { describeOperations } from './describe-operations.ts';
 import { followedSelection } from './followed-selection.ts';
 import { insertionsIn } from './insertions-in.ts';
@@ -51,6 +52,8 @@ export class EditorStore {
   onRefused: (message: string) => void = () => undefined;
   /** Called before what others did is shown. */
   onForeign: () => void = () => undefined;
+  /** Id of the node in whose form one is. */
+  writingIn: () => string | undefined = () => undefined;
 
   constructor({
     document,
@@ -322,6 +325,7 @@ export class EditorStore {
       }),
     ];
     const history = rebaseHistory({ history: own.history, theirs: rebased.theirs, document: own.document });
+    met.push(...writtenIn({ id: this.writingIn(), met, theirs, authors, mineDocument: own.document }));
     const choices = addedChoices({ open: own.choices, theirs: rebased.theirs, met });
     this.#state = { ...this.#state, history, choices, selection: own.selection };
     this.onForeign();

@@ -42,22 +42,25 @@ export function followed({
       return one ? [[one.unit, one] as const] : [];
     }),
   );
-  return choices.map((choice) => {
+  const added = new Set(over.flatMap((one) => (one.type === 'node.add' ? [one.node.id] : [])));
+  return choices.flatMap((choice) => {
+    // Nothing is left to be asked where it is there again.
+    if (choice.kind === 'written' && added.has(choice.nodeId ?? '')) return [];
     // What fits is only known once it is chosen: by then what is missing now may be there again.
     const other = rebaseOperations({ mine: choice.other, theirs: over }).mine.flatMap(
       ({ origin, operation }) => operation ?? choice.other[origin] ?? [],
     );
-    if (choice.field === undefined || onlyField(choice.other) !== choice.field) return { ...choice, other };
+    if (choice.field === undefined || onlyField(choice.other) !== choice.field) return [{ ...choice, other }];
     // Under the name that its node has by now, and at the place of its item.
     const field = onlyField(other) ?? choice.field;
     const set = values.get(field);
-    if (!set) return { ...choice, field, other };
+    if (!set) return [{ ...choice, field, other }];
     // Who takes back what they wrote makes that of the other stand again.
     const away = whose === 'mine' ? 'theirs' : 'mine';
     const stands = deepEqual(set.value, choice[away]) ? away : whose;
     const shown = stands === 'mine' ? { mine: set.value } : { theirs: set.value };
     const led = stands === choice.stands ? other : [set.withValue(choice[choice.stands])];
-    return { ...choice, ...shown, field, stands, other: led };
+    return [{ ...choice, ...shown, field, stands, other: led }];
   });
 }
 

@@ -4,11 +4,15 @@ import type { Operation } from '@patchbay/flow-spec';
 export interface Choice {
   /** Names what both changed, and who the other is; a later collision of the two on the same takes the place of this one. */
   unit: string;
-  /** `value`: both gave it a value. `taken`: they took away what I changed. `kept`: they changed what I took away. */
-  kind: 'value' | 'taken' | 'kept';
+  /** `value`: both gave it a value. `taken`: they took away what I changed. `kept`: they changed what I took away. `written`: they took away what I was writing in, and had seen all of it. */
+  kind: 'value' | 'taken' | 'kept' | 'written';
   /** Of the field, for what has one value. */
   field: string | undefined;
   nodeId: string | undefined;
+  /** How the node was called that was taken away. */
+  node?: string | undefined;
+  /** Name of the subflow into which it was taken, where it was not deleted. */
+  into?: string | undefined;
   /** What I did, and what they did, each in one sentence. */
   mineLabel: string;
   theirsLabel: string;

@@ -11,6 +11,8 @@ interface Meeting {
   mineDocument: FlowDocument;
   /** With theirs and without mine. */
   theirsDocument: FlowDocument;
+  /** Name of the subflow into which the one that took the node away put it. */
+  into?: string | undefined;
   /** Which came later, and so stands. */
   later: 'mine' | 'theirs';
   /** What takes theirs back, where nothing was left of mine: it changed what they took away. */
@@ -38,7 +40,7 @@ export function choiceOf(meeting: Meeting): Choice | undefined {
 }
 
 // They took the node away: it comes back as I had it.
-function taken({ mine, theirs, by, mineDocument }: Meeting): Choice | undefined {
+function taken({ mine, theirs, by, into, mineDocument }: Meeting): Choice | undefined {
   if (theirs.type !== 'node.remove') return undefined;
   const { id } = theirs;
   const removed = applyOperation({ document: mineDocument, operation: theirs });
@@ -48,7 +50,7 @@ function taken({ mine, theirs, by, mineDocument }: Meeting): Choice | undefined 
     unit: unitOf(`node ${id}`, by),
     kind: 'taken',
     field: undefined,
-    nodeId: id,
+    ...{ nodeId: id, node: name, into },
     mineLabel: describeOperations({ document: mineDocument, operations: [mine] }),
     theirsLabel: describeOperations({ document: mineDocument, operations: [theirs] }),
     by,
@@ -59,8 +61,23 @@ function taken({ mine, theirs, by, mineDocument }: Meeting): Choice | undefined 
   };
 }
 
+/** What is asked who was writing in the form of a node that was taken away: it comes back with all that was typed. Undefined where it was not there any more. */
+export function writtenChoice({
+  id,
+  by,
+  into,
+  mineDocument,
+}: { id: string } & Pick<Meeting, 'by' | 'into' | 'mineDocument'>): Choice | undefined {
+  const theirs: Operation = { type: 'node.remove', id };
+  const choice = taken({
+    ...{ mine: theirs, theirs, by, into, mineDocument, theirsDocument: mineDocument },
+    later: 'theirs',
+  });
+  return choice && { ...choice, kind: 'written' };
+}
+
 // I took the node away: it comes back as they had it.
-function kept({ mine, theirs, by, theirsDocument, later }: Meeting): Choice | undefined {
+function kept({ mine, theirs, by, into, theirsDocument, later }: Meeting): Choice | undefined {
   if (mine.type !== 'node.remove') return undefined;
   const { id } = mine;
   const removed = applyOperation({ document: theirsDocument, operation: mine });
@@ -70,7 +87,7 @@ function kept({ mine, theirs, by, theirsDocument, later }: Meeting): Choice | un
     unit: unitOf(`node ${id}`, by),
     kind: 'kept',
     field: undefined,
-    nodeId: id,
+    ...{ nodeId: id, node: nameOfNode({ document: theirsDocument, id }), into },
     mineLabel: describeOperations({ document: theirsDocument, operations: [mine] }),
     theirsLabel: describeOperations({ document: theirsDocument, operations: [theirs] }),
     by,

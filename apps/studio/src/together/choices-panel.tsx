@@ -1,9 +1,11 @@
 import { Badge, Button, Group, Paper, ScrollArea, Stack, Text, Title } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
+import { useSession } from '../api/session.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { Choice } from './choice.ts';
 import { readablePair } from './readable-value.ts';
+import { useOthers } from './together-context.ts';
 
 /** Edits that met those of others and could not be put together: both are shown, and one is chosen. */
 export function ChoicesPanel(): JSX.Element | null {
@@ -30,45 +32,70 @@ export function ChoicesPanel(): JSX.Element | null {
   );
 }
 
-const titles = {
-  value: 'bothChanged',
-  taken: 'theyDeletedWhatYouChanged',
-  kept: 'theyChangedWhatYouDeleted',
-} as const;
+/** What happened. It may have been oneself, in another tab. */
+function useTitle({ kind, by, node = '', into }: Choice): string {
+  const t = useTexts('together');
+  const { user } = useSession();
+  const others = useOthers();
+  const name = by ?? t('anotherPerson');
+  const isOwn = by === user?.name && others.every((one) => one.name !== by || one.userId === user?.id);
+  switch (kind) {
+    case 'value':
+      return t('bothChanged', { name });
+    case 'kept':
+      return into === undefined
+        ? t('theyChangedWhatYouDeleted', { name })
+        : t('theyChangedWhatYouMoved', { name, node, subflow: into });
+    case 'taken':
+    case 'written':
+      if (into !== undefined) return t(isOwn ? 'youMovedElsewhere' : 'theyMoved', { name, node, subflow: into });
+      if (isOwn && node !== '') return t('youDeletedElsewhere', { node });
+      return kind === 'taken' ? t('theyDeletedWhatYouChanged', { name }) : t('theyDeletedMeanwhile', { name, node });
+    default:
+      return kind satisfies never;
+  }
+}
 
 function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   const t = useTexts('together');
   const { store, reveal } = useEditorCore();
   const exists = useEditorState(({ document }) => document.nodes.some((node) => node.id === choice.nodeId));
   const { kind, unit, stands, mine, theirs } = choice;
+  const isGone = kind === 'taken' || kind === 'written';
+  const leave = t(choice.into === undefined ? 'leaveItDeleted' : 'leaveItThere');
   const name = choice.by ?? t('anotherPerson');
   const read = readablePair(mine, theirs);
-  const decide = (one: 'mine' | 'theirs') => store.choose({ unit, stands: one });
+  const title = useTitle(choice);
+  const decide = (one: 'mine' | 'theirs') => {
+    store.choose({ unit, stands: one });
+    // Who was writing goes on there.
+    if (kind === 'written' && one === 'mine' && choice.nodeId !== undefined) reveal(choice.nodeId);
+  };
   return (
     <Stack gap={6}>
-      <Text size="sm">{t(titles[kind], { name })}</Text>
-      <Side
-        title={t('asYouHadIt')}
-        label={choice.mineLabel}
-        value={mine === undefined ? undefined : read.mine}
-        stands={stands === 'mine'}
-      />
-      <Side
-        title={t('asTheyHaveIt', { name })}
-        label={choice.theirsLabel}
-        value={theirs === undefined ? undefined : read.theirs}
-        stands={stands === 'theirs'}
-      />
+      <Text size="sm">{title}</Text>
+      {kind === 'written' ? null : (
+        <>
+          <Side
+            title={t('asYouHadIt')}
+            label={choice.mineLabel}
+            value={mine === undefined ? undefined : read.mine}
+            stands={stands === 'mine'}
+          />
+          <Side
+            title={t('asTheyHaveIt', { name })}
+            label={choice.theirsLabel}
+            value={theirs === undefined ? undefined : read.theirs}
+            stands={stands === 'theirs'}
+          />
+        </>
+      )}
       <Group gap="xs">
         <Button size="compact-sm" variant="light" onClick={() => decide('mine')}>
-          {kind === 'taken' ? t('bringItBack') : kind === 'kept' ? t('leaveItDeleted') : t('keepMine')}
+          {isGone ? t('bringItBack') : kind === 'kept' ? leave : t('keepMine')}
         </Button>
         <Button size="compact-sm" variant="light" onClick={() => decide('theirs')}>
-          {kind === 'taken'
-            ? t('leaveItDeleted')
-            : kind === 'kept'
-              ? t('bringItBackAsTheyHaveIt', { name })
-              : t('keepTheirs', { name })}
+          {isGone ? leave : kind === 'kept' ? t('bringItBackAsTheyHaveIt', { name }) : t('keepTheirs', { name })}
         </Button>
         {exists && choice.nodeId !== undefined ? (
           <Button size="compact-sm" variant="subtle" onClick={() => reveal(choice.nodeId ?? '')}>

@@ -12,8 +12,9 @@ const TAB = 'patchbay.tab';
 
 const operations = z.array(operationSchema);
 const choice = z.object({
-  ...{ unit: z.string(), kind: z.enum(['value', 'taken', 'kept']), by: z.string().nullable() },
+  ...{ unit: z.string(), kind: z.enum(['value', 'taken', 'kept', 'written']), by: z.string().nullable() },
   ...{ field: z.string().optional(), nodeId: z.string().optional() },
+  ...{ node: z.string().optional(), into: z.string().optional() },
   ...{ mineLabel: z.string(), theirsLabel: z.string(), mine: z.unknown().optional(), theirs: z.unknown().optional() },
   ...{ stands: z.enum(['mine', 'theirs']), other: operations },
 });

@@ -1,6 +1,7 @@
 import { applyOperation, type FlowDocument, type Operation, type Rebased, rebaseOperations } from '@patchbay/flow-spec';
 import type { Choice } from './choice.ts';
 import { choiceOf, type Undo } from './choices-of.ts';
+import { subflowTaking } from './subflow-taking.ts';
 
 /** What its author is asked after unsaved edits were put on top of others'. */
 export function meetings({
@@ -33,7 +34,8 @@ export function meetings({
     const back = gone.has(own) ? backs[other] : undefined;
     const by = authors[other] ?? null;
     const undo = undos.get(own);
-    return choiceOf({ mine: first, theirs: second, by, later: 'mine', back, undo, mineDocument, theirsDocument });
+    const into = takingOf(theirs, second) ?? takingOf(mine, first);
+    return choiceOf({ mine: first, theirs: second, by, into, later: 'mine', back, undo, mineDocument, theirsDocument });
   };
   // Of one thing the last of mine and the last of theirs are asked about.
   const last = new Map<string, { own: number; other: number }>();
@@ -44,6 +46,11 @@ export function meetings({
     last.set(unit, { own: Math.max(own, known.own), other: Math.max(other, known.other) });
   }
   return [...last.values()].flatMap(({ own, other }) => choiceAt(own, other) ?? []);
+}
+
+/** The subflow into which one of several operations took a node. */
+function takingOf(operations: readonly Operation[], one: Operation): string | undefined {
+  return one.type === 'node.remove' ? subflowTaking({ operations, id: one.id }) : undefined;
 }
 
 /** What takes those of mine back that met one of theirs, by their places: of a thousand that were made without a connection a few do, as a rule. */

@@ -2,6 +2,7 @@ import { type FlowDocument, type Operation, operationsCollide } from '@patchbay/
 import type { DraftEntry } from '../editor/draft-entry.ts';
 import type { Choice } from './choice.ts';
 import { choiceOf } from './choices-of.ts';
+import { subflowTaking } from './subflow-taking.ts';
 
 const MOST = 200;
 /** What was saved longer ago than this, others have seen before they write, as a rule: a tab that ends keeps no more. Milliseconds. */
@@ -42,9 +43,11 @@ export class RecentEdits {
     return entry.collisions.flatMap(({ operation, revision }) => {
       const theirs = entry.operations[operation];
       if (!theirs) return [];
+      const into =
+        theirs.type === 'node.remove' ? subflowTaking({ operations: entry.operations, id: theirs.id }) : undefined;
       return (this.#byRevision.get(revision)?.operations ?? []).flatMap((mine) =>
         operationsCollide({ first: mine, second: theirs })
-          ? (choiceOf({ mine, theirs, by: entry.by, later: 'theirs', ...documents }) ?? [])
+          ? (choiceOf({ mine, theirs, by: entry.by, into, later: 'theirs', ...documents }) ?? [])
           : [],
       );
     });

@@ -18,12 +18,20 @@ export const together = {
   keptForbidden_one: 'You may not change this flow: {{count}} change is not saved and is kept here',
   keptForbidden_other: 'You may not change this flow: {{count}} changes are not saved and are kept here',
   leaveItDeleted: 'Leave it deleted',
+  leaveItThere: 'Leave it in the subflow',
   morePeople: '{{count}} more',
   notSavedYet:
     'Your last changes are not saved yet, and this would be done without them. Try it again when they are saved.',
   offline: 'No connection',
   readsOnly: '{{name}} (reads only)',
   theyChangedWhatYouDeleted: '{{name}} changed what you deleted at the same time',
+  theyChangedWhatYouMoved:
+    '{{name}} changed “{{node}}”, which you moved into the subflow “{{subflow}}” at the same time',
+  theyDeletedMeanwhile: '{{name}} deleted “{{node}}” while you were editing it',
+  theyMoved: '{{name}} moved “{{node}}” into the subflow “{{subflow}}” while you were editing it',
+  youDeletedElsewhere: 'You deleted “{{node}}” in another tab while you were editing it here',
+  youMovedElsewhere:
+    'You moved “{{node}}” into the subflow “{{subflow}}” in another tab while you were editing it here',
   theyDeletedWhatYouChanged: '{{name}} deleted what you changed at the same time',
   bothChanged: 'You and {{name}} changed the same at the same time',
   answer: 'Answer',

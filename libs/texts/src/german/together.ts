@@ -23,12 +23,20 @@ export const together: Translation<typeof english> = {
   keptForbidden_other:
     'Sie dürfen diesen Ablauf nicht ändern: {{count}} Änderungen sind nicht gespeichert und hier gesichert',
   leaveItDeleted: 'Gelöscht lassen',
+  leaveItThere: 'Im Unterablauf lassen',
   morePeople: '{{count}} weitere',
   notSavedYet:
     'Ihre letzten Änderungen sind noch nicht gespeichert, und dies geschähe ohne sie. Versuchen Sie es noch einmal, wenn sie gespeichert sind.',
   offline: 'Keine Verbindung',
   readsOnly: '{{name}} (liest nur)',
   theyChangedWhatYouDeleted: '{{name}} hat geändert, was Sie zur selben Zeit gelöscht haben',
+  theyChangedWhatYouMoved:
+    '{{name}} hat „{{node}}“ geändert, während Sie den Knoten in den Unterablauf „{{subflow}}“ verschoben haben',
+  theyDeletedMeanwhile: '{{name}} hat „{{node}}“ gelöscht, während Sie den Knoten bearbeiteten',
+  theyMoved: '{{name}} hat „{{node}}“ in den Unterablauf „{{subflow}}“ verschoben, während Sie den Knoten bearbeiteten',
+  youDeletedElsewhere: 'Sie haben „{{node}}“ in einem anderen Tab gelöscht, während Sie den Knoten hier bearbeiteten',
+  youMovedElsewhere:
+    'Sie haben „{{node}}“ in einem anderen Tab in den Unterablauf „{{subflow}}“ verschoben, während Sie den Knoten hier bearbeiteten',
   theyDeletedWhatYouChanged: '{{name}} hat gelöscht, was Sie zur selben Zeit geändert haben',
   bothChanged: 'Sie und {{name}} haben dasselbe zur selben Zeit geändert',
   answer: 'Antworten',
