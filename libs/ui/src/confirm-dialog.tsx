@@ -34,7 +34,12 @@ export function ConfirmDialog({
         <Button variant="default" onClick={onClose} {...(danger ? { 'data-autofocus': true } : {})}>
           {t('cancel')}
         </Button>
-        <Button {...(danger ? { color: 'red' } : {})} loading={busy} onClick={onConfirm} {...(danger ? {} : { 'data-autofocus': true })}>
+        <Button
+          {...(danger ? { color: 'red' } : {})}
+          loading={busy}
+          onClick={onConfirm}
+          {...(danger ? {} : { 'data-autofocus': true })}
+        >
           {confirmLabel}
         </Button>
       </Group>
