@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
-import { applyOperation } from '../operations/apply-operation.ts';
+import { applyOperations } from '../operations/apply-operation.ts';
 import type { OperationRefusal } from '../operations/operation-result.ts';
 import { rebaseOperations } from './rebase-operations.ts';
 
@@ -9,7 +9,6 @@ export interface MergedStep {
   /** Its place in the list of mine. */
   mine: number;
   operation: Operation;
-  inverse: Operation[];
 }
 
 export interface Merged {
@@ -44,30 +43,52 @@ export function mergeOperations({
   base?: FlowDocument | undefined;
 }): Merged {
   const rebased = rebaseOperations({ mine, theirs, base });
-  const steps: MergedStep[] = [];
   const dropped: Merged['dropped'] = [];
-  let current = document;
+  const left: MergedStep[] = [];
   for (const { origin, operation } of rebased.mine) {
-    if (!operation) {
-      const message = 'Someone else has taken away what this changes.';
-      dropped.push({ mine: origin, code: 'superseded', message });
-      continue;
-    }
-    const result = applyOperation({ document: current, operation });
-    if (!result.ok) {
-      dropped.push({ mine: origin, code: result.code, message: result.message });
-      continue;
-    }
-    current = result.document;
-    steps.push({ mine: origin, operation, inverse: result.inverse });
+    if (operation) left.push({ mine: origin, operation });
+    else dropped.push({ mine: origin, code: 'superseded', message: 'Someone else has taken away what this changes.' });
   }
+  const fitting = fittingSteps({ document, steps: left });
   return {
-    document: current,
-    steps,
-    operations: steps.map((step) => step.operation),
-    inverse: steps.toReversed().flatMap((step) => step.inverse),
+    document: fitting.document,
+    steps: fitting.steps,
+    operations: fitting.steps.map((step) => step.operation),
+    inverse: fitting.inverse,
     collisions: rebased.collisions,
-    dropped,
+    dropped: [...dropped, ...fitting.dropped].toSorted((one, other) => one.mine - other.mine),
     theirs: rebased.theirs,
   };
+}
+
+// All that are in a row and fit are applied together, which for very many is much quicker than one after another.
+function fittingSteps({
+  document,
+  steps,
+}: {
+  document: FlowDocument;
+  steps: readonly MergedStep[];
+}): Pick<Merged, 'document' | 'steps' | 'inverse' | 'dropped'> {
+  const found: Pick<Merged, 'steps' | 'dropped'> = { steps: [], dropped: [] };
+  const inverses: Operation[][] = [];
+  let current = document;
+  let rest = steps;
+  while (rest.length > 0) {
+    let row = rest;
+    let result = applyOperations({ document: current, operations: row.map((step) => step.operation) });
+    const refused = result.ok ? undefined : result;
+    if (refused) {
+      row = rest.slice(0, refused.index);
+      result = applyOperations({ document: current, operations: row.map((step) => step.operation) });
+    }
+    if (result.ok) {
+      current = result.document;
+      inverses.push(result.inverse);
+    }
+    for (const step of row) found.steps.push(step);
+    const out = refused && rest[refused.index];
+    if (refused && out) found.dropped.push({ mine: out.mine, code: refused.code, message: refused.message });
+    rest = refused ? rest.slice(refused.index + 1) : [];
+  }
+  return { ...found, document: current, inverse: inverses.toReversed().flat() };
 }

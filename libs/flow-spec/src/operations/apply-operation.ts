@@ -2,6 +2,7 @@ import { DOCUMENT_LIMITS } from '../document-limits.ts';
 import type { FlowDocument } from '../flow-document.ts';
 import { definedJson } from '../json/defined-json.ts';
 import type { Operation } from '../operation.ts';
+import { applyRun } from './apply-run.ts';
 import { isTooLarge } from './document-bytes.ts';
 import { edgeAdd, edgeReconnect, edgeRemove } from './edge-operations.ts';
 import { documentReplace, flowSet, settingsSet, translationSet } from './flow-operations.ts';
@@ -43,16 +44,20 @@ export function applyOperations({
 }): (OperationResult & { ok: true }) | (OperationResult & { ok: false; index: number }) {
   let current = document;
   const inverses: Operation[][] = [];
+  // Of what could not be made at once, the rest is not looked through again for each of them.
+  let oneByOne: Operation['type'] | undefined;
   for (let index = 0; index < operations.length; index++) {
-    const moved = moveNodes({ document: current, operations, from: index });
-    if (moved) {
-      current = moved.document;
-      inverses.push(...moved.inverses);
-      index += moved.count - 1;
-      continue;
-    }
     const operation = operations[index];
     if (!operation) continue;
+    const at = { document: current, operations, from: index };
+    const made = moveNodes(at) ?? (operation.type === oneByOne ? undefined : applyRun(at));
+    if (made) {
+      current = made.document;
+      for (const inverse of made.inverses) inverses.push(inverse);
+      index += made.count - 1;
+      continue;
+    }
+    oneByOne = operation.type;
     const result = applyOperation({ document: current, operation });
     if (!result.ok) return { ...result, index };
     current = result.document;

@@ -1,5 +1,5 @@
 import { checkEdge } from '../checks/check-edge.ts';
-import type { FlowDocument } from '../flow-document.ts';
+import type { FlowDocument, FlowEdge } from '../flow-document.ts';
 import { faultOf } from './fault-of.ts';
 import { withItemAt } from './list-edits.ts';
 import { type Applying, type OperationResult, refuse } from './operation-result.ts';
@@ -19,11 +19,7 @@ function noEdge({ from, port }: { from: string; port: string }): OperationResult
 }
 
 export function edgeAdd({ document, operation: { edge, index } }: Applying<'edge.add'>): OperationResult {
-  const fault = faultOf({
-    value: edge,
-    level: EDGE_LEVEL,
-    check: (part) => checkEdge({ ...part, hasNode: () => true }),
-  });
+  const fault = edgeFault(edge);
   if (fault !== undefined) return refuse('edge.invalid', fault);
   for (const id of [edge.from, edge.to])
     if (!hasNode(document, id)) return refuse('node.unknown', `There is no node "${id}".`);
@@ -34,6 +30,11 @@ export function edgeAdd({ document, operation: { edge, index } }: Applying<'edge
     document: { ...document, edges: withItemAt({ list: document.edges, item: edge, index }) },
     inverse: [{ type: 'edge.remove', from: edge.from, port: edge.port }],
   };
+}
+
+/** What is wrong with an edge by itself. */
+export function edgeFault(edge: FlowEdge): string | undefined {
+  return faultOf({ value: edge, level: EDGE_LEVEL, check: (part) => checkEdge({ ...part, hasNode: () => true }) });
 }
 
 export function edgeRemove({ document, operation }: Applying<'edge.remove'>): OperationResult {

@@ -29,7 +29,8 @@ function positionOf(document: FlowDocument, id: string): Position | undefined {
   return document.layout && Object.hasOwn(document.layout, id) ? document.layout[id] : undefined;
 }
 
-function nodeFault(node: FlowNode): string | undefined {
+/** What is wrong with a node by itself. */
+export function nodeFault(node: FlowNode): string | undefined {
   return faultOf({ value: node, level: NODE_LEVEL, check: checkNode });
 }
 
