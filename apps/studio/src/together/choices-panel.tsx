@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { useSession } from '../api/session.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { Choice } from './choice.ts';
+import { isOneself } from './is-oneself.ts';
 import { readablePair } from './readable-value.ts';
 import { useOthers } from './together-context.ts';
 
@@ -32,24 +33,20 @@ export function ChoicesPanel(): JSX.Element | null {
   );
 }
 
-/** What happened. It may have been oneself, in another tab. */
-function useTitle({ kind, by, node = '', into }: Choice): string {
+/** What happened; `oneself`: it was another tab of one's own. */
+function useTitle({ choice: { kind, by, node = '', into }, oneself }: { choice: Choice; oneself: boolean }): string {
   const t = useTexts('together');
-  const { user } = useSession();
-  const others = useOthers();
   const name = by ?? t('anotherPerson');
-  const isOwn = by === user?.name && others.every((one) => one.name !== by || one.userId === user?.id);
   switch (kind) {
     case 'value':
-      return t('bothChanged', { name });
+      return oneself ? t('youChangedItElsewhere') : t('bothChanged', { name });
     case 'kept':
-      return into === undefined
-        ? t('theyChangedWhatYouDeleted', { name })
-        : t('theyChangedWhatYouMoved', { name, node, subflow: into });
+      if (into !== undefined) return t('theyChangedWhatYouMoved', { name, node, subflow: into });
+      return oneself ? t('youChangedElsewhereWhatYouDeleted') : t('theyChangedWhatYouDeleted', { name });
     case 'taken':
     case 'written':
-      if (into !== undefined) return t(isOwn ? 'youMovedElsewhere' : 'theyMoved', { name, node, subflow: into });
-      if (isOwn && node !== '') return t('youDeletedElsewhere', { node });
+      if (into !== undefined) return t(oneself ? 'youMovedElsewhere' : 'theyMoved', { name, node, subflow: into });
+      if (oneself) return node === '' ? t('youDeletedItElsewhere') : t('youDeletedElsewhere', { node });
       return kind === 'taken' ? t('theyDeletedWhatYouChanged', { name }) : t('theyDeletedMeanwhile', { name, node });
     default:
       return kind satisfies never;
@@ -63,9 +60,10 @@ function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   const { kind, unit, stands, mine, theirs } = choice;
   const isGone = kind === 'taken' || kind === 'written';
   const leave = t(choice.into === undefined ? 'leaveItDeleted' : 'leaveItThere');
-  const name = choice.by ?? t('anotherPerson');
+  const oneself = isOneself({ by: choice.by, user: useSession().user, others: useOthers() });
+  const name = oneself ? t('yourOtherTab') : (choice.by ?? t('anotherPerson'));
   const read = readablePair(mine, theirs);
-  const title = useTitle(choice);
+  const title = useTitle({ choice, oneself });
   const decide = (one: 'mine' | 'theirs') => {
     store.choose({ unit, stands: one });
     // Who was writing goes on there.

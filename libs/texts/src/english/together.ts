@@ -33,6 +33,10 @@ export const together = {
   youMovedElsewhere:
     'You moved “{{node}}” into the subflow “{{subflow}}” in another tab while you were editing it here',
   theyDeletedWhatYouChanged: '{{name}} deleted what you changed at the same time',
+  yourOtherTab: 'your other tab',
+  youChangedItElsewhere: 'You changed the same at the same time in another tab or window',
+  youDeletedItElsewhere: 'In another tab or window, you deleted what you changed here at the same time',
+  youChangedElsewhereWhatYouDeleted: 'In another tab or window, you changed what you deleted here at the same time',
   bothChanged: 'You and {{name}} changed the same at the same time',
   answer: 'Answer',
   cancel: 'Cancel',

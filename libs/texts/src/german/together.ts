@@ -38,6 +38,12 @@ export const together: Translation<typeof english> = {
   youMovedElsewhere:
     'Sie haben „{{node}}“ in einem anderen Tab in den Unterablauf „{{subflow}}“ verschoben, während Sie den Knoten hier bearbeiteten',
   theyDeletedWhatYouChanged: '{{name}} hat gelöscht, was Sie zur selben Zeit geändert haben',
+  yourOtherTab: 'Ihrem anderen Tab',
+  youChangedItElsewhere: 'Sie haben dasselbe zur selben Zeit in einem anderen Tab oder Fenster geändert',
+  youDeletedItElsewhere:
+    'Sie haben in einem anderen Tab oder Fenster gelöscht, was Sie hier zur selben Zeit geändert haben',
+  youChangedElsewhereWhatYouDeleted:
+    'Sie haben in einem anderen Tab oder Fenster geändert, was Sie hier zur selben Zeit gelöscht haben',
   bothChanged: 'Sie und {{name}} haben dasselbe zur selben Zeit geändert',
   answer: 'Antworten',
   cancel: 'Abbrechen',
