@@ -141,7 +141,7 @@ function Before({
   const [live, setLive] = useState(false);
   return (
     <>
-      <Text size="sm">{t('replayExplained', { count: plan.turns })}</Text>
+      <Text size="sm">{plan.turns === 0 ? t('replayOfNoTurn') : t('replayExplained', { count: plan.turns })}</Text>
       {plan.traced ? null : <Alert color="yellow">{t('traceIsGone')}</Alert>}
       {plan.pinned.length > 0 ? (
         <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.map(nameOf).join(', ') })}</Text>

@@ -65,5 +65,9 @@ test('what is wrong within a list or a condition is told as its form calls it, w
 test('in German it is German throughout', async () => {
   await chooseLanguage('de');
   expect(words({ message: '"saveAs": This must not be empty.' })).toBe('„Speichern als“: Das darf nicht leer sein.');
+  const [style] = findProblems({ document, types: nodeRegistry }).filter(({ path }) => path === 'style');
+  expect(style && problemInWords({ document, problem: style })).toBe(
+    '„Dargestellt als“ muss eines von diesen sein: Knöpfe, Auswahlliste.',
+  );
   expect(words({ message: '"saveAs" is missing: fill it in.' })).toBe('„Speichern als“ fehlt: Füllen Sie es aus.');
 });

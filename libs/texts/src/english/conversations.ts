@@ -30,6 +30,8 @@ export const conversations = {
   replayAgain: 'Replay again',
   replayExplained_one: '{{count}} turn of this conversation is said to the draft as it stands now.',
   replayExplained_other: '{{count}} turns of this conversation are said to the draft as it stands now.',
+  replayOfNoTurn:
+    'The user said nothing in this conversation: only how it begins is replayed, on the draft as it stands now.',
   replayOnTheDraft: 'Replay on the draft',
   replayTitle: '{{flow}}: the conversation on the draft',
   saveAsTest: 'Save as a test case',

@@ -34,6 +34,8 @@ export const conversations: Translation<typeof english> = {
   replayAgain: 'Noch einmal wiederholen',
   replayExplained_one: '{{count}} Runde dieses Gesprächs wird mit dem jetzigen Entwurf wiederholt.',
   replayExplained_other: '{{count}} Runden dieses Gesprächs werden mit dem jetzigen Entwurf wiederholt.',
+  replayOfNoTurn:
+    'Der Benutzer hat in diesem Gespräch nichts gesagt: Nur sein Beginn wird mit dem jetzigen Entwurf wiederholt.',
   replayOnTheDraft: 'Mit dem Entwurf wiederholen',
   replayTitle: '{{flow}}: das Gespräch mit dem Entwurf',
   saveAsTest: 'Als Testfall speichern',
