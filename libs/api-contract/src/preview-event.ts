@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** Lists and texts of which only the beginning is told: the way to each from what it is a field of, and how many items or characters it really has. */
+export const cutSchema = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), length: z.number() }));
+export type Cut = z.infer<typeof cutSchema>;
+
 /** One visit of a node as the trace tells it: times in milliseconds from the turn's start, values censored by the server. */
 export const stepSchema = z.object({
   flow: z.string(),
@@ -31,6 +35,8 @@ export const stepSchema = z.object({
     .optional(),
   /** Its pinned output stood in for it: it was not run. */
   pinned: z.literal(true).optional(),
+  /** What of it is not told whole: from the step, as `['output', 'body', 'items']`. Not told of steps that an earlier release took. */
+  cut: cutSchema.optional(),
 });
 export type Step = z.infer<typeof stepSchema>;
 

@@ -1,6 +1,7 @@
 import type { JsonObject, NodeHandler, ServiceName } from '@patchbay/node-kit';
 import type { CompiledFlow } from './compile-flow.ts';
 import type { Director } from './direction.ts';
+import type { CutPlace } from './run-event.ts';
 
 /** The flow that runs and those it calls, with the versions that this conversation keeps. */
 export interface Plan {
@@ -30,8 +31,8 @@ export interface RunContext {
   stopSignal(): AbortSignal;
   /** Whether steps are told. */
   trace: boolean;
-  /** What a trace shows of a value: hides what must not be shown and cuts what is long. Leaves the value itself as it is. */
-  censor?(value: unknown): unknown;
+  /** What a trace shows of a value: hides what must not be shown and cuts what is long, which it adds to `cut`. Leaves the value itself as it is. */
+  censor?(value: unknown, cut: CutPlace[]): unknown;
   /** Asked before each visit of a test that is debugged; not set for anybody's real conversation. */
   direct?: Director;
   /** An unexpected error of a handler, for the operator's log; the user gets a general message. */

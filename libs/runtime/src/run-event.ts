@@ -62,6 +62,14 @@ export interface StepTrace {
   usage?: ModelUsage[];
   /** The node was not run: what is pinned to it stood in. */
   pinned?: true;
+  /** What is not shown whole; not there where everything is. */
+  cut?: CutPlace[];
+}
+
+/** A list or a text of which only the beginning is shown: the way to it, and how many items or characters it really has. */
+export interface CutPlace {
+  path: (string | number)[];
+  length: number;
 }
 
 export interface ModelUsage {

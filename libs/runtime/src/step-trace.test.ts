@@ -117,6 +117,23 @@ test('shows of every value what the censor lets be seen, and leaves the value it
   expect(chat.frame.vars.s).toEqual({ token: 's3cret' });
 });
 
+test('tells where the censor cut, from the step on', async () => {
+  const chat = new TestConversation(
+    testFlow({ work: ['work', { does: 'fail-saved', output: { items: [1, 2, 3] }, saveAs: 's' }] }, ['start > work']),
+  );
+  chat.trace = true;
+  chat.censor = (value, cut) => {
+    if (JSON.stringify(value) === '{"items":[1,2,3]}') cut.push({ path: ['items'], length: 3 });
+    return value;
+  };
+  await chat.open();
+  expect(chat.steps[0]).not.toHaveProperty('cut');
+  expect(chat.steps.at(-1)?.cut).toEqual([
+    { path: ['output', 'items'], length: 3 },
+    { path: ['changed', 's', 'items'], length: 3 },
+  ]);
+});
+
 test('tells what the user was told, in the visit in which it was', async () => {
   const chat = new TestConversation(testFlow({ ask: ['ask', { text: 'A number?' }] }, ['start > ask']));
   chat.trace = true;

@@ -3,7 +3,9 @@ import { type FlowNode, requirementsOf } from '@patchbay/flow-spec';
 import { effectOf, type JsonObject, type JsonValue } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { assignPath, initialSnapshot, readSnapshot } from '@patchbay/runtime';
-import { censored, censoredObject } from '../conversations/censored.ts';
+import { censoredObject } from '../conversations/censored.ts';
+import { Cuts } from '../conversations/cuts.ts';
+import { shownStep } from '../conversations/shown-step.ts';
 import { storedEvent } from '../conversations/stored-event.ts';
 import { problems } from '../platform/http/problems.ts';
 import { checkpointAt } from './checkpoint-at.ts';
@@ -66,11 +68,12 @@ export class DebugService {
     const conversation = this.#preview.find(call);
     const before = conversation.dataAt(nodeId);
     const { vars, nodes, message } = before ?? conversation.data;
+    const cuts = new Cuts();
     return {
       visited: before !== undefined,
-      vars: censoredObject(vars),
-      nodes: censoredObject(nodes),
+      ...censoredObject({ vars, nodes }, cuts),
       message: message.text,
+      ...(cuts.places.length > 0 ? { cut: cuts.places } : {}),
     };
   }
 
@@ -93,7 +96,7 @@ export class DebugService {
     if (answer !== undefined && conversation.snapshot.waiting?.node === nodeId)
       await this.#runAlone({ place, conversation, input: { kind: 'message', text: answer, files: [] } });
     return {
-      steps: conversation.steps.all.map(({ step }) => censored(JSON.parse(JSON.stringify(step)))) as NodeRun['steps'],
+      steps: conversation.steps.all.map(({ step }) => shownStep(step)),
       events: conversation.events.map((event) => JSON.parse(storedEvent(event).json)),
     };
   }

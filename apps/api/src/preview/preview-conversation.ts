@@ -2,8 +2,9 @@ import type { DebugState } from '@patchbay/api-contract';
 import type { Commit, EventRecord, NewEvent } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
 import type { Plan, Snapshot, StepTrace, UpcomingVisit } from '@patchbay/runtime';
-import { censored, censoredObject } from '../conversations/censored.ts';
+import { censoredObject } from '../conversations/censored.ts';
 import type { PastMessage } from '../conversations/run-history.ts';
+import { shownStep } from '../conversations/shown-step.ts';
 import { type StoredEvent, storedEvent } from '../conversations/stored-event.ts';
 import type { RunResult, TurnStore } from '../conversations/turn-store.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -99,7 +100,7 @@ export class PreviewConversation {
 
   /** Keeps a step; gives it as it is told. */
   tell(turnId: string | null, step: StepTrace): string {
-    const json = JSON.stringify({ type: 'trace', turnId, step: censored(JSON.parse(JSON.stringify(step))) });
+    const json = JSON.stringify({ type: 'trace', turnId, step: shownStep(step) });
     this.steps.add({ turnId, step, json });
     return json;
   }

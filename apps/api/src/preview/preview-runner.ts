@@ -100,7 +100,7 @@ export class PreviewRunner {
         }),
       past: { last: (wanted) => Promise.resolve(conversation.lastMessages(wanted)) },
       // The context hands JSON alone to its censor.
-      censor: (value) => (value === undefined ? undefined : shown(value as JsonValue, { text, items })),
+      censor: (value, cut) => (value === undefined ? undefined : shown(value as JsonValue, { text, items }, cut)),
       direct: async (at) => {
         // The run asks while it is being made.
         await Promise.resolve();

@@ -12,8 +12,7 @@ export function leaves(definition: NodeDefinition | undefined): boolean {
 /** What each node that reached another system gave, visit by visit: said again by a test, nothing leaves. */
 export function recordedPins({ steps, main }: { steps: readonly StepTrace[]; main: string }): TestPins {
   const pins: TestPins = {};
-  for (const step of steps) {
-    if (!leaves(nodeRegistry.get(step.nodeType)) || (step.outcome !== 'next' && step.outcome !== 'fail')) continue;
+  for (const step of steps.filter(isRecorded)) {
     const place = placeName({ ...step, main });
     const list = (pins[place] ??= []);
     list.push({
@@ -23,4 +22,14 @@ export function recordedPins({ steps, main }: { steps: readonly StepTrace[]; mai
     });
   }
   return pins;
+}
+
+/** Nodes, named as in `recordedPins`, that gave more than was kept of it. */
+export function cutPins({ steps, main }: { steps: readonly StepTrace[]; main: string }): string[] {
+  const cut = steps.filter((step) => isRecorded(step) && step.cut?.some(({ path }) => path[0] === 'output'));
+  return [...new Set(cut.map((step) => placeName({ ...step, main })))];
+}
+
+function isRecorded({ nodeType, outcome }: StepTrace): boolean {
+  return leaves(nodeRegistry.get(nodeType)) && (outcome === 'next' || outcome === 'fail');
 }

@@ -8,12 +8,12 @@ import {
 import type { FlowRepository } from '@patchbay/db';
 import { effectOf } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
-import { censored } from '../conversations/censored.ts';
+import { shownStep } from '../conversations/shown-step.ts';
 import type { PreviewRunner } from '../preview/preview-runner.ts';
 import type { PastConversation } from './past-conversation.ts';
 import type { PinsService } from './pins.service.ts';
 import { placeName } from './place-name.ts';
-import { leaves, recordedPins } from './recorded-pins.ts';
+import { cutPins, leaves, recordedPins } from './recorded-pins.ts';
 import { recordedTurns } from './recorded-turns.ts';
 import type { FlowPins } from './test-director.ts';
 import { testTalk } from './test-talk.ts';
@@ -54,6 +54,7 @@ export class ReplaysService {
   /** What a replay would do. */
   async plan(place: Place): Promise<ReplayPlan> {
     const { past, turns, pins, flowPins, documents } = await this.#prepared(place);
+    const cut = cutPins({ steps: past.runs.flatMap((run) => run.steps), main: past.flowKey });
     const places = [...documents].flatMap(([flow, document]) =>
       document.nodes.map((node) => ({ node, place: placeName({ flow, nodeId: node.id, main: past.flowKey }) })),
     );
@@ -61,6 +62,7 @@ export class ReplaysService {
       turns: turns.filter(isTurnOfUser).length,
       traced: past.traced,
       pinned: Object.keys(pins),
+      ...(cut.length > 0 ? { cut } : {}),
       leaves: places.flatMap(({ node, place: name }) => {
         const definition = nodeRegistry.get(node.type);
         if (!definition || !leaves(definition) || Object.hasOwn(pins, name) || flowPins.has(name)) return [];
@@ -90,7 +92,7 @@ export class ReplaysService {
           turn: draft.turn,
           says: whatIsRead(run?.events ?? []),
           path: steps.map((step) => placeName({ ...step, main })),
-          steps: steps.map((step) => censored(JSON.parse(JSON.stringify(step)))) as TurnResult['steps'],
+          steps: steps.map(shownStep),
           differences: [],
         };
         return { past: before, draft };

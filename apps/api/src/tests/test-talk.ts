@@ -1,6 +1,6 @@
 import type { TestCase, TestTurn, TurnResult } from '@patchbay/api-contract';
 import { initialSnapshot, type Plan, type TurnInput } from '@patchbay/runtime';
-import { censored } from '../conversations/censored.ts';
+import { shownStep } from '../conversations/shown-step.ts';
 import { checkInput } from '../conversations/input-of.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -129,7 +129,7 @@ class Talk {
       turn,
       says: saysOf(events),
       path,
-      steps: steps.map((step) => censored(JSON.parse(JSON.stringify(step)))) as TurnResult['steps'],
+      steps: steps.map(shownStep),
       differences: differences({ turn, says: whatWasSaid(events), path, notPinned }),
     };
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
+import type { MadeTest, ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -51,9 +51,15 @@ describe('tests of flows', () => {
   const pin = (key: string, nodeId: string, body: unknown) => on(key, `/pins/${nodeId}`, { method: 'PUT', body });
 
   beforeAll(async () => {
-    statusPage = createServer((_, response) => {
+    statusPage = createServer((request, response) => {
       asked += 1;
-      response.setHeader('content-type', 'application/json').end('{"state":"up","token":"canary of the server"}');
+      if (request.url === '/long')
+        return response
+          .setHeader('content-type', 'application/json')
+          .end(JSON.stringify({ state: 'up', items: Array.from({ length: 9_000 }, (_, id) => id) }));
+      return response
+        .setHeader('content-type', 'application/json')
+        .end('{"state":"up","token":"canary of the server"}');
     });
     await new Promise<void>((resolve) => statusPage.listen(0, '127.0.0.1', resolve));
     const { port } = statusPage.address() as AddressInfo;
@@ -74,6 +80,22 @@ describe('tests of flows', () => {
     });
     return { id, texts: textsOf(answer.body.events) };
   };
+
+  it('says of a test case which outputs were too long to be kept whole', async () => {
+    const long = flow('long');
+    const nodes = long.nodes.map((node) =>
+      node.id === 'call' ? { ...node, config: { ...node.config, url: url.replace('/status', '/long') } } : node,
+    );
+    await chat.admin('/flows', { body: { ...long, nodes } });
+    const { id } = await preview('long');
+    const made = await on<MadeTest>('long', '/tests', { body: { name: 'Long', from: { preview: id } } });
+    expect(made.body.cut).toEqual(['call']);
+    const data = await on<{ cut: unknown }>('long', `/preview/conversations/${id}/nodes/say`);
+    expect(data.body.cut).toEqual([
+      { path: ['vars', 'status', 'body', 'items'], length: 9_000 },
+      { path: ['nodes', 'call', 'body', 'items'], length: 9_000 },
+    ]);
+  });
 
   it('saves a test conversation as a test case that passes without calling anybody, and says what is different when the draft is', async () => {
     await chat.admin('/flows', { body: flow('recorded') });

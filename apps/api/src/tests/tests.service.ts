@@ -1,4 +1,5 @@
 import {
+  type MadeTest,
   type NewTest,
   type StoredTest,
   type TestCase,
@@ -14,7 +15,7 @@ import { problems } from '../platform/http/problems.ts';
 import type { PreviewRunner } from '../preview/preview-runner.ts';
 import type { PreviewService } from '../preview/preview.service.ts';
 import type { PinsService } from './pins.service.ts';
-import { recordedPins } from './recorded-pins.ts';
+import { cutPins, recordedPins } from './recorded-pins.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import { recordedTurns } from './recorded-turns.ts';
 import { testTalk } from './test-talk.ts';
@@ -48,15 +49,16 @@ export class TestsService {
     return (await this.#rows(place)).map(testOf);
   }
 
-  async create({ test, ...place }: FlowPlace & { test: NewTest }): Promise<StoredTest> {
+  async create({ test, ...place }: FlowPlace & { test: NewTest }): Promise<MadeTest> {
     const { store, runner } = this.#parts;
     const flow = await this.#parts.drafts.flow(place);
     const rows = await this.#rows(place);
     if (rows.length >= LIMITS.tests.most)
       throw problems.conflict('too_many_tests', `A flow has at most ${LIMITS.tests.most} test cases.`);
-    const made = 'from' in test ? await this.#recorded({ ...place, test }) : test;
+    const { cut, ...made } = 'from' in test ? await this.#recorded({ ...place, test }) : { ...test, cut: [] };
     const id = { workspaceId: place.workspaceId, flowId: flow.id };
-    return testOf(await store.addTest({ ...id, id: runner.parts.ids.next(), body: bodyOf(made) }));
+    const row = await store.addTest({ ...id, id: runner.parts.ids.next(), body: bodyOf(made) });
+    return { ...testOf(row), ...(cut.length > 0 ? { cut } : {}) };
   }
 
   async change({ id, test, ...place }: FlowPlace & { id: string; test: TestCase }): Promise<StoredTest> {
@@ -134,7 +136,7 @@ export class TestsService {
     workspaceId,
     key,
     test,
-  }: FlowPlace & { test: Extract<NewTest, { from: unknown }> }): Promise<TestCase> {
+  }: FlowPlace & { test: Extract<NewTest, { from: unknown }> }): Promise<TestCase & { cut: string[] }> {
     const { preview, past } = this.#parts;
     let runs: readonly RecordedRun[];
     let surroundings: Pick<PastConversation, 'locale' | 'timezone'>;
@@ -154,10 +156,12 @@ export class TestsService {
       surroundings = conversation;
       ({ runs, textOf } = conversation);
     }
+    const steps = runs.flatMap((run) => run.steps);
     return {
       name: test.name,
       turns: recordedTurns({ runs, main: key, textOf }),
-      pins: recordedPins({ steps: runs.flatMap((run) => run.steps), main: key }),
+      pins: recordedPins({ steps, main: key }),
+      cut: cutPins({ steps, main: key }),
       live: false,
       locale: surroundings.locale,
       timezone: surroundings.timezone,

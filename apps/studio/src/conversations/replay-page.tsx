@@ -146,6 +146,7 @@ function Before({
       {plan.pinned.length > 0 ? (
         <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.map(nameOf).join(', ') })}</Text>
       ) : null}
+      {plan.cut ? <Alert color="yellow">{t('standInInPart', { names: plan.cut.join(', ') })}</Alert> : null}
       {plan.leaves.length === 0 ? (
         <Alert color="teal">{t('nothingLeaves')}</Alert>
       ) : (

@@ -3,6 +3,7 @@ import type { FlowDocument } from '@patchbay/flow-spec';
 import type { JsonValue } from '@patchbay/node-kit';
 import { client } from '../api/session.tsx';
 import type { ByHand } from '../trace/known-before.ts';
+import { noteCuts } from '../trace/whole-lengths.ts';
 import { breakpointsElsewhere, keepBreakpoints, keptBreakpoints } from './kept-breakpoints.ts';
 
 /** A step of the test, with the turn that it belongs to. */
@@ -123,6 +124,7 @@ export class DebugStore {
   }
 
   setSteps(steps: readonly TurnStep[], others: readonly Step[] = []): void {
+    for (const step of [...steps, ...others]) noteCuts(step);
     this.#set({ steps, others });
   }
 
@@ -130,6 +132,7 @@ export class DebugStore {
   addStep(step: TurnStep): boolean {
     const { steps } = this.#view;
     if (steps.some((one) => isSameVisit(one, step))) return false;
+    noteCuts(step);
     this.#set({ steps: [...steps.slice(1 - MOST_STEPS), step] });
     return true;
   }

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import type { Pin, Step } from '@patchbay/api-contract';
+import type { Cut, Pin, Step } from '@patchbay/api-contract';
 import { jsonFault } from '@patchbay/node-form/json-fault';
 import { useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useDebug, useDebugState } from './debug-context.ts';
+import { CutNotice } from './cut-notice.tsx';
 import { fieldErrors } from './field-errors.ts';
 import { JsonField } from './json-field.tsx';
 import { jsonText, parseJson } from './parse-json.ts';
@@ -102,6 +103,7 @@ export function PinDialog({ nodeId, of, flush, onClose }: Props): JSX.Element | 
               />
             </Group>
           ) : null}
+          {step && !entry ? <CutNotice text={t('pinIsCut')} of={step.output} cut={cutOfOutput(step)} /> : null}
           <JsonField
             label={t('itsOutput')}
             description={step && !entry ? t('fromTheLastTest') : t('asJson')}
@@ -132,4 +134,8 @@ export function PinDialog({ nodeId, of, flush, onClose }: Props): JSX.Element | 
 // What waits has given nothing yet.
 function gave({ outcome }: Step): boolean {
   return outcome === 'next' || outcome === 'fail';
+}
+
+function cutOfOutput({ cut = [] }: Step): Cut {
+  return cut.filter(({ path }) => path[0] === 'output').map(({ path, length }) => ({ path: path.slice(1), length }));
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { type NodeRun, type NodeSample, type RunNode } from '@patchbay/api-contract';
+import { type Cut, type NodeRun, type NodeSample, type RunNode } from '@patchbay/api-contract';
 import { requirementsOf } from '@patchbay/flow-spec';
 import { effectOf, type JsonObject, type JsonValue } from '@patchbay/node-kit';
 import { jsonFault } from '@patchbay/node-form/json-fault';
@@ -12,6 +12,7 @@ import { nameOfNode } from '../editor/name-of-node.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { StepRow } from '../trace/step-row.tsx';
 import { useDebug, useDebugState } from './debug-context.ts';
+import { CutNotice } from './cut-notice.tsx';
 import { fieldErrors } from './field-errors.ts';
 import { JsonField } from './json-field.tsx';
 import { jsonText, parseJson } from './parse-json.ts';
@@ -60,7 +61,13 @@ export function RunNodeDialog({ nodeId, flush, onClose }: Props): JSX.Element {
 interface FormProps {
   nodeId: string;
   conversation: string | undefined;
-  known: { visited: boolean; vars: Record<string, unknown>; nodes: Record<string, unknown>; message: string };
+  known: {
+    visited: boolean;
+    vars: Record<string, unknown>;
+    nodes: Record<string, unknown>;
+    message: string;
+    cut?: Cut | undefined;
+  };
   flush(): Promise<void>;
 }
 
@@ -114,6 +121,11 @@ function RunNodeForm({ nodeId, conversation, known, flush }: FormProps): JSX.Ele
         <Text size="sm" c="dimmed">
           {known.visited ? t('dataOfTheLastTest') : conversation ? t('dataOfNow') : t('noTestYet')}
         </Text>
+        <CutNotice
+          text={t('dataIsCut')}
+          of={known}
+          cut={(known.cut ?? []).filter(({ path }) => path[0] === 'vars' || used.nodes.length > 0)}
+        />
         <JsonField
           label={t('variables')}
           {...(used.vars.length > 0 ? { description: t('usesNames', { names: used.vars.join(', ') }) } : {})}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../api/session.tsx';
 import { useEditorCore } from '../editor/editor-context.ts';
+import { noteCuts } from '../trace/whole-lengths.ts';
 import { useDebugState } from './debug-context.ts';
 
 /** What the last test knew when it was at a node last; undefined until it is there. `when`: names that time, undefined where it never was. */
@@ -15,5 +16,7 @@ export function useNodeData({ nodeId, when }: { nodeId: string; when: string | u
     queryFn: async () =>
       (await client.call('readNodeData', { params: { key: flowKey, id: conversation ?? '', nodeId } })).data,
   });
-  return data?.visited ? data : undefined;
+  if (!data?.visited) return undefined;
+  noteCuts(data);
+  return data;
 }

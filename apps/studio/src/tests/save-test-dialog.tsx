@@ -19,8 +19,10 @@ export function SaveTestDialog({ from, flowKey, onClose }: Props): JSX.Element {
   const [name, setName] = useState('');
   const save = useMutation({
     mutationFn: () => client.call('createTest', { params: { key: flowKey }, body: { name, from } }),
-    onSuccess: async () => {
+    onSuccess: async ({ data: { cut } }) => {
       await queries.invalidateQueries({ queryKey: ['tests', flowKey] });
+      // What they have to know stays until they have read it.
+      if (cut) return;
       notifyDone(t('saved', { name }));
       onClose();
     },
@@ -29,6 +31,13 @@ export function SaveTestDialog({ from, flowKey, onClose }: Props): JSX.Element {
     event.preventDefault();
     save.mutate();
   };
+  const cut = save.data?.data.cut;
+  if (cut)
+    return (
+      <Modal opened onClose={onClose} title={t('saveAsTest')}>
+        <Alert color="yellow">{t('savedInPart', { name, names: cut.join(', ') })}</Alert>
+      </Modal>
+    );
   return (
     <Modal opened onClose={onClose} title={t('saveAsTest')}>
       <form onSubmit={submit}>

@@ -2,12 +2,13 @@ import { Text } from '@mantine/core';
 import type { Step } from '@patchbay/api-contract';
 import type { FlowNode } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, memo } from 'react';
+import { type JSX, memo, useMemo } from 'react';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { isSameValue } from './is-same-value.ts';
 import { outletLabel } from './outlet-label.ts';
 import { partsOfStep, type StepPart } from './parts-of-step.ts';
 import { ValueTree } from './value-tree.tsx';
+import { noteCuts } from './whole-lengths.ts';
 
 interface Props {
   step: Step;
@@ -23,6 +24,11 @@ interface Props {
 export const StepDetail = memo(function StepDetail({ step, node, reads, then }: Props): JSX.Element {
   const t = useTexts('trace');
   const definition = nodeRegistry.get(step.nodeType);
+  // Of steps that no test of the editor told, as those of test cases.
+  useMemo(() => {
+    noteCuts(step);
+    if (then) noteCuts(then.step);
+  }, [step, then]);
   const partsOf = ({ step: of, reads: read }: NonNullable<Props['then']>) =>
     partsOfStep({ step: of, definition, reads: read, left: outletLabel({ step: of, node, definition }), t });
   const now = partsOf({ step, reads });

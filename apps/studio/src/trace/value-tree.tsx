@@ -1,10 +1,11 @@
 import { ActionIcon, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { useTexts } from '@patchbay/texts';
+import { formatNumber, useTexts } from '@patchbay/texts';
 import { IconBraces, IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { copyText } from './copy-text.ts';
 import { isSameValue } from './is-same-value.ts';
 import { pathInto, templateOf } from './template-path.ts';
+import { wholeLength } from './whole-lengths.ts';
 
 /** Items that are shown at first, of a list or an object. */
 const FIRST_ITEMS = 20;
@@ -37,6 +38,7 @@ export function ValueTree({ value, path, paths = false, other, depth = 0 }: Prop
       </div>
     );
   if (entries.length === 0) return <Leaf value={value} />;
+  const whole = wholeLength(value);
   const others = other && new Map(entriesOf(other.value) ?? []);
   return (
     <>
@@ -54,6 +56,11 @@ export function ValueTree({ value, path, paths = false, other, depth = 0 }: Prop
       </ul>
       {all || entries.length <= FIRST_ITEMS ? null : (
         <More label={t('showAllItems', { count: entries.length })} onClick={() => setAll(true)} />
+      )}
+      {whole === undefined ? null : (
+        <Text size="xs" c="dimmed">
+          {t('listIsCut', { shown: formatNumber(entries.length), all: formatNumber(whole) })}
+        </Text>
       )}
     </>
   );
@@ -76,7 +83,8 @@ function Item({ name, value, path, other, depth }: ItemProps): JSX.Element {
         {folds ? (
           <UnstyledButton className="pb-tree-key" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
-            {name} <span className="pb-tree-count">{t('items', { count: entries.length })}</span>
+            {name}{' '}
+            <span className="pb-tree-count">{countText({ shown: entries.length, whole: wholeLength(value), t })}</span>
           </UnstyledButton>
         ) : (
           <>
@@ -89,6 +97,16 @@ function Item({ name, value, path, other, depth }: ItemProps): JSX.Element {
       {open ? <ValueTree value={value} path={path} other={other} depth={depth} /> : null}
     </li>
   );
+}
+
+function countText(options: {
+  shown: number;
+  whole: number | undefined;
+  t: ReturnType<typeof useTexts<'trace'>>;
+}): string {
+  const { shown, whole, t } = options;
+  if (whole === undefined) return t('items', { count: shown });
+  return t('itemsShown', { shown: formatNumber(shown), all: formatNumber(whole) });
 }
 
 function unfoldsAtFirst({ value, items, depth }: { value: unknown; items: number; depth: number }): boolean {

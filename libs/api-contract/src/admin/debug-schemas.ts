@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openConversationSchema } from '../chat-request.ts';
-import { stepSchema } from '../preview-event.ts';
+import { cutSchema, stepSchema } from '../preview-event.ts';
 
 const nodeIdSchema = z.string().min(1).max(128);
 
@@ -53,4 +53,6 @@ export const nodeDataSchema = z.object({
   vars: z.record(z.string(), z.unknown()),
   nodes: z.record(z.string(), z.unknown()),
   message: z.string(),
+  /** What of `vars` and `nodes` is not told whole. */
+  cut: cutSchema.optional(),
 });

@@ -45,7 +45,7 @@ export const testRoutes = defineRoutes({
     access: 'flows.write',
     body: tests.newTestSchema,
     status: 201,
-    response: tests.storedTestSchema,
+    response: tests.madeTestSchema,
   },
   changeTest: {
     method: 'PUT',

@@ -110,6 +110,9 @@ export const storedTestSchema = testCaseSchema.extend({
   last: z.object({ passed: z.boolean(), revision: z.number().int(), at: z.string() }).nullable(),
 });
 export type StoredTest = z.infer<typeof storedTestSchema>;
+/** `cut`: nodes, named as in `pins`, whose outputs were too long to be kept whole, so that what stands in for them is shorter than what they gave. */
+export const madeTestSchema = storedTestSchema.extend({ cut: z.array(z.string()).optional() });
+export type MadeTest = z.infer<typeof madeTestSchema>;
 export const testListSchema = z.object({ tests: z.array(storedTestSchema) });
 
 export const differenceSchema = z.discriminatedUnion('kind', [
@@ -155,6 +158,8 @@ export const replaySchema = z.strictObject({ live: z.boolean().optional() });
 export const replayPlanSchema = z.object({
   turns: z.number().int(),
   pinned: z.array(z.string()),
+  /** Those of `pinned` whose outputs were too long to be kept whole. */
+  cut: z.array(z.string()).optional(),
   leaves: z.array(z.object({ nodeId: z.string(), nodeType: z.string(), effect: z.enum(['none', 'read', 'write']) })),
   /** Whether the steps of the past conversation are still kept. */
   traced: z.boolean(),

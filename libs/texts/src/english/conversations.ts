@@ -38,6 +38,8 @@ export const conversations = {
   standIn_one: 'What {{names}} gave then stands in for it: it is not run.',
   standIn_other: 'What {{names}} gave then stands in for them: they are not run.',
   steps: 'Steps',
+  standInInPart:
+    'What {{names}} gave was too long to be kept whole: the replay runs on its beginning, and may differ for that alone.',
   traceIsGone: 'The steps of this conversation are no longer kept; only what was said is.',
   variables: 'Variables',
   versionIsGone: 'The version is no more',

@@ -38,6 +38,13 @@ export const debug = {
   pausedHere: 'The test stands still before this node',
   pinExplained:
     'In previews and test cases this stands in for the node, which is not run. Published conversations never see it; it is neither published nor exported.',
+  cutPlace: '{{path}}: {{shown}} of {{all}}',
+  dataIsCut:
+    'Of what is long, only the beginning is shown here. What you leave as it is, the node gets whole; a variable or a result that you change, it gets as it stands here.',
+  morePlaces_one: 'and {{count}} more',
+  morePlaces_other: 'and {{count}} more',
+  pinIsCut:
+    'The output was too long to be kept whole: what stands here is its beginning. Tests would run on it, not on what you saw. Add what they need before you pin it.',
   pinIt: 'Pin it',
   pinItsOutput: 'Pin its output',
   pinTitle: 'Pin the output of “{{name}}”',

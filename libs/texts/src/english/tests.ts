@@ -41,6 +41,8 @@ export const tests = {
   saveExplained:
     'What the user did, the answers and the way they went are kept, and what other systems gave: run again, it calls nobody.',
   saveThisTest: 'Save this test',
+  savedInPart:
+    '“{{name}}” is a test case now. What {{names}} gave was too long to be kept whole: the test runs on its beginning, and may go another way.',
   saved: '“{{name}}” is a test case now.',
   standsIn: 'Pinned outputs stand in for {{names}}.',
   testCase: 'Test case',

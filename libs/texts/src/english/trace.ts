@@ -43,6 +43,8 @@ export const trace = {
   emptyText: 'empty text',
   items_one: '{{count}} item',
   items_other: '{{count}} items',
+  itemsShown: '{{shown}} of {{all}} shown',
+  listIsCut: 'Of {{all}} items, the first {{shown}} are kept here. Nodes get all of them.',
   showAllItems: 'Show all {{count}}',
   showAllOfIt: 'Show all of it',
   copyValue: 'Copy the value',

@@ -42,6 +42,13 @@ export const debug: Translation<typeof english> = {
   pinExplained:
     'In Vorschau und Testfällen steht dies anstelle des Knotens, der nicht ausgeführt wird. Veröffentlichte Gespräche sehen es nie; es wird weder veröffentlicht noch exportiert.',
   pinIt: 'Anheften',
+  cutPlace: '{{path}}: {{shown}} von {{all}}',
+  dataIsCut:
+    'Von Langem ist hier nur der Anfang zu sehen. Was Sie lassen, wie es ist, bekommt der Knoten ganz; eine Variable oder ein Ergebnis, das Sie ändern, bekommt er so, wie es hier steht.',
+  morePlaces_one: 'und {{count}} weitere Stelle',
+  morePlaces_other: 'und {{count}} weitere Stellen',
+  pinIsCut:
+    'Das Ergebnis war zu lang, um ganz aufbewahrt zu werden: Hier steht sein Anfang. Tests liefen damit und nicht mit dem, was Sie gesehen haben. Ergänzen Sie, was sie brauchen, bevor Sie es anheften.',
   pinItsOutput: 'Ergebnis anheften',
   pinTitle: 'Ergebnis von „{{name}}“ anheften',
   pinned: 'Ergebnis ist für Tests angeheftet',

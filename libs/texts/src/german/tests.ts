@@ -45,6 +45,8 @@ export const tests: Translation<typeof english> = {
   saveExplained:
     'Gespeichert wird, was der Benutzer tat, die Antworten und ihr Weg sowie das, was andere Systeme lieferten: Beim erneuten Ausführen wird niemand aufgerufen.',
   saveThisTest: 'Diesen Test speichern',
+  savedInPart:
+    '„{{name}}“ ist jetzt ein Testfall. Was {{names}} lieferte, war zu lang, um ganz aufbewahrt zu werden: Der Test läuft mit dem Anfang davon und nimmt vielleicht einen anderen Weg.',
   saved: '„{{name}}“ ist jetzt ein Testfall.',
   standsIn: 'Angeheftete Ergebnisse stehen anstelle von {{names}}.',
   testCase: 'Testfall',

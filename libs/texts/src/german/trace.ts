@@ -47,6 +47,8 @@ export const trace: Translation<typeof english> = {
   emptyText: 'leerer Text',
   items_one: '{{count}} Eintrag',
   items_other: '{{count}} Einträge',
+  itemsShown: '{{shown}} von {{all}} gezeigt',
+  listIsCut: 'Von {{all}} Einträgen sind hier die ersten {{shown}} aufbewahrt. Knoten bekommen alle.',
   showAllItems: 'Alle {{count}} zeigen',
   showAllOfIt: 'Alles zeigen',
   copyValue: 'Wert kopieren',
