@@ -326,7 +326,7 @@ export class EditorStore {
     ];
     const history = rebaseHistory({ history: own.history, theirs: rebased.theirs, document: own.document });
     met.push(...writtenIn({ id: this.writingIn(), met, theirs, authors, mineDocument: own.document }));
-    const choices = addedChoices({ open: own.choices, theirs: rebased.theirs, met });
+    const choices = addedChoices({ open: own.choices, theirs: rebased.theirs, written: theirs, met });
     this.#state = { ...this.#state, history, choices, selection: own.selection };
     this.onForeign();
     for (const { scope, from, to } of renamings) if (scope.kind === 'node') this.#tellRenamed({ from, to });

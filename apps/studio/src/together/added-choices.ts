@@ -5,15 +5,19 @@ import type { Choice } from './choice.ts';
 export function addedChoices({
   open,
   theirs,
+  written,
   met,
 }: {
   open: readonly Choice[];
+  /** As they read on top of mine. */
   theirs: readonly Operation[];
+  /** As they wrote it. */
+  written: readonly Operation[];
   met: readonly Choice[];
 }): readonly Choice[] {
   if (open.length === 0 && met.length === 0) return open;
   const choices = new Map(
-    followed({ choices: open, over: theirs, whose: 'theirs' }).map((choice) => [choice.unit, choice]),
+    followed({ choices: open, over: theirs, whose: 'theirs', written }).map((choice) => [choice.unit, choice]),
   );
   for (const choice of met) {
     choices.delete(choice.unit);
@@ -30,10 +34,12 @@ export function followed({
   choices,
   over,
   whose,
+  written = over,
 }: {
   choices: readonly Choice[];
   over: readonly Operation[];
   whose: Choice['stands'];
+  written?: readonly Operation[];
 }): readonly Choice[] {
   if (choices.length === 0 || over.length === 0) return choices;
   const values = new Map(
@@ -55,6 +61,9 @@ export function followed({
     const field = onlyField(other) ?? choice.field;
     const set = values.get(field);
     if (!set) return [{ ...choice, field, other }];
+    // What was put together of both is nobody's alone: what stood goes on standing, and the other one is still what it was.
+    if (!written.some((one) => deepEqual(valueOperation(one)?.value, set.value)))
+      return [{ ...choice, field, other, ...(choice.stands === 'mine' ? { mine: set.value } : {}) }];
     // Who takes back what they wrote makes that of the other stand again.
     const away = whose === 'mine' ? 'theirs' : 'mine';
     const stands = deepEqual(set.value, choice[away]) ? away : whose;
