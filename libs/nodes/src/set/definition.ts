@@ -21,7 +21,7 @@ export const setDefinition = defineNode({
                 .string()
                 .regex(
                   /^[A-Za-z_][A-Za-z0-9_]{0,63}(\.[A-Za-z0-9_-]{1,64})*$/,
-                  'The name of a variable, dots for a part of it.',
+                  'Name a variable: letters, digits and underscores, and dots where a part of it is meant.',
                 ),
               {
                 widget: 'variable',

@@ -163,6 +163,8 @@ export const definitions = {
   'Most systems expect JSON. Form is what a web page sends; Text is sent as it stands.':
     'Die meisten Systeme erwarten JSON. Formular ist das, was eine Webseite sendet; Text wird gesendet, wie er dasteht.',
   'Most tokens': 'Höchstzahl der Token',
+  'Name a variable: letters, digits and underscores, and dots where a part of it is meant.':
+    'Nennen Sie eine Variable: Buchstaben, Ziffern und Unterstriche, und Punkte, wo ein Teil davon gemeint ist.',
   Name: 'Name',
   'Name of the value in the result.': 'Name des Werts im Ergebnis.',
   'Near 0 it answers nearly the same each time, above 1 more freely. Empty: what is usual for the model.':
@@ -258,7 +260,6 @@ export const definitions = {
   'The first that holds is taken.': 'Der erste, der zutrifft, gilt.',
   'The form is not taken while this field is empty.':
     'Das Formular wird nicht angenommen, solange dieses Feld leer ist.',
-  'The name of a variable, dots for a part of it.': 'Der Name einer Variablen, mit Punkten für einen Teil davon.',
   'The pattern cannot be used: {0}': 'Das Muster ist nicht verwendbar: {0}',
   'The rows must be a list.': 'Die Zeilen müssen eine Liste sein.',
   'Then the flow waits for it.': 'Dann wartet der Ablauf darauf.',
