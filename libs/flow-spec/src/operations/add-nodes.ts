@@ -2,18 +2,10 @@ import { DOCUMENT_LIMITS } from '../document-limits.ts';
 import type { FlowDocument, FlowNode, Position } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
 import { nodeFault, positionFault } from './node-operations.ts';
-import { type Run, runOf } from './run-of.ts';
+import { type Run, runOf, type RunOptions } from './run-of.ts';
 
 /** Nodes that are added in a row. Undefined where they are few, or something about one of them is to be looked at by itself. */
-export function addNodes({
-  document,
-  operations,
-  from,
-}: {
-  document: FlowDocument;
-  operations: readonly Operation[];
-  from: number;
-}): Run | undefined {
+export function addNodes({ document, operations, from }: RunOptions): Run | undefined {
   const additions = runOf({ type: 'node.add', operations, from });
   if (additions.length === 0 || document.nodes.length + additions.length > DOCUMENT_LIMITS.nodes) return undefined;
   const known = mentioned(document);

@@ -1,16 +1,10 @@
-import type { FlowDocument, FlowEdge } from '../flow-document.ts';
+import type { FlowEdge } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
 import { edgeFault } from './edge-operations.ts';
-import { type Run, runOf } from './run-of.ts';
-
-interface Options {
-  document: FlowDocument;
-  operations: readonly Operation[];
-  from: number;
-}
+import { type Run, runOf, type RunOptions } from './run-of.ts';
 
 /** Edges that are added in a row. Undefined where they are few, or one of them may not be. */
-export function addEdges({ document, operations, from }: Options): Run | undefined {
+export function addEdges({ document, operations, from }: RunOptions): Run | undefined {
   const additions = runOf({ type: 'edge.add', operations, from });
   if (additions.length === 0) return undefined;
   const ids = new Set(document.nodes.map(({ id }) => id));
@@ -28,7 +22,7 @@ export function addEdges({ document, operations, from }: Options): Run | undefin
 }
 
 /** Edges that are removed in a row. Undefined where they are few, or one of them is not there. */
-export function removeEdges({ document, operations, from }: Options): Run | undefined {
+export function removeEdges({ document, operations, from }: RunOptions): Run | undefined {
   const removals = runOf({ type: 'edge.remove', operations, from });
   const gone = new Set(removals.map(keyOf));
   if (removals.length === 0 || gone.size < removals.length) return undefined;

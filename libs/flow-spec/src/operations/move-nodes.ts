@@ -4,23 +4,13 @@ import { definedJson } from '../json/defined-json.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 import { isTooLarge } from './document-bytes.ts';
 import { positionFault } from './node-operations.ts';
-
-/** Moves in a row that are worth being made at once. */
-const WORTH = 4;
+import { type Run, type RunOptions, WORTH } from './run-of.ts';
 
 /**
  * The moves that begin a list, made with one copy of the layout: one after another, each would copy all of it, and a thousand nodes that are laid out anew would copy a million
  * places. Undefined where there are few, or where one of them is anything but a node that is put from its place to another: then they are applied one by one.
  */
-export function moveNodes({
-  document,
-  operations,
-  from,
-}: {
-  document: FlowDocument;
-  operations: readonly Operation[];
-  from: number;
-}): { document: FlowDocument; inverses: Operation[][]; count: number } | undefined {
+export function moveNodes({ document, operations, from }: RunOptions): Run | undefined {
   const moves = plainMoves({ operations, from });
   if (moves.length < WORTH || !document.layout) return undefined;
   const ids = new Set(document.nodes.map((node) => node.id));
@@ -39,7 +29,7 @@ export function moveNodes({
   return { document: after, inverses, count: moves.length };
 }
 
-function plainMoves({ operations, from }: { operations: readonly Operation[]; from: number }) {
+function plainMoves({ operations, from }: Pick<RunOptions, 'operations' | 'from'>) {
   const moves: (OperationOf<'node.move'> & { position: Position })[] = [];
   for (let at = from; at < operations.length; at++) {
     const operation = operations[at];

@@ -1,21 +1,15 @@
 import { isNodeId } from '../document-limits.ts';
-import type { FlowDocument, Position } from '../flow-document.ts';
+import type { Position } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
 import { positionFault } from './node-operations.ts';
 import { withoutPlaces } from './remove-nodes.ts';
-import { type Run, runOf } from './run-of.ts';
-
-interface Options {
-  document: FlowDocument;
-  operations: readonly Operation[];
-  from: number;
-}
+import { type Run, runOf, type RunOptions } from './run-of.ts';
 
 /**
  * Nodes that in a row are given back their places among the others, or lose them: what undoes and redoes the removal of many. Undefined where they are few, or one of
  * them is anything else.
  */
-export function placeNodes({ document, operations, from }: Options): Run | undefined {
+export function placeNodes({ document, operations, from }: RunOptions): Run | undefined {
   const moves = runOf({ type: 'node.move', operations, from });
   const { layout } = document;
   if (!layout || moves.length === 0) return undefined;

@@ -1,16 +1,9 @@
 import type { FlowDocument, Position } from '../flow-document.ts';
 import type { Operation } from '../operation.ts';
-import type { Run } from './run-of.ts';
-import { runOf } from './run-of.ts';
-
-interface Options {
-  document: FlowDocument;
-  operations: readonly Operation[];
-  from: number;
-}
+import { type Run, runOf, type RunOptions } from './run-of.ts';
 
 /** Nodes that are removed in a row. Undefined where they are few, or one of them is not a plain removal of what is there. */
-export function removeNodes({ document, operations, from }: Options): Run | undefined {
+export function removeNodes({ document, operations, from }: RunOptions): Run | undefined {
   const removals = runOf({ type: 'node.remove', operations, from });
   const gone = new Set(removals.map(({ id }) => id));
   if (removals.length === 0 || gone.size < removals.length || removals.some(({ tidy }) => tidy !== undefined))

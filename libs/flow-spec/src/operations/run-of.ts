@@ -3,7 +3,14 @@ import { definedJson } from '../json/defined-json.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 
 /** Operations of one type in a row that are worth being made at once: one after another, each copies the lists and the layout that it changes. */
-const WORTH = 4;
+export const WORTH = 4;
+
+/** Where a row begins: a place in a list, and the document before it. */
+export interface RunOptions {
+  document: FlowDocument;
+  operations: readonly Operation[];
+  from: number;
+}
 
 /** What changes of one type in a row give, made at once: the same document as one after another. */
 export interface Run {
