@@ -21,10 +21,7 @@ test.describe.configure({ mode: 'default' });
 test.beforeAll(async ({ browser }) => {
   const long = 'A very long answer of a system that has much to say. '.repeat(20);
   const tickets = Array.from({ length: 30 }, (_, id) => ({ id, title: `Ticket ${id}`, 'opened by': 'Ada' }));
-  const items = Array.from({ length: 9_000 }, (_, id) => ({ id }));
   statusPage = createServer((request, response) => {
-    if (request.url === '/items')
-      return response.setHeader('content-type', 'application/json').end(JSON.stringify({ items, few: [1, 2] }));
     const body = { state: 'up', code: '007', password: 'hunter2', note: '', tickets, long };
     return response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
   });
@@ -313,60 +310,6 @@ test('what the user was told is told whole: a form, a table, and a question that
   await expect(told).toContainText('number');
   await card('order').click();
   await expect(told).toContainText('What for?');
-});
-
-test('a list that is too long to be kept says how many items it has, also where it is taken over', async () => {
-  await studio.makeFlow({
-    format: 'patchbay.flow/1',
-    key: 'long',
-    name: 'long',
-    nodes: [
-      { id: 'start', type: 'start', config: {} },
-      { id: 'call', type: 'http', config: { url: url.replace('/status', '/items'), method: 'GET' } },
-      { id: 'say', type: 'message', config: { text: 'There are {{ nodes.call.body.items | size }}' } },
-    ],
-    edges: [
-      { from: 'start', port: 'next', to: 'call' },
-      { from: 'call', port: 'next', to: 'say' },
-    ],
-    layout: Object.fromEntries(['start', 'call', 'say'].map((id, at) => [id, { x: at * 300, y: 0 }])),
-  });
-  await page.goto(`${studio.patchbay.url}/flows/long`);
-  await page.getByRole('tab', { name: 'Preview' }).click();
-  await expect(said('There are 9000')).toBeVisible();
-  await card('call').click();
-  const list = values().getByRole('button', { name: 'items 100 of 9,000 shown' });
-  await list.click();
-  await expect(values()).toContainText('Of 9,000 items, the first 100 are kept here.');
-  await expect(values()).toContainText('few 2 items');
-  await takePictures({ page, name: 'long-list' });
-  // What another node read of it is the same list.
-  await card('say').click();
-  await values().getByRole('button', { name: 'body 2 items' }).click();
-  await expect(values()).toContainText('100 of 9,000 shown');
-
-  await card('call').click();
-  await data().getByRole('button', { name: 'Pin its output' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('The output was too long to be kept whole');
-  await expect(dialog).toContainText('body.items: 100 of 9,000');
-  await expect(dialog.getByRole('textbox', { name: 'Output' })).toBeEditable();
-  await expectAccessible();
-  await takePictures({ page, name: 'long-pin' });
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-  await card('say').click();
-  await data().getByRole('button', { name: 'Run this node alone' }).click();
-  await expect(dialog).toContainText('nodes.call.body.items: 100 of 9,000');
-  await dialog.getByRole('button', { name: 'Run it' }).click();
-  await expect(dialog).toContainText('There are 9000');
-  await page.keyboard.press('Escape');
-
-  await page.getByText('Tests', { exact: true }).click();
-  await page.getByRole('button', { name: 'Save this test' }).click();
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Counts');
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(dialog).toContainText('What call gave was too long to be kept whole');
 });
 
 async function open(key: string): Promise<void> {
