@@ -42,14 +42,16 @@ test('a list that is too long to be kept says how many items it has, also where 
     name: 'long',
     nodes: [
       { id: 'start', type: 'start', config: {} },
-      { id: 'call', type: 'http', config: { url, method: 'GET' } },
+      { id: 'call', type: 'http', config: { url, method: 'GET', saveAs: 'answer' } },
+      { id: 'ask', type: 'question', config: { text: 'And now?', expects: 'text' } },
       { id: 'say', type: 'message', config: { text: 'There are {{ nodes.call.body.items | size }}' } },
     ],
     edges: [
       { from: 'start', port: 'next', to: 'call' },
       { from: 'call', port: 'next', to: 'say' },
+      { from: 'say', port: 'next', to: 'ask' },
     ],
-    layout: Object.fromEntries(['start', 'call', 'say'].map((id, at) => [id, { x: at * 300, y: 0 }])),
+    layout: Object.fromEntries(['start', 'call', 'say', 'ask'].map((id, at) => [id, { x: at * 300, y: 0 }])),
   });
   await page.goto(`${studio.patchbay.url}/flows/long`);
   await page.getByRole('tab', { name: 'Preview' }).click();
@@ -89,6 +91,16 @@ test('a list that is too long to be kept says how many items it has, also where 
   await expect(dialog).toContainText('nodes.call.body.items: 100 of 9,000');
   await dialog.getByRole('button', { name: 'Run it' }).click();
   await expect(dialog).toContainText('There are 9000');
+  await page.keyboard.press('Escape');
+
+  // A variable that is told in part says so, and before it is set as well.
+  await page.getByText('Variables', { exact: true }).click();
+  const table = page.locator('.pb-variables');
+  await expect(table).toContainText('Too long to be shown whole. The flow has all of it.');
+  await table.getByRole('button', { name: 'Change answer' }).click();
+  await expect(table).toContainText('Only a part of it is here. What you set takes the place of the whole.');
+  expect(await axeViolations({ page })).toEqual([]);
+  await takePictures({ page, name: 'long-variable' });
   await page.keyboard.press('Escape');
 
   await page.getByText('Tests', { exact: true }).click();

@@ -64,6 +64,8 @@ export const debugStateSchema = z.object({
   ended: z.enum(['stopped', 'time']).optional(),
   /** Variables of the flow that runs, as they are now, censored. */
   vars: z.record(z.string(), z.unknown()),
+  /** Where they are too long to be told whole, from the state on: `['vars', 'list']`. */
+  cut: cutSchema.optional(),
 });
 export type DebugState = z.infer<typeof debugStateSchema>;
 

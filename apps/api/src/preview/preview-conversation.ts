@@ -3,6 +3,7 @@ import type { Commit, EventRecord, NewEvent } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
 import type { Plan, Snapshot, StepTrace, UpcomingVisit } from '@patchbay/runtime';
 import { censoredObject } from '../conversations/censored.ts';
+import { Cuts } from '../conversations/cuts.ts';
 import type { PastMessage } from '../conversations/run-history.ts';
 import { shownStep } from '../conversations/shown-step.ts';
 import { type StoredEvent, storedEvent } from '../conversations/stored-event.ts';
@@ -67,12 +68,16 @@ export class PreviewConversation {
 
   /** Where its debugging stands, censored. `running`: whether a turn is on its way. */
   debugState({ running }: { running: boolean }): DebugState {
-    const { vars, ...rest } = this.debug.state;
-    const now = vars ?? this.snapshot.frames.at(-1)?.vars ?? {};
+    const { vars: held, ...rest } = this.debug.state;
+    const now = held ?? this.snapshot.frames.at(-1)?.vars ?? {};
+    const cuts = new Cuts();
+    cuts.path.push('vars');
+    const vars = censoredObject(now, cuts);
     return {
       state: rest.paused ? 'paused' : running ? 'running' : 'idle',
       ...rest,
-      vars: censoredObject(now),
+      vars,
+      ...(cuts.places.length > 0 ? { cut: cuts.places } : {}),
     };
   }
 

@@ -11,13 +11,15 @@ import { jsonText, parseJson } from '../debug/parse-json.ts';
 interface Props {
   name: string;
   value: unknown;
+  /** Whether the value is only a part of what the test holds. */
+  isCut: boolean;
   /** As the flow declares it; undefined where it does not. */
   type: VariableType | undefined;
   onDone(): void;
 }
 
 /** Changes a variable of the test: a text as it is typed, anything else as JSON. */
-export function VariableField({ name, value, type, onDone }: Props): JSX.Element {
+export function VariableField({ name, value, isCut, type, onDone }: Props): JSX.Element {
   const t = useTexts('trace');
   const { store } = useDebug();
   const isText = type === 'string' || (type === undefined && typeof value === 'string');
@@ -47,6 +49,7 @@ export function VariableField({ name, value, type, onDone }: Props): JSX.Element
         data-autofocus
         autoFocus
         aria-label={t('newValueOf', { name })}
+        {...(isCut ? { description: t('partTakesPlaceOfWhole') } : {})}
         value={text}
         error={error}
         onChange={(event) => setText(event.currentTarget.value)}

@@ -43,6 +43,7 @@ export function VariablesPanel(): JSX.Element {
         {t('thisFlowHasNoVariables')}
       </Text>
     );
+  const cut = new Set(debug?.cut?.map(({ path }) => path[1]));
   const mayChange = !readOnly && debug !== undefined && debug.state !== 'running';
   return (
     <ScrollArea h="100%" type="auto">
@@ -75,13 +76,21 @@ export function VariablesPanel(): JSX.Element {
                   <VariableField
                     name={key}
                     value={value}
+                    isCut={cut.has(key)}
                     type={document.variables?.find((one) => one.key === key)?.type}
                     onDone={() => setChanging(undefined)}
                   />
                 ) : (
-                  <pre className="pb-value" tabIndex={0}>
-                    {value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 1)}
-                  </pre>
+                  <>
+                    <pre className="pb-value" tabIndex={0}>
+                      {value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 1)}
+                    </pre>
+                    {cut.has(key) ? (
+                      <Text size="xs" c="dimmed">
+                        {t('variableIsCut')}
+                      </Text>
+                    ) : null}
+                  </>
                 )}
               </Table.Td>
               <Table.Td c="dimmed">{by}</Table.Td>

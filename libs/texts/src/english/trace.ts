@@ -45,6 +45,8 @@ export const trace = {
   items_other: '{{count}} items',
   itemsShown: '{{shown}} of {{all}} shown',
   listIsCut: 'Of {{all}} items, the first {{shown}} are kept here. Nodes get all of them.',
+  variableIsCut: 'Too long to be shown whole. The flow has all of it.',
+  partTakesPlaceOfWhole: 'Only a part of it is here. What you set takes the place of the whole.',
   showAllItems: 'Show all {{count}}',
   showAllOfIt: 'Show all of it',
   copyValue: 'Copy the value',

@@ -49,6 +49,8 @@ export const trace: Translation<typeof english> = {
   items_other: '{{count}} Einträge',
   itemsShown: '{{shown}} von {{all}} gezeigt',
   listIsCut: 'Von {{all}} Einträgen sind hier die ersten {{shown}} aufbewahrt. Knoten bekommen alle.',
+  variableIsCut: 'Zu lang, um ganz gezeigt zu werden. Der Ablauf hat alles davon.',
+  partTakesPlaceOfWhole: 'Hier steht nur ein Teil davon. Was Sie setzen, tritt an die Stelle des Ganzen.',
   showAllItems: 'Alle {{count}} zeigen',
   showAllOfIt: 'Alles zeigen',
   copyValue: 'Wert kopieren',
