@@ -43,7 +43,7 @@ test('a list that is too long to be kept says how many items it has, also where 
     nodes: [
       { id: 'start', type: 'start', config: {} },
       { id: 'call', type: 'http', config: { url, method: 'GET', saveAs: 'answer' } },
-      { id: 'ask', type: 'question', config: { text: 'And now?', expects: 'text' } },
+      { id: 'ask', type: 'question', config: { text: 'And now?', saveAs: 'next', expects: 'text' } },
       { id: 'say', type: 'message', config: { text: 'There are {{ nodes.call.body.items | size }}' } },
     ],
     edges: [
@@ -78,11 +78,7 @@ test('a list that is too long to be kept says how many items it has, also where 
   await expect(dialog).toContainText('The output was too long to be kept whole');
   await expect(dialog).toContainText('body.items: 100 of 9,000');
   await expect(dialog.getByRole('textbox', { name: 'Output' })).toBeEditable();
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settle(page);
-    expect(await axeViolations({ page })).toEqual([]);
-  }
+  await expectAccessible();
   await takePictures({ page, name: 'long-pin' });
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
@@ -99,7 +95,7 @@ test('a list that is too long to be kept says how many items it has, also where 
   await expect(table).toContainText('Too long to be shown whole. The flow has all of it.');
   await table.getByRole('button', { name: 'Change answer' }).click();
   await expect(table).toContainText('Only a part of it is here. What you set takes the place of the whole.');
-  expect(await axeViolations({ page })).toEqual([]);
+  await expectAccessible();
   await takePictures({ page, name: 'long-variable' });
   await page.keyboard.press('Escape');
 
@@ -109,3 +105,12 @@ test('a list that is too long to be kept says how many items it has, also where 
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog).toContainText('What call gave was too long to be kept whole');
 });
+
+/** Light and dark. */
+async function expectAccessible(): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await settle(page);
+    expect(await axeViolations({ page })).toEqual([]);
+  }
+}
