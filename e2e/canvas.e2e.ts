@@ -168,8 +168,9 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(edge('ask_for_the_device_back next')).toHaveCount(1);
   // It alone sets the variable, so nothing goes in; what comes after made room for the node behind it.
   expect((await studio.draft('ask-for-the-device')).variables ?? []).toEqual([]);
-  const { layout } = await studio.draft('extracted');
-  expect(layout).toMatchObject({ ask_for_the_device_back: { x: 640, y: 0 }, say: { x: 960, y: 0 } });
+  await expect
+    .poll(async () => (await studio.draft('extracted')).layout)
+    .toMatchObject({ ask_for_the_device_back: { x: 640, y: 0 }, say: { x: 960, y: 0 } });
   const told = page.getByRole('alert').filter({ hasText: 'Made the subflow' });
   await expect(told).toBeVisible();
 

@@ -245,6 +245,8 @@ test('in the outline of a thousand nodes only what is in view is drawn, and all 
   // It says that a path goes on elsewhere: what is removed there is the path, and not where it leads.
   const mark = tree.getByRole('treeitem').last();
   await expect(mark).toHaveText(/^goes on at Message \(n\d+\)Step \d+: try this/);
+  // What was typed may still be on its way to the server.
+  await expect.poll(async () => JSON.stringify((await draft()).nodes)).toContain('"Look at the plug."');
   const before = await draft();
   await page.keyboard.press('Delete');
   await expect.poll(async () => (await draft()).edges.length).toBe(before.edges.length - 1);
