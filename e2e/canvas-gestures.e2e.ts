@@ -101,10 +101,10 @@ test('what is dragged snaps into line with cards, notes and frames, not with Ctr
   };
   const zoom = await page.locator('.react-flow__viewport').evaluate((one) => new DOMMatrix(one.style.transform).a);
   await drag({ x: 0, y: 200 * zoom }, { guides: 1 });
-  expect((await layout()).c).toEqual({ x: 800, y: 203 });
+  await expect.poll(async () => (await layout()).c).toEqual({ x: 800, y: 203 });
   await page.keyboard.press('Control+z');
   await drag({ x: 0, y: 200 * zoom }, { key: 'Control', guides: 0 });
-  expect(Math.abs((await layout()).c!.y - 200)).toBeLessThan(2);
+  await expect.poll(async () => Math.abs((await layout()).c!.y - 200)).toBeLessThan(2);
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await layout()).c).toEqual({ x: 800, y: 0 });
 
@@ -156,11 +156,11 @@ test('the edges of frames and notes that are pulled snap to those of others, not
   await page.locator('.pb-frame-title').click();
   // To the left edge of a card, with nothing near its height.
   await pull({ kind: 'frame', corner: 'handle.bottom.right', by: { x: 61, y: 33 } }, { guides: 1 });
-  expect(await frame()).toMatchObject({ x: 40, y: 120, width: 363, height: 230 });
+  await expect.poll(frame).toMatchObject({ x: 40, y: 120, width: 363, height: 230 });
   await page.keyboard.press('Control+z');
   await expect.poll(frame).toMatchObject({ width: 300 });
   await pull({ kind: 'frame', corner: 'handle.bottom.right', by: { x: 61, y: 33 } }, { key: 'Control', guides: 0 });
-  expect(Math.abs((await frame()).width - 361)).toBeLessThan(2);
+  await expect.poll(async () => Math.abs((await frame()).width - 361)).toBeLessThan(2);
   expect((await frame()).width).not.toBe(363);
   await page.keyboard.press('Control+z');
   await expect.poll(frame).toMatchObject({ width: 300 });
@@ -168,7 +168,7 @@ test('the edges of frames and notes that are pulled snap to those of others, not
   // To the right edge of the frame; its top edge to the frame's lower one.
   await pull({ kind: 'note', corner: 'handle.top.right', by: { x: 98, y: -83 } }, { guides: 2 });
   const note = async () => (await draftOf('pulled')).notes![0]!;
-  expect(await note()).toMatchObject({ x: 40, y: 320, width: 300, height: 180 });
+  await expect.poll(note).toMatchObject({ x: 40, y: 320, width: 300, height: 180 });
   // Given up, it is as it was.
   const side = (await editor.still(page.locator('.react-flow__node-note .react-flow__resize-control.line.right')))!;
   await page.mouse.move(side.x, side.y + 60);
@@ -178,7 +178,7 @@ test('the edges of frames and notes that are pulled snap to those of others, not
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect(page.locator('.pb-guide')).toHaveCount(0);
-  expect(await note()).toMatchObject({ width: 300 });
+  await expect.poll(note).toMatchObject({ width: 300 });
 });
 
 test('a lasso within a frame catches the cards alone, and one around it the frame as well', async () => {

@@ -89,7 +89,7 @@ test('by keys alone: a guided flow from an empty canvas, copied, laid out and fo
   await page.keyboard.press('Control+c');
   await page.keyboard.press('Control+v');
   await expect(page.locator('.react-flow__node-flow')).toHaveCount(9);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('patchbay.clip/1');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('patchbay.clip/1');
   await page.keyboard.press('Control+z');
   await expect(page.locator('.react-flow__node-flow')).toHaveCount(5);
 
@@ -311,7 +311,7 @@ test('what is selected is aligned, spread out and laid out by itself, each as on
   const spread = await layout();
   await page.keyboard.press('l');
   await expect.poll(layout).not.toEqual(spread);
-  expect(await layout()).toMatchObject({ start: { x: 0, y: -300 }, apart: places.apart });
+  await expect.poll(layout).toMatchObject({ start: { x: 0, y: -300 }, apart: places.apart });
   for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z');
   await expect.poll(layout).toMatchObject(places);
   expect(faults).toEqual([]);

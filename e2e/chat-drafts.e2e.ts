@@ -46,23 +46,23 @@ test('what was typed into an open form and not sent is there again after a reloa
   await page.getByRole('button', { name: 'Order' }).click();
   await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
   await page.getByLabel('Write a message').fill('');
-  expect(await kept()).toBe('{}');
+  await expect.poll(kept).toBe('{}');
   await page.reload();
   await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
-  expect(await kept()).toBe('{}');
+  await expect.poll(kept).toBe('{}');
   // One that was answered in another tab is forgotten here, and all of a conversation that begins anew; a message that is being written is not.
   await shown(page, 'form');
   await page.getByLabel('Name').fill('Bob');
   await second.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: 'Show form' })).toBeVisible();
-  expect(await kept()).toBe('{}');
+  await expect.poll(kept).toBe('{}');
   await shown(page, 'form');
   await page.getByLabel('Name').fill('Cleo');
   await page.getByLabel('Write a message').fill('still this');
   await page.getByRole('button', { name: 'Start over' }).click();
   await expect(page.getByText('What shall be shown?')).toHaveCount(1);
   await expect.poll(kept).toContain('still this');
-  expect(await kept()).not.toContain('Cleo');
+  await expect.poll(kept).not.toContain('Cleo');
   await page.reload();
   await expect(page.getByLabel('Write a message')).toHaveValue('still this');
   expect(complaints).toEqual([]);
@@ -99,7 +99,7 @@ test('what was ticked or rated and not sent is there again after a reload', asyn
   await expect(page.getByLabel('Add a comment (optional)')).toHaveValue('Quick, but');
   await page.getByRole('button', { name: 'Send rating' }).click();
   await menuAgain(4);
-  expect(await kept()).toBe('{}');
+  await expect.poll(kept).toBe('{}');
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -71,9 +71,9 @@ test('a node tells its data of the test beside its form: by mouse', async () => 
   await takePictures({ page, name: 'json' });
   await values().getByText('Ticket 3', { exact: true }).hover();
   await values().getByRole('button', { name: 'Copy {{ nodes.call.body.tickets[3].title }}' }).click();
-  expect(await clipboard()).toBe('{{ nodes.call.body.tickets[3].title }}');
+  await expect.poll(clipboard).toBe('{{ nodes.call.body.tickets[3].title }}');
   await values().getByRole('button', { name: 'Copy the value of nodes.call.body.state' }).click();
-  expect(await clipboard()).toBe('up');
+  await expect.poll(clipboard).toBe('up');
   await expectAccessible();
 
   // What it read, what it said, what it set.

@@ -1,28 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import axe from 'axe-core';
+import { axeViolations } from './axe-violations.ts';
 
 /** What is wrong with a screen as it stands: axe, texts that are cut off, and a page that is wider than its window. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  await bringAxe(page);
-  const { violations } = await new AxeBuilder({ page, axeSource: 'globalThis.axe || beginAxe();' })
-    // Without it each look opens a page of its own; nothing here is in a frame of another origin.
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze();
-  const axe = violations.flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.html.slice(0, 160)}`));
-  return [...axe, ...(await page.evaluate(cutTexts))];
-}
-
-const withAxe = new WeakSet<Page>();
-
-// Sent for each look, and twice, as it comes along otherwise, it took longer than what it does.
-async function bringAxe(page: Page): Promise<void> {
-  if (withAxe.has(page)) return;
-  withAxe.add(page);
-  const begin = `globalThis.beginAxe = () => { ${axe.source} };`;
-  await page.addInitScript(begin);
-  await page.evaluate(begin);
+  return [...(await axeViolations({ page })), ...(await page.evaluate(cutTexts))];
 }
 
 /** Opens a screen and waits until nothing is loading on it any more. */

@@ -10,7 +10,7 @@ export function partsOf({ operations, inverse }: Pick<FlowOperationRow, 'operati
   return { operations: operationsOf(operations), inverse: operationsOf(inverse) };
 }
 
-type EntryRow = Pick<FlowOperationRow, 'revision' | 'clientId' | 'byName' | 'operations' | 'collisions'>;
+type EntryRow = Pick<FlowOperationRow, 'revision' | 'clientId' | 'byName' | 'byUser' | 'operations' | 'collisions'>;
 
 /** A change as it goes out. */
 export function entryOf(row: EntryRow): DraftEntryWire {
@@ -18,6 +18,7 @@ export function entryOf(row: EntryRow): DraftEntryWire {
     revision: row.revision,
     clientId: row.clientId,
     by: row.byName,
+    byUser: row.byUser,
     operations: operationsOf(row.operations),
     collisions: JSON.parse(row.collisions),
   };

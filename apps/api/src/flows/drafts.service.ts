@@ -234,7 +234,7 @@ export class DraftsService {
         principal,
       );
       const mine = {
-        ...{ revision, clientId, byName: principal.name },
+        ...{ revision, clientId, ...signed(principal) },
         ...{ operations: JSON.stringify(ordered.operations), collisions: JSON.stringify(ordered.collisions) },
       };
       return answerOf({ revision, entries: [...since, mine], dropped });

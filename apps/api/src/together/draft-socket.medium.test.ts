@@ -46,7 +46,11 @@ describe('the WebSocket of a draft', () => {
     await ada.revision(2);
     for (const _ of [1, 2, 3]) bob.operations({ base: 1, clientId: 'b-1', operations: setName('Bob') });
     await ada.revision(3);
-    expect(ada.entries.at(-1)).toMatchObject({ by: 'editor', collisions: [{ operation: 0, revision: 2 }] });
+    expect(ada.entries.at(-1)).toMatchObject({
+      by: 'editor',
+      byUser: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      collisions: [{ operation: 0, revision: 2 }],
+    });
     bob.operations({ base: 3, clientId: 'b-2', operations: setName('Both') });
     await ada.revision(4);
     expect(ada.entries).toHaveLength(3);

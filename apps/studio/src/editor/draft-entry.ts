@@ -11,7 +11,9 @@ export interface PendingBatch {
 export interface DraftEntry {
   revision: number;
   clientId: string;
+  /** Name and user id of who made it. */
   by: string | null;
+  byUser?: string | null | undefined;
   operations: readonly Operation[];
   /** Which of its operations wrote over what at the same time, by the revision of that. */
   collisions: readonly { operation: number; revision: number }[];

@@ -306,7 +306,7 @@ export class EditorStore {
 
   #rebase({ base, foreign }: { base: FlowDocument; foreign: readonly DraftEntry[] }): void {
     const theirs = foreign.flatMap((entry) => entry.operations);
-    const authors = foreign.flatMap((entry) => entry.operations.map(() => entry.by));
+    const authors = foreign.flatMap((entry) => entry.operations.map(() => ({ by: entry.by, byUser: entry.byUser })));
     const given = this.#unsaved.operations;
     const rebased = rebaseOperations({ mine: given, theirs, base });
     const { renamings } = rebased;

@@ -18,6 +18,7 @@ export interface Choice {
   theirsLabel: string;
   /** Who the other is, as the server knows them. */
   by: string | null;
+  byUser?: string | null | undefined;
   mine: unknown;
   theirs: unknown;
   /** Which of the two the flow has now. */

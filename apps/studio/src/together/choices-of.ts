@@ -3,10 +3,13 @@ import { describeOperations } from '../editor/describe-operations.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import type { Choice } from './choice.ts';
 
+/** Who changed something: names may be those of two people. */
+export type Author = Pick<Choice, 'by' | 'byUser'>;
+
 interface Meeting {
   mine: Operation;
   theirs: Operation;
-  by: string | null;
+  author: Author;
   /** With mine and without theirs. */
   mineDocument: FlowDocument;
   /** With theirs and without mine. */
@@ -40,20 +43,20 @@ export function choiceOf(meeting: Meeting): Choice | undefined {
 }
 
 // They took the node away: it comes back as I had it.
-function taken({ mine, theirs, by, into, mineDocument }: Meeting): Choice | undefined {
+function taken({ mine, theirs, author, into, mineDocument }: Meeting): Choice | undefined {
   if (theirs.type !== 'node.remove') return undefined;
   const { id } = theirs;
   const removed = applyOperation({ document: mineDocument, operation: theirs });
   if (!removed.ok || !mineDocument.nodes.some((node) => node.id === id)) return undefined;
   const name = nameOfNode({ document: mineDocument, id });
   return {
-    unit: unitOf(`node ${id}`, by),
+    unit: unitOf(`node ${id}`, author),
     kind: 'taken',
     field: undefined,
     ...{ nodeId: id, node: name, into },
     mineLabel: describeOperations({ document: mineDocument, operations: [mine] }),
     theirsLabel: describeOperations({ document: mineDocument, operations: [theirs] }),
-    by,
+    ...author,
     mine: contentOf(mine) ?? name,
     theirs: undefined,
     stands: 'theirs',
@@ -64,33 +67,33 @@ function taken({ mine, theirs, by, into, mineDocument }: Meeting): Choice | unde
 /** What is asked who was writing in the form of a node that was taken away: it comes back with all that was typed. Undefined where it was not there any more. */
 export function writtenChoice({
   id,
-  by,
+  author,
   into,
   mineDocument,
-}: { id: string } & Pick<Meeting, 'by' | 'into' | 'mineDocument'>): Choice | undefined {
+}: { id: string } & Pick<Meeting, 'author' | 'into' | 'mineDocument'>): Choice | undefined {
   const theirs: Operation = { type: 'node.remove', id };
   const choice = taken({
-    ...{ mine: theirs, theirs, by, into, mineDocument, theirsDocument: mineDocument },
+    ...{ mine: theirs, theirs, author, into, mineDocument, theirsDocument: mineDocument },
     later: 'theirs',
   });
   return choice && { ...choice, kind: 'written' };
 }
 
 // I took the node away: it comes back as they had it.
-function kept({ mine, theirs, by, into, theirsDocument, later }: Meeting): Choice | undefined {
+function kept({ mine, theirs, author, into, theirsDocument, later }: Meeting): Choice | undefined {
   if (mine.type !== 'node.remove') return undefined;
   const { id } = mine;
   const removed = applyOperation({ document: theirsDocument, operation: mine });
   // Where theirs came later, it found nothing to change: its author is asked.
   if (!removed.ok || later === 'theirs') return undefined;
   return {
-    unit: unitOf(`node ${id}`, by),
+    unit: unitOf(`node ${id}`, author),
     kind: 'kept',
     field: undefined,
     ...{ nodeId: id, node: nameOfNode({ document: theirsDocument, id }), into },
     mineLabel: describeOperations({ document: theirsDocument, operations: [mine] }),
     theirsLabel: describeOperations({ document: theirsDocument, operations: [theirs] }),
-    by,
+    ...author,
     mine: undefined,
     theirs: contentOf(theirs) ?? nameOfNode({ document: theirsDocument, id }),
     stands: 'mine',
@@ -98,7 +101,7 @@ function kept({ mine, theirs, by, into, theirsDocument, later }: Meeting): Choic
   };
 }
 
-function value({ mine, theirs, by, mineDocument, theirsDocument, later, back, undo }: Meeting): Choice | undefined {
+function value({ mine, theirs, author, mineDocument, theirsDocument, later, back, undo }: Meeting): Choice | undefined {
   const own = valueOperation(mine);
   const other = valueOperation(theirs);
   const same = own && other && own.unit === other.unit;
@@ -107,13 +110,13 @@ function value({ mine, theirs, by, mineDocument, theirsDocument, later, back, un
   // Two items of a list may have had one index, one after another: what was taken out tells them apart.
   const out = back ?? (isItemOut(mine) ? undone?.inverse : undefined);
   return {
-    unit: unitOf(`${own?.unit ?? `${mine.type} ${nodeOf(mine) ?? ''}`}${out ? ` ${JSON.stringify(out)}` : ''}`, by),
+    unit: unitOf(`${own?.unit ?? `${mine.type} ${nodeOf(mine) ?? ''}`}${out ? ` ${JSON.stringify(out)}` : ''}`, author),
     kind: 'value',
     field: own?.unit,
     nodeId: nodeOf(mine),
     mineLabel: describeOperations({ document: mineDocument, operations: [mine] }),
     theirsLabel: describeOperations({ document: theirsDocument, operations: [theirs] }),
-    by,
+    ...author,
     mine: contentOf(mine),
     theirs: contentOf(theirs),
     stands: back ? 'theirs' : later,
@@ -153,8 +156,8 @@ function contentOf(operation: Operation): unknown {
   }
 }
 
-function unitOf(what: string, by: string | null): string {
-  return `${what} ${by ?? ''}`;
+function unitOf(what: string, { by, byUser }: Author): string {
+  return `${what} ${byUser ?? by ?? ''}`;
 }
 
 function isPlace(operation: Operation): boolean {

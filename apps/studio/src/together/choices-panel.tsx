@@ -4,9 +4,7 @@ import type { JSX } from 'react';
 import { useSession } from '../api/session.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { Choice } from './choice.ts';
-import { isOneself } from './is-oneself.ts';
 import { readablePair } from './readable-value.ts';
-import { useOthers } from './together-context.ts';
 
 /** Edits that met those of others and could not be put together: both are shown, and one is chosen. */
 export function ChoicesPanel(): JSX.Element | null {
@@ -60,7 +58,8 @@ function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   const { kind, unit, stands, mine, theirs } = choice;
   const isGone = kind === 'taken' || kind === 'written';
   const leave = t(choice.into === undefined ? 'leaveItDeleted' : 'leaveItThere');
-  const oneself = isOneself({ by: choice.by, user: useSession().user, others: useOthers() });
+  // In another tab or window.
+  const oneself = choice.byUser != null && choice.byUser === useSession().user?.id;
   const name = oneself ? t('yourOtherTab') : (choice.by ?? t('anotherPerson'));
   const read = readablePair(mine, theirs);
   const title = useTitle({ choice, oneself });

@@ -13,6 +13,7 @@ const TAB = 'patchbay.tab';
 const operations = z.array(operationSchema);
 const choice = z.object({
   ...{ unit: z.string(), kind: z.enum(['value', 'taken', 'kept', 'written']), by: z.string().nullable() },
+  byUser: z.string().nullish(),
   ...{ field: z.string().optional(), nodeId: z.string().optional() },
   ...{ node: z.string().optional(), into: z.string().optional() },
   ...{ mineLabel: z.string(), theirsLabel: z.string(), mine: z.unknown().optional(), theirs: z.unknown().optional() },

@@ -22,3 +22,19 @@ test('who comes back with many edits waits no longer than for what they are', ()
   // Twenty times as much; what grows with the square takes four hundred times as long.
   expect(timeOf(4_000)).toBeLessThan(small * 40 + 50);
 });
+
+test('colleagues of one name are two, and oneself is known by id in another tab', () => {
+  const store = new EditorStore({ document: starterDocument({ key: 'desk', name: 'Desk' }), revision: 1 });
+  const text = (value: string): Operation => ({ type: 'node.set', id: 'hello', path: ['text'], value });
+  store.apply([text('Mine')]);
+  const entry = (revision: number, byUser: string) => ({
+    ...{ revision, clientId: `of-${byUser}`, by: 'Ada', byUser, collisions: [] },
+    operations: [text(`Of ${byUser}`)],
+  });
+  store.confirm({ revision: 2, entries: [entry(2, 'one')] });
+  store.confirm({ revision: 3, entries: [entry(3, 'two')] });
+  expect(store.state.choices.map(({ by, byUser, theirs }) => [by, byUser, theirs])).toEqual([
+    ['Ada', 'one', 'Of one'],
+    ['Ada', 'two', 'Of two'],
+  ]);
+});

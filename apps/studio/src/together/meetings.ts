@@ -1,6 +1,6 @@
 import { applyOperation, type FlowDocument, type Operation, type Rebased, rebaseOperations } from '@patchbay/flow-spec';
 import type { Choice } from './choice.ts';
-import { choiceOf, type Undo } from './choices-of.ts';
+import { type Author, choiceOf, type Undo } from './choices-of.ts';
 import { subflowTaking } from './subflow-taking.ts';
 
 /** What its author is asked after unsaved edits were put on top of others'. */
@@ -18,7 +18,7 @@ export function meetings({
   mine: readonly Operation[];
   theirs: readonly Operation[];
   /** Who made each of theirs. */
-  authors: readonly (string | null)[];
+  authors: readonly Author[];
   rebased: Rebased;
   mineDocument: FlowDocument;
   theirsDocument: FlowDocument;
@@ -32,10 +32,20 @@ export function meetings({
     const second = theirs[other];
     if (!first || !second) return undefined;
     const back = gone.has(own) ? backs[other] : undefined;
-    const by = authors[other] ?? null;
+    const author = authors[other] ?? { by: null };
     const undo = undos.get(own);
     const into = takingOf(theirs, second) ?? takingOf(mine, first);
-    return choiceOf({ mine: first, theirs: second, by, into, later: 'mine', back, undo, mineDocument, theirsDocument });
+    return choiceOf({
+      mine: first,
+      theirs: second,
+      author,
+      into,
+      later: 'mine',
+      back,
+      undo,
+      mineDocument,
+      theirsDocument,
+    });
   };
   // Of one thing the last of mine and the last of theirs are asked about.
   const last = new Map<string, { own: number; other: number }>();

@@ -47,7 +47,14 @@ export class RecentEdits {
         theirs.type === 'node.remove' ? subflowTaking({ operations: entry.operations, id: theirs.id }) : undefined;
       return (this.#byRevision.get(revision)?.operations ?? []).flatMap((mine) =>
         operationsCollide({ first: mine, second: theirs })
-          ? (choiceOf({ mine, theirs, by: entry.by, into, later: 'theirs', ...documents }) ?? [])
+          ? (choiceOf({
+              mine,
+              theirs,
+              author: { by: entry.by, byUser: entry.byUser },
+              into,
+              later: 'theirs',
+              ...documents,
+            }) ?? [])
           : [],
       );
     });

@@ -37,6 +37,8 @@ export const draftEntrySchema = z.object({
   revision: z.number().int(),
   clientId: z.string(),
   by: z.string().nullable(),
+  /** Id of the user; null where it was an API key or the server. */
+  byUser: z.string().nullable(),
   operations: z.array(z.unknown()),
   /** Which of its operations wrote over what their author had not seen, by the revision of that. */
   collisions: z.array(z.object({ operation: z.number().int(), revision: z.number().int() })),
