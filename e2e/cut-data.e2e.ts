@@ -69,10 +69,12 @@ test('a list that is too long to be kept says how many items it has, also where 
   await takePictures({ page, name: 'long-list' });
   // What another node read of it is the same list.
   await card(page, 'say').click();
+  await expect(data).toHaveAccessibleName('Data of the test: Message');
   await values.getByRole('button', { name: 'body 2 items' }).click();
   await expect(values).toContainText('100 of 9,000 shown');
 
   await card(page, 'call').click();
+  await expect(data).toHaveAccessibleName('Data of the test: HTTP request');
   await data.getByRole('button', { name: 'Pin its output' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('The output was too long to be kept whole');
@@ -83,6 +85,7 @@ test('a list that is too long to be kept says how many items it has, also where 
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await card(page, 'say').click();
+  await expect(data).toHaveAccessibleName('Data of the test: Message');
   await data.getByRole('button', { name: 'Run this node alone' }).click();
   await expect(dialog).toContainText('nodes.call.body.items: 100 of 9,000');
   await dialog.getByRole('button', { name: 'Run it' }).click();

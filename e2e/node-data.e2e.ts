@@ -195,7 +195,6 @@ test('steps and cards lead to each other, and what a node is about to read is to
   await expect(bar.getByRole('status')).toContainText('Paused before');
   await card('call').click();
   await card('say').click();
-  if ((await fold().getAttribute('aria-expanded')) === 'false') await fold().click();
   await expect(data()).toContainText('The test stands still before this node');
   await expect(values()).toContainText('vars.state: up');
   await takePictures({ page, name: 'about-to-run' });

@@ -359,9 +359,17 @@ export class EditorStore {
     this.onPending();
   }
 
-  /** Closes the first batch, so that it is sent as it is. */
+  /** Closes the first batch, so that it is sent as it is. Its name is told: whoever keeps it has to know it by the name under which the server may have it. */
   seal(): PendingBatch | undefined {
-    return this.#unsaved.seal();
+    const before = this.#unsaved.all[0]?.clientId;
+    const batch = this.#unsaved.seal();
+    if (batch && batch.clientId !== before) this.#tell();
+    return batch;
+  }
+
+  /** Closes all that waits, for a tab that ends: what it keeps is what may still be sent. */
+  sealAll(): void {
+    this.#unsaved.sealAll();
   }
 
   #tellRenamed(renamed: Renamed): void {
@@ -370,6 +378,10 @@ export class EditorStore {
 
   #set(change: Partial<EditorState>): void {
     this.#state = { ...this.#state, ...change };
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -67,6 +67,16 @@ export class UnsavedBatches {
     return this.#batches[0];
   }
 
+  /** Closes all of them: whatever is sent from here on has the name that it has now. */
+  sealAll(): void {
+    const closed: PendingBatch[] = [];
+    for (let batch = this.seal(); batch; batch = this.seal()) {
+      closed.push(batch);
+      this.#batches = this.#batches.slice(1);
+    }
+    this.#batches = closed;
+  }
+
   #nextName(): string {
     this.#names += 1;
     return `${this.session}-${this.#names}`;

@@ -88,3 +88,31 @@ test('what was saved last is kept when the tab ends: who wrote over it without h
   expect(after.document.name).toBe('Theirs');
   expect(after.state.choices).toMatchObject([{ mine: 'Mine', theirs: 'Theirs', stands: 'theirs' }]);
 });
+
+test('what is sent as the tab ends, and was kept before that, has the name under which the server has it', () => {
+  const before = new EditorStore({ document, revision: 3 });
+  const end = keepEdits({ ...whose, store: before, held: holdKeptEdits(whose) });
+  before.apply([{ type: 'node.add', node: { id: 'bye', type: 'message', config: { text: 'Bye' } } }]);
+  // As the editor ends: what is kept is written, then the line sends what waits.
+  end();
+  const sent = before.seal()!;
+  const held = holdKeptEdits(whose);
+  expect(held.edits.map(({ pending }) => pending)).toEqual([[sent]]);
+  held.leave();
+});
+
+test('a batch that goes out is kept under its name at once, also while nothing else changes', async () => {
+  const before = new EditorStore({ document, revision: 3 });
+  before.setSave('saving');
+  const end = keepEdits({ ...whose, store: before, held: holdKeptEdits(whose) });
+  before.apply([{ type: 'flow.set', field: 'name', value: 'Mine' }]);
+  before.setSave('saving');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const sent = before.seal()!;
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  // The tab is gone without a word.
+  const held = holdKeptEdits(whose);
+  expect(held.edits.map(({ pending }) => pending)).toEqual([[sent]]);
+  held.leave();
+  end();
+});

@@ -193,7 +193,11 @@ export function keepEdits({
     written = written === '' ? '' : 'again';
     keep({ leaving: false });
   }, BEAT_MS);
-  const leave = () => keep({ leaving: true });
+  // What waits may still be sent after this, and would be made twice if it came back without the name under which it was sent.
+  const leave = () => {
+    store.sealAll();
+    keep({ leaving: true });
+  };
   const onLeave = (event: BeforeUnloadEvent) => {
     leave();
     if (full && store.pending.length > 0) event.preventDefault();

@@ -79,7 +79,7 @@ function Data({ of, nodeId, edge, name, unfolds }: DataProps): JSX.Element {
     ),
   );
   const count = Math.max(runs.length, others.length);
-  const [open, setOpen] = useDataOpen({ unfolds, meant: count > 0 || of !== 'test' });
+  const [open, setOpen] = useDataOpen({ unfolds, meant: count > 0 || stands || of !== 'test' });
   const section = useRef<HTMLElement>(null);
   const [height, setHeight] = useDataHeight();
   // The last, until another is chosen.
