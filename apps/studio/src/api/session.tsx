@@ -111,7 +111,7 @@ export function SessionProvider({ children }: { children: ReactNode }): JSX.Elem
         if (!session) return;
         const preferences = { ...session.user.preferences, ...change };
         queries.setQueryData(['me'], { ...session, user: { ...session.user, preferences } });
-        await client.call('setPreferences', { body: preferences });
+        await client.call('setPreferences', { body: preferences, keepalive: true });
       },
       signedIn(session) {
         csrfToken = session.csrfToken;
