@@ -64,8 +64,10 @@ test('a tour by keys alone: to its end, not offered again, and begun again from 
     expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 720).toBe(true);
   }
   await tour.getByRole('button', { name: 'Done' }).focus();
+  const kept = page.waitForResponse((response) => response.url().endsWith('/preferences'));
   await page.keyboard.press('Enter');
   await expect(tour).toHaveCount(0);
+  await kept;
 
   await page.goto(`${patchbay.url}/flows`);
   await expect(page.getByRole('heading', { name: 'Flows', exact: true })).toBeVisible();
