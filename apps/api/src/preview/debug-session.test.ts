@@ -32,6 +32,9 @@ test('stepping over a call passes its nodes by, stepping goes into it', async ()
   debug.act('over');
   expect(await held).toEqual({ kind: 'run', assign: [] });
   expect(await visit(at('inside', 1, 'g'))).toEqual({ kind: 'run' });
+  // It was stood before already when it called.
+  const returned = { ...at('call'), arrival: { kind: 'returned' as const, resolution: null, output: {} } };
+  expect(await visit(returned)).toEqual({ kind: 'run' });
   const back = visit(at('after'));
   await soon();
   expect(debug.state.paused).toMatchObject({ nodeId: 'after', reason: 'step' });

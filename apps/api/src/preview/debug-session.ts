@@ -140,6 +140,8 @@ export class DebugSession {
   }
 
   #reasonFor(at: UpcomingVisit): Paused['reason'] | undefined {
+    // The node has been stood before when it called the flow that came back.
+    if (at.arrival.kind === 'returned') return undefined;
     if (this.#wish === 'pause') return 'pause';
     if (this.#wish === 'step' || (this.#wish && at.depth <= this.#wish.over)) return 'step';
     return this.#breakpoints.has(placeOf(at.flow, at.nodeId)) ? 'breakpoint' : undefined;

@@ -78,7 +78,14 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
                   shown={name}
                 />
                 {turn.draft.steps.map((step, at) => (
-                  <StepRow key={at} step={step} actions={false} onOpen={onOpen} />
+                  <StepRow
+                    key={at}
+                    step={step}
+                    actions={false}
+                    onToggle={(open) => {
+                      if (open) onOpen(step);
+                    }}
+                  />
                 ))}
               </details>
             </section>

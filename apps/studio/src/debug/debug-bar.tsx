@@ -9,10 +9,10 @@ import {
 } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { notifyError } from '../api/notify.ts';
-import { nameOfNode } from '../editor/name-of-node.ts';
-import { useEditor, useEditorState } from '../editor/editor-context.ts';
+import { useEditor } from '../editor/editor-context.ts';
 import { useDebug, useDebugState } from './debug-context.ts';
 import { ToolButton } from './tool-button.tsx';
+import { usePlaceOfPause } from './use-place-of-pause.ts';
 
 /** Where the test stands, and the ways to hold it back or let it go on. */
 export function DebugBar(): JSX.Element {
@@ -68,27 +68,23 @@ export function DebugBar(): JSX.Element {
 function State(): JSX.Element | null {
   const t = useTexts('debug');
   const { reveal, flowKey } = useEditor();
-  const document = useEditorState((state) => state.document);
+  const place = usePlaceOfPause();
   const debug = useDebugState((view) => view.debug);
   if (!debug) return null;
   const { paused, pending, ended } = debug;
   if (paused) {
     const { flow, nodeId, arrival } = paused;
     const own = flow === flowKey;
-    const name = own ? nameOfNode({ document, id: nodeId }) : `${flow}: ${nodeId}`;
+    const gets = arrival.kind === 'submit' ? partsOf(arrival.values) : arrival.text;
     return (
       <>
         <UnstyledButton disabled={!own} onClick={() => reveal(nodeId)}>
           <Text size="xs" fw={600} {...(own ? { td: 'underline' } : {})}>
-            {t('pausedAt', { name })}
+            {t('pausedAt', { name: place ?? nodeId })}
           </Text>
         </UnstyledButton>
         <Text size="xs">
-          {arrival.kind === 'message'
-            ? t('itGets', { text: arrival.text ?? '' })
-            : arrival.kind === 'submit'
-              ? t('itGets', { text: JSON.stringify(arrival.values) })
-              : null}{' '}
+          {gets ? `${t('itGets', { text: gets })} ` : null}
           {t('endsBy', { time: formatTime(paused.until) })}
         </Text>
       </>
@@ -98,4 +94,12 @@ function State(): JSX.Element | null {
   if (pending === 'stop') return <Text size="xs">{t('willStop')}</Text>;
   if (ended) return <Text size="xs">{ended === 'time' ? t('endedByTime') : t('endedByHand')}</Text>;
   return null;
+}
+
+/** What was filled in, part by part. */
+function partsOf(values: unknown): string {
+  if (typeof values !== 'object' || values === null) return '';
+  return Object.entries(values)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
 }

@@ -33,6 +33,8 @@ export interface DebugView {
 
 /** Steps of a test that are kept for reading. */
 const MOST_STEPS = 2_000;
+/** Milliseconds. What is told within them is shown together: a loop goes through hundreds of nodes faster than each could be drawn. */
+const GATHER_MS = 50;
 
 /** What the parts of the editor know of the test beside the flow: breakpoints, pins, where it stands. Kept apart from the document, of which none of it is a part. */
 export class DebugStore {
@@ -40,6 +42,11 @@ export class DebugStore {
   readonly #user: string;
   readonly #listeners = new Set<() => void>();
   #view: DebugView;
+  /** Visits that were told. */
+  #visits = new Set<string>();
+  /** Steps that were told and are not shown yet, until it fires. */
+  #gathered: TurnStep[] = [];
+  #gathering: ReturnType<typeof setTimeout> | undefined;
   /** Where the next test begins, if not at the start. */
   #from: { nodeId: string; conversationId?: string } | undefined;
 
@@ -119,8 +126,10 @@ export class DebugStore {
 
   /** A test begins with the flow as it is, or is found again. */
   begin(conversation: string | undefined, tried?: FlowDocument): void {
-    if (conversation !== this.#view.conversation)
-      this.#set({ conversation, tried, steps: [], byHand: [], debug: undefined });
+    if (conversation === this.#view.conversation) return;
+    this.#gathered = [];
+    this.#visits = new Set();
+    this.#set({ conversation, tried, steps: [], byHand: [], debug: undefined });
   }
 
   setSteps(steps: readonly TurnStep[], others: readonly Step[] = []): void {
@@ -130,16 +139,20 @@ export class DebugStore {
 
   /** A step that was told; false when it was known: a turn's stream and the conversation's own both tell it. */
   addStep(step: TurnStep): boolean {
-    const { steps } = this.#view;
-    if (steps.some((one) => isSameVisit(one, step))) return false;
+    const visit = visitOf(step);
+    if (this.#visits.has(visit)) return false;
+    this.#visits.add(visit);
     noteCuts(step);
-    this.#set({ steps: [...steps.slice(1 - MOST_STEPS), step] });
+    this.#gathered.push(step);
+    if (this.#gathering === undefined) this.#showSteps();
     return true;
   }
 
   /** An answer may come after a later state was told. */
   setDebug(debug: DebugState): void {
-    if (debug.revision >= (this.#view.debug?.revision ?? 0)) this.#set({ debug });
+    if (debug.revision < (this.#view.debug?.revision ?? 0)) return;
+    this.#showSteps();
+    this.#set({ debug });
   }
 
   /** Tells the test what to do. Throws `ApiError`. */
@@ -153,8 +166,19 @@ export class DebugStore {
     const params = this.#params();
     if (!params) return;
     this.#answered(params, (await client.call('setPreviewVariable', { params, body: { path, value } })).data);
+    this.#showSteps();
     const { byHand, steps, conversation } = this.#view;
     if (params.id === conversation) this.#set({ byHand: [...byHand, { before: steps.length, path, value }] });
+  }
+
+  #showSteps(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    if (this.#gathered.length === 0) return;
+    const steps = [...this.#view.steps, ...this.#gathered].slice(-MOST_STEPS);
+    this.#gathered = [];
+    this.#gathering = setTimeout(() => this.#showSteps(), GATHER_MS);
+    this.#set({ steps });
   }
 
   // By then another test may have begun.
@@ -182,6 +206,6 @@ export class DebugStore {
   }
 }
 
-function isSameVisit(one: TurnStep, other: TurnStep): boolean {
-  return one.turnId === other.turnId && one.startedMs === other.startedMs && one.nodeId === other.nodeId;
+function visitOf({ turnId, startedMs, nodeId }: TurnStep): string {
+  return JSON.stringify([turnId, startedMs, nodeId]);
 }

@@ -21,7 +21,8 @@ export function useLitPath(others: readonly Step[] = none): void {
     store.setPath({
       ...litPath({ steps: own, document }),
       others: litPath({ steps: others, document }).edges,
-      current: paused ? (paused.flow === flowKey ? paused.nodeId : undefined) : own.at(-1)?.nodeId,
+      // While it stands in a flow that was called, the node that called it is where it is.
+      current: paused?.flow === flowKey ? paused.nodeId : own.at(-1)?.nodeId,
       given: new Map(own.flatMap((step) => (step.config === undefined ? [] : [[step.nodeId, step.config] as const]))),
     });
   }, [store, flowKey, steps, paused, others]);

@@ -3,6 +3,7 @@ import type { Step } from '@patchbay/api-contract';
 import { graphOf } from '@patchbay/flow-spec';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type JSX, useEffect, useState } from 'react';
+import { useCalledFlow } from '../debug/use-called-flow.ts';
 import { StepActions } from '../debug/step-actions.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
@@ -16,25 +17,27 @@ interface Props {
   actions?: boolean;
   /** Opens it. What is opened by hand stays so. */
   opened?: boolean;
-  /** Told when it is opened by hand. */
-  onOpen?: ((step: Step) => void) | undefined;
+  /** Told when it is opened or closed by hand. */
+  onToggle?: (open: boolean) => void;
 }
 
 /** A visit of a node, which opens to show all that is known of it. */
-export function StepRow({ step, actions = true, opened = false, onOpen }: Props): JSX.Element {
+export function StepRow({ step, actions = true, opened = false, onToggle }: Props): JSX.Element {
   const [open, setOpen] = useState(opened);
   const { readOnly, flowKey } = useEditorCore();
   const node = useEditorState(({ document }) =>
     step.flow === document.key ? graphOf(document).node(step.nodeId) : undefined,
   );
   const definition = nodeRegistry.get(step.nodeType);
-  const title = node?.label ?? definition?.title ?? step.nodeType;
+  const flow = useCalledFlow(step.flow);
+  const shown = flow && graphOf(flow).node(step.nodeId);
+  const title = shown?.label ?? definition?.title ?? step.nodeType;
   useEffect(() => {
     if (opened) setOpen(true);
   }, [opened]);
   const toggle = () => {
     setOpen(!open);
-    if (!open) onOpen?.(step);
+    onToggle?.(!open);
   };
   return (
     <>
@@ -51,10 +54,10 @@ export function StepRow({ step, actions = true, opened = false, onOpen }: Props)
               {title}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {step.flow === flowKey ? step.nodeId : `${step.flow}: ${step.nodeId}`}
+              {step.flow === flowKey ? step.nodeId : (flow?.name ?? step.flow)}
             </Text>
           </Group>
-          <StepFigures step={step} left={outletLabel({ step, node, definition })} />
+          <StepFigures step={step} left={outletLabel({ step, node: shown, definition })} />
         </Group>
       </UnstyledButton>
       {open ? (
