@@ -58,6 +58,8 @@ export const debugStateSchema = z.object({
   /** Rises with every change, so that an older state is known for one. */
   revision: z.int().nonnegative(),
   state: z.enum(['idle', 'running', 'paused']),
+  /** Revision of the draft that runs. */
+  draft: z.int().nonnegative(),
   paused: pausedSchema.optional(),
   pending: z.enum(['pause', 'stop']).optional(),
   /** Why the last turn ended before its time. */

@@ -57,7 +57,7 @@ export class DebugSession {
   }
 
   /** The state, all but the variables of a conversation that is not held. */
-  get state(): Omit<DebugState, 'state' | 'vars'> & { vars: JsonObject | undefined } {
+  get state(): Omit<DebugState, 'state' | 'vars' | 'draft'> & { vars: JsonObject | undefined } {
     const pending = this.#stops ? 'stop' : this.#wish === undefined || this.#held ? undefined : 'pause';
     return {
       revision: this.#revision,

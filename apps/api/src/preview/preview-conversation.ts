@@ -40,6 +40,8 @@ export class PreviewConversation {
   readonly debug: DebugSession;
   readonly files = new PreviewFiles();
   plan: Plan;
+  /** Of the draft that the plan is of. */
+  draftRevision: number;
   snapshot: Snapshot;
   usedAt = performance.now();
   timer: NodeJS.Timeout | undefined;
@@ -53,6 +55,8 @@ export class PreviewConversation {
   constructor(options: {
     id: string;
     plan: Plan;
+    /** Told to who follows it. */
+    draftRevision?: number;
     snapshot: Snapshot;
     locale: string;
     timezone: string;
@@ -60,6 +64,7 @@ export class PreviewConversation {
   }) {
     this.id = options.id;
     this.plan = options.plan;
+    this.draftRevision = options.draftRevision ?? 0;
     this.snapshot = options.snapshot;
     this.locale = options.locale;
     this.timezone = options.timezone;
@@ -75,6 +80,7 @@ export class PreviewConversation {
     const vars = censoredObject(now, cuts);
     return {
       state: rest.paused ? 'paused' : running ? 'running' : 'idle',
+      draft: this.draftRevision,
       ...rest,
       vars,
       ...(cuts.places.length > 0 ? { cut: cuts.places } : {}),
@@ -108,6 +114,12 @@ export class PreviewConversation {
     const json = JSON.stringify({ type: 'trace', turnId, step: shownStep(step) });
     this.steps.add({ turnId, step, json });
     return json;
+  }
+
+  /** Steps as they were told, of the runs whose events come after one, or do in part. */
+  stepsAfter(seq: number): readonly string[] {
+    const first = this.#runs.findLast((run) => run.seq <= seq)?.step ?? 0;
+    return this.steps.between(first, this.steps.count).map(({ json }) => json);
   }
 
   /** A run begins: what is told from here on is its own. */

@@ -41,11 +41,12 @@ export class PreviewService {
   }
 
   async open({ place, body }: { place: PreviewPlace; body: OpenPreview }): Promise<ChatAnswer> {
-    const { plan } = await this.#runner.draftOf(place);
+    const { plan, revision } = await this.#runner.draftOf(place);
     const input = this.#beginning({ place, plan, from: body.from });
     const conversation = new PreviewConversation({
       id: this.#peers.mark(this.#runner.parts.ids.next()),
       plan,
+      draftRevision: revision,
       snapshot: initialSnapshot(plan.main),
       locale: localeOf(body.locale),
       timezone: timezoneOf(body.timezone),
@@ -77,7 +78,10 @@ export class PreviewService {
         body,
         files: conversation.files.ofMessage('text' in body ? (body.files ?? []) : []),
       });
-      if (conversation.snapshot.status !== 'waiting') conversation.plan = (await this.#runner.draftOf(place)).plan;
+      if (conversation.snapshot.status !== 'waiting') {
+        const { plan, revision } = await this.#runner.draftOf(place);
+        Object.assign(conversation, { plan, draftRevision: revision });
+      }
       await checkInput({
         input,
         plan: conversation.plan,
@@ -148,8 +152,8 @@ export class PreviewService {
     stream: EventStream;
     after: number;
   }): void {
-    // Who begins anew, as after a reload, is told its steps again; where it stands, everybody.
-    if (after === 0) for (const { json } of conversation.steps.all) stream.live(json);
+    // Steps of what is told, too: who comes late, or again, may have missed them.
+    for (const json of conversation.stepsAfter(after)) stream.live(json);
     stream.kept(conversation.eventsAfter(after));
     stream.live(this.#debugEvent(conversation));
     const written = this.#runner.live.get(conversation.id)?.run.output.catchUp();

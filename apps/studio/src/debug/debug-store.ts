@@ -23,7 +23,7 @@ export interface DebugView {
   byHand: readonly ByHand[];
   /** The test that runs; undefined when there is none. */
   conversation: string | undefined;
-  /** The flow as it was when the test began; undefined for one that was found again. */
+  /** The flow that the test runs; undefined where that was found again, and is known by its revision alone. */
   tried: FlowDocument | undefined;
   debug: DebugState | undefined;
   marks: ReadonlyMap<string, Mark>;
@@ -130,6 +130,11 @@ export class DebugStore {
     this.#gathered = [];
     this.#visits = new Set();
     this.#set({ conversation, tried, steps: [], byHand: [], debug: undefined });
+  }
+
+  /** A test goes on with a newer draft. */
+  setTried(tried: FlowDocument | undefined): void {
+    this.#set({ tried });
   }
 
   setSteps(steps: readonly TurnStep[], others: readonly Step[] = []): void {

@@ -11,6 +11,7 @@ import { client, csrfHeaders, WORKSPACE } from '../api/session.tsx';
 import { useDebug, useDebugState } from '../debug/debug-context.ts';
 import { DebugBar } from '../debug/debug-bar.tsx';
 import { forgetIfGone, keptPreview, previewCredentials } from '../debug/kept-preview.ts';
+import { useIsOfDraft } from '../debug/use-is-of-draft.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { leaveForm } from '../inspector/leave-form.ts';
@@ -57,7 +58,7 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
   const debug = useDebug().store;
   const { store } = useEditor();
   const document = useEditorState((state) => state.document);
-  const [begun, setBegun] = useState(store.document);
+  const isOfDraft = useIsOfDraft();
   const dark = useComputedColorScheme('light') === 'dark';
   const texts = useMemo(() => viewTexts(language()), []);
   const { settings } = document;
@@ -80,10 +81,7 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
     () =>
       previewCredentials({
         flowKey,
-        onChange: (id) => {
-          debug.begin(id, store.document);
-          setBegun(store.document);
-        },
+        onChange: (id) => debug.begin(id, store.document),
       }),
     [flowKey, debug, store],
   );
@@ -106,14 +104,8 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
   });
   const { restart } = conversation;
   const begin = useCallback(() => {
-    const { document: now } = store;
-    void flush()
-      .then(() => {
-        setBegun(now);
-        restart();
-      })
-      .catch(notifyError);
-  }, [store, flush, restart]);
+    void flush().then(restart).catch(notifyError);
+  }, [flush, restart]);
   const answered = useRef(wanted);
   useEffect(() => {
     if (answered.current === wanted) return;
@@ -129,12 +121,12 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
     <div className={dark ? 'pb-preview pb-dark' : 'pb-preview'} onKeyDown={leaveForm}>
       <Group justify="space-between" px="sm" py={6} wrap="nowrap">
         <Text size="xs" c="dimmed">
-          {document === begun ? t('runsTheDraft') : t('theDraftHasChangedSince')}
+          {isOfDraft ? t('runsTheDraft') : t('theDraftHasChangedSince')}
         </Text>
         <Button
           size="compact-xs"
           className="pb-still"
-          variant={document === begun ? 'subtle' : 'filled'}
+          variant={isOfDraft ? 'subtle' : 'filled'}
           leftSection={<IconRefresh size={12} />}
           onClick={startOver}
         >

@@ -19,9 +19,11 @@ export function StepFigures({ step, left }: { step: Step; left: string | undefin
   const t = useTexts('trace');
   const outcome = outcomes[step.outcome];
   const cost = useCost(step.usage);
+  // Names of ports may be long; our own words are read whole.
+  const whole = left === undefined ? { style: { flexShrink: 0 } } : {};
   const tokens = (step.usage ?? []).reduce((sum, one) => sum + one.inputTokens + one.outputTokens, 0);
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap="nowrap" {...whole}>
       {step.pinned ? <IconPinned size={13} aria-label={t('pinned')} role="img" /> : null}
       {tokens > 0 ? (
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
@@ -37,6 +39,7 @@ export function StepFigures({ step, left }: { step: Step; left: string | undefin
         variant="light"
         color={outcome.color}
         maw={160}
+        {...whole}
         {...(left === undefined ? {} : { tt: 'none', title: left })}
       >
         {left ?? localise(outcome.label)}
