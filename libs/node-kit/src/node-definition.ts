@@ -55,6 +55,8 @@ export interface NodeDefinition<
   /** Takes a config as it is in the document, valid or not, and never throws. `say`: for labels that mix values of the config with words. */
   outlets(config: Record<string, unknown>, say?: Say): Outlet[];
   output: OutputShape | ((config: Record<string, unknown>) => OutputShape);
+  /** Key of the output that a variable of `saveAs` takes, of a node whose output tells more than that. */
+  saves?: string;
   needs: readonly Needs[];
   /** What a visit does outside. Takes a config as it is in the document and never throws. */
   effect: Effect | ((config: Record<string, unknown>) => Effect);

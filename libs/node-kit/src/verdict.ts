@@ -13,7 +13,7 @@ export interface Waiting {
 /**
  * How a handler's run ended.
  * - `next`: leaves by an outlet; one that `outlets` does not list, as of an option that a template gave, leads where `next` does. `output` becomes
- *   `nodes.<id>` and, with `saveAs` in the config, that variable (`saved` instead, where the two differ). `assign` sets variables by dotted path, in
+ *   `nodes.<id>` and, with `saveAs` in the config, that variable (what the definition `saves` of it; `saved` instead, where it is given). `assign` sets variables by dotted path, in
  *   order; an assignment without `value` puts the variable back to its default. `loop` is kept until the loop node is entered again.
  * - `wait`: the turn ends at this node (other than for a `message` that is being written); `state` is handed back on resume.
  * - `call`: runs another flow with variables of its own; the handler is resumed with `returned`.

@@ -76,6 +76,30 @@ test('a verdict stands in for a node: its output is kept and saved as its own wo
   expect(conversation.steps[1]).toMatchObject({ output: { id: 'T1' }, changed: { ticket: { id: 'T1' } } });
 });
 
+test('what stands in for a called flow is saved as what the flow itself gives would be', async () => {
+  const inner = testFlow({ end: ['finish', { output: { state: 'lost' } }] }, ['start > end'], { key: 'inner' });
+  const outer = testFlow(
+    { call: ['call', { flow: 'inner', saveAs: 'result' }], say: ['say', { text: '{{ vars.result.state }}' }] },
+    ['start > call', 'call > say'],
+  );
+  const given: TestConversation['direct'][] = [
+    undefined,
+    ({ nodeId }) => {
+      const output = { resolution: 'resolved', output: { state: 'lost' } };
+      return nodeId === 'call'
+        ? { kind: 'instead', verdict: { kind: 'next', outlet: 'next', output } }
+        : { kind: 'run' };
+    },
+  ];
+  for (const direct of given) {
+    const conversation = new TestConversation(outer, [inner]);
+    conversation.direct = direct;
+    expect(await conversation.open()).toEqual(['lost']);
+    expect(conversation.frame.vars).toEqual({ result: { state: 'lost' } });
+    expect(conversation.frame.nodes.call).toEqual({ resolution: 'resolved', output: { state: 'lost' } });
+  }
+});
+
 test('an error stands in for a node, and an answer for a question', async () => {
   const conversation = new TestConversation(flow);
   conversation.direct = ({ nodeId }) => {

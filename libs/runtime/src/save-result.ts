@@ -22,7 +22,7 @@ export function saveResult({ visit, verdict, config }: { visit: Visit; verdict: 
     if (verdict.output !== undefined && saveAs !== undefined) change(saveAs, verdict.output);
   }
   if (verdict.kind === 'next') {
-    const { output, saved = output, assign = [] } = verdict;
+    const { output, saved = savedOf({ output, saves: node.definition?.saves }), assign = [] } = verdict;
     if (output !== undefined) frame.nodes[node.id] = output;
     // An error is gone when its node next succeeds, also when that gives nothing.
     else if (isFailure(frame.nodes[node.id])) delete frame.nodes[node.id];
@@ -32,6 +32,17 @@ export function saveResult({ visit, verdict, config }: { visit: Visit; verdict: 
       change(path, value === undefined ? valueAtPath({ source: flow.defaults, path }) : value);
   }
   return changes;
+}
+
+function savedOf({
+  output,
+  saves,
+}: {
+  output: JsonValue | undefined;
+  saves: string | undefined;
+}): JsonValue | undefined {
+  if (saves === undefined) return output;
+  return isObject(output) && Object.hasOwn(output, saves) ? output[saves] : undefined;
 }
 
 function saveAsOf(config: unknown): string | undefined {

@@ -70,7 +70,8 @@ export function PinDialog({ nodeId, of, flush, onClose }: Props): JSX.Element | 
       outlet,
       ...(value ? { value: value.value } : {}),
       ...(outlet === 'error' ? { error } : {}),
-      ...(first?.saved && outlet === first.outlet ? { saved: first.saved } : {}),
+      // Of an output that is another now it says nothing.
+      ...(first?.saved && outlet === first.outlet && text === jsonText(first.value) ? { saved: first.saved } : {}),
     });
   };
   return (

@@ -68,6 +68,12 @@ describe('a variable', () => {
     expect(maybe.map(([name]) => name).toSorted()).toEqual(['late', 'order', 'reckoned', 'unset']);
   });
 
+  test('that takes what a called flow gives has nothing else of the result', () => {
+    const call = { id: 'call', type: 'subflow', config: { flow: 'other', saveAs: 'came' } };
+    const { came } = part('vars', { ...flow, nodes: [...flow.nodes, call] });
+    expect(came).toMatchObject({ kind: 'object', members: {}, open: true });
+  });
+
   test('that two save differently may be anything', () => {
     const nodes = flow.nodes.map((node) =>
       node.id === 'left' ? { ...node, config: { ...node.config, expects: 'number' } } : node,

@@ -98,7 +98,7 @@ function variablesAt({
 
 /** What those that save a variable put into it: where they agree, that; of objects that differ what the nearest has, and maybe more. */
 function ofSavers({ key, by }: { key: string; by: readonly FlowNode[] }): InputShape {
-  const shapes = by.map((node): InputShape => (node.config?.saveAs === key ? resultOf(node) : { kind: 'any' }));
+  const shapes = by.map((node): InputShape => (node.config?.saveAs === key ? savedOf(node) : { kind: 'any' }));
   const [first, ...others] = shapes;
   if (!first) return { kind: 'any' };
   if (others.every((other) => JSON.stringify(other) === JSON.stringify(first))) return first;
@@ -118,6 +118,13 @@ function resultOf(node: FlowNode): InputShape {
   if (!definition) return { kind: 'any' };
   const { output } = definition;
   return inputShapeOf(typeof output === 'function' ? output(node.config ?? {}) : output);
+}
+
+function savedOf(node: FlowNode): InputShape {
+  const saves = nodeRegistry.get(node.type)?.saves;
+  const result = resultOf(node);
+  if (saves === undefined) return result;
+  return (result.kind === 'object' && result.members[saves]) || { kind: 'any' };
 }
 
 function inputShapeOf(shape: OutputShape): InputShape {

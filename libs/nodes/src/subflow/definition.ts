@@ -29,6 +29,7 @@ export const subflowDefinition = defineNode({
   translatable: [],
   outlets: () => [next, failed],
   output: { resolution: 'text', output: 'object' },
+  saves: 'output',
   needs: [],
   effect: 'none',
   waits: true,

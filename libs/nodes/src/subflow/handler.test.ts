@@ -33,15 +33,15 @@ test('an input that gives nothing is not given, so that its variable keeps its d
   expect(await subflow({ input }).enter()).toEqual({ kind: 'call', flow: 'sub', input: { b: null, c: '' } });
 });
 
-test('gives the output to the variable, and resolution and output to the node', async () => {
+test('gives resolution and output to the node, and of these the output to the variable', async () => {
   const trial = subflow({ saveAs: 'got' });
   await trial.enter();
   expect(await trial.returned({ resolution: 'escalated', output: { ticket: 'T1' } })).toEqual({
     kind: 'next',
     outlet: 'next',
     output: { resolution: 'escalated', output: { ticket: 'T1' } },
-    saved: { ticket: 'T1' },
   });
+  expect(subflowDefinition.saves).toBe('output');
 });
 
 test('a flow that ran out without an end gives no resolution', async () => {

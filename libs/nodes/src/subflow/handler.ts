@@ -5,12 +5,8 @@ import type { subflowDefinition } from './definition.ts';
 export const subflowHandler: NodeHandler<ConfigOf<typeof subflowDefinition>, never> = {
   run({ config, arrival }) {
     if (arrival.kind === 'returned') {
-      return {
-        kind: 'next',
-        outlet: 'next',
-        output: { resolution: arrival.resolution, output: arrival.output },
-        saved: arrival.output,
-      };
+      const { resolution, output } = arrival;
+      return { kind: 'next', outlet: 'next', output: { resolution, output } };
     }
     // What gives nothing is not given: the variable keeps its default.
     const given = Object.entries(config.input ?? {}).filter(([, value]) => value !== undefined);

@@ -102,6 +102,7 @@ export const testDefinitions: readonly NodeDefinition[] = [
   definition('call', {
     config: z.strictObject({ flow: z.string(), input: z.record(z.string(), z.unknown()).optional(), saveAs }),
     outlets: () => [next, error],
+    saves: 'output',
   }),
   definition('finish', {
     config: z.strictObject({

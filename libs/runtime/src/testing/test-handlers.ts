@@ -125,7 +125,7 @@ export const testHandlers: Handlers = {
   call: handler(({ arrival }, { flow, input }) => {
     if (arrival.kind === 'returned') {
       const { resolution, output } = arrival;
-      return { kind: 'next', outlet: 'next', output: { resolution, output }, saved: output };
+      return { kind: 'next', outlet: 'next', output: { resolution, output } };
     }
     return { kind: 'call', flow: String(flow), input: json(input ?? {}) as JsonObject };
   }),
