@@ -41,7 +41,7 @@ export function useDebugCommands({ showTest }: { showTest(): void }): Command[] 
         label: t('clearAllBreakpoints'),
         group: 'Test',
         edits: true,
-        run: () => store.clearBreakpoints(),
+        run: () => store.clearAllBreakpoints(),
       },
       {
         id: 'run-node',

@@ -1,13 +1,12 @@
 import type { Step } from '@patchbay/api-contract';
-import { useQuery } from '@tanstack/react-query';
 import { type JSX, type ReactNode, useEffect, useMemo, useState } from 'react';
-import { client, useSession } from '../api/session.tsx';
+import { useSession } from '../api/session.tsx';
 import { useEditorCore } from '../editor/editor-context.ts';
-import { useSettled } from '../editor/settled.tsx';
 import { DebugContext } from './debug-context.ts';
 import { DebugStore } from './debug-store.ts';
 import { PinDialog } from './pin-dialog.tsx';
 import { RunNodeDialog } from './run-node-dialog.tsx';
+import { usePins } from './use-pins.ts';
 
 interface Props {
   flowKey: string;
@@ -25,15 +24,18 @@ export function DebugProvider({ flowKey, flush, onTest, children }: Props): JSX.
   const store = useMemo(() => new DebugStore({ flowKey, user: user?.id ?? '' }), [flowKey, user?.id]);
   const { store: edited } = useEditorCore();
   useEffect(() => edited.onRenamed((renamed) => store.rename(renamed)), [edited, store]);
-  const [open, setOpen] = useState<Open>();
-  const pins = useQuery({
-    queryKey: ['pins', flowKey],
-    queryFn: async () => (await client.call('listPins', { params: { key: flowKey } })).data.pins,
-    enabled: useSettled(),
-  });
   useEffect(() => {
-    if (pins.data) store.setPins(pins.data);
-  }, [store, pins.data]);
+    const follow = () => store.follow(edited.document);
+    follow();
+    return edited.subscribe(follow);
+  }, [edited, store]);
+  useEffect(() => {
+    const onStorage = ({ key }: StorageEvent) => store.keptElsewhere(key);
+    window.addEventListener('storage', onStorage);
+    return () => window.removeEventListener('storage', onStorage);
+  }, [store]);
+  const [open, setOpen] = useState<Open>();
+  usePins(store);
   const value = useMemo(
     () => ({
       store,

@@ -1,10 +1,13 @@
 import type { DebugAction, DebugState, PinEntry, Step } from '@patchbay/api-contract';
-import type { FlowDocument } from '@patchbay/flow-spec';
+import { applyOperations, type FlowDocument } from '@patchbay/flow-spec';
 import type { JsonValue } from '@patchbay/node-kit';
-import { client } from '../api/session.tsx';
+import { client, WORKSPACE } from '../api/session.tsx';
+import type { Renamed } from '../editor/editor-store.ts';
 import type { ByHand } from '../trace/known-before.ts';
 import { noteCuts } from '../trace/whole-lengths.ts';
-import { breakpointsElsewhere, keepBreakpoints, keptBreakpoints } from './kept-breakpoints.ts';
+import { Breakpoints } from './breakpoints.ts';
+import { placeOfTest } from './place-of-test.ts';
+import { ToldIds } from './told-ids.ts';
 
 /** A step of the test, with the turn that it belongs to. */
 export type TurnStep = Step & { turnId: string | null };
@@ -39,7 +42,8 @@ const GATHER_MS = 50;
 /** What the parts of the editor know of the test beside the flow: breakpoints, pins, where it stands. Kept apart from the document, of which none of it is a part. */
 export class DebugStore {
   readonly flowKey: string;
-  readonly #user: string;
+  readonly #breakpoints: Breakpoints;
+  readonly #told = new ToldIds();
   readonly #listeners = new Set<() => void>();
   #view: DebugView;
   /** Visits that were told. */
@@ -53,9 +57,9 @@ export class DebugStore {
   /** `looks`: nothing is tested here, so that breakpoints say nothing. */
   constructor({ flowKey, user, looks = false }: { flowKey: string; user: string; looks?: boolean }) {
     this.flowKey = flowKey;
-    this.#user = user;
+    this.#breakpoints = new Breakpoints({ workspace: WORKSPACE, user, flowKey, looks });
     this.#view = {
-      breakpoints: looks ? new Set() : keptBreakpoints({ user, flowKey }),
+      breakpoints: this.#breakpoints.shown,
       pins: new Map(),
       steps: [],
       others: [],
@@ -76,27 +80,62 @@ export class DebugStore {
   readonly view = (): DebugView => this.#view;
 
   setBreakpoint(nodeId: string, on = !this.#view.breakpoints.has(nodeId)): void {
-    const breakpoints = new Set(this.#view.breakpoints);
-    if (on) breakpoints.add(nodeId);
-    else breakpoints.delete(nodeId);
-    this.#setBreakpoints(breakpoints);
+    this.#breakpoints.set({ nodeId, on });
+    this.#tellBreakpoints();
   }
 
-  /** A node has another id: its breakpoint goes with it. */
-  rename({ from, to }: { from: string; to: string }): void {
-    if (!this.#view.breakpoints.has(from)) return;
-    this.#setBreakpoints(new Set([...this.#view.breakpoints].map((id) => (id === from ? to : id))));
+  /** A node has another id: what is known of it goes with it. */
+  rename({ from, to }: Renamed): void {
+    this.#told.rename({ from, to });
+    this.#showSteps();
+    const { breakpoints, pins, steps, debug, tried } = this.#view;
+    const isIt = ({ flow, nodeId }: { flow: string; nodeId: string }) => flow === this.flowKey && nodeId === from;
+    const pin = pins.get(from);
+    const renamed = tried && applyOperations({ document: tried, operations: [{ type: 'node.rename', id: from, to }] });
+    this.#breakpoints.rename({ from, to });
+    this.#set({
+      breakpoints: this.#breakpoints.shown,
+      steps: steps.some(isIt) ? steps.map((step) => (isIt(step) ? { ...step, nodeId: to } : step)) : steps,
+      ...(pin ? { pins: new Map([...pins].filter(([id]) => id !== from)).set(to, { ...pin, nodeId: to }) } : {}),
+      ...(debug?.paused && isIt(debug.paused) ? { debug: { ...debug, paused: { ...debug.paused, nodeId: to } } } : {}),
+      ...(renamed?.ok ? { tried: renamed.document } : {}),
+    });
+    if (breakpoints.has(from)) this.#sendBreakpoints();
+  }
+
+  /** The flow is edited. */
+  follow(document: FlowDocument): void {
+    this.#breakpoints.follow(document);
+    if (this.#breakpoints.shown !== this.#view.breakpoints) this.#tellBreakpoints();
   }
 
   clearBreakpoints(): void {
-    this.#setBreakpoints(new Set());
+    this.#breakpoints.clear();
+    this.#tellBreakpoints();
+  }
+
+  /** Those of the flows that it calls, too. */
+  clearAllBreakpoints(): void {
+    this.#breakpoints.clearEverywhere();
+    this.#tellBreakpoints();
+  }
+
+  /** Another tab kept something under a name, or, with null, nothing is kept any more. */
+  keptElsewhere(key: string | null): void {
+    if (this.#breakpoints.kept(key)) this.#tellBreakpoints();
   }
 
   /** Those of this flow, and of others that it may call. */
   allBreakpoints(): { flow: string; nodeId: string }[] {
-    const own = [...this.#view.breakpoints].map((nodeId) => ({ flow: this.flowKey, nodeId }));
-    const others = breakpointsElsewhere({ user: this.#user, flowKey: this.flowKey });
-    return [...own, ...others].slice(0, 1_000);
+    const own = [...this.#view.breakpoints]
+      .flatMap((id) => this.#told.of(id))
+      .map((nodeId) => ({ flow: this.flowKey, nodeId }));
+    return [...own, ...this.#breakpoints.elsewhere].slice(0, 1_000);
+  }
+
+  /** The id by which the test that runs knows a node. */
+  idInTest(nodeId: string): string {
+    return this.#told.of(nodeId).at(-1) ?? nodeId;
   }
 
   setPins(pins: readonly PinEntry[]): void {
@@ -129,6 +168,7 @@ export class DebugStore {
     if (conversation === this.#view.conversation) return;
     this.#gathered = [];
     this.#visits = new Set();
+    this.#told.clear();
     this.#set({ conversation, tried, steps: [], byHand: [], debug: undefined });
   }
 
@@ -143,10 +183,11 @@ export class DebugStore {
   }
 
   /** A step that was told; false when it was known: a turn's stream and the conversation's own both tell it. */
-  addStep(step: TurnStep): boolean {
-    const visit = visitOf(step);
+  addStep(told: TurnStep): boolean {
+    const visit = visitOf(told);
     if (this.#visits.has(visit)) return false;
     this.#visits.add(visit);
+    const step = this.#named(told);
     noteCuts(step);
     this.#gathered.push(step);
     if (this.#gathering === undefined) this.#showSteps();
@@ -154,10 +195,10 @@ export class DebugStore {
   }
 
   /** An answer may come after a later state was told. */
-  setDebug(debug: DebugState): void {
-    if (debug.revision < (this.#view.debug?.revision ?? 0)) return;
+  setDebug(told: DebugState): void {
+    if (told.revision < (this.#view.debug?.revision ?? 0)) return;
     this.#showSteps();
-    this.#set({ debug });
+    this.#set({ debug: told.paused ? { ...told, paused: this.#named(told.paused) } : told });
   }
 
   /** Tells the test what to do. Throws `ApiError`. */
@@ -170,10 +211,11 @@ export class DebugStore {
   async setVariable({ path, value }: { path: string; value: JsonValue }): Promise<void> {
     const params = this.#params();
     if (!params) return;
+    const place = placeOfTest({ ...this.#view, flowKey: this.flowKey });
     this.#answered(params, (await client.call('setPreviewVariable', { params, body: { path, value } })).data);
     this.#showSteps();
     const { byHand, steps, conversation } = this.#view;
-    if (params.id === conversation) this.#set({ byHand: [...byHand, { before: steps.length, path, value }] });
+    if (params.id === conversation) this.#set({ byHand: [...byHand, { ...place, before: steps.length, path, value }] });
   }
 
   #showSteps(): void {
@@ -196,13 +238,21 @@ export class DebugStore {
     return conversation === undefined ? undefined : { key: this.flowKey, id: conversation };
   }
 
-  #setBreakpoints(breakpoints: ReadonlySet<string>): void {
-    keepBreakpoints({ user: this.#user, flowKey: this.flowKey, breakpoints });
-    this.#set({ breakpoints });
+  #tellBreakpoints(): void {
+    this.#set({ breakpoints: this.#breakpoints.shown });
+    this.#sendBreakpoints();
+  }
+
+  #sendBreakpoints(): void {
     const params = this.#params();
     // A test that is gone has no use for them.
     if (params)
       void client.call('setBreakpoints', { params, body: { nodes: this.allBreakpoints() } }).catch(() => undefined);
+  }
+
+  /** A place that the test tells of, by the id that its node has now. */
+  #named<Place extends { flow: string; nodeId: string }>(place: Place): Place {
+    return place.flow === this.flowKey ? { ...place, nodeId: this.#told.now(place.nodeId) } : place;
   }
 
   #set(change: Partial<DebugView>): void {

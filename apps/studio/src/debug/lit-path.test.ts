@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Step } from '@patchbay/api-contract';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { litPath } from './lit-path.ts';
 
@@ -32,12 +33,12 @@ const document: FlowDocument = {
     { from: 'call', port: 'error', to: 'say' },
   ],
 };
-const step = (nodeId: string, outlet?: string, error?: string, flow = 'f') => ({
-  flow,
-  nodeId,
+const step = (nodeId: string, outlet?: string, rest: Partial<Step> = {}) => ({
+  ...{ flow: 'f', nodeId, depth: 0, outcome: outlet === undefined ? ('wait' as const) : ('next' as const) },
   ...(outlet === undefined ? {} : { outlet }),
-  ...(error === undefined ? {} : { error: { code: error, message: error } }),
+  ...rest,
 });
+const failing: Partial<Step> = { outcome: 'fail', error: { code: 'http.status', message: 'No' } };
 const lit = (...steps: ReturnType<typeof step>[]) => {
   const { visited, failed, edges } = litPath({ steps, document });
   return { visited: [...visited], failed: [...failed], edges: [...edges] };
@@ -58,8 +59,42 @@ test('an option without an edge of its own goes along that of the port that stan
 });
 
 test('a node failed when its last visit did; nodes of called flows are none of these', () => {
-  expect(lit(step('call', 'error', 'http.status')).failed).toEqual(['call']);
-  expect(lit(step('call', 'error', 'http.status')).edges).toEqual(['edge:call error']);
-  expect(lit(step('call', 'error', 'http.status'), step('call', 'next')).failed).toEqual([]);
-  expect(lit(step('call', 'error', 'http.status', 'other'))).toEqual({ visited: [], failed: [], edges: [] });
+  expect(lit(step('call', undefined, failing)).failed).toEqual(['call']);
+  expect(lit(step('call', undefined, failing), step('call', 'next')).failed).toEqual([]);
+  expect(lit(step('call', undefined, { ...failing, flow: 'other' }))).toEqual({ visited: [], failed: [], edges: [] });
+});
+
+test('the way out of an error is lit where it was gone along, and not where the turn ended or a node for errors took over', () => {
+  const failed = step('call', undefined, failing);
+  expect(lit(failed, step('say')).edges).toEqual(['edge:call error']);
+  expect(lit(failed).edges).toEqual([]);
+  expect(lit(failed, step('pick')).edges).toEqual([]);
+  const stands = { flow: 'f', nodeId: 'say' };
+  expect([...litPath({ steps: [failed], stands, document }).edges]).toEqual(['edge:call error']);
+  const without = { ...document, edges: document.edges.filter(({ port }) => port !== 'error') };
+  expect([...litPath({ steps: [failed, step('say')], document: without }).edges]).toEqual([]);
+});
+
+test('the way out of an error of a called flow begins at the node that called it', () => {
+  const call = step('call', undefined, { outcome: 'call' });
+  const inner = (rest: Partial<Step>) => step('inner', undefined, { flow: 'other', depth: 1, ...rest });
+  expect(lit(call, inner(failing), step('say')).edges).toEqual(['edge:call error']);
+  expect(lit(call, inner(failing)).edges).toEqual([]);
+  const ended = inner({ outcome: 'end' });
+  expect(lit(call, ended, step('call', 'next'), step('say')).edges).toEqual(['edge:call next']);
+});
+
+test('only what leads where the conversation went on is lit: not what a deleted node left behind, nor what was led elsewhere since', () => {
+  const steps = [step('start', 'next'), step('pick', 'option:a')];
+  const edgesOf = (edges: FlowDocument['edges'], stands?: { flow: string; nodeId: string }) => [
+    ...litPath({ steps, stands, document: { ...document, edges } }).edges,
+  ];
+  expect(edgesOf(document.edges)).toEqual(['edge:start next', 'edge:pick option:a']);
+  expect(edgesOf(document.edges, { flow: 'f', nodeId: 'call' })).toEqual(['edge:start next', 'edge:pick option:a']);
+  const healed = [
+    { from: 'start', port: 'next', to: 'pick' },
+    { from: 'pick', port: 'option:a', to: 'say' },
+  ];
+  expect(edgesOf(healed, { flow: 'f', nodeId: 'call' })).toEqual(['edge:start next']);
+  expect(edgesOf([{ from: 'start', port: 'next', to: 'say' }])).toEqual([]);
 });

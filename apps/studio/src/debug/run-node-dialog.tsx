@@ -37,7 +37,11 @@ export function RunNodeDialog({ nodeId, flush, onClose }: Props): JSX.Element {
     gcTime: 0,
     retry: false,
     queryFn: async () =>
-      (await client.call('readNodeData', { params: { key: store.flowKey, id: conversation ?? '', nodeId } })).data,
+      (
+        await client.call('readNodeData', {
+          params: { key: store.flowKey, id: conversation ?? '', nodeId: store.idInTest(nodeId) },
+        })
+      ).data,
   });
   const waits = conversation !== undefined && data.isPending;
   return (

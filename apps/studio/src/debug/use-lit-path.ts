@@ -1,6 +1,6 @@
 import type { Step } from '@patchbay/api-contract';
 import { useEffect } from 'react';
-import { useEditorCore } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { noPath } from '../editor/editor-state.ts';
 import { useDebugState } from './debug-context.ts';
 import { litPath } from './lit-path.ts';
@@ -15,16 +15,18 @@ export function useLitPath(others: readonly Step[] = none): void {
   const { store, flowKey } = useEditorCore();
   const steps = useDebugState((view) => view.steps);
   const paused = useDebugState((view) => view.debug?.paused);
+  // What is typed into a form leads nowhere else.
+  const led = useEditorState(({ document }) => document.edges);
   useEffect(() => {
     const { document } = store;
     const own = steps.filter((step) => step.flow === flowKey);
     store.setPath({
-      ...litPath({ steps: own, document }),
+      ...litPath({ steps, stands: paused, document }),
       others: litPath({ steps: others, document }).edges,
       // While it stands in a flow that was called, the node that called it is where it is.
       current: paused?.flow === flowKey ? paused.nodeId : own.at(-1)?.nodeId,
       given: new Map(own.flatMap((step) => (step.config === undefined ? [] : [[step.nodeId, step.config] as const]))),
     });
-  }, [store, flowKey, steps, paused, others]);
+  }, [store, flowKey, led, steps, paused, others]);
   useEffect(() => () => store.setPath(noPath), [store]);
 }

@@ -25,7 +25,7 @@ import { UnsavedBatches } from './unsaved-batches.ts';
 export type { EditorState } from './editor-state.ts';
 
 /** A node got another id. */
-interface Renamed {
+export interface Renamed {
   from: string;
   to: string;
 }

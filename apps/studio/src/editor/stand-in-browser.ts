@@ -12,7 +12,7 @@ export function standInBrowser(parts: Record<string, unknown>): () => void {
 }
 
 /** A storage as a browser has it: its items are its own properties. */
-export function standInStorage(): unknown {
+export function standInStorage(): object {
   return Object.create({
     getItem(this: Record<string, string>, name: string) {
       return Object.hasOwn(this, name) ? this[name] : null;

@@ -41,7 +41,12 @@ test('a step knows what those before it gave and set, and nothing of itself and 
 
 test('what is set by hand before a step is known to it, and to those after it until it is set anew', () => {
   const steps = [step('start'), step('a'), step('b', { changed: { state: 'b' } })];
-  const byHand = [{ before: 1, path: 'state', value: 'by hand' }];
+  const byHand = [
+    { before: 1, flow: 'f', depth: 0, path: 'state', value: 'by hand' },
+    // Those of a called flow are its own, be it this one once more.
+    { before: 2, flow: 'other', depth: 1, path: 'state', value: 'theirs' },
+    { before: 2, flow: 'f', depth: 1, path: 'state', value: 'that of another call' },
+  ];
   const state = (first: number) => knownBefore({ steps, first, document, byHand }).vars.state;
   expect([0, 1, 2, 3].map(state)).toEqual(['new', 'by hand', 'by hand', 'b']);
 });

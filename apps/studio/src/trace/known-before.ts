@@ -10,9 +10,11 @@ export interface Known {
   whole: boolean;
 }
 
-/** A variable that somebody set by hand, before the step of that index. */
+/** A variable that somebody set by hand, before the step of that index, where the test stood or waited: a called flow has variables of its own. */
 export interface ByHand {
   before: number;
+  flow: string;
+  depth: number;
   path: string;
   value: unknown;
 }
@@ -34,7 +36,9 @@ export function knownBefore(options: {
     for (const { key, scope, default: value } of document.variables ?? [])
       if (scope !== 'user') vars[key] = value ?? null;
   for (let index = 0; index <= first; index++) {
-    for (const change of byHand) if (change.before === index) setAt({ target: vars, ...change });
+    for (const change of byHand)
+      if (change.before === index && change.flow === document.key && change.depth === 0)
+        setAt({ target: vars, ...change });
     const step = steps[index];
     if (index === first || step?.flow !== document.key || step.depth !== 0) continue;
     if (step.error) nodes[step.nodeId] = { error: step.error };

@@ -29,6 +29,7 @@ test('what a node asks and what it is answered are one run, with the time, logs 
   expect(runs([asked, answered])).toEqual([
     {
       first: 0,
+      last: 1,
       step: {
         ...answered,
         config: { text: 'Name?' },

@@ -6,6 +6,8 @@ export interface Run {
   step: Step;
   /** Index of its first visit among the steps. */
   first: number;
+  /** Index of its last one. */
+  last: number;
 }
 
 /** The runs of a node of a flow, oldest first. What it asks and the answer that it gets are one run, unless the conversation was elsewhere meanwhile. */
@@ -18,9 +20,11 @@ export function runsOf({ steps, flow, nodeId }: { steps: readonly Step[]; flow: 
       if (open && step.depth <= open.step.depth) open = undefined;
       continue;
     }
-    if (open?.step.depth === step.depth) open.step = together(open.step, step);
-    else {
-      open = { step, first: index };
+    if (open?.step.depth === step.depth) {
+      open.step = together(open.step, step);
+      open.last = index;
+    } else {
+      open = { step, first: index, last: index };
       runs.push(open);
     }
     if (step.outcome !== 'wait' && step.outcome !== 'call') open = undefined;

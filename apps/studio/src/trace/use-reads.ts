@@ -35,9 +35,12 @@ export function useReads({ nodeId, run, last, runs }: Options): Record<string, u
     const known: Known = knownBefore({ steps, first, document, byHand });
     if (data) {
       const vars = { ...data.vars };
-      for (const change of byHand) if (change.before === first) setAt({ target: vars, ...change });
+      const depth = run ? run.step.depth : debug?.paused?.depth;
+      for (const change of byHand)
+        if (change.before === first && change.flow === document.key && change.depth === depth)
+          setAt({ target: vars, ...change });
       Object.assign(known, { vars, nodes: data.nodes, message: data.message, whole: true });
     }
     return readsOf({ config: document.nodes.find((node) => node.id === nodeId)?.config ?? {}, known });
-  }, [store, nodeId, run, stands, steps, byHand, tried, data]);
+  }, [store, nodeId, run, stands, steps, byHand, tried, data, debug?.paused?.depth]);
 }

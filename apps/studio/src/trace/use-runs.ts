@@ -1,5 +1,6 @@
 import type { Step } from '@patchbay/api-contract';
 import { useMemo } from 'react';
+import { useDebugState } from '../debug/debug-context.ts';
 import { edgeOfStep } from '../debug/lit-path.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { type Run, runsOf } from './runs-of.ts';
@@ -14,9 +15,11 @@ interface Options {
 /** The runs of a node of this flow among some steps. */
 export function useRuns({ nodeId, edge, steps }: Options): Run[] {
   const { store, flowKey } = useEditorCore();
+  const stands = useDebugState((view) => view.debug?.paused);
   return useMemo(() => {
     const runs = runsOf({ steps, flow: flowKey, nodeId });
     const { document } = store;
-    return edge === undefined ? runs : runs.filter(({ step }) => edgeOfStep({ document, step }) === edge);
-  }, [store, flowKey, nodeId, edge, steps]);
+    if (edge === undefined) return runs;
+    return runs.filter(({ last }) => edgeOfStep({ steps, stands, document, at: last }) === edge);
+  }, [store, flowKey, nodeId, edge, steps, stands]);
 }

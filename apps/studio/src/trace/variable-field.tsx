@@ -8,6 +8,14 @@ import { errorText } from '../api/notify.ts';
 import { useDebug } from '../debug/debug-context.ts';
 import { jsonText, parseJson } from '../debug/parse-json.ts';
 
+const mustBe = {
+  string: 'mustBeString',
+  number: 'mustBeNumber',
+  boolean: 'mustBeBoolean',
+  array: 'mustBeArray',
+  object: 'mustBeObject',
+} as const;
+
 interface Props {
   name: string;
   value: unknown;
@@ -29,9 +37,7 @@ export function VariableField({ name, value, isCut, type, onDone }: Props): JSX.
     event.preventDefault();
     const next = valueOf({ text, isText, type });
     if (next === undefined)
-      return setError(
-        type !== undefined && parseJson(text) ? t('mustBeOfType', { type }) : t('thisIsNoJson', jsonFault(text)),
-      );
+      return setError(type && !isUnfinished({ text, type }) ? t(mustBe[type]) : t('thisIsNoJson', jsonFault(text)));
     try {
       await store.setVariable({ path: name, value: next.value });
       onDone();
@@ -83,6 +89,12 @@ function valueOf(options: {
   // What is declared as nothing may be a plain text, too.
   if (!parsed) return type === undefined ? { value: text } : undefined;
   return type === undefined || parsed.value === null || typeOf(parsed.value) === type ? parsed : undefined;
+}
+
+/** Whether it begins as what it is to be, and has a fault further on. */
+function isUnfinished({ text, type }: { text: string; type: VariableType }): boolean {
+  const begins = { array: '[', object: '{', string: undefined, number: undefined, boolean: undefined }[type];
+  return begins !== undefined && text.trimStart().startsWith(begins) && !parseJson(text);
 }
 
 function typeOf(value: JsonValue): string {

@@ -3,8 +3,10 @@ import { useTexts } from '@patchbay/texts';
 import { IconPencil } from '@tabler/icons-react';
 import { type JSX, useMemo, useState } from 'react';
 import { useDebugState } from '../debug/debug-context.ts';
+import { placeOfTest } from '../debug/place-of-test.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { tellingNames } from '../editor/name-of-node.ts';
+import { heldVariables, type SetBy } from './held-variables.ts';
 import { VariableField } from './variable-field.tsx';
 
 /** What the variables of the test conversation hold now, with the node that set each. While it stands still or waits, they can be changed. */
@@ -15,28 +17,14 @@ export function VariablesPanel(): JSX.Element {
   const steps = useDebugState((view) => view.steps);
   const debug = useDebugState((view) => view.debug);
   const [changing, setChanging] = useState<string>();
-  const held = useMemo(() => {
-    const found = new Map<string, { value: unknown; by: string }>();
-    for (const variable of document.variables ?? [])
-      found.set(variable.key, { value: variable.default ?? null, by: t('atFirst') });
-    // What a called flow sets is its own, unless the test stands in it.
-    const depth = debug?.paused?.depth ?? 0;
-    const nameOf = tellingNames(document);
-    for (const step of steps)
-      if (step.depth === depth)
-        for (const [path, value] of Object.entries(step.changed ?? {}))
-          found.set(path, { value, by: step.flow === document.key ? nameOf(step.nodeId) : step.nodeId });
-    if (!debug) return found;
-    const setBy = (key: string) =>
-      found.get(key)?.by ?? [...found].findLast(([path]) => path.startsWith(`${key}.`))?.[1].by ?? '';
-    const known = [...found.keys()].filter((key) => !key.includes('.'));
-    return new Map(
-      [...new Set([...known, ...Object.keys(debug.vars)])].map((key) => [
-        key,
-        { value: debug.vars[key] ?? null, by: setBy(key) },
-      ]),
-    );
-  }, [document, steps, debug, t]);
+  const byHand = useDebugState((view) => view.byHand);
+  const held = useMemo(() => heldVariables({ document, steps, byHand, debug }), [document, steps, byHand, debug]);
+  const { flow } = placeOfTest({ debug, steps, flowKey: document.key });
+  const nameOf = useMemo(() => tellingNames(document), [document]);
+  const saidOf = (by: SetBy): string => {
+    if (by?.kind !== 'node') return by === undefined ? '' : t(by.kind === 'hand' ? 'byHand' : 'atFirst');
+    return by.flow === document.key ? nameOf(by.nodeId) : by.nodeId;
+  };
   if (held.size === 0)
     return (
       <Text size="sm" c="dimmed" p="md" ta="center">
@@ -47,6 +35,11 @@ export function VariablesPanel(): JSX.Element {
   const mayChange = !readOnly && debug !== undefined && debug.state !== 'running';
   return (
     <ScrollArea h="100%" type="auto">
+      {flow === document.key ? null : (
+        <Text size="xs" px="xs" pt="xs">
+          {t('variablesOfFlow', { flow })}
+        </Text>
+      )}
       <Table layout="fixed" verticalSpacing={4} fz="xs" className="pb-variables">
         <Table.Thead>
           <Table.Tr>
@@ -77,7 +70,7 @@ export function VariablesPanel(): JSX.Element {
                     name={key}
                     value={value}
                     isCut={cut.has(key)}
-                    type={document.variables?.find((one) => one.key === key)?.type}
+                    type={flow === document.key ? document.variables?.find((one) => one.key === key)?.type : undefined}
                     onDone={() => setChanging(undefined)}
                   />
                 ) : (
@@ -93,7 +86,7 @@ export function VariablesPanel(): JSX.Element {
                   </>
                 )}
               </Table.Td>
-              <Table.Td c="dimmed">{by}</Table.Td>
+              <Table.Td c="dimmed">{saidOf(by)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
