@@ -20,7 +20,7 @@ const document: FlowDocument = {
   edges: [],
 };
 const standing = (place: { flow: string; depth: number }, vars: DebugState['vars']): DebugState => ({
-  ...{ state: 'paused', revision: 1, vars },
+  ...{ state: 'paused', draft: 1, revision: 1, vars },
   paused: { ...place, turnId: null, nodeId: 'here', reason: 'step', arrival: { kind: 'entered' }, until: '' },
 });
 
@@ -61,7 +61,7 @@ test('in a called flow only its own variables are told, as they were set since i
   expect([...heldVariables({ document, steps, byHand, debug: paused })]).toEqual(theirs);
   // So it is where that flow waits for an answer.
   const waiting = [...steps, inner('ask', { outcome: 'wait' })];
-  const idle: DebugState = { state: 'idle', revision: 2, vars };
+  const idle: DebugState = { state: 'idle', draft: 1, revision: 2, vars };
   expect([...heldVariables({ document, steps: waiting, byHand, debug: idle })]).toEqual(theirs);
   const back = heldVariables({ document, steps, byHand: [], debug: standing({ flow: 'f', depth: 0 }, {}) });
   expect([...back.keys()]).toEqual(['state', 'order']);
