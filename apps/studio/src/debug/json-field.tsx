@@ -1,7 +1,6 @@
-import { JsonInput } from '@mantine/core';
-import { jsonFault } from '@patchbay/node-form/json-fault';
-import { useTexts } from '@patchbay/texts';
-import type { JSX } from 'react';
+import { Textarea } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { jsonText, parseJson } from './parse-json.ts';
 
 interface Props {
   label: string;
@@ -12,23 +11,33 @@ interface Props {
   onChange(text: string): void;
 }
 
-/** A JSON value as text, laid out anew when the caret leaves it. */
+const MOST_ROWS = 14;
+
+/**
+ * A JSON value as text, laid out anew when the caret leaves it. It grows while one types and at no other time: what is left for a button below would else be
+ * gone from under the pointer before it is let go. For the same reason its faults are the form's to say, when it is sent.
+ */
 export function JsonField({ label, description, value, error, rows = 4, onChange }: Props): JSX.Element {
-  const t = useTexts('debug');
+  const rowsOf = (text: string) => Math.min(Math.max(text.split('\n').length, rows), MOST_ROWS);
+  const [height, setHeight] = useState(() => rowsOf(value));
   return (
-    <JsonInput
+    <Textarea
       label={label}
       {...(description === undefined ? {} : { description })}
       value={value}
-      onChange={onChange}
       {...(error === undefined ? {} : { error })}
-      validationError={t('thisIsNoJson', jsonFault(value))}
-      formatOnBlur
-      autosize
-      minRows={rows}
-      maxRows={14}
+      rows={height}
+      resize="vertical"
       spellCheck={false}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
+      onChange={({ currentTarget }) => {
+        setHeight(rowsOf(currentTarget.value));
+        onChange(currentTarget.value);
+      }}
+      onBlur={() => {
+        const parsed = parseJson(value);
+        if (parsed) onChange(jsonText(parsed.value));
+      }}
     />
   );
 }
