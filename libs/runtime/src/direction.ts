@@ -1,6 +1,7 @@
 import type { Arrival, JsonObject, JsonValue, Verdict } from '@patchbay/node-kit';
+import type { Frame } from './snapshot.ts';
 
-/** The visit that comes next, as who directs a run is told of it. Read only: `vars` and `nodes` are those that the run goes by. */
+/** The visit that comes next, as who directs a run is told of it. Read only: `vars`, `nodes` and `loops` are those that the run goes by. */
 export interface UpcomingVisit {
   flow: string;
   nodeId: string;
@@ -10,6 +11,8 @@ export interface UpcomingVisit {
   arrival: Arrival;
   vars: Readonly<JsonObject>;
   nodes: Readonly<JsonObject>;
+  /** Loops of the flow that the visit is in, the innermost last. */
+  loops: Readonly<Frame['loops']>;
   message: { text: string; files: readonly JsonValue[] };
 }
 

@@ -112,6 +112,7 @@ export class Turn {
       arrival,
       vars: frame.vars,
       nodes: frame.nodes,
+      loops: frame.loops,
       message: snapshot.message,
     });
     this.#served += context.elapsedMs() - asked;

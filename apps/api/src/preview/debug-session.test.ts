@@ -8,6 +8,7 @@ const at = (nodeId: string, depth = 0, flow = 'f'): UpcomingVisit => ({
   arrival: { kind: 'entered', opening: false, loop: undefined },
   vars: { a: 1, deep: { b: 2 } },
   nodes: {},
+  loops: [],
   message: { text: '', files: [] },
 });
 

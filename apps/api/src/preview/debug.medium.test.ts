@@ -213,6 +213,30 @@ describe('debugging a preview', () => {
     expect(unknown.body.issues[0]?.path).toBe('from.nodeId');
   });
 
+  it('begins within a loop with the item that it had there, and goes on with the next', async () => {
+    const items = [
+      { id: 'each', type: 'loop', config: { items: ['red', 'blue', 'green'], itemVar: 'item', limit: 100 } },
+    ];
+    const ask = { id: 'ask', type: 'question', config: { text: 'And {{ vars.item }}?', saveAs: 'answer' } };
+    const end = { id: 'end', type: 'message', config: { text: 'Done' } };
+    const wires = ['start > each', 'each.each > ask', 'ask > each', 'each.done > end'];
+    await chat.admin('/flows', { body: testFlow('looping', [...items, ask, end], wires) });
+    const conversations = '/flows/looping/preview/conversations';
+    const opened = async (from?: object) =>
+      (await chat.admin<ChatAnswerBody>(conversations, { body: from ? { from } : {} })).body;
+    const answer = async (id: string) =>
+      textsOf((await chat.admin<ChatAnswerBody>(`${conversations}/${id}/turns`, { body: { text: 'ok' } })).body.events);
+    const { conversation } = await opened();
+    expect(await answer(conversation.id)).toEqual(['user: ok', 'bot: And blue?']);
+    const conversationId = conversation.id;
+    const again = await opened({ nodeId: 'ask', conversationId });
+    expect(textsOf(again.events)).toEqual(['bot: And blue?']);
+    expect(await answer(again.conversation.id)).toEqual(['user: ok', 'bot: And green?']);
+    expect(await answer(again.conversation.id)).toEqual(['user: ok', 'bot: Done']);
+    // A loop that it begins at begins anew.
+    expect(textsOf((await opened({ nodeId: 'each', conversationId })).events)).toEqual(['bot: And red?']);
+  });
+
   it('runs a node alone, with data typed by hand or of a test, and an answer', async () => {
     const run = (body: unknown) => chat.admin<NodeRun & ChatAnswerBody>('/flows/debugged/preview/node-runs', { body });
     const typed = await run({ nodeId: 'greet', values: { vars: { who: 'Zoe' } } });
@@ -227,6 +251,28 @@ describe('debugging a preview', () => {
     ]);
     expect(asked.body.steps[1]?.changed).toEqual({ what: 'The mouse' });
     expect((await run({ nodeId: 'none' })).body.issues[0]?.path).toBe('nodeId');
+  });
+
+  it('runs a node alone in the language and the time zone of the test, or else of the flow and of who asks', async () => {
+    const words = [
+      {
+        id: 'words',
+        type: 'message',
+        config: { text: 'Hello, {{ conversation.locale }} in {{ conversation.timezone }}' },
+      },
+    ];
+    const translations = { de: { 'words.text': 'Hallo, {{ conversation.locale }} in {{ conversation.timezone }}' } };
+    await chat.admin('/flows', { body: testFlow('where', words, undefined, { language: 'de', translations }) });
+    const run = async (body: object) => {
+      const ran = await chat.admin<NodeRun>('/flows/where/preview/node-runs', { body: { nodeId: 'words', ...body } });
+      return textsOf(ran.body.events as ChatTestEvent[]);
+    };
+    expect(await run({})).toEqual(['bot: Hallo, de in UTC']);
+    expect(await run({ timezone: 'Europe/Berlin' })).toEqual(['bot: Hallo, de in Europe/Berlin']);
+    const body = { locale: 'de-AT', timezone: 'Europe/Vienna' };
+    const opened = await chat.admin<ChatAnswerBody>('/flows/where/preview/conversations', { body });
+    const conversationId = opened.body.conversation.id;
+    expect(await run({ conversationId, timezone: 'Asia/Tokyo' })).toEqual(['bot: Hallo, de-AT in Europe/Vienna']);
   });
 
   it('a node that may write is run only when it is said, and then really calls', async () => {

@@ -1,12 +1,13 @@
 import type { DebugAction, DebugState, NodeRun, RunNode } from '@patchbay/api-contract';
 import { type FlowNode, requirementsOf } from '@patchbay/flow-spec';
-import { effectOf, type JsonObject, type JsonValue } from '@patchbay/node-kit';
+import { effectOf, type JsonValue } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { assignPath, initialSnapshot, readSnapshot } from '@patchbay/runtime';
 import { censoredObject } from '../conversations/censored.ts';
 import { Cuts } from '../conversations/cuts.ts';
 import { shownStep } from '../conversations/shown-step.ts';
 import { storedEvent } from '../conversations/stored-event.ts';
+import { timezoneOf } from '../conversations/surroundings-of.ts';
 import { problems } from '../platform/http/problems.ts';
 import { checkpointAt } from './checkpoint-at.ts';
 import type { Draft } from './draft-plans.ts';
@@ -83,13 +84,15 @@ export class DebugService {
     const draft = await this.#runner.draftOf(place);
     const { plan } = draft;
     checkNode({ draft, body });
-    const data = this.#dataFor({ place, body });
+    const { conversationId } = body;
+    const before = conversationId === undefined ? undefined : this.#preview.find({ place, id: conversationId });
+    const data = dataFor({ before, body });
     const conversation = new PreviewConversation({
       id: this.#runner.parts.ids.next(),
       plan,
       snapshot: initialSnapshot(plan.main),
-      locale: 'en',
-      timezone: 'UTC',
+      locale: before?.locale ?? draft.documents.get(plan.main.key)?.language ?? 'en',
+      timezone: before?.timezone ?? timezoneOf(body.timezone),
     });
     const checkpoint = checkpointAt({ plan, nodeId, data });
     await this.#runAlone({ place, conversation, input: { kind: 'resumed', checkpoint } });
@@ -122,21 +125,21 @@ export class DebugService {
     await run.ended;
   }
 
-  #dataFor({ place, body }: { place: PreviewPlace; body: RunNode }): NodeData {
-    const { nodeId, conversationId, values = {} } = body;
-    const before = conversationId === undefined ? undefined : this.#preview.find({ place, id: conversationId });
-    const { vars, nodes, message } = before?.dataAt(nodeId) ?? before?.data ?? noData;
-    const laid = (under: JsonObject, over: JsonObject | undefined): JsonObject => ({ ...under, ...over });
-    return {
-      vars: laid(vars, values.vars),
-      nodes: laid(nodes, values.nodes),
-      message: values.message === undefined ? message : { text: values.message, files: [] },
-    };
-  }
-
   #stateOf(conversation: PreviewConversation): DebugState {
     return conversation.debugState({ running: this.#preview.isRunning(conversation) });
   }
+}
+
+// What the node is given: that of the last test, with what was typed laid over it.
+function dataFor({ before, body }: { before: PreviewConversation | undefined; body: RunNode }): NodeData {
+  const { nodeId, values = {} } = body;
+  const { vars, nodes, loops, message } = before?.dataAt(nodeId) ?? before?.data ?? noData;
+  return {
+    vars: { ...vars, ...values.vars },
+    nodes: { ...nodes, ...values.nodes },
+    loops,
+    message: values.message === undefined ? message : { text: values.message, files: [] },
+  };
 }
 
 function checkNode({ draft, body }: { draft: Draft; body: RunNode }): void {

@@ -1,7 +1,7 @@
 import type { DebugState } from '@patchbay/api-contract';
 import type { Commit, EventRecord, NewEvent } from '@patchbay/db';
 import type { JsonObject } from '@patchbay/node-kit';
-import type { Plan, Snapshot, StepTrace, UpcomingVisit } from '@patchbay/runtime';
+import type { Frame, Plan, Snapshot, StepTrace, UpcomingVisit } from '@patchbay/runtime';
 import { censoredObject } from '../conversations/censored.ts';
 import { Cuts } from '../conversations/cuts.ts';
 import type { PastMessage } from '../conversations/run-history.ts';
@@ -20,14 +20,15 @@ export interface PreviewTurn {
   status: string;
 }
 
-/** What templates could reach at a node. */
+/** What templates could reach at a node, and the loops that it was in. */
 export interface NodeData {
   vars: JsonObject;
   nodes: JsonObject;
+  loops: Frame['loops'];
   message: Snapshot['message'];
 }
 
-export const noData: NodeData = { vars: {}, nodes: {}, message: { text: '', files: [] } };
+export const noData: NodeData = { vars: {}, nodes: {}, loops: [], message: { text: '', files: [] } };
 
 /** A conversation with a draft, in memory: it ends with the process, and is nobody's record. */
 export class PreviewConversation {
@@ -88,12 +89,13 @@ export class PreviewConversation {
   }
 
   /** Keeps what a node of the flow itself could reach, for who runs it alone or begins there. */
-  remember({ flow, nodeId, vars, nodes, message }: UpcomingVisit): void {
+  remember({ flow, nodeId, vars, nodes, loops, message }: UpcomingVisit): void {
     if (flow !== this.plan.main.key) return;
     // The engine changes these in place and copies what is in them.
     this.#data.set(nodeId, {
       vars: { ...vars },
       nodes: { ...nodes },
+      loops: [...loops],
       message: { text: message.text, files: [...message.files] },
     });
   }
@@ -106,7 +108,8 @@ export class PreviewConversation {
   /** What the flow itself knows now. */
   get data(): NodeData {
     const { frames, message } = this.snapshot;
-    return { vars: frames[0]?.vars ?? {}, nodes: frames[0]?.nodes ?? {}, message };
+    const { vars = {}, nodes = {}, loops = [] } = frames[0] ?? {};
+    return { vars, nodes, loops, message };
   }
 
   /** Keeps a step; gives it as it is told. */

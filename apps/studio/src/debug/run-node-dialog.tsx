@@ -117,6 +117,7 @@ function RunNodeForm({ nodeId, conversation, known, flush }: FormProps): JSX.Ele
       ...(conversation === undefined ? {} : { conversationId: conversation }),
       ...(answer === '' ? {} : { answer }),
       ...(writes ? { allowWrites: allowed } : {}),
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     });
   };
   return (

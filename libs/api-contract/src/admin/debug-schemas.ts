@@ -43,6 +43,8 @@ export const runNodeSchema = z.strictObject({
   answer: z.string().max(16_000).optional(),
   /** Without it, a node that may change another system is refused. */
   allowWrites: z.boolean().optional(),
+  /** Of who asks; that of the preview comes before it. The language is that of the preview, or else of the flow. */
+  timezone: z.string().max(64).optional(),
 });
 export type RunNode = z.infer<typeof runNodeSchema>;
 export const nodeRunSchema = z.object({ steps: z.array(stepSchema), events: z.array(z.unknown()) });
