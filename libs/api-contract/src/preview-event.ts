@@ -53,6 +53,9 @@ export const pausedSchema = z.object({
   until: z.string(),
 });
 
+/** `begun`: at a node other than the start; `changed`: a variable of it was, by hand; `ended`: a turn was, before its time. */
+const unrepeatableSchema = z.enum(['begun', 'changed', 'ended']);
+
 /** Where the debugging of a test stands. `pending`: it stops before the next node, or ends there. */
 export const debugStateSchema = z.object({
   /** Rises with every change, so that an older state is known for one. */
@@ -64,6 +67,8 @@ export const debugStateSchema = z.object({
   pending: z.enum(['pause', 'stop']).optional(),
   /** Why the last turn ended before its time. */
   ended: z.enum(['stopped', 'time']).optional(),
+  /** Why no test case can be made of it: what was done to it is nothing that a user does. */
+  unrepeatable: unrepeatableSchema.optional(),
   /** Variables of the flow that runs, as they are now, censored. */
   vars: z.record(z.string(), z.unknown()),
   /** Where they are too long to be told whole, from the state on: `['vars', 'list']`. */

@@ -34,6 +34,7 @@ export class DebugSession {
   #stops = false;
   #held: Held | undefined;
   #ended: DebugState['ended'];
+  #unrepeatable: DebugState['unrepeatable'];
   #revision = 0;
 
   /** `onChange`: told whenever its state is another. */
@@ -56,6 +57,11 @@ export class DebugSession {
     this.#onChange();
   }
 
+  /** Something is done to the test that no user does; told of is what was done first. */
+  interfere(how: NonNullable<DebugState['unrepeatable']>): void {
+    this.#unrepeatable ??= how;
+  }
+
   /** The state, all but the variables of a conversation that is not held. */
   get state(): Omit<DebugState, 'state' | 'vars' | 'draft'> & { vars: JsonObject | undefined } {
     const pending = this.#stops ? 'stop' : this.#wish === undefined || this.#held ? undefined : 'pause';
@@ -64,6 +70,7 @@ export class DebugSession {
       ...(this.#held ? { paused: this.#held.paused } : {}),
       ...(pending ? { pending } : {}),
       ...(this.#ended ? { ended: this.#ended } : {}),
+      ...(this.#unrepeatable ? { unrepeatable: this.#unrepeatable } : {}),
       vars: this.#held?.vars,
     };
   }
@@ -121,6 +128,7 @@ export class DebugSession {
   /** Sets a variable of the visit that is held; false when none is. */
   set(change: Change): boolean {
     if (!this.#held) return false;
+    this.interfere('changed');
     assignPath({ target: this.#held.vars, ...change });
     this.#held.changes.push(change);
     this.#onChange();
@@ -149,6 +157,7 @@ export class DebugSession {
 
   #end(why: NonNullable<DebugState['ended']>): Direction {
     this.#ended = why;
+    this.interfere('ended');
     this.#wish = undefined;
     return { kind: 'stop' };
   }

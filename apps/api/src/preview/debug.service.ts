@@ -61,6 +61,7 @@ export class DebugService {
       const frame = snapshot.frames.at(-1);
       if (frame) assignPath({ target: frame.vars, path, value });
       conversation.snapshot = snapshot;
+      conversation.debug.interfere('changed');
     }
     return this.#stateOf(conversation);
   }

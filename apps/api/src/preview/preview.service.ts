@@ -53,6 +53,7 @@ export class PreviewService {
       onDebug: (changed) => this.#tellDebug(changed),
     });
     conversation.debug.setBreakpoints(body.breakpoints ?? []);
+    if (body.from) conversation.debug.interfere('begun');
     this.#conversations.add({ place: nameOf(place), conversation });
     const release = this.#queue.tryEnter(conversation.id) ?? (() => undefined);
     const run = await this.#start({ place, conversation, input, turn: { key: ' open' }, release });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { MadeTest, ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
+import type { DebugState, MadeTest, ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -124,6 +124,45 @@ describe('tests of flows', () => {
     });
     const listed = await on<{ tests: StoredTest[] }>('recorded', '/tests');
     expect(listed.body.tests[0]?.last).toMatchObject({ passed: false, revision: 2 });
+  });
+
+  it('refuses to keep a test that no user can have: begun elsewhere, changed by hand, ended before its time', async () => {
+    await chat.admin('/flows', { body: flow('by-hand') });
+    const saved = async (id: string) => {
+      const { status, body } = await on<ChatAnswerBody & { detail: string }>('by-hand', '/tests', {
+        body: { name: 'n', from: { preview: id } },
+      });
+      return [status, body.code, body.detail];
+    };
+    const open = async (body: object = {}) =>
+      (await on('by-hand', '/preview/conversations', { body })).body.conversation.id;
+    const debugOf = async (id: string, body?: object) =>
+      (await on<DebugState>('by-hand', `/preview/conversations/${id}/debug`, body ? { body } : {})).body;
+
+    const begun = await open({ from: { nodeId: 'say' } });
+    expect((await debugOf(begun)).unrepeatable).toBe('begun');
+    expect(await saved(begun)).toEqual([409, 'not_repeatable', expect.stringContaining('begin at the start')]);
+
+    const changed = await open();
+    expect((await debugOf(changed)).unrepeatable).toBeUndefined();
+    await on('by-hand', `/preview/conversations/${changed}/variables`, {
+      method: 'PUT',
+      body: { path: 'status', value: 'made up' },
+    });
+    expect((await debugOf(changed)).unrepeatable).toBe('changed');
+    expect(await saved(changed)).toEqual([409, 'not_repeatable', expect.stringContaining('changed by hand')]);
+
+    const ended = await open();
+    await on('by-hand', `/preview/conversations/${ended}/breakpoints`, {
+      method: 'PUT',
+      body: { nodes: [{ flow: 'by-hand', nodeId: 'say' }] },
+    });
+    const answer = on('by-hand', `/preview/conversations/${ended}/turns`, { body: { text: 'VPN' } });
+    for (const end = Date.now() + 60_000; (await debugOf(ended)).state !== 'paused' && Date.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await debugOf(ended, { action: 'stop' });
+    await answer;
+    expect(await saved(ended)).toEqual([409, 'not_repeatable', expect.stringContaining('before its time')]);
   });
 
   it('what a user does is done again: timers, typed texts, cancels; what cannot be done is said', async () => {

@@ -1,4 +1,5 @@
 import {
+  type DebugState,
   type MadeTest,
   type NewTest,
   type StoredTest,
@@ -36,6 +37,12 @@ interface TestsParts {
   preview: PreviewService;
   past(place: { workspaceId: string; conversationId: string }): Promise<PastConversation>;
 }
+
+const WHY_UNREPEATABLE: Record<NonNullable<DebugState['unrepeatable']>, string> = {
+  begun: 'It did not begin at the start, and a test case always does. Start over, then save it.',
+  changed: 'Variables were changed by hand in it, which a test case cannot do again. Start over, then save it.',
+  ended: 'A turn of it was ended before its time, which a test case cannot do again. Start over, then save it.',
+};
 
 /** Test cases of flows: conversations that a draft is to pass. */
 export class TestsService {
@@ -144,6 +151,8 @@ export class TestsService {
     if ('preview' in test.from) {
       const conversation = preview.find({ place: { workspaceId, flowKey: key }, id: test.from.preview });
       if (preview.isRunning(conversation)) throw problems.conflict('running', 'The test still runs.');
+      const { unrepeatable } = conversation.debug.state;
+      if (unrepeatable) throw problems.conflict('not_repeatable', WHY_UNREPEATABLE[unrepeatable]);
       runs = conversation.runs.map((run) => ({ ...run, events: run.events.map(toldEvent) }));
       surroundings = conversation;
       textOf = (id) => conversation.files.get(id)?.text ?? undefined;

@@ -15,6 +15,12 @@ export const tests: Record<string, string> = {
   'A flow has at most {0} test cases.': 'Ein Ablauf hat höchstens {0} Testfälle.',
   'The test case': 'Der Testfall',
   'The flow has no such test case.': 'Der Ablauf hat keinen solchen Testfall.',
+  'It did not begin at the start, and a test case always does. Start over, then save it.':
+    'Er begann nicht am Start, und ein Testfall beginnt immer dort. Beginnen Sie neu und speichern Sie ihn dann.',
+  'Variables were changed by hand in it, which a test case cannot do again. Start over, then save it.':
+    'Darin wurden Variablen von Hand geändert, was ein Testfall nicht wiederholen kann. Beginnen Sie neu und speichern Sie ihn dann.',
+  'A turn of it was ended before its time, which a test case cannot do again. Start over, then save it.':
+    'Eine Runde wurde vorzeitig beendet, was ein Testfall nicht wiederholen kann. Beginnen Sie neu und speichern Sie ihn dann.',
   'The test still runs.': 'Der Test läuft noch.',
   'It was with the flow "{0}".': 'Es wurde mit dem Ablauf „{0}“ geführt.',
   'A test case has at most {0} characters.': 'Ein Testfall hat höchstens {0} Zeichen.',
