@@ -140,6 +140,10 @@ test('one node is run alone, its output is pinned and stands in for it, and a te
   await expect(said('The VPN is pinned')).toBeVisible();
   expect(asked).toBe(calls);
   await takePictures({ page, name: 'pinned' });
+  // One that began elsewhere is no test case, and says why.
+  await show('Tests');
+  await expect(page.getByRole('button', { name: 'Save this test' })).toBeDisabled();
+  await expect(page.getByText('it did not begin at the start')).toBeVisible();
 });
 
 test('a test conversation is kept as a test case, run, and told apart from what the draft does now', async () => {
@@ -162,6 +166,13 @@ test('a test conversation is kept as a test case, run, and told apart from what 
     operations: [{ type: 'node.set', id: 'say', path: ['text'], value: 'State of the VPN: {{ vars.state }}' }],
   });
   expect(draft.status).toBe(200);
+  // What passed did so on another draft: that is said, and where one publishes, too.
+  await expect(page.getByRole('listitem').filter({ hasText: 'The VPN is seen' })).toContainText('on an older draft');
+  await expect(page.getByText('1 of 1 test case passed.')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const publishing = page.getByRole('dialog', { name: 'Publish' });
+  await expect(publishing.getByText('1 test case has not been run on the draft as it is now.')).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByText('0 of 1 test case passed.')).toBeVisible();
   const outcome = page.getByRole('region', { name: /What is different/ });
@@ -169,8 +180,19 @@ test('a test conversation is kept as a test case, run, and told apart from what 
   await expect(outcome).toContainText('State of the VPN: up');
   expect(await axeViolations({ page })).toEqual([]);
   await takePictures({ page, name: 'tests' });
+  // What was different is still there when one comes back from elsewhere.
+  await show('Chat');
+  await expect(outcome).toHaveCount(0);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(publishing.getByText('1 of 1 test case failed when it was last run.')).toBeVisible();
+  await takePictures({ page, name: 'publish-failing' });
+  await publishing.getByRole('button', { name: 'Show the tests' }).click();
+  await expect(publishing).toHaveCount(0);
+  await expect(outcome).toContainText('State of the VPN: up');
   await outcome.getByRole('button', { name: 'Expect this from now on' }).click();
   await expect(page.getByText(/expects this from now on/)).toBeVisible();
+  await expect(outcome).toHaveCount(0);
+  await expect(page.getByText('0 of 1 test case passed.')).toHaveCount(0);
   await page.getByRole('button', { name: 'Run “The VPN is seen”' }).click();
   await expect(page.getByText('1 of 1 test case passed.')).toBeVisible();
 

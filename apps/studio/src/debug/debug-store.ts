@@ -1,4 +1,4 @@
-import type { DebugAction, DebugState, PinEntry, Step } from '@patchbay/api-contract';
+import type { DebugAction, DebugState, PinEntry, Step, TestResult, TestRun } from '@patchbay/api-contract';
 import { applyOperations, type FlowDocument } from '@patchbay/flow-spec';
 import type { JsonValue } from '@patchbay/node-kit';
 import { client, WORKSPACE } from '../api/session.tsx';
@@ -11,6 +11,9 @@ import { ToldIds } from './told-ids.ts';
 
 /** A step of the test, with the turn that it belongs to. */
 export type TurnStep = Step & { turnId: string | null };
+
+/** What is shown of a test. */
+export type TestTab = 'chat' | 'steps' | 'variables' | 'tests';
 
 /** How a node fares in another conversation that this one is compared with. */
 export type Mark = 'added' | 'removed' | 'changed';
@@ -32,6 +35,9 @@ export interface DebugView {
   marks: ReadonlyMap<string, Mark>;
   /** Counts the tests that were asked for from outside of the preview. */
   wanted: number;
+  tab: TestTab;
+  /** How test cases ended when they were run from here last, by id, and on which revision of the draft. */
+  results: ReadonlyMap<string, { revision: number; result: TestResult }>;
 }
 
 /** Steps of a test that are kept for reading. */
@@ -69,6 +75,8 @@ export class DebugStore {
       debug: undefined,
       marks: new Map(),
       wanted: 0,
+      tab: 'chat',
+      results: new Map(),
     };
   }
 
@@ -144,6 +152,15 @@ export class DebugStore {
 
   setMarks(marks: ReadonlyMap<string, Mark>): void {
     this.#set({ marks });
+  }
+
+  show(tab: TestTab): void {
+    this.#set({ tab });
+  }
+
+  keepResults({ revision, results }: TestRun): void {
+    const ran = results.map((result) => [result.id, { revision, result }] as const);
+    this.#set({ results: new Map([...this.#view.results, ...ran]) });
   }
 
   /** Asks for a test that begins at a node, with what the last one knew when it was there. */

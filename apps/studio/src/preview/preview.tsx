@@ -10,6 +10,7 @@ import { notifyError } from '../api/notify.ts';
 import { client, csrfHeaders, WORKSPACE } from '../api/session.tsx';
 import { useDebug, useDebugState } from '../debug/debug-context.ts';
 import { DebugBar } from '../debug/debug-bar.tsx';
+import type { TestTab } from '../debug/debug-store.ts';
 import { forgetIfGone, keptPreview, previewCredentials } from '../debug/kept-preview.ts';
 import { useIsOfDraft } from '../debug/use-is-of-draft.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
@@ -65,7 +66,7 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
   const uploads = useMemo(() => uploadRules({ settings, maxFiles: MAX_FILES }), [settings]);
   const steps = useDebugState((view) => view.steps);
   const wanted = useDebugState((view) => view.wanted);
-  const [shown, setShown] = useState('chat');
+  const shown = useDebugState((view) => view.tab);
   const chat = useMemo(
     () =>
       createChatClient({
@@ -110,9 +111,9 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
   useEffect(() => {
     if (answered.current === wanted) return;
     answered.current = wanted;
-    setShown('chat');
+    debug.show('chat');
     begin();
-  }, [wanted, begin]);
+  }, [wanted, debug, begin]);
   const startOver = () => {
     debug.beginAtStart();
     begin();
@@ -134,13 +135,13 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
         </Button>
       </Group>
       <DebugBar />
-      <SegmentedControl
+      <SegmentedControl<TestTab>
         size="xs"
         mx="sm"
         mb={6}
         aria-label={t('whatIsShownOfThe')}
         value={shown}
-        onChange={setShown}
+        onChange={(tab) => debug.show(tab)}
         data={[
           { value: 'chat', label: t('chat') },
           { value: 'steps', label: steps.length > 0 ? t('stepsCount', { count: steps.length }) : t('steps') },

@@ -1,18 +1,25 @@
-import { ActionIcon, Badge, Button, Group, ScrollArea, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { isTurnOfUser, type StoredTest, type TestResult, type TestRun } from '@patchbay/api-contract';
-import { formatDateTime, useTexts } from '@patchbay/texts';
+import { Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
+import type { DebugState, StoredTest, TestRun } from '@patchbay/api-contract';
+import { useTexts } from '@patchbay/texts';
 import { ConfirmDialog, EmptyState, ErrorState, ListSkeleton } from '@patchbay/ui';
-import { IconDeviceFloppy, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import { IconDeviceFloppy, IconPlayerPlay } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type JSX, useId, useState } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
 import { useDebug, useDebugState } from '../debug/debug-context.ts';
 import { useEditor } from '../editor/editor-context.ts';
 import { SaveTestDialog } from './save-test-dialog.tsx';
-import { Surroundings } from './surroundings.tsx';
+import { countsOf, standingOf } from './standing-of.ts';
 import { TestDialog } from './test-dialog.tsx';
-import { TestOutcome } from './test-outcome.tsx';
+import { TestRow } from './test-row.tsx';
+import { useRevision, useTests } from './use-tests.ts';
+
+const UNREPEATABLE = {
+  begun: 'cannotSaveBegun',
+  changed: 'cannotSaveChanged',
+  ended: 'cannotSaveEnded',
+} as const satisfies Record<NonNullable<DebugState['unrepeatable']>, string>;
 
 /** The test cases of the flow: run against the draft, one or all of them, with what is different where they do not pass. */
 export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
@@ -26,11 +33,10 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
   const [saving, setSaving] = useState(false);
   const [changing, setChanging] = useState<StoredTest>();
   const [removing, setRemoving] = useState<StoredTest>();
-  const [results, setResults] = useState<ReadonlyMap<string, TestResult>>(new Map());
-  const tests = useQuery({
-    queryKey: ['tests', key],
-    queryFn: async () => (await client.call('listTests', { params: { key } })).data.tests,
-  });
+  const unrepeatable = useDebugState((view) => view.debug?.unrepeatable);
+  const reason = useId();
+  const tests = useTests();
+  const revision = useRevision();
   const again = () => queries.invalidateQueries({ queryKey: ['tests', key] });
   const run = useMutation({
     mutationFn: async (ids: string[] | undefined): Promise<TestRun> => {
@@ -38,7 +44,7 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
       return (await client.call('runTests', { params: { key }, body: ids ? { ids } : {} })).data;
     },
     onSuccess: async (ran) => {
-      setResults((before) => new Map([...before, ...ran.results.map((one) => [one.id, one] as const)]));
+      store.keepResults(ran);
       await again();
     },
     onError: (error) => notifyError(error),
@@ -53,6 +59,7 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
     onError: (error) => notifyError(error),
   });
   const list = tests.data ?? [];
+  const counts = countsOf(list.map((test) => standingOf({ test, revision })));
   return (
     <ScrollArea h="100%" type="auto">
       <Stack p="sm" gap="xs">
@@ -70,19 +77,30 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
             size="compact-sm"
             variant="default"
             leftSection={<IconDeviceFloppy size={14} />}
-            disabled={readOnly || conversation === undefined || steps === 0}
+            disabled={readOnly || conversation === undefined || steps === 0 || unrepeatable !== undefined}
+            aria-describedby={unrepeatable ? reason : undefined}
             onClick={() => setSaving(true)}
           >
             {t('saveThisTest')}
           </Button>
         </Group>
-        {run.data ? (
+        {unrepeatable ? (
+          <Text size="xs" c="dimmed" id={reason}>
+            {t(UNREPEATABLE[unrepeatable])}
+          </Text>
+        ) : null}
+        {counts.passed + counts.failed > 0 ? (
           <Text
             size="sm"
             role="status"
-            c={run.data.failed > 0 ? 'var(--mantine-color-red-light-color)' : 'var(--mantine-color-teal-light-color)'}
+            c={counts.failed > 0 ? 'var(--mantine-color-red-light-color)' : 'var(--mantine-color-teal-light-color)'}
           >
-            {t('passedOf', { passed: run.data.passed, count: run.data.results.length })}
+            {t('passedOf', { passed: counts.passed, count: counts.passed + counts.failed })}
+          </Text>
+        ) : null}
+        {counts.others > 0 ? (
+          <Text size="sm" c="dimmed">
+            {t('notRunOnDraft', { count: counts.others })}
           </Text>
         ) : null}
         {tests.isPending ? <ListSkeleton rows={2} /> : null}
@@ -90,46 +108,15 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
         {tests.data && list.length === 0 ? <EmptyState title={t('noneYet')} hint={t('noneYetHint')} /> : null}
         <ul className="pb-tests" aria-label={t('testCases')}>
           {list.map((test) => (
-            <li key={test.id} className="pb-test">
-              <Group justify="space-between" wrap="nowrap" gap={4}>
-                <UnstyledButton onClick={() => setChanging(test)} className="pb-test-name">
-                  <Text size="sm" truncate>
-                    {test.name}
-                  </Text>
-                  <Text size="xs" c="dimmed">
-                    {t('turns', { count: test.turns.filter(isTurnOfUser).length })}
-                    {test.last ? ` · ${formatDateTime(test.last.at)}` : ''}
-                  </Text>
-                  <Surroundings of={test} size="xs" />
-                </UnstyledButton>
-                <Group gap={2} wrap="nowrap">
-                  {test.last ? (
-                    <Badge size="sm" variant="light" color={test.last.passed ? 'teal' : 'red'}>
-                      {test.last.passed ? t('passed') : t('failed')}
-                    </Badge>
-                  ) : null}
-                  <Act
-                    label={t('runTest', { name: test.name })}
-                    disabled={readOnly}
-                    loading={run.isPending && run.variables?.[0] === test.id}
-                    onClick={() => run.mutate([test.id])}
-                  >
-                    <IconPlayerPlay size={15} />
-                  </Act>
-                  <Act label={t('changeTest', { name: test.name })} onClick={() => setChanging(test)}>
-                    <IconPencil size={15} />
-                  </Act>
-                  <Act
-                    label={t('deleteTest', { name: test.name })}
-                    disabled={readOnly}
-                    onClick={() => setRemoving(test)}
-                  >
-                    <IconTrash size={15} />
-                  </Act>
-                </Group>
-              </Group>
-              <Result result={results.get(test.id)} test={test} />
-            </li>
+            <TestRow
+              key={test.id}
+              test={test}
+              revision={revision}
+              running={run.isPending && run.variables?.[0] === test.id}
+              onRun={() => run.mutate([test.id])}
+              onChange={() => setChanging(test)}
+              onDelete={() => setRemoving(test)}
+            />
           ))}
         </ul>
       </Stack>
@@ -149,31 +136,5 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
         {t('deleteExplained')}
       </ConfirmDialog>
     </ScrollArea>
-  );
-}
-
-function Result({ result, test }: { result: TestResult | undefined; test: StoredTest }): JSX.Element | null {
-  return result && !result.passed ? <TestOutcome result={result} test={test} /> : null;
-}
-
-function Act({
-  label,
-  disabled = false,
-  loading = false,
-  onClick,
-  children,
-}: {
-  label: string;
-  disabled?: boolean;
-  loading?: boolean;
-  onClick(): void;
-  children: JSX.Element;
-}): JSX.Element {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon size="sm" aria-label={label} disabled={disabled} loading={loading} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -4,7 +4,9 @@ import { localise, Trans, useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { client } from '../api/session.tsx';
+import { useDebug } from '../debug/debug-context.ts';
 import { useEditor } from '../editor/editor-context.ts';
+import { TestsNotice } from '../tests/tests-notice.tsx';
 import { PublishIssue } from './publish-issue.tsx';
 
 interface Props {
@@ -17,7 +19,8 @@ interface Props {
 /** Publishes the draft as a new version; what stands in the way is listed and leads to its node. */
 export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Element {
   const t = useTexts('versions');
-  const { reveal } = useEditor();
+  const { reveal, showSide } = useEditor();
+  const { store: debug } = useDebug();
   const queries = useQueryClient();
   const [note, setNote] = useState('');
   const [address, setAddress] = useState(flow?.address ?? flowKey);
@@ -90,6 +93,13 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
             minRows={2}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <TestsNotice
+            onOpen={() => {
+              onClose();
+              debug.show('tests');
+              showSide('preview');
+            }}
           />
           {publish.isError && !refused ? (
             <Alert color="red" title={localise(publish.error.message)}>

@@ -15,6 +15,12 @@ export const tests: Translation<typeof english> = {
   anotherWay: 'Der Weg war ein anderer:',
   answers: 'Erwartete und erhaltene Antworten',
   changeTest: '„{{name}}“ ändern',
+  cannotSaveBegun:
+    'Er kann nicht gespeichert werden: Er begann nicht am Start, und ein Testfall beginnt immer dort. Beginnen Sie zuerst neu.',
+  cannotSaveChanged:
+    'Er kann nicht gespeichert werden: Darin wurden Variablen von Hand geändert, was ein Testfall nicht wiederholen kann. Beginnen Sie zuerst neu.',
+  cannotSaveEnded:
+    'Er kann nicht gespeichert werden: Eine Runde wurde vorzeitig beendet, was ein Testfall nicht wiederholen kann. Beginnen Sie zuerst neu.',
   delete: 'Löschen',
   deleteExplained: 'Der Ablauf bleibt, wie er ist. Dies lässt sich nicht rückgängig machen.',
   deleteTest: '„{{name}}“ löschen',
@@ -24,6 +30,8 @@ export const tests: Translation<typeof english> = {
   expectThisNoMore: 'Dies nicht mehr erwarten',
   expectThisWay: 'Diesen Weg erwarten: {{way}}',
   failed: 'Fehlgeschlagen',
+  failedLast_one: '{{failed}} von {{count}} Testfall ist beim letzten Mal fehlgeschlagen.',
+  failedLast_other: '{{failed}} von {{count}} Testfällen sind beim letzten Mal fehlgeschlagen.',
   hadIn: 'Auf {{language}}, {{timezone}}',
   mayCall: 'Darf andere Systeme aufrufen',
   mayCallExplained: 'Sonst schlägt ein Knoten fehl, der eines aufrufen würde und nichts angeheftet hat.',
@@ -33,10 +41,15 @@ export const tests: Translation<typeof english> = {
   noneYetHint:
     'Führen Sie ein Testgespräch und speichern Sie es hier: Es lässt sich immer wieder gegen den Entwurf ausführen.',
   notPinned: '„{{name}}“ würde ein anderes System aufrufen, und nichts ist angeheftet.',
+  notRun: 'noch nicht ausgeführt',
+  notRunOnDraft_one: '{{count}} Testfall wurde mit dem jetzigen Entwurf noch nicht ausgeführt.',
+  notRunOnDraft_other: '{{count}} Testfälle wurden mit dem jetzigen Entwurf noch nicht ausgeführt.',
+  onOlderDraft: 'mit einem älteren Entwurf',
   passed: 'Bestanden',
   passedOf_one: '{{passed}} von {{count}} Testfall bestanden.',
   passedOf_other: '{{passed}} von {{count}} Testfällen bestanden.',
   removed: 'Fehlt',
+  runToSeeWhy: 'Führen Sie ihn aus, um zu sehen, was anders ist.',
   runAll: 'Alle ausführen',
   runTest: '„{{name}}“ ausführen',
   same: 'Wie zuvor',
@@ -48,6 +61,7 @@ export const tests: Translation<typeof english> = {
   savedInPart:
     '„{{name}}“ ist jetzt ein Testfall. Was {{names}} lieferte, war zu lang, um ganz aufbewahrt zu werden: Der Test läuft mit dem Anfang davon und nimmt vielleicht einen anderen Weg.',
   saved: '„{{name}}“ ist jetzt ein Testfall.',
+  showTheTests: 'Tests anzeigen',
   standsIn: 'Angeheftete Ergebnisse stehen anstelle von {{names}}.',
   testCase: 'Testfall',
   testCases: 'Testfälle',
