@@ -153,6 +153,37 @@ describe('cycles', () => {
   });
 });
 
+describe('loops', () => {
+  const loop = (id: string): FlowNode => ({ id, type: 'loop', config: { items: [1], itemVar: 'i' } });
+  const choice: FlowNode = { id: 'x', type: 'choice', config: { text: 'Which?', options } };
+  const end: FlowNode = { id: 'e', type: 'end', config: {} };
+  test('to which nothing leads back take the first item only', () => {
+    expect(problems(flow([loop('l'), say('y')], ['start > l', 'l.each > y']))).toEqual([
+      'warning edge.no_way_back l each',
+    ]);
+    expect(problems(flow([loop('l'), end], ['start > l', 'l.each > e', 'l.done > e']))).toEqual([
+      'warning edge.no_way_back l each',
+    ]);
+    // What comes back to another loop does not come back to this one.
+    expect(
+      problems(flow([loop('l'), loop('m'), say('y')], ['start > l', 'l.each > m', 'm.each > y', 'm.done > l'])),
+    ).toEqual(['warning edge.no_way_back m each']);
+  });
+  test('are left on purpose where another path leads back', () => {
+    expect(
+      problems(
+        flow([loop('l'), choice, end], ['start > l', 'l.each > x', 'x.option:a > e', 'x.option:b > l', 'l.done > e']),
+      ),
+    ).toEqual([]);
+    expect(problems(flow([loop('l')], ['start > l', 'l.each > l']))).toEqual([]);
+    expect(
+      problems(
+        flow([loop('l'), loop('m'), say('y')], ['start > l', 'l.each > m', 'm.each > y', 'y > m', 'm.done > l']),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('configs', () => {
   const messages = (type: string, config: Record<string, unknown>) =>
     findProblems({ document: one(type, config), types })

@@ -18,6 +18,7 @@ export const PROBLEM_CODES = {
   'reference.unknown': 'A template reads something that does not exist.',
   'edge.missing': 'A port that should lead on has no edge.',
   'edge.error_unrouted': 'A node that can fail leads nowhere when it does, and no setting says what follows.',
+  'edge.no_way_back': 'What a loop does with each item does not lead back to it.',
   'edge.port_unknown': 'An edge leaves a port that its node does not have.',
   'cycle.endless': 'A cycle has no wait and no way out.',
   'cycle.no_wait': 'A cycle has no wait in it.',

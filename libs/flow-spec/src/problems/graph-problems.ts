@@ -5,14 +5,16 @@ import { cycleProblems } from './cycle-problems.ts';
 import { earlyReadProblems } from './early-read-problems.ts';
 import { entriesOf } from './entries-of.ts';
 import type { OwnProblem } from './flow-problem.ts';
+import { loopProblems } from './loop-problems.ts';
 import { portProblems } from './port-problems.ts';
 
-/** Starts, unreachable nodes, ports without edges, edges without ports, cycles without a wait, and reads before anything is set: each looked for by itself. */
+/** Starts, unreachable nodes, ports without edges, edges without ports, cycles without a wait, loops without a way back, and reads before anything is set: each looked for by itself. */
 export const graphProblems: readonly ((options: { document: FlowDocument; types: NodeTypes }) => OwnProblem[])[] = [
   startProblems,
   reachProblems,
   portProblems,
   cycleProblems,
+  loopProblems,
   earlyReadProblems,
 ];
 

@@ -3,6 +3,7 @@ import { graphOf } from '../flow-graph.ts';
 import type { NodeType, NodeTypes } from '../node-types.ts';
 import { entriesOf } from './entries-of.ts';
 import type { OwnProblem } from './flow-problem.ts';
+import { EACH } from './loop-problems.ts';
 
 /** Ways on once a node is through. */
 const onward = new Set(['next', 'done']);
@@ -80,7 +81,14 @@ function problemsOf({
       );
     // A path may end anywhere; where a node branches, a branch that leads nowhere is mostly a mistake.
     if (!restful.has(id))
-      add(id, 'warning', 'edge.missing', `"${label}" leads nowhere, so the path ends there: connect it to a node.`);
+      add(
+        id,
+        'warning',
+        'edge.missing',
+        node.type === 'loop' && id === EACH
+          ? `"${label}" leads nowhere, so nothing is done with the items: connect it to a node, and lead the path from there back to the loop.`
+          : `"${label}" leads nowhere, so the path ends there: connect it to a node.`,
+      );
   }
   if (node.type === 'start' && !taken.has('next') && document.nodes.length > 1)
     add('next', 'warning', 'edge.missing', 'The start leads nowhere: connect it to a node.');

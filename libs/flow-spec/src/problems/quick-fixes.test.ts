@@ -121,6 +121,66 @@ describe('quick fixes', () => {
     expect(quickFixes({ document: only, types, problem }).map((fix) => fix.label)).toEqual(['Lead it to “end”']);
   });
 
+  test('what a loop does with each item is led back to it, by all its ends', () => {
+    const nodes = [
+      { id: 'start', type: 'start' },
+      { id: 'loop', type: 'loop', config: { items: [1], itemVar: 'app' } },
+      {
+        id: 'ask',
+        type: 'choice',
+        config: { text: '?', options: ['a', 'b'].map((id) => ({ id, label: id })) },
+      },
+      { id: 'say', type: 'message', config: { text: 'a' } },
+      { id: 'inner', type: 'loop', config: { items: [1], itemVar: 'b' } },
+      { id: 'deep', type: 'message', config: { text: 'b' } },
+      { id: 'after', type: 'message', config: { text: 'c' } },
+      { id: 'end', type: 'end' },
+    ];
+    const edges = [
+      { from: 'start', port: 'next', to: 'loop' },
+      { from: 'loop', port: 'each', to: 'ask' },
+      { from: 'loop', port: 'done', to: 'after' },
+      { from: 'ask', port: 'option:a', to: 'say' },
+      { from: 'ask', port: 'next', to: 'inner' },
+      { from: 'inner', port: 'each', to: 'deep' },
+      { from: 'deep', port: 'next', to: 'inner' },
+    ];
+    const document: FlowDocument = { format: 'patchbay.flow/1', key: 'f', name: 'F', nodes, edges };
+    const fixesOf = (of: FlowDocument, code: string, nodeId: string) =>
+      quickFixes({
+        document: of,
+        types,
+        problem: findProblems({ document: of, types }).find((one) => one.code === code && one.nodeId === nodeId)!,
+      });
+    const back = { label: 'Lead it back to the loop' };
+    const led = (...from: string[]) =>
+      from.map((port) => {
+        const [node = '', name = 'next'] = port.split('.');
+        return { type: 'edge.add', edge: { from: node, port: name, to: 'loop' } };
+      });
+    expect(fixesOf(document, 'edge.no_way_back', 'loop')).toEqual([{ ...back, operations: led('say', 'inner.done') }]);
+    // Where another path leads back, one that falls silent may be meant to.
+    expect(fixesOf(document, 'edge.missing', 'say')).toMatchObject([
+      { ...back, operations: led('say') },
+      { label: 'Lead it to “end”' },
+    ]);
+    // What follows the loop as well would begin it again.
+    const shared = { ...document, edges: edges.map((edge) => (edge.port === 'done' ? { ...edge, to: 'say' } : edge)) };
+    expect(fixesOf(shared, 'edge.no_way_back', 'loop')).toEqual([{ ...back, operations: led('inner.done') }]);
+    // An end would close the conversation at the first item.
+    const free = { ...document, edges: edges.filter((edge) => edge.port !== 'each') };
+    expect(fixesOf(free, 'edge.missing', 'loop')).toEqual([
+      {
+        label: 'Lead it to a message that leads back to the loop',
+        operations: [
+          { type: 'node.add', node: { id: 'loop_each', type: 'message', config: { text: '{{ vars.app }}' } } },
+          { type: 'edge.add', edge: { from: 'loop', port: 'each', to: 'loop_each' } },
+          ...led('loop_each'),
+        ],
+      },
+    ]);
+  });
+
   test('a mistyped name is written as it was meant, before it is declared', () => {
     const problem = findProblems({ document: base, types }).find((one) => one.code === 'variable.unknown');
     expect(quickFixes({ document: base, types, problem: problem! })).toEqual([

@@ -12,6 +12,8 @@ import { closestName } from './closest-name.ts';
 import { entriesOf } from './entries-of.ts';
 import type { FlowProblem } from './flow-problem.ts';
 import { knownNames } from './known-names.ts';
+import { leadBack, leadRound, sayEach } from './loop-fixes.ts';
+import { EACH } from './loop-problems.ts';
 
 /** A way to mend a problem with one click: what a button says, and what it does. */
 export interface QuickFix {
@@ -45,6 +47,8 @@ const finders: Record<string, (place: Place) => QuickFix[]> = {
   },
   'edge.missing': leadOn,
   'edge.error_unrouted': routeError,
+  'edge.no_way_back': ({ document, types, problem: { nodeId } }) =>
+    nodeId === null ? [] : leadRound({ document, types, loop: nodeId }),
   'edge.port_unknown': ({ problem: { nodeId, path } }) =>
     nodeId === null
       ? []
@@ -75,11 +79,25 @@ function removeNode({ problem: { nodeId } }: Place): QuickFix[] {
 }
 
 function leadOn(place: Place): QuickFix[] {
+  const { document, types, problem } = place;
+  const { nodeId, path: port } = problem;
+  if (nodeId === null) return [];
   const lost = nearestLost(place);
-  const end = place.document.nodes.find((node) => node.type === 'end' && node.id !== place.problem.nodeId);
-  if (!end) return [...(lost ? leadTo({ ...place, node: lost }) : []), ...leadToNewEnd(place)];
-  const known = lost && lost !== end ? [lost, end] : [end];
-  return known.flatMap((node) => leadTo({ ...place, node }));
+  if (port === EACH && graphOf(document).node(nodeId)?.type === 'loop') {
+    const id = freeName({ stem: `${nodeId.slice(0, 50)}_each`, taken: document.nodes.map((node) => node.id) });
+    // An end would close the conversation at the first item.
+    return [
+      ...(lost && lost.type !== 'end' ? leadTo({ ...place, node: lost }) : []),
+      ...sayEach({ document, loop: nodeId, id }),
+    ];
+  }
+  const end = document.nodes.find((node) => node.type === 'end' && node.id !== nodeId);
+  const known = [lost, end].filter((node, index, all) => node !== undefined && all.indexOf(node) === index);
+  return [
+    ...leadBack({ document, types, from: nodeId, port }),
+    ...known.flatMap((node) => (node ? leadTo({ ...place, node }) : [])),
+    ...(end ? [] : leadToNewEnd(place)),
+  ];
 }
 
 // The nearest node further right that nothing leads to: mostly it is what was to come next.

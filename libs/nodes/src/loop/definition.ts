@@ -14,7 +14,7 @@ export const loopDefinition = defineNode({
     items: withHint(z.unknown(), {
       widget: 'expression',
       label: 'Items',
-      help: 'A template that gives a list. It is read once, on entry.',
+      help: 'A template that gives a list. It is read once, on entry. What is done with each item begins at “Each” and must lead back to the loop, which goes on at “Done” after the last one.',
       placeholder: '{{ vars.devices }}',
     }),
     itemVar: variableName({ label: 'Item', help: 'Variable that takes each item.', placeholder: 'device' }),

@@ -47,6 +47,8 @@ export const flowSpec = {
     '„{0}“ führt nirgendwohin, das Gespräch verstummt dort: Verbinden Sie den Ausgang mit einem Knoten oder mit einem Ende.',
   '"{0}" leads nowhere, so the path ends there: connect it to a node.':
     '„{0}“ führt nirgendwohin, der Weg endet dort: Verbinden Sie den Ausgang mit einem Knoten.',
+  '"{0}" leads nowhere, so nothing is done with the items: connect it to a node, and lead the path from there back to the loop.':
+    '„{0}“ führt nirgendwohin, mit den Elementen geschieht nichts: Verbinden Sie den Ausgang mit einem Knoten, und führen Sie den Weg von dort zur Schleife zurück.',
   '"{0}" leads to no place in the config of "{1}".': '„{0}“ führt zu keiner Stelle in den Einstellungen von „{1}“.',
   '"{0}" leads to no place in the settings.': '„{0}“ führt zu keiner Stelle in den Einstellungen.',
   '"{0}" must be a list.': '„{0}“ muss eine Liste sein.',
@@ -126,8 +128,12 @@ export const flowSpec = {
   'Apologise after every error': 'Sich nach jedem Fehler entschuldigen',
   'Converting a node keeps its id.': 'Ein umgewandelter Knoten behält seine ID.',
   'Declare “{0}”': '„{0}“ deklarieren',
+  'From "{0}" no path leads back to the loop, so only the first item is taken: lead the end of what is done with each item back to the loop.':
+    'Von „{0}“ führt kein Weg zur Schleife zurück, daher kommt nur das erste Element an die Reihe: Führen Sie das Ende dessen, was mit jedem Element geschieht, zur Schleife zurück.',
   'Handing over to a person needs the desk, which this release does not have.':
     'Die Übergabe an einen Menschen braucht den Helpdesk, den diese Version nicht hat.',
+  'Lead it back to the loop': 'Zur Schleife zurückführen',
+  'Lead it to a message that leads back to the loop': 'Zu einer Nachricht führen, die zur Schleife zurückführt',
   'Lead it to a message': 'Zu einer Nachricht führen',
   'Lead it to an end': 'Zu einem Ende führen',
   'Lead it to “{0}”': 'Zu „{0}“ führen',
@@ -146,6 +152,8 @@ export const flowSpec = {
   'The config of a node must be an object.': 'Die Einstellungen eines Knotens müssen ein Objekt sein.',
   'The connection "{0}" has no credential: give it one, unless its server asks for none.':
     'Die Anbindung „{0}“ hat keine Zugangsdaten: Hinterlegen Sie sie, wenn ihr Server welche verlangt.',
+  'What a loop does with each item does not lead back to it.':
+    'Was eine Schleife mit jedem Element tut, führt nicht zu ihr zurück.',
   'The default of a variable is not of its type.': 'Der Anfangswert einer Variablen passt nicht zu ihrem Typ.',
   'The default of the variable "{0}" is not of its type, {1}.':
     'Der Anfangswert der Variablen „{0}“ passt nicht zu ihrem Typ {1}.',

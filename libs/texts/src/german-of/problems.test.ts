@@ -161,6 +161,11 @@ const faulty: FlowDocument[] = [
       { from: 'y', port: 'next', to: 'x' },
     ],
   }),
+  ...[[], [{ from: 'x', port: 'each', to: 'y' }]].map((each) =>
+    flow([{ id: 'x', type: 'loop', config: { items: [1], itemVar: 'n' } }, say('y')], {
+      edges: [{ from: 'start', port: 'next', to: 'x' }, ...each],
+    }),
+  ),
   flow([say('x', '{{ vars.d }} {{ vars.n }}'), set('y')], {
     variables: [
       { key: 'a', type: 'nope', ...{ color: 'red' } },
