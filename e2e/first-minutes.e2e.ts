@@ -146,6 +146,13 @@ test('a flow made of a template is in the language of the studio, and passes its
   await page.goto(`${patchbay.url}/templates`);
   await page.getByRole('button', { name: 'Language' }).click();
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  // On a tablet, cards are narrow: their buttons stand below each other rather than being cut.
+  for (const width of [768, 820]) {
+    await page.setViewportSize({ width, height: 1000 });
+    await settle(page);
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.getByRole('button', { name: 'Verwenden: Ist etwas gestört?' }).click();
   await expect(page.locator('.react-flow__node').filter({ hasText: 'Statusseite lesen' })).toBeVisible();
   await page.getByRole('button', { name: 'Ausprobieren' }).click();

@@ -84,7 +84,7 @@ function TemplateCard({ template }: { template: FlowTemplate }): JSX.Element {
           ))
         )}
       </Stack>
-      <Group mt="md" gap="xs" grow>
+      <Group mt="md" gap="xs" grow preventGrowOverflow={false}>
         <Button
           variant="light"
           disabled={!mayEdit}

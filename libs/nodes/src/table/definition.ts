@@ -19,7 +19,7 @@ export const tableDefinition = defineNode({
     rows: withHint(z.preprocess(listed, z.array(z.unknown(), 'The rows must be a list.')), {
       widget: 'expression',
       label: 'Rows',
-      help: 'A template that gives a list.',
+      help: 'A template that gives a list. Plain items such as texts are shown in the column with the key “value”, or else in the first.',
       placeholder: '{{ vars.devices }}',
     }),
     columns: withHint(

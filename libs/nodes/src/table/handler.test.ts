@@ -90,6 +90,16 @@ test.each<[string, JsonValue, JsonValue[]]>([
   expect(trial.drawn?.rows).toEqual(shown);
 });
 
+test.each([
+  ['the only column, whatever its key', ['name'], { name: 'Word' }],
+  ['the first column', ['name', 'version'], { name: 'Word', version: '' }],
+  ['the column "value"', ['name', 'value'], { name: '', value: 'Word' }],
+])('items without fields stand in %s', async (_, keys, shown) => {
+  const trial = table({ columns: keys.map((key) => ({ key, label: key })) }, { rows: ['Word'] });
+  await trial.enter();
+  expect(trial.drawn?.rows).toEqual([shown]);
+});
+
 test('rows that are no list are a clear fault', async () => {
   await expect(table({}, { rows: { a: 1 } }).enter()).rejects.toThrow('The rows must be a list.');
   const scope = { nodeId: 'node', hasEdge: () => true, flowKey: 'test' };

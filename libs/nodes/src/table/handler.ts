@@ -11,9 +11,10 @@ export const tableHandler: NodeHandler<ConfigOf<typeof tableDefinition>, never> 
     if (arrival.kind === 'entered' || arrival.kind === 'returned' || arrival.kind === 'timer') {
       const rows = config.rows.slice(0, MOST_ROWS);
       const component = newId();
+      const plain = plainColumn(config.columns);
       const spec: JsonObject = {
         columns: config.columns,
-        rows: rows.map((row) => Object.fromEntries(config.columns.map(({ key }) => [key, cell({ row, key })]))),
+        rows: rows.map((row) => Object.fromEntries(config.columns.map(({ key }) => [key, cell({ row, key, plain })]))),
         selectable: config.selectable === true,
       };
       if (config.title) spec.title = config.title;
@@ -46,8 +47,13 @@ export const tableHandler: NodeHandler<ConfigOf<typeof tableDefinition>, never> 
   },
 };
 
-function cell({ row, key }: { row: unknown; key: string }): string {
-  if (!isRecord(row)) return key === 'value' ? printed(row) : '';
+/** The column in which items that have no fields are shown: “value”, or else the first. */
+function plainColumn(columns: readonly { key: string }[]): string | undefined {
+  return columns.some(({ key }) => key === 'value') ? 'value' : columns[0]?.key;
+}
+
+function cell({ row, key, plain }: { row: unknown; key: string; plain: string | undefined }): string {
+  if (!isRecord(row)) return key === plain ? printed(row) : '';
   const value = key
     .split('.')
     .reduce<unknown>((inner, step) => (isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined), row);

@@ -17,7 +17,8 @@ export const definitions = {
     'Ein Skript, das mehr braucht, wird angehalten und macht bei „Fehler“ weiter. Nur sehr lange Listen brauchen mehr als 32.',
   'A script that takes longer is stopped, and goes on at “Error”. 1000 ms are a second.':
     'Ein Skript, das länger braucht, wird angehalten und macht bei „Fehler“ weiter. 1000 ms sind eine Sekunde.',
-  'A template that gives a list.': 'Eine Textvorlage, die eine Liste ergibt.',
+  'A template that gives a list. Plain items such as texts are shown in the column with the key “value”, or else in the first.':
+    'Eine Textvorlage, die eine Liste ergibt. Einfache Elemente wie Texte stehen in der Spalte mit dem Schlüssel „value“, sonst in der ersten.',
   'A template that gives a list. It is read once, on entry. What is done with each item begins at “Each” and must lead back to the loop, which goes on at “Done” after the last one.':
     'Eine Textvorlage, die eine Liste ergibt. Sie wird einmal gelesen, beim Eintritt. Was mit jedem Element geschieht, beginnt bei „Jedes“ und muss zur Schleife zurückführen; nach dem letzten geht sie bei „Fertig“ weiter.',
   'A time instead, such as {{ now | date_add: 2, "days" }}.':
