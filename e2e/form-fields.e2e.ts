@@ -174,9 +174,16 @@ test('a field that is added is written by its label and has a name; what is wron
   await page.getByRole('button', { name: 'Publish' }).click();
   const dialog = page.getByRole('dialog', { name: 'Publish' });
   await dialog.getByRole('textbox', { name: 'Address' }).fill('Not one!');
+  await dialog.getByRole('textbox', { name: 'What is new' }).fill('A form');
   await dialog.getByRole('button', { name: 'Publish' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Address' })).toHaveAttribute('aria-invalid', 'true');
   await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  // What was written is there when one comes back from what stood in the way.
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Address' })).toHaveValue('Not one!');
+  await expect(dialog.getByRole('textbox', { name: 'What is new' })).toHaveValue('A form');
   await page.keyboard.press('Escape');
   // The browser tells of the refusal that was asked for.
   expect(studio.faults.splice(0)).toEqual([expect.stringContaining('422')]);

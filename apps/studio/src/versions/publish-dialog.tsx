@@ -2,12 +2,13 @@ import { Alert, Anchor, Button, Group, List, Modal, Stack, Text, Textarea, TextI
 import { ApiError, type FlowSummary } from '@patchbay/api-contract';
 import { localise, Trans, useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type JSX, useState } from 'react';
+import type { FormEvent, JSX } from 'react';
 import { client } from '../api/session.tsx';
 import { useDebug } from '../debug/debug-context.ts';
 import { useEditor } from '../editor/editor-context.ts';
 import { TestsNotice } from '../tests/tests-notice.tsx';
 import { PublishIssue } from './publish-issue.tsx';
+import { useKeptPublish } from './use-kept-publish.ts';
 
 interface Props {
   flowKey: string;
@@ -22,8 +23,8 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
   const { reveal, showSide } = useEditor();
   const { store: debug } = useDebug();
   const queries = useQueryClient();
-  const [note, setNote] = useState('');
-  const [address, setAddress] = useState(flow?.address ?? flowKey);
+  const [written, write, forget] = useKeptPublish(flowKey);
+  const { note = '', address = flow?.address ?? flowKey } = written;
   const publish = useMutation({
     mutationFn: async () => {
       await flush();
@@ -31,11 +32,13 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
         await client.call('publishFlow', { params: { key: flowKey }, body: { ...(note ? { note } : {}), address } })
       ).data;
     },
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: () => {
+      forget();
+      return Promise.all([
         queries.invalidateQueries({ queryKey: ['flows'] }),
         queries.invalidateQueries({ queryKey: ['versions', flowKey] }),
-      ]),
+      ]);
+    },
   });
   const issues = publish.error instanceof ApiError ? (publish.error.problem.issues ?? []) : [];
   const refused = issues.find((issue) => issue.path === 'address');
@@ -85,14 +88,14 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
             data-autofocus
             value={address}
             error={refused ? localise(refused.message) : undefined}
-            onChange={(event) => setAddress(event.currentTarget.value)}
+            onChange={(event) => write({ address: event.currentTarget.value })}
           />
           <Textarea
             label={t('whatIsNew')}
             autosize
             minRows={2}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => write({ note: event.currentTarget.value })}
           />
           <TestsNotice
             onOpen={() => {
