@@ -54,6 +54,7 @@ export function administerIn({
   return async (method, path, body = {}) => {
     const rest = method === 'GET' ? {} : await writing(body);
     const response = await request.fetch(`${api}/workspaces/${workspace}${path}`, { method, ...rest });
-    return { status: response.status(), body: await response.json() };
+    const text = await response.text();
+    return { status: response.status(), body: text === '' ? undefined : JSON.parse(text) };
   };
 }
