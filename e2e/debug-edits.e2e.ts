@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
@@ -172,6 +173,10 @@ test('in a called flow its own variables are told, breakpoints are those of all 
   await page.getByRole('button', { name: 'Start over' }).click();
   await expect(said('It is theirs')).toBeVisible();
   await expect(pinned('look')).toBeVisible();
+  expect((await studio.administer('DELETE', '/flows/outer/pins/look')).status).toBe(204);
+  // As a browser tells of a window that one comes back to.
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(pinned('look')).toHaveCount(0);
 });
 
 async function open({ key, nodes, ...flow }: Pick<FlowDocument, 'key' | 'nodes' | 'edges' | 'variables'>) {

@@ -11,11 +11,17 @@ export function usePins(store: DebugStore): void {
     queryKey: ['pins', flowKey],
     queryFn: async () => (await client.call('listPins', { params: { key: flowKey } })).data.pins,
     enabled: useSettled(),
-    refetchOnWindowFocus: 'always',
+    refetchOnWindowFocus: false,
   });
   useEffect(() => {
     if (data) store.setPins(data);
   }, [store, data]);
+  // Of two windows beside each other neither is ever hidden, which alone a query looks at.
+  useEffect(() => {
+    const read = () => void refetch();
+    window.addEventListener('focus', read);
+    return () => window.removeEventListener('focus', read);
+  }, [refetch]);
   useEffect(() => {
     let known = store.view();
     return store.subscribe(() => {
