@@ -233,6 +233,9 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
       { type: 'edge.remove', from: 'pick', port: 'option:vpn' },
       { type: 'edge.add', edge: { from: 'pick', port: 'option:vpn', to: 'moment' } },
       { type: 'edge.add', edge: { from: 'moment', port: 'next', to: 'call' } },
+      // Of one that is no more it is told what it was called then.
+      { type: 'node.remove', id: 'keep' },
+      { type: 'edge.add', edge: { from: 'call', port: 'next', to: 'say' } },
       { type: 'flow.set', field: 'name', value: 'Status of the VPN' },
     ],
   });
@@ -263,7 +266,11 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   await expect(page.getByText('What HTTP request gave then stands in for it')).toBeVisible();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByText('Differs in 1 place')).toBeVisible();
-  await expect(page.getByRole('list', { name: /^Answers: 1\. The user chooses/ })).toContainText('One moment');
+  await expect(page.getByRole('list', { name: /^Answers: 1\. The user chooses “VPN”/ })).toContainText('One moment');
+  await page.getByText('Steps', { exact: true }).last().click();
+  const way = page.getByRole('list', { name: /^Way: 1\./ });
+  await expect(way).toContainText('Set variables');
+  await expect(way).not.toContainText('keep');
   await expect(card('moment').getByText('Added')).toBeVisible();
   expect(asked).toBe(calls + 1);
   expect(await axeViolations({ page })).toEqual([]);

@@ -51,7 +51,7 @@ function textOf({ difference, says }: { difference: Difference; says: readonly s
     case 'path':
       return `expected the way ${difference.expected.join(', ')}, but went ${difference.actual.join(', ')}`;
     case 'refused':
-      return difference.message;
+      return [difference.message, ...(difference.issues ?? []).map(({ message }) => message)].join(' ');
     case 'not-pinned':
       return `"${difference.nodeId}" would call another system, and nothing is pinned to it`;
     default:

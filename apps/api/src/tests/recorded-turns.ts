@@ -2,6 +2,7 @@ import { MOST_TURNS, type TestTurn } from '@patchbay/api-contract';
 import type { JsonObject } from '@patchbay/node-kit';
 import { placeName } from './place-name.ts';
 import type { RecordedRun } from './recorded-run.ts';
+import { optionsOf } from './turn-input.ts';
 import { expectedOf, filesOf, type ToldEvent } from './what-was-said.ts';
 
 /** A conversation that took place as the turns of a test: what the user did, what was answered, which way it went. */
@@ -15,10 +16,10 @@ export function recordedTurns({
   /** How the text of a file begins, by its id; undefined for what is no text. */
   textOf(fileId: string): string | undefined;
 }): TestTurn[] {
-  const kinds = new Map<string, string>();
+  const shown = new Map<string, ToldEvent>();
   return runs.slice(0, MOST_TURNS).map((run, index): TestTurn => {
-    const act = index === 0 && !run.events.some(isTyped) ? ({ act: 'open' } as const) : actOf({ run, kinds, textOf });
-    for (const event of run.events) if (event.type === 'component') kinds.set(String(event.id), String(event.kind));
+    const act = index === 0 && !run.events.some(isTyped) ? ({ act: 'open' } as const) : actOf({ run, shown, textOf });
+    for (const event of run.events) if (event.type === 'component') shown.set(String(event.id), event);
     const path = run.steps.map((step) => placeName({ ...step, main }));
     return { ...act, expect: expectedOf(run.events), ...(path.length > 0 ? { path } : {}) };
   });
@@ -28,11 +29,12 @@ type WithoutExpectations<Turn> = Turn extends unknown ? Omit<Turn, 'expect' | 'p
 
 function actOf({
   run,
-  kinds,
+  shown,
   textOf,
 }: {
   run: RecordedRun;
-  kinds: ReadonlyMap<string, string>;
+  /** Components that were shown so far, by id. */
+  shown: ReadonlyMap<string, ToldEvent>;
   textOf(fileId: string): string | undefined;
 }): WithoutExpectations<TestTurn> {
   const typed = run.events.find(isTyped);
@@ -44,9 +46,13 @@ function actOf({
   const closed = run.events.find((event) => event.type === 'component.closed');
   const values = closed?.values;
   if (!isObject(values)) return { act: 'cancel' };
-  switch (kinds.get(String(closed?.id))) {
-    case 'choice':
-      return { act: 'choose', options: texts(values.options ?? [values.option ?? '']) };
+  const component = shown.get(String(closed?.id));
+  switch (component?.kind) {
+    case 'choice': {
+      const options = texts(values.options ?? [values.option ?? '']);
+      const labels = options.map((id) => optionsOf(component.spec).find((option) => option.id === id)?.label);
+      return { act: 'choose', options, ...(labels.every(isText) ? { label: labels.join(', ').slice(0, 16_000) } : {}) };
+    }
     case 'table':
       return { act: 'pick', rows: numbers(values.rows) };
     case 'feedback': {
@@ -64,6 +70,10 @@ function actOf({
 
 function isTyped(event: ToldEvent): boolean {
   return event.type === 'message' && event.role === 'user';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function textIn(text: string | undefined): { text?: string } {

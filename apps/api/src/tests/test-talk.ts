@@ -1,4 +1,4 @@
-import type { TestCase, TestTurn, TurnResult } from '@patchbay/api-contract';
+import type { Difference, TestCase, TestTurn, TurnResult } from '@patchbay/api-contract';
 import { initialSnapshot, type Plan, type TurnInput } from '@patchbay/runtime';
 import { shownStep } from '../conversations/shown-step.ts';
 import { checkInput } from '../conversations/input-of.ts';
@@ -8,9 +8,12 @@ import { PreviewConversation } from '../preview/preview-conversation.ts';
 import type { PreviewPlace, PreviewRunner } from '../preview/preview-runner.ts';
 import { differences } from './differences.ts';
 import { placeName } from './place-name.ts';
+import { refusedValues } from './refused-values.ts';
 import { type FlowPins, TestDirector } from './test-director.ts';
 import { openComponent, turnInput } from './turn-input.ts';
 import { type ToldEvent, toldEvent, whatWasSaid } from './what-was-said.ts';
+
+type Refusal = Omit<Extract<Difference, { kind: 'refused' }>, 'kind'>;
 
 interface TalkOptions {
   runner: PreviewRunner;
@@ -65,9 +68,9 @@ class Talk {
     const until = this.#conversation.snapshot.waiting?.waiting.until;
     const open = openComponent(this.#events);
     const input = turnInput({ turn, open, timers: until !== undefined });
-    if (typeof input === 'string') return this.#refused(turn, input);
+    if (typeof input === 'string') return this.#refused(turn, { message: input });
     if (performance.now() > this.#deadline)
-      return this.#refused(turn, `The test took longer than ${LIMITS.tests.runMs / 1_000} seconds.`);
+      return this.#refused(turn, { message: `The test took longer than ${LIMITS.tests.runMs / 1_000} seconds.` });
     if (input.kind === 'timer' && until !== undefined)
       this.#aheadMs = Math.max(this.#aheadMs, Date.parse(until) - Date.now());
     const refusal = await this.#refusalOf(input);
@@ -80,7 +83,7 @@ class Talk {
     return this.#conversation.events.map(toldEvent);
   }
 
-  async #refusalOf(input: TurnInput): Promise<string | undefined> {
+  async #refusalOf(input: TurnInput): Promise<Refusal | undefined> {
     const { runner, plan, place } = this.#options;
     try {
       await checkInput({
@@ -95,8 +98,11 @@ class Talk {
       return undefined;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      const issues = error.issues?.map((issue) => `${issue.path}: ${issue.message}`) ?? [];
-      return [error.message, ...issues].join(' ');
+      const { message, issues = [] } = error;
+      return {
+        message,
+        ...(issues.length > 0 ? { issues: refusedValues({ issues, open: openComponent(this.#events) }) } : {}),
+      };
     }
   }
 
@@ -134,7 +140,7 @@ class Talk {
     };
   }
 
-  #refused(turn: TestTurn, message: string): TurnResult {
-    return { turn, says: [], path: [], steps: [], differences: [{ kind: 'refused', message }] };
+  #refused(turn: TestTurn, refusal: Refusal): TurnResult {
+    return { turn, says: [], path: [], steps: [], differences: [{ kind: 'refused', ...refusal }] };
   }
 }

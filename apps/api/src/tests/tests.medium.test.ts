@@ -3,7 +3,7 @@ import type { DebugState, MadeTest, ReplayPlan, ReplayResult, StoredTest, TestRu
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ChatApp, type ChatAnswerBody, testFlow, textsOf } from '../testing/chat-app.ts';
+import { ChatApp, type ChatAnswerBody, type ChatTestEvent, testFlow, textsOf } from '../testing/chat-app.ts';
 
 /** A status page that counts who asks it. */
 let statusPage: Server;
@@ -106,7 +106,13 @@ describe('tests of flows', () => {
     expect(made.status).toBe(201);
     expect(made.body.turns).toEqual([
       { act: 'open', expect: ['What?'], path: ['start', 'pick'] },
-      { act: 'choose', options: ['vpn'], expect: ['The VPN is up'], path: ['pick', 'call', 'say', 'wait'] },
+      {
+        act: 'choose',
+        options: ['vpn'],
+        label: 'VPN',
+        expect: ['The VPN is up'],
+        path: ['pick', 'call', 'say', 'wait'],
+      },
     ]);
     // A secret of the answer is not kept with the test.
     expect(made.body.pins).toMatchObject({
@@ -180,7 +186,7 @@ describe('tests of flows', () => {
     const { results } = await run('acts', { ids: [made.body.id] });
     expect(results[0]?.turns.map((turn) => turn.differences)).toEqual([
       [],
-      [{ kind: 'refused', message: 'A choice is open, not a feedback.' }],
+      [{ kind: 'refused', message: 'The test answers a rating here, and what is open is a choice.' }],
       [{ kind: 'answer', expected: 'The VPN is down' }],
       [{ kind: 'refused', message: 'Nothing waits for its time.' }],
       [{ kind: 'refused', message: 'Nothing waits for its time.' }],
@@ -194,6 +200,56 @@ describe('tests of flows', () => {
     };
     await on('acts', `/tests/${made.body.id}`, { method: 'PUT', body: change });
     expect((await run('acts')).results[0]?.turns.map((turn) => turn.differences)).toEqual([[], [], []]);
+  });
+
+  it('says which values a form or a choice takes no more, by the labels that were read', async () => {
+    const fields = [
+      { key: 'title', label: 'What is it?', type: 'text', required: true },
+      { key: 'prio', label: 'Priority', type: 'number' },
+    ];
+    const options = ['pc', 'mac'].map((id) => ({ id, label: `The ${id}` }));
+    const wires = ['start > pick', 'pick > form', 'form > end'];
+    const asking = (shown: typeof fields, offered: typeof options) =>
+      testFlow(
+        'asking',
+        [
+          { id: 'pick', type: 'choice', config: { text: 'Which?', style: 'buttons', options: offered } },
+          { id: 'form', type: 'form', config: { fields: shown, saveAs: 'request' } },
+          { id: 'end', type: 'message', config: { text: 'Thank you' } },
+        ],
+        wires,
+      );
+    await chat.admin('/flows', { body: asking(fields, options) });
+    const opened = await on('asking', '/preview/conversations', { body: {} });
+    const { id } = opened.body.conversation;
+    const submit = async (events: ChatTestEvent[], values: object) => {
+      const componentId = events.findLast((event) => event.type === 'component')?.id;
+      return on('asking', `/preview/conversations/${id}/turns`, { body: { submit: { componentId, values } } });
+    };
+    const asked = await submit(opened.body.events, { option: 'mac' });
+    await submit(asked.body.events, { title: 'Broken', prio: 4 });
+    const made = await on<StoredTest>('asking', '/tests', { body: { name: 'n', from: { preview: id } } });
+    expect(made.body.turns[1]).toMatchObject({ act: 'choose', options: ['mac'], label: 'The mac' });
+    expect(await run('asking')).toMatchObject({ passed: 1 });
+    const refusals = async () =>
+      (await run('asking')).results[0]!.turns.map((turn) => turn.differences.filter(({ kind }) => kind === 'refused'));
+
+    await put(asking([{ ...fields[0]!, type: 'email' }], options));
+    expect((await refusals())[2]).toEqual([
+      {
+        kind: 'refused',
+        message: 'Some of the values are not valid.',
+        issues: [
+          { code: 'unknown_field', field: 'prio', message: '"prio" is no field of this form.' },
+          { code: 'invalid', field: 'What is it?', message: expect.any(String) },
+        ],
+      },
+    ]);
+    await put(asking(fields, options.slice(0, 1)));
+    expect((await refusals()).slice(1)).toEqual([
+      [{ kind: 'refused', message: 'There is no option "The mac".' }],
+      [{ kind: 'refused', message: 'The test answers a form here, and what is open is a choice.' }],
+    ]);
   });
 
   it('a node that would call another system and has nothing pinned fails in a test, unless the test is a live one', async () => {

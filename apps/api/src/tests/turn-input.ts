@@ -4,7 +4,7 @@ import type { TurnInput } from '@patchbay/runtime';
 import type { ToldEvent } from './what-was-said.ts';
 
 /** A component that is open. */
-interface Open {
+export interface Open {
   id: string;
   kind: string;
   spec: unknown;
@@ -48,8 +48,11 @@ export function turnInput({
       });
     case 'choose': {
       if (open?.kind !== 'choice') return missing('choice', open);
-      const ids = turn.options ?? idsOf({ spec: open.spec, label: turn.label ?? '' });
-      if (!ids) return `There is no option "${turn.label ?? ''}".`;
+      const offered = optionsOf(open.spec);
+      const byLabel = offered.find((option) => option.label === turn.label);
+      const ids = turn.options ?? (typeof byLabel?.id === 'string' ? [byLabel.id] : []);
+      if (ids.length === 0 || !ids.every((id) => offered.some((option) => option.id === id)))
+        return `There is no option "${turn.label ?? ids.join(', ')}".`;
       return submit('choice', isMultiple(open.spec) ? { options: ids } : { option: ids[0] ?? '' });
     }
     default:
@@ -64,16 +67,20 @@ export function openComponent(events: readonly ToldEvent[]): Open | undefined {
   return last && { id: String(last.id), kind: String(last.kind), spec: last.spec };
 }
 
+const CALLED: Record<string, string> = { form: 'a form', choice: 'a choice', table: 'a table', feedback: 'a rating' };
+
 function missing(kind: string, open: Open | undefined): string {
-  return open ? `A ${open.kind} is open, not a ${kind}.` : `No ${kind} is open.`;
+  const wanted = CALLED[kind] ?? kind;
+  return open
+    ? `The test answers ${wanted} here, and what is open is ${CALLED[open.kind] ?? open.kind}.`
+    : `The test answers ${wanted} here, and none is open.`;
 }
 
-function idsOf({ spec, label }: { spec: unknown; label: string }): string[] | undefined {
-  if (typeof spec !== 'object' || spec === null || !('options' in spec) || !Array.isArray(spec.options))
-    return undefined;
-  const options: { id?: unknown; label?: unknown }[] = spec.options;
-  const found = options.find((option) => option.label === label);
-  return typeof found?.id === 'string' ? [found.id] : undefined;
+/** What a choice offers, by its spec. */
+export function optionsOf(spec: unknown): readonly { id?: unknown; label?: unknown }[] {
+  return typeof spec === 'object' && spec !== null && 'options' in spec && Array.isArray(spec.options)
+    ? spec.options
+    : [];
 }
 
 function isMultiple(spec: unknown): boolean {

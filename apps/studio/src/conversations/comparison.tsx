@@ -1,25 +1,35 @@
 import { Badge, Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import type { ReplayResult } from '@patchbay/api-contract';
-import { localise, useTexts } from '@patchbay/texts';
+import type { FlowDocument } from '@patchbay/flow-spec';
+import { useTexts } from '@patchbay/texts';
 import { type JSX, useEffect, useMemo } from 'react';
 import { useDebug } from '../debug/debug-context.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditorState } from '../editor/editor-context.ts';
-import { nameOfNode } from '../editor/name-of-node.ts';
 import { DiffLines } from '../tests/diff-lines.tsx';
+import { labelsIn } from '../tests/labels-in.ts';
+import { Refusal } from '../tests/refusal.tsx';
 import { turnTitles } from '../tests/turn-titles.ts';
 import { NodeData } from '../trace/node-data.tsx';
 import { StepRow } from '../trace/step-row.tsx';
 import { useRevealStep } from '../trace/use-reveal-step.ts';
 import { comparedNodes, isSameTurn } from './compared-nodes.ts';
+import { namesThenAndNow } from './names-then-and-now.ts';
+
+interface Props {
+  result: ReplayResult;
+  /** The flow as it was then; undefined where that version is no more. */
+  past: FlowDocument | undefined;
+  again(): void;
+}
 
 /** Turn by turn what went another way and what was answered otherwise; its nodes are marked on the canvas. */
-export function Comparison({ result, again }: { result: ReplayResult; again(): void }): JSX.Element {
+export function Comparison({ result, past: before, again }: Props): JSX.Element {
   const t = useTexts('conversations');
   const { store } = useDebug();
   const document = useEditorState((state) => state.document);
   const onOpen = useRevealStep();
-  const name = (id: string) => nameOfNode({ document, id });
+  const name = useMemo(() => namesThenAndNow({ draft: document, past: before }), [document, before]);
   const steps = useMemo(
     () => result.turns.flatMap(({ draft }, turn) => draft.steps.map((step) => ({ ...step, turnId: String(turn) }))),
     [result],
@@ -34,7 +44,10 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
     };
   }, [store, steps, past, result]);
   useLitPath(past);
-  const titles = turnTitles(result.turns.map(({ draft }) => draft.turn));
+  const titles = turnTitles({
+    turns: result.turns.map(({ draft }) => draft.turn),
+    labelsOf: labelsIn(before ? [before, document] : [document]),
+  });
   const different = result.turns.filter((turn) => !isSameTurn(turn)).length;
   return (
     <div className="pb-with-data">
@@ -55,9 +68,7 @@ export function Comparison({ result, again }: { result: ReplayResult; again(): v
               </Text>
               {turn.draft.differences.map((one, at) =>
                 one.kind === 'refused' ? (
-                  <Text key={at} size="xs" c="red">
-                    {localise(one.message)}
-                  </Text>
+                  <Refusal key={at} of={one} />
                 ) : one.kind === 'not-pinned' ? (
                   <Text key={at} size="xs" c="red">
                     {t('notPinned', { name: name(one.nodeId) })}

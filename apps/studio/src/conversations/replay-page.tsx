@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, Loader, Stack, Text } from '@mantine/core';
 import type { ReplayPlan, ReplayResult } from '@patchbay/api-contract';
-import { parseFlowDocument } from '@patchbay/flow-spec';
+import { type FlowDocument, parseFlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { ErrorState } from '@patchbay/ui';
 import { IconSitemap } from '@tabler/icons-react';
@@ -11,12 +11,12 @@ import { useNavigate, useParams } from 'react-router';
 import { notifyError } from '../api/notify.ts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
-import { tellingNames } from '../editor/name-of-node.ts';
 import { PastSkeleton } from '../shell/canvas-skeleton.tsx';
 import { WholeError } from '../shell/whole-error.tsx';
 import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
 import { Comparison } from './comparison.tsx';
+import { namesThenAndNow } from './names-then-and-now.ts';
 import { pathOf } from './path-of.ts';
 
 /** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. Edits that this browser has kept are saved first. */
@@ -48,6 +48,10 @@ export function ReplayPage(): JSX.Element {
     [draft.data],
   );
   const path = useMemo(() => pathOf(trace.data ?? { runs: [], flow: '' }), [trace.data]);
+  const past = useMemo(() => {
+    const parsed = parseFlowDocument(trace.data?.document);
+    return parsed.ok ? parsed.value : undefined;
+  }, [trace.data]);
   const failed = trace.error ?? draft.error;
   if (failed)
     return (
@@ -60,7 +64,7 @@ export function ReplayPage(): JSX.Element {
   if (!store || flow === undefined) return <PastSkeleton />;
   return (
     <ReactFlowProvider key={`replay ${id}`}>
-      <Replay id={id} flow={flow} store={store} path={path} />
+      <Replay id={id} flow={flow} store={store} path={path} past={past} />
     </ReactFlowProvider>
   );
 }
@@ -70,9 +74,11 @@ interface ReplayProps {
   flow: string;
   store: EditorStore;
   path: ReadonlySet<string>;
+  /** The flow as it was then; undefined where that version is no more. */
+  past: FlowDocument | undefined;
 }
 
-function Replay({ id, flow, store, path }: ReplayProps): JSX.Element {
+function Replay({ id, flow, store, path, past }: ReplayProps): JSX.Element {
   const t = useTexts('conversations');
   const navigate = useNavigate();
   const plan = useQuery({
@@ -105,7 +111,7 @@ function Replay({ id, flow, store, path }: ReplayProps): JSX.Element {
       }
       side={
         replay.data ? (
-          <Comparison result={replay.data} again={() => replay.reset()} />
+          <Comparison result={replay.data} past={past} again={() => replay.reset()} />
         ) : (
           <Stack p="md">
             {plan.isError ? <ErrorState error={plan.error} retry={() => void plan.refetch()} /> : null}
@@ -113,7 +119,7 @@ function Replay({ id, flow, store, path }: ReplayProps): JSX.Element {
             {plan.data ? (
               <Before
                 plan={plan.data}
-                nameOf={tellingNames(store.document)}
+                nameOf={namesThenAndNow({ draft: store.document, past })}
                 busy={replay.isPending}
                 onReplay={(live) => replay.mutate(live)}
               />

@@ -10,6 +10,7 @@ import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { tellingNames } from '../editor/name-of-node.ts';
 import { DialogEnd } from '../shell/dialog-end.tsx';
 import { caseOf } from './case-of.ts';
+import { labelsIn } from './labels-in.ts';
 import { Surroundings } from './surroundings.tsx';
 import { turnTitles } from './turn-titles.ts';
 
@@ -18,7 +19,8 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
   const t = useTexts('tests');
   const { store } = useDebug();
   const { readOnly } = useEditor();
-  const nameOf = tellingNames(useEditorState((state) => state.document));
+  const document = useEditorState((state) => state.document);
+  const nameOf = tellingNames(document);
   const queries = useQueryClient();
   const [name, setName] = useState(test.name);
   const [live, setLive] = useState(test.live);
@@ -39,7 +41,7 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
     save.mutate();
   };
   const pinned = Object.keys(test.pins).map(nameOf);
-  const titles = turnTitles(turns);
+  const titles = turnTitles({ turns, labelsOf: labelsIn([document]) });
   return (
     <Modal opened onClose={onClose} title={t('testCase')} size="lg">
       <form onSubmit={submit}>

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { Difference, StoredTest, TestResult, TurnResult } from '@patchbay/api-contract';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
@@ -10,6 +10,8 @@ import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import { acceptedTest } from './accepted-test.ts';
 import { DiffLines } from './diff-lines.tsx';
+import { labelsIn } from './labels-in.ts';
+import { Refusal } from './refusal.tsx';
 import { turnTitles } from './turn-titles.ts';
 
 /** Where a test did not pass: turn by turn, what was expected and what came. */
@@ -27,13 +29,19 @@ export function TestOutcome({ result, test }: { result: TestResult; test: Stored
     },
     onError: (error) => notifyError(error),
   });
-  const titles = turnTitles(result.turns.map(({ turn }) => turn));
+  const document = useEditorState((state) => state.document);
+  const titles = turnTitles({ turns: result.turns.map(({ turn }) => turn), labelsOf: labelsIn([document]) });
   const refused = result.turns.some((turn) => turn.differences.some((one) => one.kind === 'refused'));
   return (
     <section className="pb-outcome" aria-label={t('whatIsDifferent', { name: test.name })}>
       {result.turns.map((turn, index) =>
         turn.differences.length === 0 ? null : <FailedTurn key={index} turn={turn} title={titles[index] ?? ''} />,
       )}
+      {refused ? (
+        <Text size="xs" c="dimmed">
+          {t('whatToDo')}
+        </Text>
+      ) : null}
       {readOnly || refused ? null : (
         <Group justify="flex-end">
           <Button size="compact-xs" variant="light" loading={accept.isPending} onClick={() => accept.mutate()}>
@@ -77,11 +85,7 @@ function Told({ difference, name }: { difference: Difference; name(id: string): 
         </>
       );
     case 'refused':
-      return (
-        <Text size="xs" c="red">
-          {localise(difference.message)}
-        </Text>
-      );
+      return <Refusal of={difference} />;
     case 'not-pinned':
       return (
         <Text size="xs" c="red">

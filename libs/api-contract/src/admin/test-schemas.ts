@@ -45,7 +45,7 @@ export const testTurnSchema = z.discriminatedUnion('act', [
     files: z.array(testFileSchema).max(MAX_FILES).optional(),
     ...expectations,
   }),
-  /** By the option's label, or by ids. */
+  /** By the option's label, or by ids: then the label is what the user read. */
   z.strictObject({
     act: z.literal('choose'),
     label: textSchema.optional(),
@@ -120,7 +120,12 @@ export const differenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), expected: z.string() }),
   z.object({ kind: z.literal('path'), expected: z.array(z.string()), actual: z.array(z.string()) }),
   /** What the user does could not be done. */
-  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({
+    kind: z.literal('refused'),
+    message: z.string(),
+    /** What of the values is not taken. `field`: the label of the form's field, or its key where the form has it no more; left out where it is no form. */
+    issues: z.array(z.object({ code: z.string(), field: z.string().optional(), message: z.string() })).optional(),
+  }),
   /** A node that would have called another system and has nothing pinned to it. */
   z.object({ kind: z.literal('not-pinned'), nodeId: z.string() }),
 ]);

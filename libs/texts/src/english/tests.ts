@@ -33,6 +33,7 @@ export const tests = {
   mayCallExplained: 'Else a node that would call one and has nothing pinned to it fails.',
   name: 'Name',
   namePlaceholder: 'VPN trouble that is solved',
+  no: 'no',
   noneYet: 'No test cases yet',
   noneYetHint: 'Have a test conversation, then save it here: it can be run against the draft again and again.',
   notPinned: '“{{name}}” would call another system, and nothing is pinned to it.',
@@ -43,6 +44,11 @@ export const tests = {
   passed: 'Passed',
   passedOf_one: '{{passed}} of {{count}} test case passed.',
   passedOf_other: '{{passed}} of {{count}} test cases passed.',
+  refusedAnswer: 'What was answered can no longer be answered.',
+  refusedMissing: '“{{field}}” has to be filled in.',
+  refusedOption: '“{{field}}” does not offer what was chosen.',
+  refusedUnknown: 'The form has no field “{{field}}”.',
+  refusedValue: '“{{field}}” does not take the value.',
   removed: 'Missing',
   runToSeeWhy: 'Run it to see what is different.',
   runAll: 'Run all',
@@ -63,8 +69,12 @@ export const tests = {
   theAnswerHolds: 'The answer holds',
   turns_one: '{{count}} turn',
   turns_other: '{{count}} turns',
+  valuesRefused: 'What the user answered is not taken:',
+  yes: 'yes',
   way: 'Expected and gone way',
   whatIsDifferent: 'What is different in “{{name}}”',
+  whatToDo:
+    'The flow asks otherwise than when this test was saved. Have the conversation again, save it as a test case, and delete this one.',
   holdsWhatUsersTyped:
     'It holds what the user typed, and is kept until it is deleted, also when the conversation no longer is.',
 } as const;

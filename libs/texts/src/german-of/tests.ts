@@ -35,7 +35,12 @@ export const tests: Record<string, string> = {
   'Nothing waits for its time.': 'Nichts wartet auf seine Zeit.',
   'Nothing is open that could be cancelled.': 'Nichts ist offen, das abgebrochen werden könnte.',
   'There is no option "{0}".': 'Es gibt keine Möglichkeit „{0}“.',
-  'A {0} is open, not a {1}.': 'Offen ist {0}, nicht {1}.',
-  'No {0} is open.': 'Kein {0} ist offen.',
+  'The test answers {0} here, and what is open is {1}.': 'Der Test beantwortet hier {0}, offen ist aber {1}.',
+  'The test answers {0} here, and none is open.':
+    'Der Test beantwortet hier {0}, es ist aber nichts dergleichen offen.',
+  'a form': 'ein Formular',
+  'a choice': 'eine Auswahl',
+  'a table': 'eine Tabelle',
+  'a rating': 'eine Bewertung',
   'The test took longer than {0} seconds.': 'Der Test dauerte länger als {0} Sekunden.',
 };

@@ -37,6 +37,7 @@ export const tests: Translation<typeof english> = {
   mayCallExplained: 'Sonst schlägt ein Knoten fehl, der eines aufrufen würde und nichts angeheftet hat.',
   name: 'Name',
   namePlaceholder: 'VPN-Störung, die behoben wird',
+  no: 'nein',
   noneYet: 'Noch keine Testfälle',
   noneYetHint:
     'Führen Sie ein Testgespräch und speichern Sie es hier: Es lässt sich immer wieder gegen den Entwurf ausführen.',
@@ -48,6 +49,11 @@ export const tests: Translation<typeof english> = {
   passed: 'Bestanden',
   passedOf_one: '{{passed}} von {{count}} Testfall bestanden.',
   passedOf_other: '{{passed}} von {{count}} Testfällen bestanden.',
+  refusedAnswer: 'Was geantwortet wurde, lässt sich nicht mehr antworten.',
+  refusedMissing: '„{{field}}“ muss ausgefüllt werden.',
+  refusedOption: '„{{field}}“ bietet nicht an, was gewählt wurde.',
+  refusedUnknown: 'Das Formular hat kein Feld „{{field}}“.',
+  refusedValue: '„{{field}}“ nimmt den Wert nicht an.',
   removed: 'Fehlt',
   runToSeeWhy: 'Führen Sie ihn aus, um zu sehen, was anders ist.',
   runAll: 'Alle ausführen',
@@ -68,8 +74,12 @@ export const tests: Translation<typeof english> = {
   theAnswerHolds: 'Die Antwort enthält',
   turns_one: '{{count}} Runde',
   turns_other: '{{count}} Runden',
+  valuesRefused: 'Was der Benutzer geantwortet hat, wird nicht angenommen:',
+  yes: 'ja',
   way: 'Erwarteter und gegangener Weg',
   whatIsDifferent: 'Was bei „{{name}}“ anders ist',
+  whatToDo:
+    'Der Ablauf fragt anders als damals, als dieser Test gespeichert wurde. Führen Sie das Gespräch noch einmal, speichern Sie es als Testfall und löschen Sie diesen.',
   holdsWhatUsersTyped:
     'Er enthält, was der Benutzer eingegeben hat, und bleibt bestehen, bis er gelöscht wird, auch wenn es das Gespräch nicht mehr gibt.',
 };
