@@ -59,7 +59,8 @@ function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   const isGone = kind === 'taken' || kind === 'written';
   const leave = t(choice.into === undefined ? 'leaveItDeleted' : 'leaveItThere');
   // In another tab or window.
-  const oneself = choice.byUser != null && choice.byUser === useSession().user?.id;
+  const { user } = useSession();
+  const oneself = user !== undefined && choice.byUser === user.id;
   const name = oneself ? t('yourOtherTab') : (choice.by ?? t('anotherPerson'));
   const read = readablePair(mine, theirs);
   const title = useTitle({ choice, oneself });
