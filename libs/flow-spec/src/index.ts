@@ -30,6 +30,7 @@ export { renameNodes } from './operations/rename-node.ts';
 export * from './operations/with-tags.ts';
 export * from './parse-flow-document.ts';
 export * from './parse-json.ts';
+export { describeIssue } from './problems/describe-issue.ts';
 export { entriesOf } from './problems/entries-of.ts';
 export * from './problems/find-problems.ts';
 export * from './problems/flow-problem.ts';

@@ -38,7 +38,12 @@ describe('what a failing node gives its error port', () => {
   });
 
   test.each([
-    ['a config that does not fit after rendering', { does: "{{ 'nonsense' }}" }, 'config.invalid', { path: 'does' }],
+    [
+      'a config that does not fit after rendering',
+      { does: "{{ 'nonsense' }}" },
+      'config.invalid',
+      { path: 'does', value: 'nonsense' },
+    ],
     ['a template that does not parse', { output: '{{ vars.x | nofilter }}' }, 'template.parse', undefined],
     [
       'a template that fails',

@@ -1,9 +1,13 @@
-import { type JsonObject, NodeError } from '@patchbay/node-kit';
+import { describeIssue, valueAt } from '@patchbay/flow-spec';
+import { type JsonObject, type JsonValue, NodeError } from '@patchbay/node-kit';
 import type { CompiledConfig } from './compile-node.ts';
 import { type CompiledValue, compileValue } from './compile-value.ts';
 import { nodeErrorOf } from './node-error-of.ts';
 import { languageOf } from './translated-config.ts';
 import type { Visit } from './visit.ts';
+
+/** Characters of a value that an error tells. */
+const MOST = 200;
 
 /** The config of a node in the conversation's language, rendered and parsed. Throws `NodeError` `template.*`, `config.invalid` or `node.unknown_type`. */
 export function renderedConfig(visit: Visit): unknown {
@@ -37,13 +41,20 @@ function rendered(visit: Visit, config: CompiledConfig): unknown {
   const result = definition.config.safeParse(values);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const path = issue?.path.map(String).join('.') ?? '';
+  const path = issue?.path.filter((step) => typeof step !== 'symbol') ?? [];
+  const value = valueAt(values, path) ?? null;
   throw new NodeError({
     code: 'config.invalid',
-    message: `${path ? `"${path}": ` : ''}${issue?.message ?? 'The config is not valid.'}`,
+    message: issue ? describeIssue({ issue, path, value: value ?? undefined }) : 'The config is not valid.',
     fault: 'user',
-    details: { path },
+    details: { path: path.join('.'), ...shownValue(value) },
   });
+}
+
+/** What a field came out as, where that is short: a text, a number, true or false, or null for nothing. */
+function shownValue(value: unknown): { value?: JsonValue } {
+  if (typeof value === 'string') return { value: value.length > MOST ? `${value.slice(0, MOST)}…` : value };
+  return value === null || typeof value === 'number' || typeof value === 'boolean' ? { value } : {};
 }
 
 function render({ visit, value, scope }: { visit: Visit; value: CompiledValue; scope: JsonObject }): unknown {

@@ -38,7 +38,7 @@ describe('a place is told as the forms call it', () => {
     [null, 'settings.onError', 'Settings › When something fails'],
     [null, 'settings.budget.dailyTokens', 'Settings › Model tokens a day'],
     [null, 'settings.idle.goto', 'Settings › idle › goto'],
-    [null, 'variables.0.default', 'Variable device › default'],
+    [null, 'variables.0.default', 'Variable device › Value at first'],
     [null, 'translations.de.what.options.0.label', 'What? › Option 1 › Label (de)'],
     [null, 'nodes.1.size', 'What? › size'],
     [null, 'notes.1.colour', 'Note 2 › colour'],

@@ -79,11 +79,16 @@ function inFlow({ document, steps }: { document: FlowDocument; steps: readonly s
   }
   if (!isNumber(which)) return plain(steps);
   if (part === 'variables')
-    return [`${t('variable')} ${document.variables?.[index]?.key ?? index + 1}`, ...plain(rest)];
+    return [`${t('variable')} ${document.variables?.[index]?.key ?? index + 1}`, ...plain(rest.map(inVariable))];
   const id = part === 'nodes' ? document.nodes[index]?.id : undefined;
   if (id !== undefined) return [nameOfNode({ document, id }), ...plain(rest)];
   const kinds: Record<string, string> = { nodes: t('node'), edges: t('edge'), notes: t('note'), frames: t('frame') };
   return [numbered(kinds[part] ?? part, which), ...plain(rest)];
+}
+
+function inVariable(step: string): string {
+  const t = textsOf('inspector');
+  return step === 'default' ? t('valueAtFirst') : step === 'type' ? t('type') : step;
 }
 
 // Steps that no field has a name for are told as they are, and numbers by what they count.

@@ -207,6 +207,7 @@ function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
         size="xs"
         mt={6}
         label={t('valueAtFirst')}
+        description={variable.type === 'array' ? t('listAtFirst') : undefined}
         readOnly={readOnly}
         value={first ?? text}
         onChange={(event) => setFirst(event.currentTarget.value)}

@@ -44,3 +44,59 @@ test('an error, logs and tokens are told', () => {
   expect(gave.map(({ key }) => key)).toEqual(['error', 'details']);
   expect(more.map(({ text }) => text)).toEqual(['careful', '1 in, 2 out']);
 });
+
+test('a field that came out as it must not is called as its form calls it', () => {
+  const failed = ({
+    nodeType,
+    config,
+    ...error
+  }: {
+    nodeType: string;
+    config: object;
+    message: string;
+    details: object;
+  }) =>
+    partsOfStep({
+      step: {
+        ...{ flow: 'f', nodeId: 'a', nodeType, depth: 0, startedMs: 0, durationMs: 1, outcome: 'fail' },
+        error: { code: 'config.invalid', retryable: false, ...error },
+      } as Step,
+      definition: nodeRegistry.get(nodeType),
+      node: { id: 'a', type: nodeType, config: { ...config } },
+      t: textsOf('trace'),
+    }).gave.map(({ label, code, text }) => [label, code, text]);
+  const empty = { message: '"prompt": This must not be empty.', details: { path: 'prompt', value: '' } };
+  expect(failed({ nodeType: 'llm', config: { prompt: '{{ message.text }}' }, ...empty })).toEqual([
+    ['Failed', 'config.invalid', '“Prompt” came out empty: {{ message.text }} had no value.'],
+  ]);
+  expect(failed({ nodeType: 'llm', config: { prompt: '' }, ...empty })).toEqual([
+    ['Failed', 'config.invalid', '“Prompt”: This must not be empty.'],
+  ]);
+  expect(
+    failed({
+      nodeType: 'wait',
+      config: { seconds: '{{ vars.time }}' },
+      message: '"seconds": Enter a number.',
+      details: { path: 'seconds', value: '3 minutes' },
+    }),
+  ).toEqual([['Failed', 'config.invalid', '“Seconds”: Enter a number. It was “3 minutes”.']]);
+  // What an earlier release kept says nothing of the value.
+  expect(
+    failed({ nodeType: 'wait', config: {}, message: '"seconds": Enter a number.', details: { path: 'seconds' } }),
+  ).toEqual([['Failed', 'config.invalid', '“Seconds”: Enter a number.']]);
+});
+
+test('an answer of a model that was refused is shown', () => {
+  const { gave } = parts('llm', {
+    outcome: 'fail',
+    error: {
+      code: 'model.bad_answer',
+      message: 'The model’s answer does not fit the schema: "category" must be one of: a, b.',
+      details: { answer: { category: 'c' } },
+    },
+  });
+  expect(gave.slice(0, 2)).toMatchObject([
+    { label: 'Failed', code: 'model.bad_answer' },
+    { label: 'What the model answered', value: { category: 'c' } },
+  ]);
+});

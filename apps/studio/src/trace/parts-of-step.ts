@@ -1,7 +1,8 @@
 import type { Step } from '@patchbay/api-contract';
-import { isRecord } from '@patchbay/flow-spec';
+import { type FlowNode, isRecord } from '@patchbay/flow-spec';
 import type { NodeDefinition } from '@patchbay/node-kit';
-import { formatNumber, localise, type useTexts } from '@patchbay/texts';
+import { formatNumber, type useTexts } from '@patchbay/texts';
+import { failureInWords } from './failure-in-words.ts';
 import { givenParts } from './given-parts.ts';
 
 /** Something that is told of a step: a text, a value, or both. */
@@ -9,6 +10,8 @@ export interface StepPart {
   /** The same of another step has the same. */
   key: string;
   label: string;
+  /** What programs know it by. */
+  code?: string;
   text?: string;
   value?: unknown;
   /** Where templates of other nodes find the value; of one that has paths for keys (`paths`), what they are under. */
@@ -21,6 +24,8 @@ type Say = ReturnType<typeof useTexts<'trace'>>;
 interface Options {
   step: Step;
   definition: NodeDefinition | undefined;
+  /** As the flow has it, where that is at hand. */
+  node?: FlowNode | undefined;
   /** What it read, by path. */
   reads?: Record<string, unknown> | undefined;
   /** The port that it was left by, as the card calls it. */
@@ -32,13 +37,13 @@ interface Options {
 export function partsOfStep({
   step,
   definition,
+  node,
   reads,
   left,
   t,
 }: Options): Record<'came' | 'gave' | 'more', StepPart[]> {
   const given = givenParts({ config: step.config, raw: definition?.raw ?? [] });
   const said = saidIn({ step, definition });
-  const error = step.error && { code: step.error.code, details: step.error.details };
   return {
     came: [
       { key: 'reads', label: t('read'), value: reads, path: '', paths: true },
@@ -46,10 +51,10 @@ export function partsOfStep({
       { key: 'written', label: t('asItIsWritten'), value: given.written },
     ].filter(tells),
     gave: [
-      ...(step.error && error
+      ...(step.error
         ? [
-            { key: 'error', label: t('failedCode', { code: error.code }), text: localise(step.error.message) },
-            { key: 'details', label: t('details'), value: error.details },
+            { key: 'error', label: t('failed'), code: step.error.code, text: failureInWords({ step, node }) },
+            detailsOf({ error: step.error, t }),
           ]
         : []),
       { key: 'left', label: t('leftBy'), ...(left === undefined ? {} : { text: left }) },
@@ -70,6 +75,13 @@ export function partsOfStep({
       })),
     ],
   };
+}
+
+function detailsOf({ error: { code, details }, t }: { error: NonNullable<Step['error']>; t: Say }): StepPart {
+  if (code === 'model.bad_answer' && isRecord(details) && 'answer' in details)
+    return { key: 'details', label: t('whatTheModelAnswered'), value: details.answer };
+  // What they say of a field is said in words.
+  return { key: 'details', label: t('details'), value: code === 'config.invalid' ? undefined : details };
 }
 
 function tells({ key, text, value }: StepPart): boolean {

@@ -30,7 +30,7 @@ export const StepDetail = memo(function StepDetail({ step, node, reads, then }: 
     if (then) noteCuts(then.step);
   }, [step, then]);
   const partsOf = ({ step: of, reads: read }: NonNullable<Props['then']>) =>
-    partsOfStep({ step: of, definition, reads: read, left: outletLabel({ step: of, node, definition }), t });
+    partsOfStep({ step: of, definition, node, reads: read, left: outletLabel({ step: of, node, definition }), t });
   const now = partsOf({ step, reads });
   const before = then && partsOf(then);
   return (
@@ -86,6 +86,11 @@ function Pair({ now, then, compares }: PairProps): JSX.Element {
     <div className="pb-step-part" data-differs={!same || undefined}>
       <Text size="xs" fw={600}>
         {one?.label}
+        {one?.code === undefined ? null : (
+          <Text span size="xs" fw={400} c="dimmed" ms={6}>
+            {one.code}
+          </Text>
+        )}
         {same ? null : <span className="pb-differs">{t('differs')}</span>}
       </Text>
       {same && one ? <Shown part={one} /> : null}

@@ -1,3 +1,4 @@
+import { describeIssue, valueAt } from '@patchbay/flow-spec';
 import { type JsonObject, type JsonValue, NodeError } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { type PatternMatch, withoutPatterns } from './schema-patterns.ts';
@@ -28,14 +29,14 @@ export function answerCheck({
     try {
       value = JSON.parse(json);
     } catch {
-      throw badAnswer('The model did not answer with JSON.');
+      throw badAnswer('The model did not answer with JSON.', text);
     }
     const result = checker.shape.safeParse(value);
     const [issue] = result.error?.issues ?? [];
-    if (issue) throw badAnswer(`The model’s answer does not fit the schema: ${issue.path.join('.')} ${issue.message}`);
+    if (issue) throw badAnswer(`The model’s answer does not fit the schema: ${misfitInWords({ issue, value })}`, value);
     const misfit = misfitOf({ checker, value });
     if (misfit !== undefined)
-      throw badAnswer(`The model’s answer does not fit the schema: ${misfit} does not fit its pattern`);
+      throw badAnswer(`The model’s answer does not fit the schema: ${misfit} does not fit its pattern`, value);
     return json;
   };
 }
@@ -45,7 +46,7 @@ function misfitOf({ checker, value }: { checker: Checker; value: JsonValue }): s
     return checker.misfit(value);
   } catch (error) {
     // A text too long for its pattern.
-    throw badAnswer(error instanceof Error ? error.message : String(error));
+    throw badAnswer(error instanceof Error ? error.message : String(error), value);
   }
 }
 
@@ -76,6 +77,13 @@ function checkerOf({ schema, matches }: { schema: JsonObject; matches: PatternMa
   }
 }
 
-function badAnswer(message: string): NodeError {
-  return new NodeError({ code: 'model.bad_answer', message, retryable: true });
+function misfitInWords({ issue, value }: { issue: z.core.$ZodIssue; value: JsonValue }): string {
+  const path = issue.path.filter((step) => typeof step !== 'symbol');
+  // Nobody can fill in what a model left out.
+  return describeIssue({ issue, path, value: valueAt(value, path) }).replace(/: fill it in\.$/, '.');
+}
+
+/** `answer` is what the model said: the trace shows it, as it shows a result. */
+function badAnswer(message: string, answer: JsonValue): NodeError {
+  return new NodeError({ code: 'model.bad_answer', message, retryable: true, details: { answer } });
 }

@@ -1,4 +1,4 @@
-import { NodeError } from '@patchbay/node-kit';
+import { type JsonValue, NodeError } from '@patchbay/node-kit';
 
 /** What went wrong with a call, as the port tells it, and how long the server asked to wait. */
 export interface ModelFailure {
@@ -11,29 +11,36 @@ const mostCharacters = 600;
 
 /** Makes a `NodeError` `model.*` of what an SDK or the outbound client threw. Servers like to repeat a wrong key: it is left out. */
 export function modelFailure({ error, secrets }: { error: unknown; secrets: { apiKey?: string } }): ModelFailure {
-  const { code, message, retryable } = told(error);
+  const { code, message, retryable, details } = told(error);
   const key = secrets.apiKey ?? '';
-  const safe = key.length < leastSecretLength ? message : message.replaceAll(key, '…');
+  const isSecret = key.length >= leastSecretLength;
+  const safe = isSecret ? message.replaceAll(key, '…') : message;
   return {
     error: new NodeError({
       code,
       message: safe.slice(0, mostCharacters),
       retryable,
+      ...(details === undefined ? {} : { details: isSecret ? withoutKey({ value: details, key }) : details }),
       cause: safe === message ? error : undefined,
     }),
     retryAfterMs: retryable ? retryAfterOf(error) : undefined,
   };
 }
 
+// As JSON, so that names of what an answer holds are looked through as well.
+function withoutKey({ value, key }: { value: JsonValue; key: string }): JsonValue {
+  return JSON.parse(JSON.stringify(value).replaceAll(JSON.stringify(key).slice(1, -1), '…'));
+}
+
 export function timeout(): NodeError {
   return new NodeError({ code: 'model.timeout', message: 'The model did not answer in time.', retryable: true });
 }
 
-function told(error: unknown): { code: string; message: string; retryable: boolean } {
+function told(error: unknown): { code: string; message: string; retryable: boolean; details?: JsonValue | undefined } {
   const cause = rootOf(error);
   if (cause instanceof NodeError) {
-    const { code, message, retryable } = cause;
-    if (code.startsWith('model.') || code === 'aborted') return { code, message, retryable };
+    const { code, message, retryable, details } = cause;
+    if (code.startsWith('model.') || code === 'aborted') return { code, message, retryable, details };
     if (code === 'http.timeout') return timeout();
     return {
       code: 'model.unavailable',

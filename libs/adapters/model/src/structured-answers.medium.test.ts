@@ -121,7 +121,19 @@ describe('a server that refuses a schema', () => {
     server.next({ text: 'Three, I think.' }, { text: '{"n": "three"}' }, { text: '```json\n{"n": 4}\n```' });
     expect(await ask(server)).toBe('{"n": 4}');
     server.next({ text: 'no' }, { text: '{}' }, { text: '{"n": 1.5}' });
-    await expect(ask(server)).rejects.toMatchObject({ code: 'model.bad_answer', retryable: true });
+    await expect(ask(server)).rejects.toMatchObject({
+      code: 'model.bad_answer',
+      message: 'The model’s answer does not fit the schema: "n" must be a whole number.',
+      details: { answer: { n: 1.5 } },
+      retryable: true,
+    });
+    server.next({ text: 'no' }, { text: 'no' }, { text: '{"own key": "key: own key"}' });
+    await expect(ask(server, {}, 'own key')).rejects.toMatchObject({
+      message: 'The model’s answer does not fit the schema: "n" is missing.',
+      details: { answer: { '…': 'key: …' } },
+    });
+    server.next({ text: 'no' }, { text: 'no' }, { text: 'Three, I think.' });
+    await expect(ask(server)).rejects.toMatchObject({ details: { answer: 'Three, I think.' } });
   });
 });
 

@@ -9,7 +9,14 @@ const known = {
   frames: new Set(['id', 'title', 'x', 'y', 'width', 'height', 'color']),
 };
 const singular = { edges: 'an edge', variables: 'a variable', notes: 'a note', frames: 'a frame' };
-const types = ['string', 'number', 'boolean', 'object', 'array'];
+/** Types of variables, and how a value at first of each is written. */
+const types = new Map([
+  ['string', 'a text'],
+  ['number', 'a number, such as 3'],
+  ['boolean', 'true or false'],
+  ['object', 'an object, such as {"name": "Laptop"}'],
+  ['array', 'a list, such as ["Word", "Excel"]'],
+]);
 
 /** Faults of edges, declared variables and notes that do not refuse a document. */
 export function partProblems({ document }: { document: FlowDocument }): OwnProblem[] {
@@ -39,14 +46,15 @@ function variableProblems(document: FlowDocument): OwnProblem[] {
     const invalid = (key: string, message: string) => add(key, 'error', 'variable.invalid', message);
     const { key, type, input, scope, description }: Record<string, unknown> = { ...variable };
     const fallback: unknown = variable.default;
-    if (typeof type !== 'string' || !types.includes(type))
-      invalid('type', `The type of the variable "${key}" must be one of: ${types.join(', ')}.`);
+    const written = typeof type === 'string' ? types.get(type) : undefined;
+    if (written === undefined)
+      invalid('type', `The type of the variable "${key}" must be one of: ${[...types.keys()].join(', ')}.`);
     else if (fallback !== undefined && fallback !== null && fallback !== '' && typeOf(fallback) !== type)
       add(
         'default',
         'warning',
         'variable.default_type',
-        `The default of the variable "${key}" is not of its type, ${type}.`,
+        `The value at first of the variable "${key}" must be ${written}.`,
       );
     if (input !== undefined && typeof input !== 'boolean')
       invalid('input', `"input" of the variable "${key}" must be true or false.`);

@@ -181,6 +181,25 @@ describe('quick fixes', () => {
     ]);
   });
 
+  test.each([
+    ['Word, Excel', ['Word', 'Excel']],
+    ['["Word", “Excel”;]', ['Word', 'Excel']],
+    ['Word', ['Word']],
+  ])('the text %s where a list is to stand at first is made one', (text, items) => {
+    const variable = { key: 'wanted', type: 'array' as const, default: text };
+    const document: FlowDocument = { ...base, variables: [...(base.variables ?? []), variable] };
+    const problem = findProblems({ document, types }).find((one) => one.code === 'variable.default_type')!;
+    expect(problem.message).toBe(
+      'The value at first of the variable "wanted" must be a list, such as ["Word", "Excel"].',
+    );
+    expect(quickFixes({ document, types, problem })).toEqual([
+      {
+        label: `Make it a list: ${items.join(' | ')}`,
+        operations: [{ type: 'variable.set', key: 'wanted', variable: { ...variable, default: items } }],
+      },
+    ]);
+  });
+
   test('a mistyped name is written as it was meant, before it is declared', () => {
     const problem = findProblems({ document: base, types }).find((one) => one.code === 'variable.unknown');
     expect(quickFixes({ document: base, types, problem: problem! })).toEqual([

@@ -54,6 +54,7 @@ const finders: Record<string, (place: Place) => QuickFix[]> = {
       ? []
       : [{ label: 'Remove the edge', operations: [{ type: 'edge.remove', from: nodeId, port: path }] }],
   'variable.unknown': unknownVariable,
+  'variable.default_type': listAtFirst,
   'reference.unknown': unknownNode,
   'goto.unknown': ({ problem }) => {
     const [, setting] = problem.path.split('.');
@@ -178,6 +179,24 @@ function unknownVariable(place: Place): QuickFix[] {
     {
       label: `Declare “${name}”`,
       operations: [{ type: 'variable.add', variable: { key: name, type: 'string', default: '' } }],
+    },
+  ];
+}
+
+/** Makes the list of a text that says its items one after the other, as people write it who have seen no JSON. */
+function listAtFirst({ document, problem }: Place): QuickFix[] {
+  const variable = document.variables?.[Number(problem.path.split('.')[1])];
+  const text: unknown = variable?.default;
+  if (variable?.type !== 'array' || typeof text !== 'string') return [];
+  const items = text
+    .replace(/^\s*\[|\]\s*$/g, '')
+    .split(/[,;\n]/)
+    .map((item) => item.replace(/^[\s"'“”„‘’]+|[\s"'“”„‘’]+$/g, ''))
+    .filter((item) => item !== '');
+  return [
+    {
+      label: `Make it a list: ${items.join(' | ')}`,
+      operations: [{ type: 'variable.set', key: variable.key, variable: { ...variable, default: items } }],
     },
   ];
 }

@@ -35,7 +35,8 @@ export type ModelPart =
  * Asks a language model, streaming. Retries 429 and 5xx, and answers that break off or do not fit the schema, itself. Throws `NodeError`:
  * - the flow's fault: `model.not_configured` (no connection, or no model named), `config.invalid` (a JSON Schema that cannot be used);
  * - the outside's: `model.unavailable`, `model.rate_limited` and `model.timeout` (all retryable; not where the address itself is refused),
- *   `model.refused` (4xx; retryable for 408 and 409), `model.bad_answer` (unreadable, too long, or unfit for the schema; retryable where another may fit);
+ *   `model.refused` (4xx; retryable for 408 and 409), `model.bad_answer` (unreadable, too long, or unfit for the schema; retryable where another may fit; what does not fit the
+ *   schema is in `details.answer`, as JSON where it is that);
  * - `aborted`, where the signal was.
  */
 export interface ModelPort {

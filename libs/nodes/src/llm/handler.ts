@@ -113,7 +113,12 @@ function parse(text: string): JsonValue {
   try {
     return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value));
   } catch {
-    throw new NodeError({ code: 'model.bad_answer', message: 'The model did not answer with JSON.', retryable: true });
+    throw new NodeError({
+      code: 'model.bad_answer',
+      message: 'The model did not answer with JSON.',
+      retryable: true,
+      details: { answer: text },
+    });
   }
 }
 

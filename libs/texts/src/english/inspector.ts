@@ -79,4 +79,5 @@ export const inspector = {
   notesChosen_other: '{{count}} notes',
   framesChosen_one: '{{count}} frame',
   framesChosen_other: '{{count}} frames',
+  listAtFirst: 'Its items in square brackets, such as ["Word", "Excel"].',
 } as const;

@@ -2,7 +2,7 @@ export const trace = {
   asItIsWritten: 'As it is written',
   byItself: 'By itself',
   consoleLevel: 'console.{{level}}',
-  failedCode: 'Failed: {{code}}',
+  failed: 'Failed',
   givenWithItsTemplatesFilled: 'Given, with its templates filled in',
   nothingHasRunYetEach:
     'Nothing has run yet. Each node that the conversation goes through is listed here, with what it was given and what it gave.',
@@ -83,4 +83,6 @@ export const trace = {
   tryTheFlow: 'Try it',
   runThisNode: 'Run this node alone',
   pinItsOutput: 'Pin its output',
+  itWas: 'It was “{{value}}”.',
+  whatTheModelAnswered: 'What the model answered',
 } as const;

@@ -155,8 +155,6 @@ export const flowSpec = {
   'What a loop does with each item does not lead back to it.':
     'Was eine Schleife mit jedem Element tut, führt nicht zu ihr zurück.',
   'The default of a variable is not of its type.': 'Der Anfangswert einer Variablen passt nicht zu ihrem Typ.',
-  'The default of the variable "{0}" is not of its type, {1}.':
-    'Der Anfangswert der Variablen „{0}“ passt nicht zu ihrem Typ {1}.',
   'The description of the variable "{0}" must be a text.': 'Die Beschreibung der Variablen „{0}“ muss ein Text sein.',
   'The document has more than {0} bytes.': 'Das Dokument hat mehr als {0} Byte.',
   'The document has no "edges".': 'Das Dokument hat keine „edges“.',
@@ -278,10 +276,16 @@ export const flowSpec = {
   '"{0}" must {1}.': '„{0}“ muss {1}.',
   '{0} does not have the right form.': '{0} hat nicht die richtige Form.',
   '{0} is empty: fill it in.': '{0} ist leer: Füllen Sie es aus.',
+  '{0} is missing.': '{0} fehlt.',
   '{0} is missing: fill it in.': '{0} fehlt: Füllen Sie es aus.',
   '{0} is not a valid {1}.': '{0} ist nicht gültig ({1}).',
   '{0} is not valid here.': '{0} ist hier nicht gültig.',
   '{0} must be one of: {1}.': '{0} muss eines von diesen sein: {1}.',
   '{0} must be {1}.': '{0} muss {1} sein.',
   '{0} must {1}.': '{0} muss {1}.',
+  'a number, such as 3': 'eine Zahl, zum Beispiel 3',
+  'an object, such as {"name": "Laptop"}': 'ein Objekt, zum Beispiel {"name": "Laptop"}',
+  'a list, such as ["Word", "Excel"]': 'eine Liste, zum Beispiel ["Word", "Excel"]',
+  'Make it a list: {0}': 'Zu einer Liste machen: {0}',
+  'The value at first of the variable "{0}" must be {1}.': 'Der Anfangswert der Variablen „{0}“ muss {1} sein.',
 } as const;

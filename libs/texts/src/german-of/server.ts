@@ -121,7 +121,9 @@ export const server = {
   'The model refused the call ({0}): {1}': 'Das Modell hat den Aufruf abgelehnt ({0}): {1}',
   'The model’s answer broke off.': 'Die Antwort des Modells brach ab.',
   'The model’s answer cannot be read.': 'Die Antwort des Modells ist nicht lesbar.',
+  'The model’s answer does not fit the schema: {0}': 'Die Antwort des Modells passt nicht zum Schema: {0}',
   'The model’s answer is too long.': 'Die Antwort des Modells ist zu lang.',
+  '{0} does not fit its pattern': '{0} passt nicht zu seinem Muster',
   'The model’s answer reached the most tokens before it was whole.':
     'Die Antwort des Modells erreichte die Höchstzahl der Token, bevor sie vollständig war.',
   'The model’s provider held the answer back.': 'Der Anbieter des Modells hat die Antwort zurückgehalten.',

@@ -120,5 +120,6 @@ export const studio = {
   'went on': 'lief weiter',
   'whole number': 'ganze Zahl',
   'yes or no': 'ja oder nein',
+  '{0} came out empty: {1} had no value.': '{0} ist leer geblieben: {1} hatte keinen Wert.',
   '“{0}”': '„{0}“',
 } as const;

@@ -83,4 +83,5 @@ export const inspector: Translation<typeof english> = {
   notesChosen_other: '{{count}} Notizen',
   framesChosen_one: '{{count}} Rahmen',
   framesChosen_other: '{{count}} Rahmen',
+  listAtFirst: 'Die Elemente in eckigen Klammern, zum Beispiel ["Word", "Excel"].',
 };

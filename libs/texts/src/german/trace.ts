@@ -5,7 +5,7 @@ export const trace: Translation<typeof english> = {
   asItIsWritten: 'Wie es geschrieben steht',
   byItself: 'Von selbst',
   consoleLevel: 'console.{{level}}',
-  failedCode: 'Fehlgeschlagen: {{code}}',
+  failed: 'Fehlgeschlagen',
   givenWithItsTemplatesFilled: 'Bekommen, mit ausgefüllten Textvorlagen',
   nothingHasRunYetEach:
     'Noch ist nichts gelaufen. Hier erscheint jeder Knoten, durch den das Gespräch geht, mit dem, was er bekam und was er ergab.',
@@ -87,4 +87,6 @@ export const trace: Translation<typeof english> = {
   tryTheFlow: 'Ausprobieren',
   runThisNode: 'Nur diesen Knoten ausführen',
   pinItsOutput: 'Ergebnis anheften',
+  itWas: 'Es war „{{value}}“.',
+  whatTheModelAnswered: 'Was das Modell geantwortet hat',
 };
