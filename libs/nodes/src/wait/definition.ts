@@ -1,4 +1,4 @@
-import { defineNode } from '@patchbay/node-kit';
+import { defineNode, type Say } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { decimal, text } from '../shared/fields.ts';
 import { next } from '../shared/outlets.ts';
@@ -15,7 +15,12 @@ export const waitDefinition = defineNode({
   group: 'flow',
   icon: 'clock-hour-4',
   config: z.strictObject({
-    seconds: decimal({ label: 'Seconds', help: 'At most 90 days.', min: 0, max: LONGEST_WAIT }).optional(),
+    seconds: decimal({
+      label: 'Seconds',
+      help: 'Ten minutes are 600, an hour is 3600, two days are 172800. At most 90 days.',
+      min: 0,
+      max: LONGEST_WAIT,
+    }).optional(),
     until: text({
       label: 'Until',
       help: 'A time instead, such as {{ now | date_add: 2, "days" }}.',
@@ -30,10 +35,10 @@ export const waitDefinition = defineNode({
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) =>
+  summary: (config, say = (text) => text) =>
     config.until !== undefined && config.until !== ''
       ? `Until ${printed(config.until)}`
-      : `${printed(config.seconds) || '?'} seconds`,
+      : timeInWords({ seconds: printed(config.seconds), say }),
   inspect(config) {
     const seconds = config.seconds !== undefined && config.seconds !== '';
     const until = config.until !== undefined && config.until !== '';
@@ -45,3 +50,23 @@ export const waitDefinition = defineNode({
   },
   upgrades: [],
 });
+
+const units = [
+  { seconds: 24 * 60 * 60, one: '1 day', more: (count: number) => `${count} days` },
+  { seconds: 60 * 60, one: '1 hour', more: (count: number) => `${count} hours` },
+  { seconds: 60, one: '1 minute', more: (count: number) => `${count} minutes` },
+];
+
+/** A number of seconds as people say it: “1 day 12 hours”. What is no number, such as a template, stays as it is. */
+function timeInWords({ seconds, say }: { seconds: string; say: Say }): string {
+  let left = Number(seconds);
+  if (seconds.trim() === '' || !Number.isFinite(left) || left < 0) return say(`${seconds || '?'} seconds`);
+  const parts: string[] = [];
+  for (const { seconds: unit, one, more } of units) {
+    const count = Math.floor(left / unit);
+    left -= count * unit;
+    if (count > 0) parts.push(say(count === 1 ? one : more(count)));
+  }
+  if (left > 0 || parts.length === 0) parts.push(say(left === 1 ? '1 second' : `${left} seconds`));
+  return parts.join(' ');
+}

@@ -59,3 +59,15 @@ test('needs seconds or a time, and not both', () => {
   expect(found({ seconds: 0 })).toEqual([]);
   expect(waitDefinition.config.safeParse({ seconds: -1 }).success).toBe(false);
 });
+
+test.each([
+  [1, '1 second'],
+  [0, '0 seconds'],
+  ['90', '1 minute 30 seconds'],
+  [172_800, '2 days'],
+  [90_000, '1 day 1 hour'],
+  ['{{ vars.time }}', '{{ vars.time }} seconds'],
+  [undefined, '? seconds'],
+])('a card says a wait of %s as people say it', (seconds, said) => {
+  expect(waitDefinition.summary({ seconds })).toBe(said);
+});

@@ -51,6 +51,10 @@ describe('German of problems', () => {
   });
 });
 
+it('says a time in German as well', () => {
+  expect(nodeRegistry.get('wait')?.summary({ seconds: 183_601 }, localise)).toBe('2 Tage 3 Stunden 1 Sekunde');
+});
+
 it('says a condition in German as well', () => {
   const is: Condition = { left: '{{ vars.state }}', op: 'eq', right: 'or' };
   const condition: Condition = {
