@@ -122,3 +122,45 @@ test('workspaces, network and the budget of models are set, and look right', asy
   // A call that is refused on purpose, by the link that was used up.
   expect(faults.filter((fault) => !/403/.test(fault))).toEqual([]);
 });
+
+test('what a key must look like is said at its field, in words, until it is changed', async () => {
+  const places = [
+    ['/flows', 'New flow', 'Key', 'My Soft', 'my-soft', 'Create'],
+    ['/connections', 'New connection', 'Key', 'My model', 'my-model', 'Save'],
+    ['/settings/workspaces', undefined, 'Key', 'My place', 'my-place', 'Make a workspace'],
+    ['/settings/variables', undefined, 'Name', 'my company', 'my_company', 'Set'],
+  ] as const;
+  for (const [address, opens, label, wrong, fitting, send] of places) {
+    await page.goto(`${patchbay.url}${address}`);
+    if (opens) await page.getByRole('button', { name: opens }).first().click();
+    const form = page.locator('form').filter({ has: page.getByRole('button', { name: send, exact: true }) });
+    const key = form.getByRole('textbox', { name: label });
+    await expect(key).toBeVisible();
+    for (const name of await form.getByRole('textbox', { name: 'Name' }).all()) await name.fill('Something');
+    await key.fill(wrong);
+    await form.getByRole('button', { name: send, exact: true }).click();
+    const said = form.getByText(new RegExp(`etters, digits and .+, at most 64, such as “${fitting}”`));
+    await expect(said).toBeVisible();
+    await expect(key).toBeFocused();
+    await expect(key).toHaveAttribute('aria-invalid', 'true');
+    await looks(`key ${fitting}`);
+    await key.fill(`${fitting}-`);
+    await expect(said).toHaveCount(0);
+  }
+});
+
+test('that a key is taken is said under that key alone', async () => {
+  await page.goto(`${patchbay.url}/flows`);
+  await page.getByRole('button', { name: 'New flow' }).first().click();
+  const dialog = page.getByRole('dialog');
+  const key = dialog.getByLabel('Key');
+  await dialog.getByLabel('Name').fill('Helpdesk');
+  await key.fill('demo-helpdesk');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  const taken = dialog.getByText('There is a flow "demo-helpdesk" already.');
+  await expect(taken).toBeVisible();
+  await key.fill('demo-helpdesk-2');
+  await expect(taken).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { name: 'Helpdesk', level: 1 })).toBeVisible();
+});

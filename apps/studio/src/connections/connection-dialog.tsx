@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { errorText, notifyDone } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
+import { KeyInput } from '../shell/key-input.tsx';
 import { PriceFields, pricesOf, typedPrices } from './price-fields.tsx';
 import { SecretField } from './secret-field.tsx';
 
@@ -68,20 +69,24 @@ export function ConnectionDialog({ connection, kinds = allKinds, onMade, onClose
     event.preventDefault();
     save.mutate();
   };
+  const onChange = () => {
+    setChanged(true);
+    // What was refused may be what is mended here.
+    if (save.isError) save.reset();
+  };
   const close = () => (changed && !save.isSuccess ? setLeaving(true) : onClose());
   return (
     <Modal opened onClose={close} title={connection ? t('changeKey', { key: connection.key }) : t('newConnection')}>
-      <form onSubmit={onSubmit} onChange={() => setChanged(true)}>
+      <form onSubmit={onSubmit} onChange={onChange}>
         <Stack>
           {connection ? null : (
             <>
-              <TextInput
+              <KeyInput
+                kind="key"
                 label={t('key')}
                 description={t('whatFlowsCallIt')}
-                required
-                pattern="[a-z0-9\-]{1,64}"
                 value={key}
-                onChange={(event) => setKey(event.currentTarget.value)}
+                onChange={setKey}
                 data-autofocus
               />
               <NativeSelect

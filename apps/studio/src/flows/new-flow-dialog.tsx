@@ -6,6 +6,7 @@ import { type FormEvent, type JSX, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { errorText } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
+import { KeyInput } from '../shell/key-input.tsx';
 
 /** Asks for the name and key of a new flow, makes it, and opens it. */
 export function NewFlowDialog({ onClose }: { onClose(): void }): JSX.Element {
@@ -16,15 +17,15 @@ export function NewFlowDialog({ onClose }: { onClose(): void }): JSX.Element {
   const [key, setKey] = useState<string>();
   const shownKey = key ?? (name ? slugify(name) : '');
   const create = useMutation({
-    mutationFn: () => client.call('createFlow', { body: starterDocument({ key: shownKey, name: name.trim() }) }),
-    onSuccess: async () => {
+    mutationFn: (made: { key: string; name: string }) => client.call('createFlow', { body: starterDocument(made) }),
+    onSuccess: async (_, made) => {
       await queries.invalidateQueries({ queryKey: ['flows'] });
-      await navigate(`/flows/${shownKey}`);
+      await navigate(`/flows/${made.key}`);
     },
   });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate();
+    create.mutate({ key: shownKey, name: name.trim() });
   };
   return (
     <Modal opened onClose={onClose} title={t('newFlow')}>
@@ -38,14 +39,13 @@ export function NewFlowDialog({ onClose }: { onClose(): void }): JSX.Element {
             onChange={(event) => setName(event.currentTarget.value)}
             placeholder={t('itHelpdesk')}
           />
-          <TextInput
+          <KeyInput
+            kind="key"
             label={t('key')}
             description={t('itsNameInAddressesAnd')}
-            required
-            pattern="[a-z0-9\-]{1,64}"
             value={shownKey}
-            onChange={(event) => setKey(event.currentTarget.value)}
-            error={create.isError ? errorText(create.error) : undefined}
+            onChange={setKey}
+            error={create.isError && create.variables.key === shownKey ? errorText(create.error) : undefined}
           />
           <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
             {t('create')}

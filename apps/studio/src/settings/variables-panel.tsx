@@ -7,6 +7,7 @@ import { type FormEvent, type JSX, useState } from 'react';
 import { notifyError } from '../api/notify.ts';
 import { notifyUndo } from '../api/notify-undo.tsx';
 import { client } from '../api/session.tsx';
+import { KeyInput } from '../shell/key-input.tsx';
 
 /** Workspace variables: not secret, the same for all flows. */
 export function VariablesPanel(): JSX.Element {
@@ -54,12 +55,13 @@ export function VariablesPanel(): JSX.Element {
       </Text>
       <form onSubmit={onSubmit}>
         <Group align="flex-end">
-          <TextInput
+          <KeyInput
+            kind="variable"
             label={t('name')}
-            required
-            pattern="[A-Za-z_][A-Za-z0-9_]{0,63}"
+            maw={320}
+            inputWrapperOrder={['label', 'error', 'input']}
             value={key}
-            onChange={(event) => setKey(event.currentTarget.value)}
+            onChange={setKey}
           />
           <TextInput label={t('value')} value={value} onChange={(event) => setValue(event.currentTarget.value)} />
           <Button type="submit" loading={set.isPending}>

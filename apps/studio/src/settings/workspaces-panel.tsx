@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { notifyDone, notifyError } from '../api/notify.ts';
 import { changeWorkspace, client, useSession, WORKSPACE } from '../api/session.tsx';
+import { KeyInput } from '../shell/key-input.tsx';
 
 /** Workspaces of the installation: each with its own flows, connections, people and conversations. */
 export function WorkspacesPanel(): JSX.Element {
@@ -42,12 +43,14 @@ export function WorkspacesPanel(): JSX.Element {
       <form onSubmit={onSubmit}>
         <Group align="flex-end">
           <TextInput label={t('name')} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <TextInput
+          <KeyInput
+            kind="workspace"
             label={t('key')}
-            required
+            maw={320}
+            inputWrapperOrder={['label', 'error', 'input']}
             placeholder={t('exampleOfKey')}
             value={key}
-            onChange={(event) => setKey(event.currentTarget.value)}
+            onChange={setKey}
           />
           <Button type="submit" loading={create.isPending}>
             {t('makeAWorkspace')}

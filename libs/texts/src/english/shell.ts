@@ -44,4 +44,6 @@ export const shell = {
   skipToContent: 'Skip to the content',
   workspaceIs: 'Workspace: {{name}}',
   workspaces: 'Workspaces',
+  keyForm: 'Small letters, digits and hyphens, at most 64, such as “{{example}}”.',
+  variableForm: 'Letters, digits and underscores, at most 64, such as “{{example}}”.',
 } as const;

@@ -48,4 +48,6 @@ export const shell: Translation<typeof english> = {
   skipToContent: 'Zum Inhalt springen',
   workspaceIs: 'Arbeitsbereich: {{name}}',
   workspaces: 'Arbeitsbereiche',
+  keyForm: 'Kleinbuchstaben, Ziffern und Bindestriche, höchstens 64, zum Beispiel „{{example}}“.',
+  variableForm: 'Buchstaben, Ziffern und Unterstriche, höchstens 64, zum Beispiel „{{example}}“.',
 };
