@@ -31,6 +31,33 @@ const ways: Record<string, () => Promise<void>> = {
   },
 };
 
+test('who leaves the editor while a subflow is made leaves no flow behind, and nothing is claimed', async () => {
+  await editor.open('unmade');
+  await page.goto(`${studio.patchbay.url}/flows`);
+  await page.getByRole('link', { name: 'By unmade' }).click();
+  await editor.card('hello').click();
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Never wanted');
+  let pass = () => {};
+  const passing = new Promise<void>((resolve) => (pass = resolve));
+  await page.route(/\/flows$/, async (route) => {
+    if (route.request().method() === 'POST') await passing;
+    await route.continue();
+  });
+  const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await page.keyboard.press('Enter');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+  pass();
+  expect(new URL((await deleted).url()).pathname).toMatch(/\/flows\/never-wanted$/);
+  await page.unrouteAll({ behavior: 'wait' });
+  await expect(page.getByRole('link', { name: 'Never wanted' })).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect((await studio.draft('unmade')).nodes.map(({ id }) => id)).toEqual(['start', 'hello']);
+  expect(studio.faults).toEqual([]);
+});
+
 for (const [index, [how, leave]] of Object.entries(ways).entries())
   test(`what is made right before one leaves by ${how}, is there once and is taken back by one step`, async () => {
     const key = `left-${index}`;

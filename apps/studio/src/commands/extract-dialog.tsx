@@ -2,13 +2,16 @@ import { Alert, Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { slugify } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type JSX, useMemo, useState } from 'react';
+import { type FormEvent, type JSX, type RefObject, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { errorText } from '../api/notify.ts';
+import { errorText, notifyError } from '../api/notify.ts';
 import { client } from '../api/session.tsx';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { extractSubflow } from '../edits/extract-subflow.ts';
+import { isKeyOf } from './command.ts';
+import { chosenIn } from './chosen-in.ts';
 import { freeKey } from './free-key.ts';
+import { makeSubflow } from './make-subflow.ts';
 import { notifyExtracted } from './notify-extracted.tsx';
 
 /** Makes a flow of its own of what is selected; says at once when that cannot be. */
@@ -17,39 +20,72 @@ export function ExtractDialog({ onClose }: { onClose(): void }): JSX.Element {
   const { store } = useEditorCore();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [ids] = useState(store.state.selection);
-  const [name, setName] = useState(() => nameOf({ document: store.document, ids }));
+  const nodeIds = useChosenNodes();
+  const [name, setName] = useState(() => nameOf({ document: store.document, ids: store.state.selection }));
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const flows = useQuery({ queryKey: ['flows'], queryFn: async () => (await client.call('listFlows')).data.flows });
-  const refusal = useMemo(() => {
-    const tried = extractSubflow({ document: store.document, ids, key: 'part', name: 'Part' });
+  const [refusal] = useState(() => {
+    const tried = extractSubflow({ document: store.document, ids: store.state.selection, key: 'part', name: 'Part' });
     return typeof tried === 'string' ? tried : undefined;
-  }, [store, ids]);
+  });
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  // The palette would take the place of the dialog.
+  useEffect(() => {
+    if (!busy) return;
+    const hold = (event: KeyboardEvent) => {
+      if (isKeyOf({ event, keys: ['mod+k'] })) event.preventDefault();
+    };
+    window.addEventListener('keydown', hold, true);
+    return () => window.removeEventListener('keydown', hold, true);
+  }, [busy]);
   const make = async () => {
     const taken = new Set([...(flows.data ?? []).map((flow) => flow.key), store.document.key]);
     const key = freeKey({ stem: slugify(name) || 'subflow', taken });
-    const made = extractSubflow({ document: store.document, ids, key, name });
-    if (typeof made === 'string') return setError(made);
+    const extract = () => {
+      const { document } = store;
+      const there = new Set(document.nodes.map((node) => node.id));
+      if (![...nodeIds.current].every((id) => there.has(id))) return t('partGone');
+      return extractSubflow({ document, ids: nodeIds.current, key, name });
+    };
     setBusy(true);
     try {
-      await client.call('createFlow', { body: made.flow });
+      const made = await makeSubflow({
+        ...{ client, extract },
+        isWanted: () => isOpen.current,
+        apply: (operations) => store.apply(operations, { label: t('extracted', { name }) }),
+      });
+      if (made === undefined) return;
+      if (typeof made === 'string') return setError(made);
+      onClose();
+      store.select([made.id]);
+      notifyExtracted({ store, nodeId: made.id, name, open: () => void navigate(`/flows/${key}`) });
     } catch (fault) {
+      if (isOpen.current) setError(errorText(fault));
+      else notifyError(fault);
+    } finally {
       setBusy(false);
-      return setError(errorText(fault));
+      void queries.invalidateQueries({ queryKey: ['flows'] });
     }
-    void queries.invalidateQueries({ queryKey: ['flows'] });
-    onClose();
-    if (!store.apply(made.operations, { label: t('extracted', { name }) })) return;
-    store.select([made.id]);
-    notifyExtracted({ store, nodeId: made.id, name, open: () => void navigate(`/flows/${key}`) });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void make();
   };
   return (
-    <Modal opened onClose={onClose} title={t('extractSubflow')}>
+    <Modal
+      opened
+      // What is being made is either there at the end or not at all.
+      onClose={() => !busy && onClose()}
+      withCloseButton={!busy}
+      title={t('extractSubflow')}
+    >
       {refusal === undefined ? (
         <form onSubmit={onSubmit}>
           <Stack>
@@ -60,6 +96,7 @@ export function ExtractDialog({ onClose }: { onClose(): void }): JSX.Element {
               maxLength={200}
               value={name}
               error={error}
+              readOnly={busy}
               onChange={(event) => {
                 setName(event.currentTarget.value);
                 setError(undefined);
@@ -80,6 +117,21 @@ export function ExtractDialog({ onClose }: { onClose(): void }): JSX.Element {
       )}
     </Modal>
   );
+}
+
+/** Ids of the nodes that were selected when this was drawn first, whatever they are called since. */
+function useChosenNodes(): RefObject<ReadonlySet<string>> {
+  const { store } = useEditorCore();
+  const [chosen] = useState(() => chosenIn({ document: store.document, selection: store.state.selection }).nodes);
+  const ids = useRef<ReadonlySet<string>>(new Set(chosen.map((node) => node.id)));
+  useEffect(
+    () =>
+      store.onRenamed(({ from, to }) => {
+        ids.current = new Set([...ids.current].map((id) => (id === from ? to : id)));
+      }),
+    [store],
+  );
+  return ids;
 }
 
 /** What a frame says that is selected with the nodes, else nothing yet. */

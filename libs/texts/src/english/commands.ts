@@ -80,6 +80,8 @@ export const commands = {
   partSettings: 'What goes wrong at “{{node}}” is led to a node by the settings of this flow: connect its port first.',
   partResults:
     '“{{reader}}” reads the result of “{{read}}”, and only one of them is selected: save the result in a variable, or select both.',
+  partGone: 'A node that you had selected was deleted meanwhile, so no subflow was made.',
+  partIsWritten: 'Somebody is writing in these nodes at the moment, so no subflow was made. Try it again in a moment.',
   inlineNone: 'Select the subflow node whose nodes are to be put in its place.',
   inlineSavesAs: 'The subflow node saves its whole result in a variable: empty that field first.',
   inlineResultRead: '“{{node}}” reads the result of the subflow node: save it in a variable first.',

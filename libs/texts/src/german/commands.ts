@@ -86,6 +86,9 @@ export const commands: Translation<typeof english> = {
     'Was bei „{{node}}“ schiefgeht, führen die Einstellungen dieses Ablaufs zu einem Knoten: Verbinden Sie zuerst seinen Ausgang.',
   partResults:
     '„{{reader}}“ liest das Ergebnis von „{{read}}“, und nur einer von beiden ist ausgewählt: Speichern Sie das Ergebnis in einer Variablen, oder wählen Sie beide aus.',
+  partGone: 'Ein Knoten, den Sie ausgewählt hatten, wurde inzwischen gelöscht. Deshalb wurde kein Unterablauf gemacht.',
+  partIsWritten:
+    'Jemand schreibt gerade in diesen Knoten. Deshalb wurde kein Unterablauf gemacht. Versuchen Sie es gleich noch einmal.',
   inlineNone: 'Wählen Sie den Unterablauf-Knoten aus, an dessen Stelle seine Knoten treten sollen.',
   inlineSavesAs:
     'Der Unterablauf-Knoten speichert sein ganzes Ergebnis in einer Variablen: Leeren Sie zuerst dieses Feld.',

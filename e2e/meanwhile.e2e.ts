@@ -1,0 +1,110 @@
+/// <reference lib="dom" />
+import { expect, type Page, test } from '@playwright/test';
+import type { FlowDocument } from '@patchbay/flow-spec';
+import { canvas, card, text } from './support/places.ts';
+import type { Studio } from './support/studio.ts';
+import { openForTwo, type TwoPeople } from './support/two-people.ts';
+
+// What one has begun, by hand or in a dialog, while another changes what it is about.
+
+let both: TwoPeople;
+let studio: Studio;
+let ada: Page;
+let bob: Page;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  both = await openForTwo(browser);
+  ({ studio, ada, bob } = both);
+});
+
+test.afterAll(() => both.close());
+
+test('a subflow has what another wrote into its nodes while it was made, whatever they are called by then; where one of them was deleted, it is said and no flow is left', async () => {
+  await open('making');
+  const dialog = ada.getByRole('dialog');
+  const name = dialog.getByRole('textbox', { name: 'Name of the new flow' });
+  await card(ada, 'two').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('e');
+  await name.fill('Second');
+  await rename({ from: 'two', to: 'second' });
+  let pass = await holdMaking();
+  await name.press('Enter');
+  await text(bob).fill('Written meanwhile');
+  await expect(card(ada, 'second')).toContainText('Written meanwhile');
+  // What works is not closed, and nothing takes its place.
+  await ada.keyboard.press('Escape');
+  await ada.keyboard.press('Control+k');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toHaveCount(0);
+  await pass();
+  await expect(ada.getByRole('alert').filter({ hasText: 'Made the subflow' })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(card(bob, 'second')).toHaveCount(1);
+  expect((await studio.draft('second')).nodes).toContainEqual(
+    expect.objectContaining({ config: { text: 'Written meanwhile' } }),
+  );
+  await expect.poll(async () => (await studio.draft('making')).nodes.map(({ type }) => type)).toContain('subflow');
+
+  await card(ada, 'one').click();
+  await canvas(ada).focus();
+  await ada.keyboard.press('e');
+  await name.fill('First');
+  pass = await holdMaking();
+  await name.press('Enter');
+  await card(bob, 'one').click();
+  await canvas(bob).focus();
+  await bob.keyboard.press('Delete');
+  await expect(card(ada, 'one')).toHaveCount(0);
+  await pass();
+  await expect(dialog).toContainText('was deleted meanwhile');
+  await expect.poll(flowKeys).not.toContain('first');
+  await ada.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('no error was written to either console', () => {
+  expect(studio.faults).toEqual([]);
+});
+
+/** Start, and three messages one after another. */
+async function open(key: string): Promise<void> {
+  const message = (id: string, said: string) => ({ id, type: 'message', config: { text: said } });
+  const parts: Partial<FlowDocument> = {
+    nodes: [
+      { id: 'start', type: 'start' },
+      ...[message('one', 'Apple'), message('two', 'Banana fruit'), message('three', 'Cherry fruit')],
+    ],
+    edges: ['start', 'one', 'two'].map((from, index) => ({ from, port: 'next', to: ['one', 'two', 'three'][index]! })),
+    layout: { start: { x: 0, y: 0 }, one: { x: 320, y: 0 }, two: { x: 640, y: 0 }, three: { x: 960, y: 0 } },
+  };
+  await both.open(key, parts, 'three');
+}
+
+/** By Bob, who has its form open then. */
+async function rename({ from, to }: { from: string; to: string }): Promise<void> {
+  await card(bob, from).click();
+  await bob.getByRole('textbox', { name: 'Id', exact: true }).fill(to);
+  await bob.keyboard.press('Enter');
+  await expect(card(ada, to)).toBeVisible();
+}
+
+/** Ada's next flow is not made before it is let pass. */
+async function holdMaking(): Promise<() => Promise<void>> {
+  let pass = () => {};
+  const passing = new Promise<void>((resolve) => (pass = resolve));
+  await ada.route(/\/flows$/, async (route) => {
+    if (route.request().method() === 'POST') await passing;
+    await route.continue();
+  });
+  return async () => {
+    pass();
+    await ada.unrouteAll({ behavior: 'wait' });
+  };
+}
+
+async function flowKeys(): Promise<string[]> {
+  const { body } = await studio.administer('GET', '/flows');
+  return (body as { flows: { key: string }[] }).flows.map(({ key }) => key);
+}
