@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { expect, type Page, test } from '@playwright/test';
 import type { FlowDocument } from '@patchbay/flow-spec';
+import { axeViolations } from './support/axe-violations.ts';
 import { canvas, card, text } from './support/places.ts';
 import type { Studio } from './support/studio.ts';
 import { openForTwo, type TwoPeople } from './support/two-people.ts';
@@ -62,6 +63,43 @@ test('a subflow has what another wrote into its nodes while it was made, whateve
   await expect.poll(flowKeys).not.toContain('first');
   await ada.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+});
+
+test('who writes in a note, or in the title of a frame, that is deleted is told, can bring it back, and what they type on is no command', async () => {
+  await open('board');
+  const asked = ada.locator('.pb-choices');
+  const items = (page: Page) => page.locator('.react-flow__node');
+  for (const { kind, key, told } of [
+    { kind: 'note', key: 'n', told: 'Bob deleted the note that you were writing' },
+    { kind: 'frame', key: 'f', told: 'Bob deleted the frame that you were editing' },
+  ] as const) {
+    const before = await items(ada).count();
+    const item = (page: Page) => page.locator(`.react-flow__node-${kind}`);
+    await canvas(ada).click({ position: { x: 500, y: 40 } });
+    await canvas(ada).focus();
+    await ada.keyboard.press(key);
+    if (kind === 'frame') {
+      await item(ada).locator('.pb-frame-title').dblclick();
+      await ada.keyboard.press('Control+a');
+    }
+    await ada.keyboard.type('An important');
+    await expect(kind === 'note' ? item(bob) : item(bob).locator('.pb-frame-title')).toHaveText('An important');
+    await (kind === 'note' ? item(bob) : item(bob).locator('.pb-frame-title')).click();
+    await bob.keyboard.press('Delete');
+    await expect(item(ada)).toHaveCount(0);
+    await expect(ada.locator('.pb-side')).toBeFocused();
+    await ada.keyboard.type('nfca');
+    await ada.keyboard.press('Control+a');
+    await ada.keyboard.press('Delete');
+    await expect(asked).toContainText(told);
+    await expect(asked).toContainText('An important');
+    await expect(items(ada)).toHaveCount(before);
+    await expect(ada.getByRole('dialog')).toHaveCount(0);
+    expect(await axeViolations({ page: ada })).toEqual([]);
+    await asked.getByRole('button', { name: 'Bring it back' }).click();
+    await expect(asked).toHaveCount(0);
+    for (const page of [ada, bob]) await expect(item(page)).toContainText('An important');
+  }
 });
 
 test('no error was written to either console', () => {

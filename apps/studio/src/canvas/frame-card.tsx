@@ -5,6 +5,7 @@ import { type JSX, memo, useState } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { ColourToolbar } from './board-toolbar.tsx';
 import { boardColour } from './colours.ts';
+import { keepWords } from './keep-words.ts';
 import { LEAST_SIZE } from './least-size.ts';
 
 export type CanvasFrame = Node<{ frame: FlowFrame }, 'frame'>;
@@ -41,6 +42,7 @@ export const FrameCard = memo(function FrameCard({ id, data, selected }: NodePro
           className="pb-frame-title nodrag"
           aria-label={t('titleOfTheFrame')}
           autoFocus
+          ref={keepWords}
           value={title}
           onChange={(event) => set({ title: event.currentTarget.value })}
           onKeyDown={(event) => {

@@ -5,6 +5,7 @@ import { type JSX, memo, useState } from 'react';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { ColourToolbar } from './board-toolbar.tsx';
 import { boardColour } from './colours.ts';
+import { keepWords } from './keep-words.ts';
 import { LEAST_SIZE } from './least-size.ts';
 
 export type CanvasNote = Node<{ note: FlowNote }, 'note'>;
@@ -42,6 +43,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
           data-colour={colour}
           aria-label={t('note')}
           autoFocus
+          ref={keepWords}
           value={text}
           onChange={(event) => set({ text: event.currentTarget.value })}
           onKeyDown={(event) => {

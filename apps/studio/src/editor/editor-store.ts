@@ -52,7 +52,7 @@ export class EditorStore {
   onRefused: (message: string) => void = () => undefined;
   /** Called before what others did is shown. */
   onForeign: () => void = () => undefined;
-  /** Id of the node in whose form one is. */
+  /** The node, note or frame in which one is writing, as the canvas calls it. */
   writingIn: () => string | undefined = () => undefined;
 
   constructor({

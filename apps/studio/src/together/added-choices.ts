@@ -1,4 +1,5 @@
 import { deepEqual, type Operation, rebaseOperations, valueOperation } from '@patchbay/flow-spec';
+import { frameItem, noteItem } from '../canvas/item-ids.ts';
 import type { Choice } from './choice.ts';
 
 /** The open choices, led on over what others did, with those that came about. Of one thing there is one, the latest. */
@@ -48,7 +49,7 @@ export function followed({
       return one ? [[one.unit, one] as const] : [];
     }),
   );
-  const added = new Set(over.flatMap((one) => (one.type === 'node.add' ? [one.node.id] : [])));
+  const added = new Set(over.flatMap((one) => addedItem(one) ?? []));
   return choices.flatMap((choice) => {
     // Nothing is left to be asked where it is there again.
     if (choice.kind === 'written' && added.has(choice.nodeId ?? '')) return [];
@@ -71,6 +72,12 @@ export function followed({
     const led = stands === choice.stands ? other : [set.withValue(choice[choice.stands])];
     return [{ ...choice, ...shown, field, stands, other: led }];
   });
+}
+
+function addedItem(operation: Operation): string | undefined {
+  if (operation.type === 'node.add') return operation.node.id;
+  if (operation.type === 'note.add') return noteItem(operation.note.id);
+  return operation.type === 'frame.add' ? frameItem(operation.frame.id) : undefined;
 }
 
 function onlyField(operations: readonly Operation[]): string | undefined {

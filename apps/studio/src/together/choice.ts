@@ -8,8 +8,9 @@ export interface Choice {
   kind: 'value' | 'taken' | 'kept' | 'written';
   /** Of the field, for what has one value. */
   field: string | undefined;
+  /** Of the node; of what was taken away also the note or frame, as the canvas calls it. */
   nodeId: string | undefined;
-  /** How the node was called that was taken away. */
+  /** How the node was called that was taken away, or what the note or frame said. */
   node?: string | undefined;
   /** Name of the subflow into which it was taken, where it was not deleted. */
   into?: string | undefined;

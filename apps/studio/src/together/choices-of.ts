@@ -1,4 +1,5 @@
 import { applyOperation, deepEqual, type FlowDocument, type Operation, valueOperation } from '@patchbay/flow-spec';
+import { frameItem, itemOf, noteItem } from '../canvas/item-ids.ts';
 import { describeOperations } from '../editor/describe-operations.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import type { Choice } from './choice.ts';
@@ -34,21 +35,19 @@ export interface Undo {
 export function choiceOf(meeting: Meeting): Choice | undefined {
   const { mine, theirs } = meeting;
   if (isPlace(mine) || isPlace(theirs)) return undefined;
-  const mineGone = mine.type === 'node.remove';
-  const theirsGone = theirs.type === 'node.remove';
-  if (mineGone && theirsGone) return undefined;
+  const theirsGone = takenItem(theirs) !== undefined;
+  if (theirsGone && takenItem(mine) !== undefined) return undefined;
   if (theirsGone) return taken(meeting);
-  if (mineGone) return kept(meeting);
+  if (mine.type === 'node.remove') return kept(meeting);
   return value(meeting);
 }
 
-// They took the node away: it comes back as I had it.
+// They took the node, note or frame away: it comes back as I had it.
 function taken({ mine, theirs, author, into, mineDocument }: Meeting): Choice | undefined {
-  if (theirs.type !== 'node.remove') return undefined;
-  const { id } = theirs;
+  const id = takenItem(theirs);
   const removed = applyOperation({ document: mineDocument, operation: theirs });
-  if (!removed.ok || !mineDocument.nodes.some((node) => node.id === id)) return undefined;
-  const name = nameOfNode({ document: mineDocument, id });
+  const name = id === undefined ? undefined : wordsOf({ document: mineDocument, id });
+  if (!removed.ok || name === undefined) return undefined;
   return {
     unit: unitOf(`node ${id}`, author),
     kind: 'taken',
@@ -64,19 +63,33 @@ function taken({ mine, theirs, author, into, mineDocument }: Meeting): Choice | 
   };
 }
 
-/** What is asked who was writing in the form of a node that was taken away: it comes back with all that was typed. Undefined where it was not there any more. */
+/** What is asked who was writing in a node, note or frame that others took away: it comes back with all that was typed. Undefined where it was not there any more. */
 export function writtenChoice({
-  id,
+  theirs,
   author,
   into,
   mineDocument,
-}: { id: string } & Pick<Meeting, 'author' | 'into' | 'mineDocument'>): Choice | undefined {
-  const theirs: Operation = { type: 'node.remove', id };
+}: Pick<Meeting, 'theirs' | 'author' | 'into' | 'mineDocument'>): Choice | undefined {
   const choice = taken({
     ...{ mine: theirs, theirs, author, into, mineDocument, theirsDocument: mineDocument },
     later: 'theirs',
   });
   return choice && { ...choice, kind: 'written' };
+}
+
+/** The node, note or frame that an operation takes away, as the canvas calls it. */
+export function takenItem(operation: Operation): string | undefined {
+  if (operation.type === 'node.remove') return operation.id;
+  if (operation.type === 'note.remove') return noteItem(operation.id);
+  return operation.type === 'frame.remove' ? frameItem(operation.id) : undefined;
+}
+
+/** How a node is called, or what a note or a frame says; undefined where it is not there. */
+function wordsOf({ document, id: name }: { document: FlowDocument; id: string }): string | undefined {
+  const item = itemOf(name);
+  if (item.kind === 'note') return document.notes?.find(({ id }) => id === item.id)?.text;
+  if (item.kind === 'frame') return document.frames?.find(({ id }) => id === item.id)?.title;
+  return document.nodes.some(({ id }) => id === name) ? nameOfNode({ document, id: name }) : undefined;
 }
 
 // I took the node away: it comes back as they had it.

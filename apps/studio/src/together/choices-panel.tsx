@@ -2,6 +2,7 @@ import { Badge, Button, Group, Paper, ScrollArea, Stack, Text, Title } from '@ma
 import { localise, useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
 import { useSession } from '../api/session.tsx';
+import { itemOf } from '../canvas/item-ids.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { Choice } from './choice.ts';
 import { readablePair } from './readable-value.ts';
@@ -32,7 +33,13 @@ export function ChoicesPanel(): JSX.Element | null {
 }
 
 /** What happened; `oneself`: it was another tab of one's own. */
-function useTitle({ choice: { kind, by, node = '', into }, oneself }: { choice: Choice; oneself: boolean }): string {
+function useTitle({
+  choice: { kind, by, node = '', nodeId = '', into },
+  oneself,
+}: {
+  choice: Choice;
+  oneself: boolean;
+}): string {
   const t = useTexts('together');
   const name = by ?? t('anotherPerson');
   switch (kind) {
@@ -42,10 +49,16 @@ function useTitle({ choice: { kind, by, node = '', into }, oneself }: { choice: 
       if (into !== undefined) return t('theyChangedWhatYouMoved', { name, node, subflow: into });
       return oneself ? t('youChangedElsewhereWhatYouDeleted') : t('theyChangedWhatYouDeleted', { name });
     case 'taken':
-    case 'written':
+    case 'written': {
       if (into !== undefined) return t(oneself ? 'youMovedElsewhere' : 'theyMoved', { name, node, subflow: into });
+      const of = itemOf(nodeId).kind;
+      if (kind === 'written' && of === 'note')
+        return oneself ? t('youDeletedTheNoteElsewhere') : t('theyDeletedTheNote', { name });
+      if (kind === 'written' && of === 'frame')
+        return oneself ? t('youDeletedTheFrameElsewhere') : t('theyDeletedTheFrame', { name });
       if (oneself) return node === '' ? t('youDeletedItElsewhere') : t('youDeletedElsewhere', { node });
       return kind === 'taken' ? t('theyDeletedWhatYouChanged', { name }) : t('theyDeletedMeanwhile', { name, node });
+    }
     default:
       return kind satisfies never;
   }
@@ -56,6 +69,7 @@ function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   const { store, reveal } = useEditorCore();
   const exists = useEditorState(({ document }) => document.nodes.some((node) => node.id === choice.nodeId));
   const { kind, unit, stands, mine, theirs } = choice;
+  const isBesideNodes = choice.nodeId !== undefined && itemOf(choice.nodeId).kind !== 'node';
   const isGone = kind === 'taken' || kind === 'written';
   const leave = t(choice.into === undefined ? 'leaveItDeleted' : 'leaveItThere');
   // In another tab or window.
@@ -72,7 +86,14 @@ function ChoiceCard({ choice }: { choice: Choice }): JSX.Element {
   return (
     <Stack gap={6}>
       <Text size="sm">{title}</Text>
-      {kind === 'written' ? null : (
+      {kind === 'written' ? (
+        // A node is known by its name, a note or a frame by what it says.
+        isBesideNodes ? (
+          <Text size="sm" className="pb-choice-value">
+            {choice.node}
+          </Text>
+        ) : null
+      ) : (
         <>
           <Side
             title={t('asYouHadIt')}

@@ -32,6 +32,10 @@ export const together = {
   youDeletedElsewhere: 'You deleted “{{node}}” in another tab while you were editing it here',
   youMovedElsewhere:
     'You moved “{{node}}” into the subflow “{{subflow}}” in another tab while you were editing it here',
+  theyDeletedTheNote: '{{name}} deleted the note that you were writing',
+  theyDeletedTheFrame: '{{name}} deleted the frame that you were editing',
+  youDeletedTheNoteElsewhere: 'You deleted the note in another tab while you were writing it here',
+  youDeletedTheFrameElsewhere: 'You deleted the frame in another tab while you were editing it here',
   theyDeletedWhatYouChanged: '{{name}} deleted what you changed at the same time',
   yourOtherTab: 'your other tab',
   youChangedItElsewhere: 'You changed the same at the same time in another tab or window',

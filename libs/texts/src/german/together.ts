@@ -37,6 +37,10 @@ export const together: Translation<typeof english> = {
   youDeletedElsewhere: 'Sie haben „{{node}}“ in einem anderen Tab gelöscht, während Sie den Knoten hier bearbeiteten',
   youMovedElsewhere:
     'Sie haben „{{node}}“ in einem anderen Tab in den Unterablauf „{{subflow}}“ verschoben, während Sie den Knoten hier bearbeiteten',
+  theyDeletedTheNote: '{{name}} hat die Notiz gelöscht, während Sie darin schrieben',
+  theyDeletedTheFrame: '{{name}} hat den Rahmen gelöscht, während Sie ihn bearbeiteten',
+  youDeletedTheNoteElsewhere: 'Sie haben die Notiz in einem anderen Tab gelöscht, während Sie hier darin schrieben',
+  youDeletedTheFrameElsewhere: 'Sie haben den Rahmen in einem anderen Tab gelöscht, während Sie ihn hier bearbeiteten',
   theyDeletedWhatYouChanged: '{{name}} hat gelöscht, was Sie zur selben Zeit geändert haben',
   yourOtherTab: 'Ihrem anderen Tab',
   youChangedItElsewhere: 'Sie haben dasselbe zur selben Zeit in einem anderen Tab oder Fenster geändert',
