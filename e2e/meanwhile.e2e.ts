@@ -102,6 +102,28 @@ test('who writes in a note, or in the title of a frame, that is deleted is told,
   }
 });
 
+test('what was found and chosen stays so while another writes above it, and that alone is replaced', async () => {
+  await open('found');
+  await canvas(ada).focus();
+  await ada.keyboard.press('Control+f');
+  await ada.getByRole('textbox', { name: 'Find', exact: true }).fill('fruit');
+  await ada.keyboard.press('Enter');
+  const current = ada.locator('.pb-found [data-current]');
+  await expect(current).toContainText('Banana fruit');
+  const by = ada.getByRole('textbox', { name: 'Replace with' });
+  await by.fill('bread');
+  await card(bob, 'one').click();
+  await text(bob).fill('Apple fruit');
+  await expect(ada.locator('.pb-found')).toContainText('Apple fruit');
+  await expect(current).toContainText('Banana fruit');
+  await rename({ from: 'two', to: 'second' });
+  await expect(current).toContainText('Banana fruit');
+  await by.press('Enter');
+  await expect(card(bob, 'second')).toContainText('Banana bread');
+  await expect(card(bob, 'one')).toContainText('Apple fruit');
+  await expect(current).toContainText('Cherry fruit');
+});
+
 test('no error was written to either console', () => {
   expect(studio.faults).toEqual([]);
 });

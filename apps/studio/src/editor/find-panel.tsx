@@ -5,6 +5,7 @@ import { IconX } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { LongList } from '../shell/long-list.tsx';
 import { type Found, findTexts, replaceIn } from '../edits/find-texts.ts';
+import { foundAgain } from '../edits/found-again.ts';
 import { useEditorCore, useEditorState } from './editor-context.ts';
 import { nameOfNode } from './name-of-node.ts';
 import { placeInWords } from './place-in-words.ts';
@@ -23,11 +24,22 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const [text, setText] = useState('');
   const [by, setBy] = useState('');
   const [matchCase, setMatchCase] = useState(false);
-  const [at, setAt] = useState(-1);
+  // The text itself and not its number: others write meanwhile. `index` is where it stood, for the one after it where it is gone.
+  const [chosen, setChosen] = useState<{ one: Found; index: number }>();
   // What is typed is drawn first, and then what it finds.
   const wanted = useDeferredValue(text);
   const search = useMemo(() => ({ text: wanted, matchCase }), [wanted, matchCase]);
   const found = useMemo(() => findTexts({ document, search }), [document, search]);
+  const at = useMemo(() => foundAgain({ found, chosen: chosen?.one }), [found, chosen]);
+  useEffect(
+    () =>
+      store.onRenamed(({ from, to }) =>
+        setChosen((before) =>
+          before?.one.itemId === from ? { ...before, one: { ...before.one, itemId: to } } : before,
+        ),
+      ),
+    [store],
+  );
   const replaceable = useMemo(() => found.filter((one) => one.replace), [found]);
   const panel = useRef<HTMLDivElement>(null);
   // Set until what was replaced is gone from the list, and with it perhaps the focus.
@@ -43,8 +55,8 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   });
   const goTo = (index: number, among: readonly Found[] = found) => {
     const next = among[index];
-    if (!next) return setAt(-1);
-    setAt(index);
+    setChosen(next && { one: next, index });
+    if (!next) return;
     reveal(next.itemId);
   };
   const replace = (chosen: readonly Found[]) => {
@@ -60,15 +72,20 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
     const left = findTexts({ document: store.document, search });
     goTo(left.some((other) => keyOf(other) === keyOf(one)) ? index + 1 : index, left);
   };
+  const step = (by: 1 | -1) => {
+    // Where the one that was chosen is gone, the one after it stands in its place.
+    const from = at >= 0 ? at : (chosen?.index ?? 0) - (by > 0 ? 1 : 0);
+    goTo((from + by + found.length) % found.length);
+  };
   const onEnterBy = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
     if (key !== 'Enter' || ctrlKey || metaKey || readOnly || wanted !== text) return;
     const one = found[at];
     if (one?.replace) replaceOne(one, at);
-    else goTo((at + 1) % found.length);
+    else step(1);
   };
   const onEnter = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent) => {
     if (key !== 'Enter' || ctrlKey || metaKey || found.length === 0) return;
-    goTo((at + (shiftKey ? -1 : 1) + (at < 0 && shiftKey ? 1 : 0) + found.length) % found.length);
+    step(shiftKey ? -1 : 1);
   };
   return (
     <Paper
@@ -95,7 +112,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           onKeyDown={onEnter}
           onChange={(event) => {
             setText(event.currentTarget.value);
-            setAt(-1);
+            setChosen(undefined);
           }}
         />
         <ActionIcon aria-label={t('closeTheSearch')} onClick={onClose}>
