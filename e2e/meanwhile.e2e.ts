@@ -124,6 +124,38 @@ test('what was found and chosen stays so while another writes above it, and that
   await expect(current).toContainText('Cherry fruit');
 });
 
+test('a drag, and a path that is drawn, go on when another renames the node', async () => {
+  await open('held');
+  const title = async () => (await card(ada, 'one').locator('.pb-node-title').boundingBox())!;
+  const { x, y } = await title();
+  await ada.mouse.move(x + 20, y + 8);
+  await ada.mouse.down();
+  await ada.mouse.move(x + 20, y + 60, { steps: 4 });
+  await rename({ from: 'one', to: 'first' });
+  const dragged = card(ada, 'first');
+  await expect.poll(async () => (await dragged.boundingBox())!.y - y).toBeGreaterThan(20);
+  await ada.mouse.move(x + 20, y + 160, { steps: 4 });
+  await expect.poll(async () => (await dragged.boundingBox())!.y - y).toBeGreaterThan(110);
+  await ada.mouse.up();
+  await expect.poll(async () => (await studio.draft('held')).layout?.first?.y ?? 0).toBeGreaterThan(100);
+  await canvas(ada).focus();
+  await ada.keyboard.press('Control+z');
+  await expect.poll(async () => (await studio.draft('held')).layout?.first).toEqual({ x: 320, y: 0 });
+
+  const port = (await card(ada, 'three').locator('.react-flow__handle.source').boundingBox())!;
+  const to = (await card(ada, 'first').locator('.pb-node-title').boundingBox())!;
+  await ada.mouse.move(port.x + port.width / 2, port.y + port.height / 2);
+  await ada.mouse.down();
+  await ada.mouse.move(port.x - 40, port.y + 120, { steps: 4 });
+  await rename({ from: 'three', to: 'third' });
+  await ada.mouse.move(to.x + 20, to.y + 8, { steps: 4 });
+  await ada.mouse.up();
+  await expect(ada.locator('.react-flow__edge[data-id="edge:third next"]')).toHaveCount(1);
+  await expect
+    .poll(async () => (await studio.draft('held')).edges)
+    .toContainEqual({ from: 'third', port: 'next', to: 'first' });
+});
+
 test('no error was written to either console', () => {
   expect(studio.faults).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { graphOf } from '@patchbay/flow-spec';
 import { type Connection, type OnConnectEnd, useReactFlow, useStoreApi } from '@xyflow/react';
-import { type MouseEvent, type RefObject, useCallback } from 'react';
+import { type MouseEvent, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { onGrid } from './align-guides.ts';
 import type { CanvasEdge } from './canvas-elements.ts';
@@ -10,6 +10,9 @@ import { connectOperations, reconnectOperations } from './connect-operations.ts'
 interface Connecting {
   onConnect(connection: Connection): void;
   onReconnect(edge: CanvasEdge, connection: Connection): void;
+  onConnectStart(): void;
+  onReconnectStart(): void;
+  onClickConnectStart(): void;
   onConnectEnd: OnConnectEnd;
   onClickCapture(event: MouseEvent): void;
 }
@@ -19,6 +22,7 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
   const { store, readOnly, pickNode } = useEditorCore();
   const { screenToFlowPosition } = useReactFlow();
   const flow = useStoreApi();
+  const { since, idOf } = useIdsSince();
   const lead = useCallback(
     ({ from, port, to }: { from: string; port: string; to: string }) => {
       const { document } = store;
@@ -29,9 +33,11 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
   const onConnect = useCallback(
     ({ source, sourceHandle, target }: Connection) => {
       if (sourceHandle === null || abandoned.current) return;
-      store.apply(connectOperations({ document: store.document, from: source, port: sourceHandle, to: target }));
+      store.apply(
+        connectOperations({ document: store.document, from: idOf(source), port: sourceHandle, to: idOf(target) }),
+      );
     },
-    [store, abandoned],
+    [store, abandoned, idOf],
   );
   const onReconnect = useCallback(
     (edge: CanvasEdge, { source, sourceHandle, target }: Connection) => {
@@ -39,12 +45,12 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
       store.apply(
         reconnectOperations({
           document: store.document,
-          edge: { from: edge.source, port: edge.sourceHandle ?? '' },
-          to: { from: source, port: sourceHandle, to: target },
+          edge: { from: idOf(edge.source), port: edge.sourceHandle ?? '' },
+          to: { from: idOf(source), port: sourceHandle, to: idOf(target) },
         }),
       );
     },
-    [store, abandoned],
+    [store, abandoned, idOf],
   );
   const onConnectEnd: OnConnectEnd = useCallback(
     (event, connection) => {
@@ -53,7 +59,7 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
       const point = 'changedTouches' in event ? event.changedTouches[0] : event;
       if (!point || !connection.fromHandle.id) return;
       const screen = { x: point.clientX, y: point.clientY };
-      const from = { id: connection.fromNode.id, port: connection.fromHandle.id };
+      const from = { id: idOf(connection.fromNode.id), port: connection.fromHandle.id };
       const onto = nodeAt(screen);
       // Let go on a card it leads there; on a port of its own, it was a click.
       if (onto !== undefined) {
@@ -63,7 +69,7 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
       const { x, y } = screenToFlowPosition(screen);
       pickNode({ screen, position: { x: onGrid(x), y: onGrid(y - 20) }, from });
     },
-    [readOnly, screenToFlowPosition, lead, pickNode, abandoned],
+    [readOnly, screenToFlowPosition, lead, pickNode, abandoned, idOf],
   );
   const onClickCapture = useCallback(
     (event: MouseEvent) => {
@@ -81,7 +87,29 @@ export function useConnecting({ abandoned }: { abandoned: RefObject<boolean> }):
     },
     [flow, lead, abandoned],
   );
-  return { onConnect, onReconnect, onConnectEnd, onClickCapture };
+  const starts = { onConnectStart: since, onReconnectStart: since, onClickConnectStart: since };
+  return { onConnect, onReconnect, ...starts, onConnectEnd, onClickCapture };
+}
+
+/** Ids of nodes as they are now, asked by those that they had when a gesture began: React Flow keeps these until it ends. */
+function useIdsSince(): {
+  /** The gesture begins. */
+  since(): void;
+  idOf(id: string): string;
+} {
+  const { store } = useEditorCore();
+  const renamed = useRef(new Map<string, string>());
+  useEffect(
+    () =>
+      store.onRenamed(({ from, to }) => {
+        const first = [...renamed.current].find(([, id]) => id === from)?.[0] ?? from;
+        renamed.current.set(first, to);
+      }),
+    [store],
+  );
+  const since = useCallback(() => renamed.current.clear(), []);
+  const idOf = useCallback((id: string) => renamed.current.get(id) ?? id, []);
+  return { since, idOf };
 }
 
 function nodeAt(screen: { x: number; y: number }): string | undefined {

@@ -1,15 +1,17 @@
-import { type Box, standsIn } from '@patchbay/flow-spec';
+import { type Box, type Position, standsIn } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
 import { type NodeChange, useStoreApi } from '@xyflow/react';
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { copyMoved } from '../edits/copy-moved.ts';
 import type { Guide } from './align-guides.ts';
 import type { CanvasItem } from './canvas-elements.ts';
 import { type Place, placeOperations } from './place-operations.ts';
+import { renamedKey } from './renamed-key.ts';
 import { boxOf, snapDragged } from './snap-dragged.ts';
 import { snapResized } from './snap-resized.ts';
 import { useHeldKeys } from './use-held-keys.ts';
+import { useRenamedDrag } from './use-renamed-drag.ts';
 import { viewOf } from './view-of.ts';
 
 /** What goes along with frames that are dragged, and where it stands in which of them. */
@@ -36,7 +38,8 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
   const [live, setLive] = useState<ReadonlyMap<string, Place>>(new Map());
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   const carried = useRef<Carried>(undefined);
-  const dragging = useRef(false);
+  // As React Flow has it, before it snaps.
+  const dragged = useRef<ReadonlyMap<string, Position>>(new Map());
   // What is resized, as the pointer would have it.
   const pulled = useRef<{ id: string; box: Box }>(undefined);
   const current = useRef(live);
@@ -60,23 +63,32 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
     if (current.current.size === 0) return false;
     carried.current = undefined;
     pulled.current = undefined;
-    dragging.current = false;
+    dragged.current = new Map();
     setGuides([]);
     show(new Map());
     return true;
   }, [show]);
 
-  const onPlaceChanges = useCallback(
+  useEffect(
+    () =>
+      store.onRenamed((renamed) => {
+        if (carried.current) carried.current.offsets = renamedKey({ map: carried.current.offsets, ...renamed });
+        if (current.current.has(renamed.from)) show(renamedKey({ map: current.current, ...renamed }));
+      }),
+    [store, show],
+  );
+
+  const place = useCallback(
     (changes: readonly NodeChange<CanvasItem>[]) => {
       if (abandoned.current) return;
       const next = new Map(current.current);
-      const dragged: { id: string; position: { x: number; y: number } }[] = [];
+      const moves: { id: string; position: Position }[] = [];
       let resized: { id: string; place: Partial<Box> } | undefined;
       let done = false;
       for (const change of changes) {
         if (change.type === 'position') {
           if (change.dragging === false) done = true;
-          else if (change.position && change.dragging) dragged.push({ id: change.id, position: change.position });
+          else if (change.position && change.dragging) moves.push({ id: change.id, position: change.position });
           else if (change.position) resized = { id: change.id, place: change.position };
         }
         if (change.type === 'dimensions' && change.resizing !== undefined) {
@@ -85,14 +97,14 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
           else resized = { id: change.id, place: { ...resized?.place, ...change.dimensions } };
         }
       }
-      if (dragged.length > 0) {
-        dragging.current = true;
-        const taken = carriedBy({ dragged, byId, before: carried.current });
+      if (moves.length > 0) {
+        dragged.current = new Map([...dragged.current, ...moves.map(({ id, position }) => [id, position] as const)]);
+        const taken = carriedBy({ dragged: moves, byId, before: carried.current });
         carried.current = taken;
         const { shift, guides: lines } = held.current.free
           ? { shift: { x: 0, y: 0 }, guides: [] }
-          : snapDragged({ dragged, byId, along: taken?.offsets, ...seen(flow) });
-        for (const { id, position } of dragged)
+          : snapDragged({ dragged: moves, byId, along: taken?.offsets, ...seen(flow) });
+        for (const { id, position } of moves)
           next.set(id, { ...next.get(id), x: position.x + shift.x, y: position.y + shift.y });
         setGuides(lines);
         if (taken) carry({ taken, next });
@@ -107,18 +119,25 @@ export function useLivePlaces({ derived, abandoned }: { derived: CanvasItem[]; a
       }
       if (done) {
         const { document } = store;
-        const copies = dragging.current && held.current.copies;
+        const copies = dragged.current.size > 0 && held.current.copies;
         const { ids, operations } = copies ? copyMoved({ document, places: next }) : { ids: [], operations: [] };
         if (ids.length === 0) store.apply(placeOperations({ document, places: next }));
         else if (store.apply(operations, { label: t('duplicated', { count: ids.length }) })) store.select(ids);
         carried.current = undefined;
         pulled.current = undefined;
-        dragging.current = false;
+        dragged.current = new Map();
         setGuides([]);
         if (current.current.size > 0 || next.size > 0) show(new Map());
       } else if (next.size > 0) show(next);
     },
     [store, byId, flow, held, show, abandoned, t],
+  );
+  const takenOver = useRenamedDrag({ dragged, onPlaceChanges: place });
+  const onPlaceChanges = useCallback(
+    (changes: readonly NodeChange<CanvasItem>[]) => {
+      if (!takenOver.current) place(changes);
+    },
+    [place, takenOver],
   );
   return { items, guides, onPlaceChanges, putBack };
 }
