@@ -80,6 +80,25 @@ test('a plus stands aside of a short path and makes room for a node, with what c
   await expect.poll(() => draftOf('short')).toEqual(before);
 });
 
+test('a node that is dropped on a short path has room made for it as well, as one step', async () => {
+  await open('dropped', { b: { x: 290, y: 0 }, c: { x: 610, y: 0 } });
+  const before = await studio.draft('dropped');
+  const pane = (await page.locator('.react-flow').boundingBox())!;
+  const line = (await edge('a next').locator('.react-flow__edge-path').boundingBox())!;
+  await page
+    .locator('.pb-palette')
+    .getByText('Set variables', { exact: true })
+    .dragTo(page.locator('.react-flow'), {
+      targetPosition: { x: line.x + line.width / 2 - pane.x, y: line.y + line.height / 2 - pane.y },
+    });
+  await expect(edge('set next')).toHaveCount(1);
+  const { layout } = await draftOf('dropped');
+  expect(layout).toMatchObject({ a: { x: 0 }, set: { x: 320, y: 0 }, b: { x: 640, y: 0 }, c: { x: 960, y: 0 } });
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => draftOf('dropped')).toEqual(before);
+});
+
 test('what is dragged snaps into line with cards, notes and frames, not with Ctrl; with Alt a copy is dragged', async () => {
   await open('snapped', { b: { x: 400, y: 203 }, c: { x: 800, y: 0 } }, [
     { id: 'f', title: 'Alone', x: 360, y: 140, width: 340, height: 240 },

@@ -26,6 +26,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { roomBetween } from '../edits/room-between.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { addNode } from '../editor/new-node.ts';
 import { DRAGGED_TYPE } from '../palette/palette.tsx';
@@ -40,6 +41,7 @@ import { FlowEdgeLine } from './flow-edge.tsx';
 import { FlowNodeCard } from './flow-node-card.tsx';
 import { FrameCard } from './frame-card.tsx';
 import { GuideLines } from './guide-lines.tsx';
+import { edgeItem } from './item-ids.ts';
 import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { useAbandoning } from './use-abandoning.ts';
@@ -163,15 +165,18 @@ const Drawing = memo(function Drawing({
       event.preventDefault();
       const screen = { x: event.clientX, y: event.clientY };
       const { x, y } = screenToFlowPosition(screen);
+      const { document } = store;
       const edge = edgeAt(screen);
-      const between = store.document.edges.find((one) => `edge:${one.from} ${one.port}` === edge);
+      const between = document.edges.find((one) => edgeItem(one) === edge);
+      const meant = { x: onGrid(x - 120), y: onGrid(y - 20) };
+      const room = between ? roomBetween({ document, edge: between, meant }) : { position: meant, operations: [] };
       const { id, operations } = addNode({
-        document: store.document,
+        document,
         definition,
-        position: { x: onGrid(x - 120), y: onGrid(y - 20) },
+        position: room.position,
         from: between && { id: between.from, port: between.port },
       });
-      if (store.apply(operations)) store.select([id]);
+      if (store.apply([...room.operations, ...operations])) store.select([id]);
     },
     [store, readOnly, screenToFlowPosition],
   );
