@@ -99,6 +99,38 @@ test('a node that is dropped on a short path has room made for it as well, as on
   await expect.poll(() => draftOf('dropped')).toEqual(before);
 });
 
+test('a click on a port leads to the next port that is clicked, unless something else was done in between', async () => {
+  await open('begun');
+  const begin = () => editor.port('start', 'next').click();
+  const end = () => editor.port('b', 'in').click();
+  const leadsTo = (to: string) =>
+    expect.poll(async () => (await draftOf('begun')).edges).toContainEqual({ from: 'start', port: 'next', to });
+  // Another card; the form of the same one; a step that is taken back.
+  for (const between of [
+    () => editor.card('a').click(),
+    async () => {
+      await page.getByRole('textbox', { name: 'Name on the canvas' }).fill('Begin');
+    },
+    async () => {
+      await page.locator('.react-flow').focus();
+      await page.keyboard.press('Control+z');
+    },
+  ]) {
+    await begin();
+    await expect(editor.port('start', 'next')).toHaveClass(/clickconnecting/);
+    await between();
+    await expect(editor.port('start', 'next')).not.toHaveClass(/clickconnecting/);
+    await end();
+    await editor.card('a').click();
+    await leadsTo('a');
+    // What that click began leads nowhere either.
+    await page.keyboard.press('Escape');
+  }
+  await begin();
+  await end();
+  await leadsTo('b');
+});
+
 test('what is dragged snaps into line with cards, notes and frames, not with Ctrl; with Alt a copy is dragged', async () => {
   await open('snapped', { b: { x: 400, y: 203 }, c: { x: 800, y: 0 } }, [
     { id: 'f', title: 'Alone', x: 360, y: 140, width: 340, height: 240 },

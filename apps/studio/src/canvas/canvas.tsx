@@ -45,6 +45,7 @@ import { edgeItem } from './item-ids.ts';
 import { NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { useAbandoning } from './use-abandoning.ts';
+import { useBegunConnection } from './use-begun-connection.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useFingerSize } from './use-finger-size.ts';
 import { useLasso } from './use-lasso.ts';
@@ -131,6 +132,7 @@ const Drawing = memo(function Drawing({
   const { items, guides, onPlaceChanges, putBack } = useLivePlaces({ derived, abandoned });
   useAbandoning({ abandoned, putBack });
   const connecting = useConnecting({ abandoned });
+  useBegunConnection();
   const selecting = useSelecting();
   const fingerSize = useFingerSize();
   const [view] = useState(() => firstView({ flowKey, items: derived, fitted, width, height }));
