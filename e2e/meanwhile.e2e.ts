@@ -42,7 +42,8 @@ test('a subflow has what another wrote into its nodes while it was made, whateve
   await pass();
   await expect(ada.getByRole('alert').filter({ hasText: 'Made the subflow' })).toBeVisible();
   await expect(dialog).toHaveCount(0);
-  await expect(card(bob, 'second')).toHaveCount(1);
+  await expect(card(bob, 'second_2')).toHaveCount(1);
+  await expect(card(bob, 'second')).toHaveCount(0);
   expect((await studio.draft('second')).nodes).toContainEqual(
     expect.objectContaining({ config: { text: 'Written meanwhile' } }),
   );
