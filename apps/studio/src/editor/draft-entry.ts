@@ -2,7 +2,7 @@ import { OPERATIONS_LIMITS } from '@patchbay/api-contract';
 import { jsonBytes, type Operation } from '@patchbay/flow-spec';
 
 export interface PendingBatch {
-  /** Names it for the server, which takes it once however often it is sent. Empty while more may come to it. */
+  /** Names it for the server, which takes it once however often, and from whichever tab, it is sent. */
   clientId: string;
   operations: Operation[];
 }
@@ -25,17 +25,22 @@ export function countOf(pending: readonly PendingBatch[]): number {
 }
 
 /**
- * The batches with the first of them closed, under a name of its own. Of one that is more than the server takes at once, the rest is the next. Those of which nothing is left are passed
- * over.
+ * The batches with the first of them as it is sent. Of one that is more than the server takes at once, the rest is the next, under a name that any tab would give it. Those of which
+ * nothing is left are passed over.
  */
-export function sealed({ pending, name }: { pending: readonly PendingBatch[]; name(): string }): PendingBatch[] {
+export function sealed(pending: readonly PendingBatch[]): PendingBatch[] {
   const [first, ...others] = pending.filter((batch) => batch.operations.length > 0);
   if (!first) return [];
-  const { operations } = first;
-  const clientId = first.clientId || name();
+  const { clientId, operations } = first;
   const count = sendable(operations);
-  const rest = count < operations.length ? [{ clientId: '', operations: operations.slice(count) }] : [];
+  const rest =
+    count < operations.length ? [{ clientId: nameOfRest(clientId), operations: operations.slice(count) }] : [];
   return [{ clientId, operations: operations.slice(0, count) }, ...rest, ...others];
+}
+
+function nameOfRest(clientId: string): string {
+  const [, whole = clientId, part = '1'] = /^(.*)\.(\d+)$/.exec(clientId) ?? [];
+  return `${whole}.${Number(part) + 1}`;
 }
 
 // How many of some operations, from the first, the server takes at once. One at least: what a single one may hold is a limit of the document.
@@ -53,19 +58,17 @@ export function newSession(): string {
   return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(36).padStart(2, '0')).join('');
 }
 
-/** The batches with more to save. What is typed into one field within a save's pause is sent as its last value. */
-export function queued({
-  pending,
+/** The operations of a batch with more of them. What is typed into one field within a save's pause is sent as its last value. */
+export function withMore({
+  batched,
   operations,
   mergeKey,
 }: {
-  pending: PendingBatch[];
+  batched: readonly Operation[];
   operations: readonly Operation[];
   mergeKey: string | undefined;
-}): PendingBatch[] {
-  const last = pending.at(-1);
-  if (last?.clientId !== '') return [...pending, { clientId: '', operations: [...operations] }];
-  const previous = last.operations.at(-1);
+}): Operation[] {
+  const previous = batched.at(-1);
   const [operation] = operations;
   const replaces =
     mergeKey !== undefined &&
@@ -74,6 +77,5 @@ export function queued({
     previous?.type === 'node.set' &&
     operation.id === previous.id &&
     JSON.stringify(operation.path) === JSON.stringify(previous.path);
-  const kept = replaces ? last.operations.slice(0, -1) : last.operations;
-  return [...pending.slice(0, -1), { clientId: '', operations: [...kept, ...operations] }];
+  return [...(replaces ? batched.slice(0, -1) : batched), ...operations];
 }

@@ -11,7 +11,9 @@ import { WholeError } from '../shell/whole-error.tsx';
 import { DraftLink } from '../together/draft-link.ts';
 import { keepCaret } from '../together/keep-caret.ts';
 import { keepFocus } from '../together/keep-focus.ts';
-import { holdKeptEdits, keepEdits } from '../together/kept-edits.ts';
+import { holdKeptEdits } from '../together/hold-kept-edits.ts';
+import { keepEdits } from '../together/keep-edits.ts';
+import type { KeptEdits } from '../together/kept-edits.ts';
 import { openDraft } from '../together/open-draft.ts';
 import { People } from '../together/people.ts';
 import { TogetherContext } from '../together/together-context.ts';
@@ -48,10 +50,11 @@ export function EditorPage(): JSX.Element {
     () => (store ? keepHistory({ store, workspace: WORKSPACE, flowKey: key, userId }) : undefined),
     [store, key, userId],
   );
-  useEffect(
-    () => (store && held ? keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId, held }) : undefined),
-    [store, held, key, userId],
-  );
+  useEffect(() => {
+    if (!store || !held) return;
+    const read = (kept: readonly KeptEdits[]) => openDraft({ client, flowKey: key, kept, history: undefined });
+    return keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId, held, read });
+  }, [store, held, key, userId]);
   const together = useMemo(() => {
     if (!store) return undefined;
     const people = new People();

@@ -291,9 +291,13 @@ export class EditorStore {
     });
     this.#unsaved.adopt(rebasedBatches({ pending, rebased }));
     const save = this.#unsaved.all.length > 0 ? 'waiting' : this.#state.save;
-    this.#state = { ...this.#state, save, choices: [...this.#state.choices, ...choices] };
+    const open = new Set(this.#state.choices.map(({ unit }) => unit));
+    const added = choices.filter(({ unit }) => !open.has(unit));
+    this.#state = { ...this.#state, save, choices: [...this.#state.choices, ...added] };
     if (history) this.#state = { ...this.#state, history };
+    this.onForeign();
     this.#showUnsaved();
+    if (this.#unsaved.all.length > 0) this.onPending();
   }
 
   #settleOwn({ clientId, revision, operations }: DraftEntry): void {
@@ -359,17 +363,14 @@ export class EditorStore {
     this.onPending();
   }
 
-  /** Closes the first batch, so that it is sent as it is. Its name is told: whoever keeps it has to know it by the name under which the server may have it. */
+  /** Closes the first batch, so that it is sent as it is. */
   seal(): PendingBatch | undefined {
-    const before = this.#unsaved.all[0]?.clientId;
-    const batch = this.#unsaved.seal();
-    if (batch && batch.clientId !== before) this.#tell();
-    return batch;
+    return this.#unsaved.seal();
   }
 
-  /** Closes all that waits, for a tab that ends: what it keeps is what may still be sent. */
-  sealAll(): void {
-    this.#unsaved.sealAll();
+  /** Closes all that waits, for a tab that ends: what it keeps may be sent by another from now on. */
+  close(): void {
+    this.#unsaved.close();
   }
 
   #tellRenamed(renamed: Renamed): void {

@@ -1,12 +1,20 @@
 import type { FlowDocument, Operation, Rebased } from '@patchbay/flow-spec';
 import { applyFitting } from '../together/apply-fitting.ts';
 import { rebasedBatches } from '../together/rebased-batches.ts';
-import { countOf, newSession, type PendingBatch, queued, sealed } from './draft-entry.ts';
+import { countOf, newSession, type PendingBatch, sealed, withMore } from './draft-entry.ts';
+
+/** For how long more may come to a batch. Milliseconds; well under the silence after which the edits of a tab are taken over (`GONE_MS` of `kept-edits.ts`). */
+const OPEN_MS = 5_000;
 
 /** What was changed in a tab and the server does not have yet: batches in the order in which they are sent, under names that begin with the tab's. */
 export class UnsavedBatches {
   readonly session = newSession();
   #batches: PendingBatch[] = [];
+  /**
+   * The batch that more may come to, and since when. It is kept in the browser under its name from the start and closed before another tab could take it over: a tab that sleeps
+   * meanwhile and sends it later sends the same under the same name, and what is made after it woke has another.
+   */
+  #open: { clientId: string; since: number } | undefined;
   #names = 0;
 
   get all(): readonly PendingBatch[] {
@@ -27,13 +35,23 @@ export class UnsavedBatches {
   }
 
   add({ operations, mergeKey }: { operations: readonly Operation[]; mergeKey: string | undefined }): void {
-    this.#batches = queued({ pending: this.#batches, operations, mergeKey });
+    const last = this.#batches.at(-1);
+    const now = Date.now();
+    if (last && last.clientId === this.#open?.clientId && Math.abs(now - this.#open.since) < OPEN_MS) {
+      const more = withMore({ batched: last.operations, operations, mergeKey });
+      this.#batches = this.#batches.with(-1, { ...last, operations: more });
+      return;
+    }
+    const clientId = this.#nextName();
+    this.#open = { clientId, since: now };
+    this.#batches = [...this.#batches, { clientId, operations: [...operations] }];
   }
 
   /** Takes on those of a tab that ended. They keep their names: the server may have them already. */
   adopt(batches: readonly PendingBatch[]): void {
-    for (const { clientId, operations } of batches)
-      if (operations.length > 0) this.#batches.push({ clientId: clientId || this.#nextName(), operations });
+    // Those that an earlier release kept may have none.
+    const named = batches.map((batch) => ({ ...batch, clientId: batch.clientId || this.#nextName() }));
+    this.#batches = [...this.#batches, ...named.filter(({ operations }) => operations.length > 0)];
   }
 
   /** The batch of a name, which waits no longer. */
@@ -63,18 +81,15 @@ export class UnsavedBatches {
 
   /** Closes the first batch, so that it is sent as it is. */
   seal(): PendingBatch | undefined {
-    this.#batches = sealed({ pending: this.#batches, name: () => this.#nextName() });
-    return this.#batches[0];
+    this.#batches = sealed(this.#batches);
+    const [first] = this.#batches;
+    if (first?.clientId === this.#open?.clientId) this.close();
+    return first;
   }
 
-  /** Closes all of them: whatever is sent from here on has the name that it has now. */
-  sealAll(): void {
-    const closed: PendingBatch[] = [];
-    for (let batch = this.seal(); batch; batch = this.seal()) {
-      closed.push(batch);
-      this.#batches = this.#batches.slice(1);
-    }
-    this.#batches = closed;
+  /** Nothing more comes to any of them. */
+  close(): void {
+    this.#open = undefined;
   }
 
   #nextName(): string {

@@ -1,19 +1,30 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { type FlowDocument, type Operation, orderBatch } from '@patchbay/flow-spec';
 import { anyDocument, anyOperation } from '@patchbay/flow-spec/testing';
 import fc from 'fast-check';
 import type { DraftEntry, PendingBatch } from '../editor/draft-entry.ts';
 import { EditorStore } from '../editor/editor-store.ts';
 import { freeId } from '../editor/new-node.ts';
+import type { History } from '../editor/history.ts';
 import { addNote } from '../edits/add-to-board.ts';
 import { historyText, parseHistory } from '../editor/kept-history.ts';
 import { keptEditsText, parseKeptEdits } from './kept-edits.ts';
 
-// Two to five people edit one flow over a server that orders their batches, with delays, lost connections, reloads and a server that ends between storing
-// and answering. Run in memory, so that ten thousand of such stories are told in minutes; the same rules over real sockets and PostgreSQL are in `draft-socket.medium.test.ts`.
+// Two to five people edit one flow over a server that orders their batches, with delays, lost connections, reloads, tabs that sleep while another takes over what they kept, and a server
+// that ends between storing and answering. Run in memory, so that ten thousand of such stories are told in minutes; the same rules over real sockets and PostgreSQL are in `draft-socket.medium.test.ts`.
 
 const seed = Number(process.env.PATCHBAY_TEST_SEED ?? 1);
 const numRuns = process.env.PATCHBAY_TEST_LONG ? 10_000 : 150;
+
+let now = 0;
+
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 type Entry = DraftEntry & { inverse: readonly Operation[] };
 const overWire = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));
@@ -86,17 +97,30 @@ class Client {
 
   /** Everything of the tab is gone but what it kept. */
   reload(): void {
-    const { revision, state } = this.store;
-    const kept = parseKeptEdits(keptEditsText({ store: this.store, userId: 'u', at: 0, leaving: true }))!;
-    const history = parseHistory(historyText(state.history));
+    const history = parseHistory(historyText(this.store.state.history));
+    this.store = this.#fromKept({ leaving: true, history });
+    this.sent = undefined;
+  }
+
+  /** It slept for so long that another tab has what it kept; it wakes and goes on with the same. */
+  takenOver(): Client {
+    const tab = new Client(this.server, this.name);
+    tab.store = this.#fromKept({ leaving: false });
+    now += 12_000;
+    return tab;
+  }
+
+  #fromKept({ leaving, history }: { leaving: boolean; history?: History | undefined }): EditorStore {
+    const { revision } = this.store;
+    const kept = parseKeptEdits(keptEditsText({ store: this.store, userId: 'u', at: 0, leaving }))!;
     let { document } = this.server;
     for (const entry of this.server.since(revision).reverse()) {
       const back = orderBatch({ document, since: [], operations: entry.inverse });
       ({ document } = back);
     }
-    this.store = new EditorStore({ document, revision });
-    this.store.adopt({ pending: kept.pending, choices: kept.choices, recent: kept.recent, history });
-    this.sent = undefined;
+    const store = new EditorStore({ document, revision });
+    store.adopt({ pending: kept.pending, choices: kept.choices, recent: kept.recent, history });
+    return store;
   }
 
   /** Until nothing is left to send or to hear. */
@@ -239,7 +263,7 @@ const deskStep = fc.oneof(
   {
     weight: 16,
     arbitrary: fc.record({
-      do: fc.constantFrom('send', 'arrive', 'hear', 'hear', 'leave', 'return', 'restart', 'reload'),
+      do: fc.constantFrom('send', 'arrive', 'hear', 'hear', 'leave', 'return', 'restart', 'reload', 'taken over'),
       who,
       node,
       place,
@@ -363,6 +387,7 @@ test('no write is lost: it is in the flow, somebody who saw it took it away, or 
           else if (one.do === 'leave') client.online = false;
           else if (one.do === 'return') client.online = true;
           else if (one.do === 'reload') client.reload();
+          else if (one.do === 'taken over') clients.push(client.takenOver());
           else if (one.do === 'restart') {
             client.arrive();
             for (const each of clients) each.sent = undefined;
@@ -412,7 +437,11 @@ const adding = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('node', 'node', 'item', 'note', 'write'), who, place }) },
   {
     weight: 10,
-    arbitrary: fc.record({ do: fc.constantFrom('send', 'arrive', 'hear', 'leave', 'return', 'reload'), who, place }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('send', 'arrive', 'hear', 'leave', 'return', 'reload', 'taken over'),
+      who,
+      place,
+    }),
   },
 );
 
@@ -457,7 +486,11 @@ test('of what several add at once nothing is lost, each has what its author made
           else if (one.do === 'leave') client.online = false;
           else if (one.do === 'return') client.online = true;
           else if (one.do === 'reload') client.reload();
-          else if (one.do === 'write') {
+          else if (one.do === 'taken over') {
+            const tab = client.takenOver();
+            if (one.place < 3) tab.finish();
+            clients.push(tab);
+          } else if (one.do === 'write') {
             // Into a node of one's own, found by what was written into it first.
             const own = store.document.nodes.find((node) => node.config?.author === client.name);
             if (own) store.apply([{ type: 'node.set', id: own.id, path: ['more'], value: `{{ nodes.${own.id} }}` }]);

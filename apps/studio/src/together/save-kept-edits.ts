@@ -1,6 +1,7 @@
 import type { AdminClient } from '@patchbay/api-contract';
 import { DraftLink } from './draft-link.ts';
-import { holdKeptEdits, keepEdits } from './kept-edits.ts';
+import { holdKeptEdits } from './hold-kept-edits.ts';
+import { keepEdits } from './keep-edits.ts';
 import { openDraft } from './open-draft.ts';
 import { People } from './people.ts';
 
