@@ -29,8 +29,8 @@ export interface FormContextValue {
   flows: readonly { key: string; name: string }[];
   /** What the templates of the config, as they are now, give with the data of the last test, at their paths; undefined when none went through the node. */
   tested?: unknown;
-  /** Texts that are no JSON yet, by the path of their field: kept while another node is looked at. */
-  unparsed?: Map<string, string>;
+  /** Texts that are no JSON yet, by the path of their field: kept by whoever draws the form. */
+  unparsed?: Pick<Map<string, string>, 'get' | 'set' | 'delete'>;
   readOnly: boolean;
   /** The page's nonce, for the style element of the code editor. */
   nonce: string;

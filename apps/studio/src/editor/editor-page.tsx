@@ -18,6 +18,7 @@ import { openDraft } from '../together/open-draft.ts';
 import { People } from '../together/people.ts';
 import { TogetherContext } from '../together/together-context.ts';
 import { writingIn } from '../together/writing-in.ts';
+import { UnparsedTexts } from '../inspector/unparsed-texts.ts';
 import { keepHistory, readHistory } from './kept-history.ts';
 import { EditorView } from './editor-view.tsx';
 
@@ -55,6 +56,10 @@ export function EditorPage(): JSX.Element {
     const read = (kept: readonly KeptEdits[]) => openDraft({ client, flowKey: key, kept, history: undefined });
     return keepEdits({ store, workspace: WORKSPACE, flowKey: key, userId, held, read });
   }, [store, held, key, userId]);
+  useEffect(() => {
+    const unparsed = UnparsedTexts.of({ user: userId, workspace: WORKSPACE, flowKey: key });
+    return store?.onRenamed((renamed) => unparsed.rename(renamed));
+  }, [store, key, userId]);
   const together = useMemo(() => {
     if (!store) return undefined;
     const people = new People();

@@ -20,6 +20,7 @@ import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { tellingNames } from '../editor/name-of-node.ts';
 import { SafetySettings } from './safety-settings.tsx';
+import { useCommitOnLeave } from './use-commit-on-leave.ts';
 
 const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array'];
 
@@ -170,6 +171,9 @@ function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
     onRenamed(variable.key, name);
     store.apply(operations);
   };
+  useCommitOnLeave(() => {
+    if (store.document.variables?.some(({ key }) => key === variable.key)) rename();
+  });
   return (
     <Card withBorder padding={8} radius="sm">
       <Group gap={6} wrap="nowrap" align="flex-end">

@@ -16,6 +16,7 @@ import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
 import { ProblemBox } from './problem-box.tsx';
 import { SeveralForm } from './several-form.tsx';
+import { useCommitOnLeave } from './use-commit-on-leave.ts';
 import { useFormSurroundings } from './use-form-surroundings.ts';
 import { useShownSelection } from './use-shown-selection.ts';
 import { useNewConnection } from './use-new-connection.tsx';
@@ -133,6 +134,11 @@ const NodeNames = memo(function NodeNames({ id: was, label }: { id: string; labe
     if (store.apply([{ type: 'node.rename', id: was, to: id }])) store.select([id]);
     else setId(was);
   };
+  // One that is gone, or was just renamed, is not.
+  useCommitOnLeave(() => {
+    if (id !== was && !readOnly && store.document.nodes.some((node) => node.id === was))
+      store.apply([{ type: 'node.rename', id: was, to: id }]);
+  });
   return (
     <Group grow align="flex-start" gap="xs" mt="sm">
       <TextInput

@@ -5,12 +5,13 @@ import type { FormContextValue } from '@patchbay/node-form';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
-import { client } from '../api/session.tsx';
+import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
-import type { EditorState, EditorStore } from '../editor/editor-store.ts';
+import type { EditorState } from '../editor/editor-store.ts';
 import { pageNonce } from '../nonce.ts';
 import { scriptInputAt } from './script-input.ts';
 import { offerOf, type Say, suggestionsAt } from './suggestions-at.ts';
+import { UnparsedTexts } from './unparsed-texts.ts';
 import { useTested } from './use-tested.ts';
 
 /** What a form offers at a node: variables, results of other nodes, filters, connections, flows. */
@@ -22,8 +23,12 @@ export function useFormSurroundings({
   newConnection: FormContextValue['newConnection'];
 }): FormContextValue {
   const t = useTexts('inspector');
-  const { store, readOnly } = useEditorCore();
-  const unparsed = unparsedOf({ store, nodeId });
+  const { flowKey, readOnly } = useEditorCore();
+  const user = useSession().user?.id ?? '';
+  const unparsed = useMemo(
+    () => UnparsedTexts.of({ user, workspace: WORKSPACE, flowKey }).at(nodeId),
+    [user, flowKey, nodeId],
+  );
   const tested = useTested(nodeId);
   const pick = useMemo(() => lastWithNames({ nodeId, t }), [nodeId, t]);
   // What is offered may come a moment after what is typed: with a thousand nodes there is much of it.
@@ -78,17 +83,6 @@ export function useFormSurroundings({
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-const kept = new WeakMap<EditorStore, Map<string, Map<string, string>>>();
-
-/** What was typed into fields of a node and is no JSON yet. */
-function unparsedOf({ store, nodeId }: { store: EditorStore; nodeId: string }): Map<string, string> {
-  const ofStore = kept.get(store) ?? new Map<string, Map<string, string>>();
-  kept.set(store, ofStore);
-  const ofNode = ofStore.get(nodeId) ?? new Map<string, string>();
-  ofStore.set(nodeId, ofNode);
-  return ofNode;
 }
 
 /** Picks the document, or the one before while nothing in it has changed that a form at the node offers: what is typed there seldom does. */

@@ -1,11 +1,14 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { Page } from '@patchbay/ui';
-import type { JSX } from 'react';
+import { type JSX, lazy, useState } from 'react';
 import { useLocation } from 'react-router';
 import { BASE, useSession, WORKSPACE } from '../api/session.tsx';
 import { addressIn, rememberWorkspace } from '../api/workspace-address.ts';
+import { FetchedDialog } from './fetched-dialog.tsx';
 import { signOut } from './sign-out.ts';
+
+const SignOutDialog = lazy(() => import('./sign-out-dialog.tsx').then((module) => ({ default: module.SignOutDialog })));
 
 /** Says that an address is of a workspace that this person has no part in, and leads to those that they have. */
 export function NotAMember(): JSX.Element {
@@ -15,13 +18,19 @@ export function NotAMember(): JSX.Element {
   const memberships = user?.memberships ?? [];
   // An address that names no workspace may have been written down in one of theirs.
   const path = BASE === '' ? `${pathname}${search}${hash}` : '/flows';
+  const [asking, setAsking] = useState(false);
   return (
     <main>
+      {asking ? (
+        <FetchedDialog onClose={() => setAsking(false)}>
+          <SignOutDialog onClose={() => setAsking(false)} />
+        </FetchedDialog>
+      ) : null}
       <Page
         title={t('notAMember', { workspace: WORKSPACE })}
         hint={t('notAMemberHint', { email: user?.email ?? '' })}
         actions={
-          <Button variant="default" onClick={signOut}>
+          <Button variant="default" onClick={() => signOut({ userId: user?.id ?? '', ask: () => setAsking(true) })}>
             {t('signOut')}
           </Button>
         }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { holdKeys, letKeysGo } from '../commands/keys-ahead.ts';
 
 /** What opens over any screen but the editor, which has panels of its own. */
-export type ShellPanel = 'palette' | 'shortcuts' | 'new-flow';
+export type ShellPanel = 'palette' | 'shortcuts' | 'new-flow' | 'sign-out';
 
 const listeners = new Set<() => void>();
 let current: ShellPanel | undefined;

@@ -14,8 +14,9 @@ const ShellShortcuts = lazy(() =>
 const NewFlowDialog = lazy(() =>
   import('../flows/new-flow-dialog.tsx').then((module) => ({ default: module.NewFlowDialog })),
 );
+const SignOutDialog = lazy(() => import('./sign-out-dialog.tsx').then((module) => ({ default: module.SignOutDialog })));
 
-/** The command palette, the sheet of shortcuts and what the palette opens, on every screen but the editor; and their keys. */
+/** The command palette, the sheet of shortcuts, what the palette opens and what signing out asks, on every screen but the editor; and their keys. */
 export function ShellPanels(): JSX.Element | null {
   const panel = useShellPanel();
   const keys = useShellKeys();
@@ -38,6 +39,8 @@ function Opened({ panel, keys }: { panel: ShellPanel; keys: readonly Command[] }
       return <ShellShortcuts keys={keys} onClose={close} />;
     case 'new-flow':
       return <NewFlowDialog onClose={close} />;
+    case 'sign-out':
+      return <SignOutDialog onClose={close} />;
     default:
       return panel satisfies never;
   }

@@ -26,6 +26,7 @@ import { LanguageMenu } from './language-menu.tsx';
 import { Logo } from './logo.tsx';
 import { PaletteButton } from './palette-button.tsx';
 import { placesFor } from './places.ts';
+import { openShellPanel } from './shell-panel.ts';
 import { signOut } from './sign-out.ts';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 
@@ -135,7 +136,10 @@ function AccountMenu(): JSX.Element {
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate('/settings/account')}>
           {t('password')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => signOut({ userId: user?.id ?? '', ask: () => openShellPanel('sign-out') })}
+        >
           {t('signOut')}
         </Menu.Item>
       </Menu.Dropdown>

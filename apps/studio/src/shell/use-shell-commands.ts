@@ -13,7 +13,7 @@ export function useShellCommands(): readonly Command[] {
   const t = useTexts('shell');
   const flows = useTexts('flows');
   const places = usePlaceCommands();
-  const { mayEdit } = useSession();
+  const { mayEdit, user } = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const language = useLanguageChoice();
@@ -46,6 +46,11 @@ export function useShellCommands(): readonly Command[] {
       group: 'Help',
       run: () => void window.open('/api/docs', '_blank', 'noopener'),
     },
-    { id: 'sign-out', label: t('signOut'), group: 'Account', run: signOut },
+    {
+      id: 'sign-out',
+      label: t('signOut'),
+      group: 'Account',
+      run: () => signOut({ userId: user?.id ?? '', ask: () => openShellPanel('sign-out') }),
+    },
   ];
 }

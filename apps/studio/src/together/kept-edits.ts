@@ -58,6 +58,22 @@ export const prefixOf = ({ workspace, flowKey, userId }: Whose) => `${ALL}${user
 /** Under which an earlier release kept the edits of everybody. */
 export const formerPrefixOf = ({ workspace, flowKey }: Whose) => `${ALL}${workspace}.${flowKey}.`;
 
+/** All edits that this browser keeps, of whomever, and the flow that each is of. */
+export function allKept(): { workspace: string; flowKey: string; edits: KeptByTab }[] {
+  try {
+    return Object.keys(localStorage).flatMap((name) => {
+      const edits = name.startsWith(ALL) ? parseKeptEdits(localStorage.getItem(name) ?? '') : undefined;
+      if (!edits) return [];
+      const place = name.slice(ALL.length);
+      const own = `${edits.userId}.`;
+      const [workspace = '', flowKey = ''] = (place.startsWith(own) ? place.slice(own.length) : place).split('.');
+      return [{ workspace, flowKey, edits }];
+    });
+  } catch {
+    return [];
+  }
+}
+
 export function parseKeptEdits(text: string): KeptByTab | undefined {
   try {
     const parsed = kept.parse(JSON.parse(text));

@@ -46,4 +46,8 @@ export const shell = {
   workspaces: 'Workspaces',
   keyForm: 'Small letters, digits and hyphens, at most 64, such as “{{example}}”.',
   variableForm: 'Letters, digits and underscores, at most 64, such as “{{example}}”.',
+  notAllIsSaved: 'Not all of your changes are saved',
+  unsavedChanges_one: '{{name}}: {{count}} change is not saved yet',
+  unsavedChanges_other: '{{name}}: {{count}} changes are not saved yet',
+  keptForYouHere: 'They are kept in this browser for you. To save them, sign in here again and open the flow.',
 } as const;

@@ -50,4 +50,9 @@ export const shell: Translation<typeof english> = {
   workspaces: 'Arbeitsbereiche',
   keyForm: 'Kleinbuchstaben, Ziffern und Bindestriche, höchstens 64, zum Beispiel „{{example}}“.',
   variableForm: 'Buchstaben, Ziffern und Unterstriche, höchstens 64, zum Beispiel „{{example}}“.',
+  notAllIsSaved: 'Nicht alle Ihre Änderungen sind gespeichert',
+  unsavedChanges_one: '{{name}}: {{count}} Änderung ist noch nicht gespeichert',
+  unsavedChanges_other: '{{name}}: {{count}} Änderungen sind noch nicht gespeichert',
+  keptForYouHere:
+    'Sie bleiben in diesem Browser für Sie aufgehoben. Um sie zu speichern, melden Sie sich hier wieder an und öffnen Sie den Ablauf.',
 };
