@@ -153,7 +153,7 @@ test('a field that is added is written by its label and has a name; what is wron
   await expect(page.getByRole('textbox', { name: 'Label' })).toBeFocused();
   await page.keyboard.type('Provider');
   const fields = async () => (await draftOf('added')).nodes.find((node) => node.id === 'form')?.config?.fields;
-  await expect.poll(async () => JSON.stringify(await fields())).toContain('"key":"field2","label":"Provider"');
+  await expect.poll(async () => JSON.stringify(await fields())).toContain('"key":"provider","label":"Provider"');
 
   // What this release does not take is not offered.
   const kinds = page.locator('[data-path="fields.1.type"] option');
@@ -187,6 +187,57 @@ test('a field that is added is written by its label and has a name; what is wron
   await page.keyboard.press('Escape');
   // The browser tells of the refusal that was asked for.
   expect(studio.faults.splice(0)).toEqual([expect.stringContaining('422')]);
+});
+
+test('the key of a field goes along with its label, in one step of undo, until the flow reads it; completions tell the label and are found by it', async () => {
+  const fields = [{ key: 'text', label: 'Text', type: 'text' }];
+  await studio.makeFlow({
+    ...starterDocument({ key: 'along', name: 'Along' }),
+    nodes: [
+      { id: 'start', type: 'start' },
+      { id: 'form', type: 'form', config: { fields, saveAs: 'form' } },
+      { id: 'say', type: 'message', config: { text: '' } },
+    ],
+    edges: [
+      { from: 'start', port: 'next', to: 'form' },
+      { from: 'form', port: 'next', to: 'say' },
+    ],
+    layout: { form: { x: 320, y: 0 }, say: { x: 640, y: 0 } },
+  });
+  await page.goto(`${studio.patchbay.url}/flows/along`);
+  await editor.card('form').click();
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  const label = page.getByRole('textbox', { name: 'Label' });
+  const key = page.locator('[data-path="fields.0.key"]').getByRole('combobox');
+  await label.press('Control+a');
+  await page.keyboard.type('Since when?');
+  await expect(key).toHaveValue('since_when');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+z');
+  await expect(label).toHaveValue('Text');
+  await expect(key).toHaveValue('text');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(key).toHaveValue('since_when');
+
+  await editor.card('say').click();
+  const text = page.getByRole('textbox', { name: 'Text', exact: true });
+  await text.focus();
+  await page.keyboard.type('{{ when');
+  const option = page.getByRole('option', { name: /vars\.form\.since_when/ });
+  await expect(option).toContainText('Since when?');
+  await expect(option).toHaveAttribute('data-combobox-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(text).toHaveValue('{{ vars.form.since_when }}');
+
+  await editor.card('form').click();
+  await page.getByRole('button', { name: 'Since when?', exact: true }).click();
+  await label.press('End');
+  await page.keyboard.type(' And why?');
+  await expect(label).toHaveValue('Since when? And why?');
+  await expect
+    .poll(async () => (await draftOf('along')).nodes.find(({ id }) => id === 'form')?.config?.fields)
+    .toEqual([{ key: 'since_when', label: 'Since when? And why?', type: 'text' }]);
+  expect(studio.faults).toEqual([]);
 });
 
 test('a rule that is removed by key leaves the focus at the one that takes its place', async () => {

@@ -267,6 +267,37 @@ test('a past conversation and its replay tell the data of a node that is chosen,
   await expect(values().locator('[data-differs]')).toHaveCount(0);
 });
 
+test('what was seen is offered where a template is written, with its value, and a condition tells what it compared', async () => {
+  const flow = statusFlow({ key: 'seen', url });
+  const when = { left: '{{ nodes.call.body.state }}', op: 'eq', right: 'down' };
+  flow.nodes.push({ id: 'if', type: 'condition', config: { cases: [{ id: 'a', label: 'Down', when }] } });
+  flow.edges = flow.edges.map((edge) => (edge.from === 'keep' ? { ...edge, to: 'if' } : edge));
+  flow.edges.push({ from: 'if', port: 'else', to: 'say' });
+  await studio.makeFlow({ ...flow, layout: { ...flow.layout, if: { x: 900, y: 240 } } });
+  await page.goto(`${studio.patchbay.url}/flows/seen`);
+  const offered = async (typed: string) => {
+    await card('say').click();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill(typed);
+    return page.getByRole('option');
+  };
+  await card('call').click();
+  await page.getByRole('button', { name: 'Run this node alone' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Run it' }).click();
+  await expect(page.getByRole('region', { name: 'What came of it' })).toContainText('up');
+  await page.keyboard.press('Escape');
+  await expect(await offered('{{ body.st')).toHaveText(['nodes.call.body.stateLast seen: up']);
+  await expect(await offered('{{ first.ti')).toContainText('Last seen: Ticket 0');
+  await expect(await offered('{{ password')).not.toContainText('hunter2');
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('It is {{ vars.state }}');
+
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'VPN' }).click();
+  await expect(said('It is up')).toBeVisible();
+  await card('if').click();
+  await expect(values()).toContainText('nodes.call.body.state (“up”) is down');
+  await expect(values()).not.toContainText('op: eq');
+});
+
 test('what the user was told is told whole: a form, a table, and a question that was asked anew', async () => {
   const columns = [{ key: 'name', label: 'Device' }];
   await studio.makeFlow({

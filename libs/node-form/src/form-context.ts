@@ -7,6 +7,8 @@ export interface Suggestion {
   /** As it is written in a template: `vars.device`, `nodes.ask`. */
   path: string;
   detail: string;
+  /** What people call it: it is found by that, too. */
+  label?: string;
   shape?: OutputShape;
 }
 
@@ -18,11 +20,14 @@ export interface ConfigIssue {
 
 /** What a form knows of the place that its node stands in. */
 export interface FormContextValue {
-  suggestions: readonly Suggestion[];
+  /** What templates can name here, with what tests saw in it; worked out when a list opens. */
+  suggestions(): readonly Suggestion[];
   /** What a script at this node is given; worked out when it is first asked for. */
   scriptInput(): InputShape;
   filters: readonly { name: string; signature: string; description: string }[];
   variables: readonly string[];
+  /** Whether the flow reads a part of the node's result by a name, as far as it can be told. */
+  isRead(name: string): boolean;
   connections: readonly { key: string; kind: string }[];
   /** Makes a connection of one of the kinds, and tells its key; undefined where the one who is signed in may not. */
   newConnection?: ((request: { kinds: readonly string[] | undefined; onMade(key: string): void }) => void) | undefined;
@@ -37,10 +42,11 @@ export interface FormContextValue {
 }
 
 const FormContext = createContext<FormContextValue>({
-  suggestions: [],
+  suggestions: () => [],
   scriptInput: () => ({ kind: 'object', members: {}, open: true }),
   filters: [],
   variables: [],
+  isRead: () => true,
   connections: [],
   flows: [],
   readOnly: false,

@@ -3,15 +3,14 @@ import { Stack } from '@mantine/core';
 import type { JSX } from 'react';
 import { FieldList } from './field-list.tsx';
 import { type ConfigIssue, FormContextProvider, type FormContextValue } from './form-context.ts';
-import type { Path } from './widget-props.ts';
+import type { WidgetProps } from './widget-props.ts';
 
 interface Props {
   fields: readonly FormField[];
   values: Record<string, unknown>;
   issues: readonly ConfigIssue[];
   context: FormContextValue;
-  /** One value changed; undefined removes it. */
-  onChange(path: Path, value: unknown): void;
+  onChange: WidgetProps['onChange'];
 }
 
 /** The form of any node, drawn from its definition's fields. */

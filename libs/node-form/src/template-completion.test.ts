@@ -1,19 +1,18 @@
+import type { Suggestion } from './form-context.ts';
 import { completionsAt } from './template-completion.ts';
 
-const context = {
-  suggestions: ['vars.zoo', 'vars.aside', 'nodes.near', 'nodes.far', 'user.name'].map((path) => ({
-    path,
-    detail: `What is in ${path}`,
-  })),
-  filters: [
-    { name: 'upcase', signature: 'upcase', description: 'In capitals' },
-    { name: 'default', signature: 'default: value', description: 'Where there is nothing' },
-  ],
-};
+const offered = ['vars.zoo', 'vars.aside', 'nodes.near', 'nodes.far', 'user.name'].map(
+  (path): Suggestion => ({ path, detail: `What is in ${path}` }),
+);
+const filters = [
+  { name: 'upcase', signature: 'upcase', description: 'In capitals' },
+  { name: 'default', signature: 'default: value', description: 'Where there is nothing' },
+];
 
 /** The bar is the caret. */
-function at(text: string) {
+function at(text: string, suggestions: readonly Suggestion[] = offered) {
   const caret = text.indexOf('|^');
+  const context = { suggestions: () => suggestions, filters };
   const found = completionsAt({ text: text.replace('|^', ''), caret, context });
   return found && { ...found, labels: found.completions.map((one) => one.label) };
 }
@@ -44,4 +43,17 @@ it('offers filters behind a bar, and nothing outside of a tag', () => {
   expect(at('user.n|^')).toBeUndefined();
   expect(at('{{ user.name }} n|^')).toBeUndefined();
   expect(at("{{ 'n|^")).toBeUndefined();
+});
+
+it('finds any part of a path, a name that needs brackets as well, and behind those what people call it', () => {
+  const suggestions = [
+    { path: 'vars.form.since', detail: '', label: 'Prüfdatum des Geräts' },
+    { path: 'vars.answer.body.state', detail: '' },
+    { path: 'vars.answer.headers["content-type"]', detail: '' },
+  ];
+  expect(at('{{ state|^', suggestions)?.labels).toEqual(['vars.answer.body.state']);
+  expect(at('{{ body.st|^', suggestions)?.labels).toEqual(['vars.answer.body.state']);
+  expect(at('{{ vars.answer.headers.cont|^', suggestions)?.labels).toEqual(['vars.answer.headers["content-type"]']);
+  expect(at('{{ prüf|^', suggestions)?.completions).toMatchObject([{ text: 'vars.form.since }}' }]);
+  expect(at('{{ nothing|^', suggestions)?.labels).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { FormContextValue } from './form-context.ts';
+import type { FormContextValue, Suggestion } from './form-context.ts';
 
 export interface Completion {
   /** What is put in place of `from` to `to`. */
@@ -22,10 +22,10 @@ export function completionsAt(options: {
   const before = options.text.slice(0, options.caret);
   const open = Math.max(before.lastIndexOf('{{'), before.lastIndexOf('{%'));
   if (open < 0 || before.slice(open).includes('}}') || before.slice(open).includes('%}')) return undefined;
-  const word = /[\w.-]*$/.exec(before)?.[0] ?? '';
+  const word = /[\p{L}\p{N}_.-]*$/u.exec(before)?.[0] ?? '';
   const from = options.caret - word.length;
   // In the middle of a name the whole of it is replaced.
-  const to = options.caret + (/^[\w.-]*/.exec(options.text.slice(options.caret))?.[0] ?? '').length;
+  const to = options.caret + (/^[\p{L}\p{N}_.-]*/u.exec(options.text.slice(options.caret))?.[0] ?? '').length;
   const inside = before.slice(open + 2, from);
   const needle = word.toLowerCase();
   if (/\|\s*$/.test(inside)) {
@@ -37,8 +37,9 @@ export function completionsAt(options: {
     };
   }
   if (!/^\s*$/.test(inside) && !/[\s(:,]$/.test(inside)) return undefined;
-  const ranked = options.context.suggestions
-    .map((suggestion) => ({ suggestion, rank: rankOf(suggestion.path.toLowerCase(), needle) }))
+  const ranked = options.context
+    .suggestions()
+    .map((suggestion) => ({ suggestion, rank: rankOf({ suggestion, needle }) }))
     .filter((entry) => entry.rank >= 0)
     .sort((a, b) => a.rank - b.rank);
   const closes = /^\s*(\}\}|\|)/.test(options.text.slice(to));
@@ -54,9 +55,15 @@ export function completionsAt(options: {
   };
 }
 
-function rankOf(path: string, needle: string): number {
+function rankOf({ suggestion, needle }: { suggestion: Suggestion; needle: string }): number {
+  const path = dotted(suggestion.path.toLowerCase());
   if (needle === '' || path.startsWith(needle)) return 0;
-  const part = path.indexOf(`.${needle}`);
-  if (part >= 0) return 1;
-  return path.includes(needle) ? 2 : -1;
+  if (path.includes(`.${needle}`)) return 1;
+  if (path.includes(needle)) return 2;
+  return suggestion.label?.toLowerCase().includes(needle) ? 3 : -1;
+}
+
+// As one types it who does not know yet that a name needs brackets.
+function dotted(path: string): string {
+  return path.includes('[') ? path.replace(/\["([^"]*)"\]/g, '.$1') : path;
 }

@@ -4,13 +4,13 @@ import type { ConfigIssue } from './form-context.ts';
 
 export type Path = (string | number)[];
 
-/** What every widget is drawn from. `onChange` with undefined removes the value; `path` begins at the config. */
+/** What every widget is drawn from. `onChange` with undefined removes the value, and makes what goes `along` part of the same change; `path` begins at the config. */
 export interface WidgetProps {
   field: FormField;
   value: unknown;
   path: Path;
   issues: readonly ConfigIssue[];
-  onChange(path: Path, value: unknown): void;
+  onChange(path: Path, value: unknown, along?: readonly { path: Path; value: unknown }[]): void;
 }
 
 /** What is said at a field: of its own path, or of all below it; the first error before a warning. */

@@ -22,6 +22,8 @@ export interface DebugView {
   /** Nodes of this flow before which its tests pause. */
   breakpoints: ReadonlySet<string>;
   pins: ReadonlyMap<string, PinEntry>;
+  /** What nodes did that were run alone, the last of each, and how many steps the test had by then. */
+  alone: ReadonlyMap<string, { step: Step; after: number }>;
   steps: readonly TurnStep[];
   /** Those of another conversation that this one is compared with. */
   others: readonly Step[];
@@ -67,6 +69,7 @@ export class DebugStore {
     this.#view = {
       breakpoints: this.#breakpoints.shown,
       pins: new Map(),
+      alone: new Map(),
       steps: [],
       others: [],
       byHand: [],
@@ -150,6 +153,13 @@ export class DebugStore {
     this.#set({ pins: new Map(pins.map((entry) => [entry.nodeId, entry])) });
   }
 
+  /** A node was run alone. */
+  addAlone(step: Step): void {
+    noteCuts(step);
+    const { alone, steps } = this.#view;
+    this.#set({ alone: new Map([...alone, [step.nodeId, { step, after: steps.length }]]) });
+  }
+
   setMarks(marks: ReadonlyMap<string, Mark>): void {
     this.#set({ marks });
   }
@@ -186,7 +196,8 @@ export class DebugStore {
     this.#gathered = [];
     this.#visits = new Set();
     this.#told.clear();
-    this.#set({ conversation, tried, steps: [], byHand: [], debug: undefined });
+    const alone = new Map([...this.#view.alone].map(([id, run]) => [id, { ...run, after: 0 }]));
+    this.#set({ conversation, tried, alone, steps: [], byHand: [], debug: undefined });
   }
 
   /** A test goes on with a newer draft. */

@@ -100,6 +100,10 @@ function RunNodeForm({ nodeId, conversation, known, flush }: FormProps): JSX.Ele
       await flush();
       return (await client.call('runNode', { params: { key: store.flowKey }, body })).data;
     },
+    onSuccess: ({ steps }) => {
+      const own = steps.findLast((step) => step.nodeId === nodeId && step.depth === 0);
+      if (own) store.addAlone(own);
+    },
     onError: (problem) => setFaults(fieldErrors(problem)),
   });
   const faultOf = (text: string) => (parseJson(text) ? t('mustBeAnObject') : t('thisIsNoJson', jsonFault(text)));

@@ -54,10 +54,16 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
   const { newConnection, dialog } = useNewConnection();
   const context = useFormSurroundings({ nodeId: node.id, newConnection });
   const onChange = useCallback(
-    (path: Path, value: unknown) => {
-      store.apply([{ type: 'node.set', id: node.id, path, ...(value === undefined ? {} : { value }) }], {
-        mergeKey: `${node.id} ${path.join('.')}`,
-      });
+    (path: Path, value: unknown, along: readonly { path: Path; value: unknown }[] = []) => {
+      store.apply(
+        [{ path, value }, ...along].map((one) => ({
+          type: 'node.set',
+          id: node.id,
+          path: one.path,
+          ...(one.value === undefined ? {} : { value: one.value }),
+        })),
+        { mergeKey: `${node.id} ${path.join('.')}` },
+      );
     },
     [store, node.id],
   );

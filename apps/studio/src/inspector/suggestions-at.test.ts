@@ -43,3 +43,24 @@ test('a path is offered once, also where several nodes save into it', () => {
   expect(new Set(all).size).toBe(all.length);
   expect(all).toContain('env.site');
 });
+
+test('a value says whose it is: the label of a field of a form, the beginning of what a choice asks', () => {
+  const fields = [
+    { key: 'text', label: 'Your computer’s name', type: 'text' },
+    { key: 'field2', label: 'Since when?', type: 'date' },
+  ];
+  const question = 'Which of the many systems of this house does not do what you expect of it?';
+  const nodes = flow.nodes.map((node) => {
+    if (node.id === 'far') return { id: 'far', type: 'form', config: { title: '', fields, saveAs: 'form' } };
+    if (node.id === 'near') return { id: 'near', type: 'choice', config: { text: question, saveAs: 'system' } };
+    return node;
+  });
+  const all = suggestionsAt({ document: { ...flow, nodes }, nodeId: 'here', workspace: [], t: textsOf('inspector') });
+  const of = (path: string) => all.find((one) => one.path === path);
+  expect(of('vars.form.field2')).toMatchObject({
+    label: 'Since when?',
+    detail: 'Since when? · Saved by Form “Your computer’s name, Since when?”',
+  });
+  expect(of('nodes.far.text')).toMatchObject({ label: 'Your computer’s name' });
+  expect(of('vars.system')?.detail).toBe('Saved by Choice “Which of the many systems of this house does not…”');
+});

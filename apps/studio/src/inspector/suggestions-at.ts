@@ -1,6 +1,14 @@
-import { type FlowDocument, type FlowNode, knownNames, savedVariables, type VariableType } from '@patchbay/flow-spec';
+import {
+  type FlowDocument,
+  type FlowNode,
+  isRecord,
+  knownNames,
+  savedVariables,
+  type VariableType,
+} from '@patchbay/flow-spec';
 import type { Suggestion } from '@patchbay/node-form';
-import type { OutputShape } from '@patchbay/node-kit';
+import { namesOf } from '@patchbay/node-form/named-items';
+import { formFields, type NodeDefinition, type OutputShape } from '@patchbay/node-kit';
 import type { useTexts } from '@patchbay/texts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { nearestFirst } from './nearest-first.ts';
@@ -14,6 +22,10 @@ const always = [
   { path: 'conversation.locale', detail: 'languageOfUser' },
   { path: 'conversation.turns', detail: 'howOftenWritten' },
 ] as const;
+
+/** Characters of what a node says that it does, where a value is said to be of it. */
+const MOST_OF_TITLE = 50;
+const NONE: ReadonlyMap<string, string> = new Map();
 
 export type Say = ReturnType<typeof useTexts<'inspector'>>;
 
@@ -53,10 +65,11 @@ export function suggestionsAt({ document, nodeId, workspace, t }: Options): Sugg
 
 /** What others are offered of a node's doing, as a text to compare: it changes where that does. */
 export function offerOf({ node, t }: { node: FlowNode; t: Say }): string {
-  return JSON.stringify([savedBy(node), suggestionsOf({ node, t }).saved]);
+  return JSON.stringify([savedBy(node), suggestionsOf({ node, t }).saved.map((one) => [one.path, one.shape])]);
 }
 
-function savedBy(node: FlowNode): string[] {
+/** Variables that a node saves into. */
+export function savedBy(node: FlowNode): string[] {
   return savedVariables({ type: nodeRegistry.get(node.type), config: node.config ?? {} });
 }
 
@@ -75,22 +88,78 @@ function suggestionsOf({ node, t }: { node: FlowNode; t: Say }): { results: Sugg
   if (definition) {
     const config = node.config ?? {};
     const shape = typeof definition.output === 'function' ? definition.output(config) : definition.output;
-    const title = node.label ?? definition.title;
+    const title = titleOf({ node, definition });
+    const labels = labelsIn({ definition, config });
     if (shape !== 'any')
-      made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }) }));
+      made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }), labels }));
     if (definition.outlets(config).some((outlet) => outlet.id === 'error'))
       made.results.push({ path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) });
-    if (typeof config.saveAs === 'string' && config.saveAs !== '' && shape !== 'any')
-      made.saved.push(...pathsOf({ path: `vars.${config.saveAs}`, shape, detail: t('savedBy', { title }) }));
+    if (typeof config.saveAs === 'string' && config.saveAs !== '')
+      made.saved.push(...pathsOf({ path: `vars.${config.saveAs}`, shape, detail: t('savedBy', { title }), labels }));
   }
   offered.set(node, made);
   return made;
 }
 
-function pathsOf({ path, shape, detail }: { path: string; shape: OutputShape; detail: string }): Suggestion[] {
+/** What a node is called: its own label, else what it is, and how it says what it does. */
+function titleOf({ node, definition }: { node: FlowNode; definition: NodeDefinition }): string {
+  if (node.label !== undefined) return node.label;
+  const summary = definition.summary(node.config ?? {});
+  return summary === '' ? definition.title : `${definition.title} “${beginningOf(summary)}”`;
+}
+
+function beginningOf(text: string): string {
+  return text.length > MOST_OF_TITLE ? `${text.slice(0, MOST_OF_TITLE - 1).trimEnd()}…` : text;
+}
+
+/** What people call the parts of a node's result that its lists name, by name: the labels of a form's fields. */
+function labelsIn({
+  definition,
+  config,
+}: {
+  definition: NodeDefinition;
+  config: Record<string, unknown>;
+}): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { key, names } of namedLists(definition)) {
+    const items = config[key];
+    for (const item of Array.isArray(items) ? items : []) {
+      if (!isRecord(item)) continue;
+      const [name, label] = [item[names.name], item[names.title]];
+      if (typeof name === 'string' && typeof label === 'string' && label.trim() !== '') found.set(name, label.trim());
+    }
+  }
+  return found;
+}
+
+const namedListsOf = new Map<string, { key: string; names: NonNullable<ReturnType<typeof namesOf>> }[]>();
+
+function namedLists(definition: NodeDefinition) {
+  const known = namedListsOf.get(definition.type);
+  if (known) return known;
+  const found = formFields(definition).flatMap((field) => {
+    const names = field.widget === 'list' ? namesOf(field) : undefined;
+    return names ? [{ key: field.key, names }] : [];
+  });
+  namedListsOf.set(definition.type, found);
+  return found;
+}
+
+interface Paths {
+  path: string;
+  shape: OutputShape;
+  detail: string;
+  labels: ReadonlyMap<string, string>;
+}
+
+function pathsOf({ path, shape, detail, labels }: Paths): Suggestion[] {
   if (typeof shape !== 'object') return [{ path, detail, shape }];
   return [
     { path, detail, shape },
-    ...Object.entries(shape).flatMap(([key, inner]) => pathsOf({ path: `${path}.${key}`, shape: inner, detail })),
+    ...Object.entries(shape).flatMap(([key, inner]) => {
+      const label = labels.get(key);
+      const parts = pathsOf({ path: `${path}.${key}`, shape: inner, detail, labels: NONE });
+      return label === undefined ? parts : parts.map((part) => ({ ...part, label, detail: `${label} · ${detail}` }));
+    }),
   ];
 }

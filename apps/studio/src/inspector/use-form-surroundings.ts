@@ -6,11 +6,14 @@ import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
+import { useDebug } from '../debug/debug-context.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import type { EditorState } from '../editor/editor-store.ts';
 import { pageNonce } from '../nonce.ts';
 import { scriptInputAt } from './script-input.ts';
-import { offerOf, type Say, suggestionsAt } from './suggestions-at.ts';
+import { readsPart } from './reads-part.ts';
+import { offerOf, type Say } from './suggestions-at.ts';
+import { suggestionsWithSeen } from './suggestions-with-seen.ts';
 import { UnparsedTexts } from './unparsed-texts.ts';
 import { useTested } from './use-tested.ts';
 
@@ -46,13 +49,14 @@ export function useFormSurroundings({
     staleTime: 30_000,
     retry: false,
   });
+  const { store: tests } = useDebug();
   const scriptInput = useMemo(() => once(() => scriptInputAt({ document, nodeId, t })), [document, nodeId, t]);
   return useMemo(() => {
     const known = [...knownNames({ document, types: nodeRegistry }).variables].sort();
     const workspace = (variables.data ?? []).map((variable) => variable.key);
-    const suggestions = suggestionsAt({ document, nodeId, workspace, t });
     return {
-      suggestions,
+      suggestions: suggestionsWithSeen({ tests, document, nodeId, workspace, t }),
+      isRead: (name: string) => readsPart({ document: store.document, nodeId, name }),
       scriptInput,
       filters: FILTERS,
       variables: known,
@@ -67,6 +71,8 @@ export function useFormSurroundings({
   }, [
     document,
     nodeId,
+    store,
+    tests,
     scriptInput,
     newConnection,
     connections.data,

@@ -25,10 +25,20 @@ export function newItem({
   return item;
 }
 
-function freeName({ field, items, key }: Pick<WidgetProps, 'field'> & { items: readonly unknown[]; key: string }) {
+/** The name of a new item that no other has: what its kind is called, with a number. */
+export function freeName({
+  field,
+  items,
+  key,
+}: Pick<WidgetProps, 'field'> & { items: readonly unknown[]; key: string }): string {
   const taken = new Set(items.map((other) => (isRecord(other) ? other[key] : undefined)));
   let number = items.length + 1;
-  const stem = (field.item?.label ?? 'item').toLowerCase().replace(/[^a-z0-9]+/g, '_');
+  const stem = stemOf(field);
   while (taken.has(`${stem}${number}`)) number++;
   return `${stem}${number}`;
+}
+
+/** What names of new items begin with, before their number. */
+export function stemOf(field: WidgetProps['field']): string {
+  return (field.item?.label ?? 'item').toLowerCase().replace(/[^a-z0-9]+/g, '_');
 }

@@ -80,4 +80,7 @@ export const inspector = {
   framesChosen_one: '{{count}} frame',
   framesChosen_other: '{{count}} frames',
   listAtFirst: 'Its items in square brackets, such as ["Word", "Excel"].',
+  lastSeen: 'Last seen: {{value}}',
+  seenItems_one: '{{count}} item',
+  seenItems_other: '{{count}} items',
 } as const;

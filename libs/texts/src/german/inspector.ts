@@ -84,4 +84,7 @@ export const inspector: Translation<typeof english> = {
   framesChosen_one: '{{count}} Rahmen',
   framesChosen_other: '{{count}} Rahmen',
   listAtFirst: 'Die Elemente in eckigen Klammern, zum Beispiel ["Word", "Excel"].',
+  lastSeen: 'Zuletzt gesehen: {{value}}',
+  seenItems_one: '{{count}} Element',
+  seenItems_other: '{{count}} Elemente',
 };
