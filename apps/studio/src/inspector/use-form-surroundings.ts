@@ -26,7 +26,7 @@ export function useFormSurroundings({
   newConnection: FormContextValue['newConnection'];
 }): FormContextValue {
   const t = useTexts('inspector');
-  const { flowKey, readOnly } = useEditorCore();
+  const { store, flowKey, readOnly } = useEditorCore();
   const user = useSession().user?.id ?? '';
   const unparsed = useMemo(
     () => UnparsedTexts.of({ user, workspace: WORKSPACE, flowKey }).at(nodeId),

@@ -100,3 +100,39 @@ test('an answer of a model that was refused is shown', () => {
     { label: 'What the model answered', value: { category: 'c' } },
   ]);
 });
+
+test('rules are told as their form says them, with what they compared, in the place of how they are written', () => {
+  const when = { all: [{ left: '{{ vars.answer.body.state }}', op: 'eq', right: 'up' }] };
+  const other = { left: '{{ vars.gone }}', op: 'contains', right: '{{ message.text }}' };
+  const config = {
+    cases: [
+      { id: 'a', label: 'Up', when },
+      { id: 'b', when: other },
+    ],
+  };
+  const reads = { 'vars.answer': { body: { state: 'degraded' } }, 'message.text': 'VPN' };
+  const came = (rest: object) =>
+    partsOfStep({
+      ...{
+        step: {
+          flow: 'f',
+          nodeId: 'a',
+          nodeType: 'condition',
+          depth: 0,
+          startedMs: 0,
+          durationMs: 1,
+          outcome: 'next',
+          config,
+        },
+      },
+      ...{ definition: nodeRegistry.get('condition'), t: textsOf('trace') },
+      ...rest,
+    }).came.map(({ key, label, text }) => ({ key, label, text }));
+  expect(came({ reads }).slice(1)).toEqual([
+    { key: 'rule 0', label: 'Up', text: 'vars.answer.body.state (“degraded”) is up' },
+    { key: 'rule 1', label: 'Case 2', text: 'vars.gone contains message.text (“VPN”)' },
+  ]);
+  // What is no rule is told as it is written.
+  config.cases[1] = { id: 'b', when: { left: 'a', op: 'odd', right: '' } };
+  expect(came({ reads }).map(({ key }) => key)).toEqual(['reads', 'written']);
+});

@@ -4,6 +4,7 @@ import type { NodeDefinition } from '@patchbay/node-kit';
 import { formatNumber, type useTexts } from '@patchbay/texts';
 import { failureInWords } from './failure-in-words.ts';
 import { givenParts } from './given-parts.ts';
+import { toldRules } from './told-rules.ts';
 
 /** Something that is told of a step: a text, a value, or both. */
 export interface StepPart {
@@ -43,12 +44,14 @@ export function partsOfStep({
   t,
 }: Options): Record<'came' | 'gave' | 'more', StepPart[]> {
   const given = givenParts({ config: step.config, raw: definition?.raw ?? [] });
+  const { rules, rest } = toldRules({ config: given.written, definition, reads });
   const said = saidIn({ step, definition });
   return {
     came: [
       { key: 'reads', label: t('read'), value: reads, path: '', paths: true },
       { key: 'filled', label: t('givenWithItsTemplatesFilled'), value: given.filled },
-      { key: 'written', label: t('asItIsWritten'), value: given.written },
+      ...rules,
+      { key: 'written', label: t('asItIsWritten'), value: rest },
     ].filter(tells),
     gave: [
       ...(step.error

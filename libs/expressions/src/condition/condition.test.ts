@@ -70,3 +70,11 @@ test.each([
 ])('%j reads as %j', (condition, expected) => {
   expect(summariseCondition(conditionSchema.parse(condition))).toBe(expected);
 });
+
+test('what a side held is told behind it', () => {
+  const held = (side: unknown) => (side === '{{ vars.a }}' ? 'x' : undefined);
+  const condition = conditionSchema.parse({
+    all: [rule, { not: { left: '{{ vars.b }}', op: 'neq', right: '{{ vars.a }}' } }],
+  });
+  expect(summariseCondition(condition, undefined, held)).toBe('vars.a (“x”) is 1 and not (vars.b is not vars.a (“x”))');
+});

@@ -2,31 +2,42 @@ import { plainText } from './compare-values.ts';
 import { type Condition, OPERATORS } from './condition.ts';
 
 /**
- * A condition as a sentence: `vars.order.amount is greater than 5 and vars.city is Bonn`. `say` puts the words between the values into another language.
+ * A condition as a sentence: `vars.order.amount is greater than 5 and vars.city is Bonn`. `say` puts the words between the values into another language; `held` gives what a side held when it
+ * was compared, which is told behind it: `vars.city (“Köln”) is Bonn`.
  */
-export function summariseCondition(condition: Condition, say = (english: string): string => english): string {
-  return summary({ condition, nested: false, say });
+export function summariseCondition(
+  condition: Condition,
+  say = (english: string): string => english,
+  held: Part['held'] = () => undefined,
+): string {
+  return summary({ condition, nested: false, say, held });
 }
 
 interface Part {
   condition: Condition;
   nested: boolean;
   say(english: string): string;
+  held(side: unknown): string | undefined;
 }
 
-function summary({ condition, nested, say }: Part): string {
-  if ('not' in condition) return `${say('not')} (${summary({ condition: condition.not, nested: false, say })})`;
+function summary({ condition, nested, ...words }: Part): string {
+  const { say, held } = words;
+  if ('not' in condition) return `${say('not')} (${summary({ condition: condition.not, nested: false, ...words })})`;
   if ('all' in condition || 'any' in condition) {
     const members = 'all' in condition ? condition.all : condition.any;
     if (members.length === 0) return say('all' in condition ? 'always' : 'never');
     const text = members
-      .map((member) => summary({ condition: member, nested: members.length > 1, say }))
+      .map((member) => summary({ condition: member, nested: members.length > 1, ...words }))
       .join(` ${say('all' in condition ? 'and' : 'or')} `);
     return nested && members.length > 1 ? `(${text})` : text;
   }
   const operator = OPERATORS.find((one) => one.op === condition.op);
-  const right = operator?.arity === 1 ? '' : ` ${shown(condition.right)}`;
-  return `${shown(condition.left)} ${say(operator?.sentence ?? condition.op)}${right}`;
+  const side = (value: unknown) => {
+    const was = held(value);
+    return was === undefined ? shown(value) : `${shown(value)} (“${was}”)`;
+  };
+  const right = operator?.arity === 1 ? '' : ` ${side(condition.right)}`;
+  return `${side(condition.left)} ${say(operator?.sentence ?? condition.op)}${right}`;
 }
 
 function shown(value: unknown): string {
