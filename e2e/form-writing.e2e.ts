@@ -89,6 +89,26 @@ test('a new condition says what to do, and its problem leads to the value that i
   await page.keyboard.press('Escape');
 });
 
+test('a dot with nothing behind it, and a comparison with nothing, are warned of at their fields', async () => {
+  const when = { all: [{ left: '{{ vars.answer.body. }}', op: 'eq', right: '' }] };
+  await open('loose', [{ id: 'if', type: 'condition', config: { cases: [{ id: 'a', label: 'A', when }] } }], {
+    variables: [{ key: 'answer', type: 'object', default: {} }],
+  });
+  await editor.card('if').click();
+  await side().locator('[data-list-head]').first().click();
+  const left = side().locator('[data-path="cases.0.when.all.0.left"]');
+  await expect(left).toContainText('Behind the dot of "vars.answer.body." no name follows');
+  const right = side().locator('[data-path="cases.0.when.all.0.right"]');
+  await expect(right).toContainText('Say what it is compared with');
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await page.locator('.pb-problem').filter({ hasText: 'Compared with' }).click();
+  await expect(right.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('up');
+  await expect(right).not.toContainText('Say what it is compared with');
+  await left.getByRole('textbox').fill('{{ vars.answer.body }}');
+  await expect(left).not.toContainText('Behind the dot');
+});
+
 test('a warning at a field is amber and says so; an error is red', async () => {
   await open('warned', [{ id: 'say', type: 'message', config: { text: 'Hi {{ vars.nobody }}' } }]);
   await editor.card('say').click();

@@ -19,7 +19,7 @@ export function hasTemplate(source: string): boolean {
 
 /** A text without a template, which costs nothing. */
 export function constantTemplate(source: string): CompiledTemplate {
-  return { source, constant: true, references: [], render: () => source, renderText: () => source };
+  return { source, constant: true, references: [], loose: [], render: () => source, renderText: () => source };
 }
 
 /** Throws `TemplateError` `template.parse` or `template.limit`. */
@@ -30,7 +30,8 @@ export function compileSource({ liquid, source }: { liquid: Liquid; source: stri
   const alone = visible.length === 1 && only instanceof Output ? only : undefined;
   const alonePath = alone && plainPath(alone);
   const parts = plainParts(templates);
-  let references: readonly (readonly string[])[] | undefined;
+  let read: ReturnType<typeof referencesOf> | undefined;
+  const readOf = () => (read ??= referencesOf({ liquid, templates }));
 
   const renderText = guarded((input) =>
     parts ? textOf({ parts, input }) : String(renderAll({ liquid, templates, input }) ?? ''),
@@ -43,8 +44,10 @@ export function compileSource({ liquid, source }: { liquid: Liquid; source: stri
     source,
     constant: false,
     get references() {
-      references ??= referencesOf({ liquid, templates });
-      return references;
+      return readOf().paths;
+    },
+    get loose() {
+      return readOf().loose;
     },
     render: alone ? renderNative : renderText,
     renderText,

@@ -147,6 +147,16 @@ describe('references', () => {
   });
 });
 
+test.each([
+  ['{{ vars.a.b }}{{ 5. }}{{ (1..3) }}{{ "vars.a." }}{% raw %}{{ vars.a. }}{% endraw %}', []],
+  ['{{ vars.a. }}', ['vars.a.']],
+  ['{% if vars.a. == vars.b.c. %}{{ vars.a. | append: vars. }}{% endif %}', ['vars.a.', 'vars.b.c.', 'vars.']],
+  ['{{ vars.list[vars.at.]. }}', ['vars.list[vars.at.].', 'vars.at.']],
+])('a dot with nothing behind it is told, and reads nothing: %s', (source, loose) => {
+  expect(compileTemplate(source).loose).toEqual(loose);
+  expect(render('{{ vars.order. }}', vars)).toBe(vars.order);
+});
+
 describe('errors', () => {
   test.each([
     ['{{ vars.a', 'template.parse', 1],

@@ -16,6 +16,8 @@ export interface CompiledTemplate {
   readonly constant: boolean;
   /** What it reads of the scope, each path once, as far as it is written out: `['vars', 'order', 'amount']`. Names made by `assign`, `for` and `capture` are left out. */
   readonly references: readonly (readonly string[])[];
+  /** Paths that end in a dot, as they are written: they are read as if it were not there. */
+  readonly loose: readonly string[];
   /**
    * The native value when the template is exactly one output tag, outer white space aside, else its text. A lone path gives the very value of the
    * scope, not a copy. Throws `TemplateError` `template.render` or `template.limit`.

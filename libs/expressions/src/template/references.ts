@@ -9,18 +9,22 @@ interface Names {
 interface Search {
   liquid: Liquid;
   found: Map<string, string[]>;
+  loose: Set<string>;
   /** What `assign` and `capture` make, known from there on everywhere. */
   made: Set<string>;
 }
 
 /**
  * What a template reads of its scope, each path once, as far as it is written out: `vars.list[vars.at].name` gives `['vars', 'list']` and
- * `['vars', 'at']`. LiquidJS's own analysis counts lines anew for every variable, which takes seconds for a long template.
+ * `['vars', 'at']`; and, as they are written, the paths that end in a dot, behind which LiquidJS reads nothing. LiquidJS's own analysis counts lines anew for every variable, which takes seconds for a long template.
  */
-export function referencesOf({ liquid, templates }: { liquid: Liquid; templates: Template[] }): string[][] {
-  const search: Search = { liquid, found: new Map(), made: new Set() };
+export function referencesOf({ liquid, templates }: { liquid: Liquid; templates: Template[] }): {
+  paths: string[][];
+  loose: string[];
+} {
+  const search: Search = { liquid, found: new Map(), loose: new Set(), made: new Set() };
   visitAll({ templates, names: undefined, search });
-  return [...search.found.values()];
+  return { paths: [...search.found.values()], loose: [...search.loose] };
 }
 
 function visitAll({
@@ -54,6 +58,8 @@ function visitValue({ value, names, search }: { value: unknown; names: Names | u
     visit(value.lhs);
     visit(value.rhs);
   } else if (TypeGuards.isPropertyAccessToken(value)) {
+    const written = value.getText().trimEnd();
+    if (written.endsWith('.')) search.loose.add(written);
     if (value.variable) visit(value.variable);
     else addPath({ props: value.props, names, search });
     for (const prop of value.props) visit(prop);

@@ -258,6 +258,12 @@ describe('templates', () => {
     expect(text('{{ nodes.gone.x }}')).toEqual(['warning reference.unknown x text']);
     expect(text('{{ gone }}')).toEqual(['warning reference.unknown x text']);
   });
+  test('that end a path in a dot, each path once', () => {
+    const rest = { variables: [{ key: 'v', type: 'object' as const, default: {} }] };
+    expect(text('{{ vars.v. }} {{ vars.v. | json }} {{ vars.v.a }}', rest)).toEqual([
+      'warning template.loose_dot x text',
+    ]);
+  });
   test('that read what is known', () => {
     expect(
       text(

@@ -9,6 +9,7 @@ export const PROBLEM_CODES = {
   'config.unknown_key': 'A config holds a key that its type does not have.',
   'key.unknown': 'An edge, a variable or a note holds a key that it does not have.',
   'template.parse': 'A template does not parse.',
+  'template.loose_dot': 'A path in a template ends in a dot.',
   'template.limit': 'A template is too long.',
   'variable.unknown': 'A template reads a variable that is neither declared nor saved anywhere in the flow.',
   'variable.never_set': 'A template reads a variable that has no default and is set nowhere in the flow.',

@@ -5,14 +5,17 @@ import type { KnownNames } from './known-names.ts';
 type Fault = Pick<OwnProblem, 'severity' | 'code' | 'message'>;
 
 /** What a template reads, by path; or why it cannot be read. */
-export type TemplateReading = { references: readonly (readonly string[])[]; fault?: undefined } | { fault: Fault };
+export type TemplateReading =
+  | { references: readonly (readonly string[])[]; loose: readonly string[]; fault?: undefined }
+  | { fault: Fault };
 
 const roots = new Set(['vars', 'user', 'message', 'nodes', 'now', 'conversation', 'flow', 'env']);
 
 export function readTemplate(text: string): TemplateReading {
-  if (!hasTemplate(text)) return { references: [] };
+  if (!hasTemplate(text)) return { references: [], loose: [] };
   try {
-    return { references: compileTemplate(text).references };
+    const { references, loose } = compileTemplate(text);
+    return { references, loose };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     const code = error.code === 'template.limit' ? 'template.limit' : 'template.parse';
@@ -22,10 +25,14 @@ export function readTemplate(text: string): TemplateReading {
   }
 }
 
-/** What is wrong with a template that was read: that it does not parse, or that it reads what is not known. Each name is told once. */
+/** What is wrong with a template that was read: that it does not parse, that it reads what is not known, or that a path in it ends in a dot. Each name is told once. */
 export function readingFaults({ reading, names }: { reading: TemplateReading; names: KnownNames }): Fault[] {
   if (reading.fault) return [reading.fault];
   const faults = new Map<string, Fault>();
+  for (const path of reading.loose) {
+    const message = `Behind the dot of "${path}" no name follows: write which part of it is meant, or take the dot away.`;
+    faults.set(message, { severity: 'warning', code: 'template.loose_dot', message });
+  }
   for (const [root, name] of reading.references) {
     const fault = root === undefined ? undefined : faultOfName({ root, name, names });
     if (fault) faults.set(fault.message, fault);

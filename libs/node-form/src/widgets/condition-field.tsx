@@ -212,19 +212,21 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
             }}
           />
           {operator?.arity === 1 ? null : (
-            <TemplateField
-              bare
-              field={{
-                ...side,
-                key: 'right',
-                label: t('comparedWith'),
-                placeholder: t('aTextANumberOr', { example: '{{ … }}' }),
-              }}
-              value={rule.right}
-              path={[...path, 'right']}
-              issues={issues}
-              onChange={(at, next) => onChange(at, next ?? '')}
-            />
+            <div data-path={[...path, 'right'].join('.')}>
+              <TemplateField
+                bare
+                field={{
+                  ...side,
+                  key: 'right',
+                  label: t('comparedWith'),
+                  placeholder: t('aTextANumberOr', { example: '{{ … }}' }),
+                }}
+                value={rule.right}
+                path={[...path, 'right']}
+                issues={issues}
+                onChange={(at, next) => onChange(at, next ?? '')}
+              />
+            </div>
           )}
         </Stack>
         {onRemove ? <Remove onClick={onRemove} label={t('removeTheRule')} /> : null}

@@ -1,10 +1,11 @@
-import { type Condition, conditionSchema, summariseCondition } from '@patchbay/expressions';
+import { type Condition, conditionSchema, OPERATORS, summariseCondition } from '@patchbay/expressions';
 import { type ConfigProblem, defineNode, type Outlet, type Say, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { literal } from '../shared/fields.ts';
 import { listAt, printed, shortened, textAt } from '../shared/read-config.ts';
 
 const EMPTY_RULE = 'Say which value is compared: type {{ there, and choose one.';
+const EMPTY_COMPARISON = 'Say what it is compared with. To ask whether there is nothing, choose “is empty”.';
 
 export const conditionDefinition = defineNode({
   type: 'condition',
@@ -75,8 +76,7 @@ export const conditionDefinition = defineNode({
         });
       if (id !== undefined) seen.add(id);
       const when = conditionSchema.safeParse(one.when);
-      for (const path of when.success ? emptyRules({ condition: when.data, path: `cases.${index}.when` }) : [])
-        found.push({ path, severity: 'error', code: 'condition.empty_rule', message: EMPTY_RULE });
+      if (when.success) found.push(...emptyRules({ condition: when.data, path: `cases.${index}.when` }));
     }
     return found;
   },
@@ -91,17 +91,29 @@ function nameOf(when: unknown, say: Say | undefined): string | undefined {
 
 function isBlank(condition: Condition): boolean {
   if ('not' in condition) return isBlank(condition.not);
-  if ('left' in condition) return printed(condition.left).trim() === '' && printed(condition.right).trim() === '';
+  if ('left' in condition) return isEmpty(condition.left) && isEmpty(condition.right);
   const members = 'all' in condition ? condition.all : condition.any;
   return members.length > 0 && members.every(isBlank);
 }
 
-/** Where rules compare nothing, by the path of the missing value. */
-function emptyRules({ condition, path }: { condition: Condition; path: string }): string[] {
+/** Rules that compare nothing, or something with nothing, by the path of the missing value. */
+function emptyRules({ condition, path }: { condition: Condition; path: string }): ConfigProblem[] {
   if ('not' in condition) return emptyRules({ condition: condition.not, path: `${path}.not` });
-  if ('left' in condition) return printed(condition.left).trim() === '' ? [`${path}.left`] : [];
+  if ('left' in condition) {
+    if (isEmpty(condition.left))
+      return [{ path: `${path}.left`, severity: 'error', code: 'condition.empty_rule', message: EMPTY_RULE }];
+    const isAlone = OPERATORS.find((one) => one.op === condition.op)?.arity === 1;
+    if (isAlone || !isEmpty(condition.right)) return [];
+    return [
+      { path: `${path}.right`, severity: 'warning', code: 'condition.empty_comparison', message: EMPTY_COMPARISON },
+    ];
+  }
   const [name, members] = 'all' in condition ? ['all', condition.all] : ['any', condition.any];
   return members.flatMap((member, index) => emptyRules({ condition: member, path: `${path}.${name}.${index}` }));
+}
+
+function isEmpty(side: unknown): boolean {
+  return printed(side).trim() === '';
 }
 
 function sentence(when: unknown, say: Say | undefined): string | undefined {

@@ -93,7 +93,22 @@ test('a rule that compares nothing is told at its field, however deep', () => {
   const paths = (when: unknown) => found(when)?.map(({ code, path }) => `${code} ${path}`);
   expect(paths(rule('', 'eq', ''))).toEqual(['condition.empty_rule cases.0.when.left']);
   expect(
-    paths({ all: [rule('{{ vars.n }}', 'eq', ''), { not: { any: [rule('a', 'exists'), rule(' ', 'empty')] } }] }),
+    paths({ all: [rule('{{ vars.n }}', 'eq', '1'), { not: { any: [rule('a', 'exists'), rule(' ', 'empty')] } }] }),
   ).toEqual(['condition.empty_rule cases.0.when.all.1.not.any.1.left']);
   expect(paths({ all: [] })).toEqual([]);
+});
+
+test('what is compared with nothing is a warning at its field, but for what needs nothing to compare with', () => {
+  const found = (when: unknown) =>
+    conditionDefinition
+      .inspect?.({ cases: [{ id: 'a', when }] }, { nodeId: 'x', flowKey: 'f', hasEdge: () => true })
+      ?.map(({ code, path, severity }) => `${severity} ${code} ${path}`);
+  const missing = ['warning condition.empty_comparison cases.0.when.right'];
+  for (const op of ['eq', 'gt', 'contains', 'matches', 'in']) {
+    expect(found(rule('{{ vars.n }}', op, ''))).toEqual(missing);
+    expect(found(rule('{{ vars.n }}', op))).toEqual(missing);
+    for (const right of [0, false, 'x', '{{ vars.m }}', ['x']])
+      expect(found(rule('{{ vars.n }}', op, right))).toEqual([]);
+  }
+  for (const op of ['exists', 'empty']) expect(found(rule('{{ vars.n }}', op))).toEqual([]);
 });

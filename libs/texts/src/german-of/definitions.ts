@@ -225,6 +225,8 @@ export const definitions = {
   'Saved value': 'Gespeicherter Wert',
   'Say how long to wait.': 'Geben Sie an, wie lange gewartet wird.',
   'Say which list to go through.': 'Geben Sie an, welche Liste durchlaufen wird.',
+  'Say what it is compared with. To ask whether there is nothing, choose “is empty”.':
+    'Geben Sie an, womit verglichen wird. Um zu fragen, ob nichts da ist, wählen Sie „ist leer“.',
   'Say which value is compared: type {{ there, and choose one.':
     'Geben Sie an, welcher Wert verglichen wird: Tippen Sie dort {{ und wählen Sie einen.',
   'Say which list to show.': 'Geben Sie an, welche Liste gezeigt wird.',

@@ -103,6 +103,9 @@ export const flowSpec = {
   'A setting is wrong.': 'Eine Einstellung ist falsch.',
   'A setting leads to a node that does not exist.': 'Eine Einstellung führt zu einem Knoten, den es nicht gibt.',
   'A template does not parse.': 'Eine Textvorlage ist nicht lesbar.',
+  'A path in a template ends in a dot.': 'Ein Pfad in einer Textvorlage endet mit einem Punkt.',
+  'Behind the dot of "{0}" no name follows: write which part of it is meant, or take the dot away.':
+    'Hinter dem Punkt von „{0}“ steht kein Name: Schreiben Sie, welcher Teil gemeint ist, oder nehmen Sie den Punkt weg.',
   'A template is too long.': 'Eine Textvorlage ist zu lang.',
   'A template reads a variable that is neither declared nor saved anywhere in the flow.':
     'Eine Textvorlage liest eine Variable, die im Ablauf weder deklariert noch gespeichert wird.',

@@ -136,7 +136,7 @@ const faulty: FlowDocument[] = [
   flow([
     { id: 'second', type: 'start' },
     say('y'),
-    say('z', '{{ vars.nowhere }} {{ nodes.nowhere }} {{ nowhere }} {{ n }}'),
+    say('z', '{{ vars.nowhere. }} {{ nodes.nowhere }} {{ nowhere }} {{ n }}'),
   ]),
   flow([say('x', ''), { id: 'y', type: 'nope' }, { id: 'z', type: 'message', version: 9 }]),
   flow([say('x', '{{ vars.n'), say('y', `{{ vars.n }}${'x'.repeat(300_000)}`), say('z', '{{ env.NOWHERE }}')]),
