@@ -6,6 +6,8 @@ import type { NodeDefinition } from './node-definition.ts';
 export interface FormField extends FormHint {
   key: string;
   required: boolean;
+  /** Whether its node is in error while it is empty; where that is not told, `required` says it. */
+  needed?: boolean;
   default?: unknown;
   fields?: FormField[];
 }

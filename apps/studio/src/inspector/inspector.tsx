@@ -14,6 +14,7 @@ import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { problemInWords } from '../editor/problem-in-words.ts';
 import { FlowSettings } from './flow-settings.tsx';
 import { leaveForm } from './leave-form.ts';
+import { neededFields } from './needed-fields.ts';
 import { ProblemBox } from './problem-box.tsx';
 import { SeveralForm } from './several-form.tsx';
 import { useCommitOnLeave } from './use-commit-on-leave.ts';
@@ -50,7 +51,10 @@ function NodeInspector({ node }: { node: FlowNode }): JSX.Element {
   const { store, readOnly } = useEditorCore();
   const own = useEditorState((state) => state.problems.get(node.id)) ?? NONE;
   const definition = nodeRegistry.get(node.type);
-  const fields = useMemo(() => (definition ? localisedFields(formFields(definition)) : []), [definition]);
+  const fields = useMemo(
+    () => (definition ? neededFields({ definition, fields: localisedFields(formFields(definition)) }) : []),
+    [definition],
+  );
   const { newConnection, dialog } = useNewConnection();
   const context = useFormSurroundings({ nodeId: node.id, newConnection });
   const onChange = useCallback(

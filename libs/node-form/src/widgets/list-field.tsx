@@ -124,7 +124,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
           label={field.label}
           description={field.help}
           {...messageProps({ issues, path })}
-          withAsterisk={field.required}
+          withAsterisk={field.needed ?? field.required}
           labelElement="div"
         >
           <Stack ref={list} gap={6} mt={4} onKeyDown={onListKey}>

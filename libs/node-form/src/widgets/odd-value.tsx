@@ -22,7 +22,7 @@ export function OddValue({
         w="100%"
         label={field.label}
         description={t('oddValue', { kind: t(`odd_${kindOf(value)}`) })}
-        withAsterisk={field.required}
+        withAsterisk={field.needed ?? field.required}
         {...messageProps({ issues, path, below: true })}
         readOnly
         spellCheck={false}

@@ -13,7 +13,7 @@ function shared({ field, path, issues }: WidgetProps) {
     label: field.label,
     description: field.help,
     placeholder: field.placeholder,
-    withAsterisk: field.required,
+    withAsterisk: field.needed ?? field.required,
     ...messageProps({ issues, path }),
   };
 }

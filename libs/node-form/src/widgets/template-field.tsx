@@ -98,7 +98,7 @@ export function TemplateField({
             {...(bare && !wide ? { 'aria-label': field.label } : { label: field.label, description: field.help })}
             data-autofocus={wide || undefined}
             placeholder={field.placeholder}
-            withAsterisk={field.required}
+            withAsterisk={field.needed ?? field.required}
             readOnly={context.readOnly}
             {...messageProps({ issues, path })}
             value={text}

@@ -83,7 +83,7 @@ export function FieldFrame({
       }
       description={field.help}
       {...messageProps({ issues, path })}
-      withAsterisk={field.required}
+      withAsterisk={field.needed ?? field.required}
       labelElement="div"
     >
       {children}
