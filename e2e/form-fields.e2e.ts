@@ -320,3 +320,62 @@ test('what stands where the form has other fields is shown and kept, and replace
     .poll(async () => (await configOf('picks'))?.options)
     .toEqual(['One', { id: 'option3', label: 'Two and more' }]);
 });
+
+test('a value is inserted when it is chosen, and nothing is changed until then', async () => {
+  const key = 'inserted';
+  await editor.open(key, ['start', 'hello']);
+  await editor.card('hello').click();
+  const text = page.getByRole('textbox', { name: 'Text' });
+  const before = await text.inputValue();
+  const insert = page.getByRole('button', { name: 'Insert a value into Text' });
+  const option = page.getByRole('option', { name: /user\.name/ });
+  await insert.click();
+  await expect(option).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(option).toBeHidden();
+  await expect(text).toHaveValue(before);
+  await insert.click();
+  await expect(option).toBeVisible();
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+  await editor.card('hello').click();
+  await expect(text).toHaveValue(before);
+  // In a field that never had the caret it goes to the end; what is typed narrows the list.
+  await insert.click();
+  await page.keyboard.type('user.na');
+  await expect(option).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(text).toHaveValue(`${before}{{ user.name }}`);
+  // While one writes in a tag it is not said that it is not closed.
+  await page.keyboard.type(' {{ us');
+  await expect(option).toBeVisible();
+  await expect.poll(async () => JSON.stringify(await draftOf(key))).toContain('{{ us"');
+  await expect(page.locator('.pb-side')).not.toContainText('not closed');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.pb-side')).toContainText('not closed');
+});
+
+test('the form of another node begins at its head, and its asterisks stand where an empty field is an error', async () => {
+  const nodes = [
+    { id: 'start', type: 'start' },
+    { id: 'call', type: 'http', config: { method: 'GET', url: 'https://example.com' } },
+    { id: 'ask', type: 'choice', config: { text: 'Which?', options: [{ id: 'a', label: 'A' }] } },
+    { id: 'each', type: 'loop', config: { items: '{{ vars.a }}', itemVar: 'item' } },
+  ];
+  await studio.makeFlow({ ...starterDocument({ key: 'heads', name: 'Heads' }), nodes, edges: [], layout: {} });
+  await page.goto(`${studio.patchbay.url}/flows/heads`);
+  await editor.goTo('call');
+  await page.getByRole('button', { name: 'More settings' }).click();
+  const top = () =>
+    page
+      .locator('.pb-side .mantine-ScrollArea-viewport')
+      .first()
+      .evaluate((one) => one.scrollTop);
+  await page.locator('.pb-side').getByRole('textbox', { name: 'Id', exact: true }).scrollIntoViewIfNeeded();
+  await expect.poll(top).toBeGreaterThan(0);
+  await editor.goTo('ask');
+  await expect.poll(top).toBe(0);
+  const label = (text: string) => page.locator('.pb-side label', { hasText: text }).first();
+  await expect(label('Question')).toHaveText('Question');
+  await editor.goTo('each');
+  await expect(label('Items')).toHaveText('Items *');
+});

@@ -1,4 +1,5 @@
 import type { OutputShape } from '@patchbay/node-kit';
+import type { UnsavedText } from './use-draft.ts';
 import type { InputShape } from './script/input-shape.ts';
 import { createContext, useContext } from 'react';
 
@@ -15,8 +16,13 @@ export interface Suggestion {
 export interface ConfigIssue {
   path: string;
   severity: 'error' | 'warning';
+  /** What kind of problem it is, such as `template.parse`. */
+  code?: string;
   message: string;
 }
+
+/** Texts of fields, by the paths of these. */
+export type UnparsedFields = Pick<Map<string, UnsavedText>, 'get' | 'set' | 'delete'>;
 
 /** What a form knows of the place that its node stands in. */
 export interface FormContextValue {
@@ -35,7 +41,7 @@ export interface FormContextValue {
   /** What the templates of the config, as they are now, give with the data of the last test, at their paths; undefined when none went through the node. */
   tested?: unknown;
   /** Texts that are no JSON yet, by the path of their field: kept by whoever draws the form. */
-  unparsed?: Pick<Map<string, string>, 'get' | 'set' | 'delete'>;
+  unparsed?: UnparsedFields;
   readOnly: boolean;
   /** The page's nonce, for the style element of the code editor. */
   nonce: string;

@@ -1,5 +1,5 @@
 import type { Suggestion } from './form-context.ts';
-import { completionsAt } from './template-completion.ts';
+import { completionsAt, insertionsAt } from './template-completion.ts';
 
 const offered = ['vars.zoo', 'vars.aside', 'nodes.near', 'nodes.far', 'user.name'].map(
   (path): Suggestion => ({ path, detail: `What is in ${path}` }),
@@ -56,4 +56,12 @@ it('finds any part of a path, a name that needs brackets as well, and behind tho
   expect(at('{{ vars.answer.headers.cont|^', suggestions)?.labels).toEqual(['vars.answer.headers["content-type"]']);
   expect(at('{{ prüf|^', suggestions)?.completions).toMatchObject([{ text: 'vars.form.since }}' }]);
   expect(at('{{ nothing|^', suggestions)?.labels).toEqual([]);
+});
+
+it('offers a whole tag where none is, by what is typed from there on', () => {
+  const inserted = (text: string, from: number) =>
+    insertionsAt({ text, at: from, caret: text.length, context: { suggestions: () => offered, filters } });
+  expect(inserted('Hello', 5)?.completions[0]).toMatchObject({ label: 'vars.zoo', text: '{{ vars.zoo }}' });
+  expect(inserted('Hello us', 6)).toMatchObject({ from: 6, to: 8, completions: [{ text: '{{ user.name }}' }] });
+  expect(inserted('Hello you there', 6)).toBeUndefined();
 });

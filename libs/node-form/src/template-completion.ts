@@ -55,6 +55,21 @@ export function completionsAt(options: {
   };
 }
 
+/** Completions of a value that is to be put at a place where no tag is: what is typed from there to the caret narrows them, and the tag comes with the one that is chosen. Undefined where that is no part of a name. */
+export function insertionsAt({
+  text,
+  at,
+  caret,
+  context,
+}: Parameters<typeof completionsAt>[0] & { at: number }): CompletionRange | undefined {
+  const typed = text.slice(at, caret);
+  if (caret < at || !/^[\w.-]*$/.test(typed)) return undefined;
+  const tag = `{{ ${typed}`;
+  const found = completionsAt({ text: tag, caret: tag.length, context });
+  const completions = (found?.completions ?? []).map((one) => ({ ...one, text: `{{ ${one.text}` }));
+  return { from: at, to: caret, completions };
+}
+
 function rankOf({ suggestion, needle }: { suggestion: Suggestion; needle: string }): number {
   const path = dotted(suggestion.path.toLowerCase());
   if (needle === '' || path.startsWith(needle)) return 0;

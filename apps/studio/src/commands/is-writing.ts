@@ -26,9 +26,11 @@ export function isBehindDialog(target: EventTarget | null): boolean {
   return target === document.body && document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 
-/** Whether a field takes back by itself what was typed into it. A switch, or a list from which one chooses, leaves that to the editor. */
+/** Whether a field takes back by itself what was typed into it. A switch, a list from which one chooses, and a field of a form whose text is in the flow with each key leave that to the editor: a browser forgets what it could take back once others write into the field, or writes over theirs. */
 export function takesBack(target: EventTarget | null): boolean {
   if (!isWriting(target) || !(target instanceof HTMLElement)) return false;
+  if (target.closest('[data-form]') !== null && target.closest('.cm-editor') === null)
+    return target.matches('[data-draft]');
   if (target.closest(APART) !== null) return true;
   if (target.matches('.pb-side')) return false;
   if (target instanceof HTMLInputElement) return !target.readOnly && !CHOSEN.test(target.type);

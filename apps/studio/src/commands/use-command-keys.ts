@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { keepCaret } from '../together/keep-caret.ts';
 import { type Command, isKeyOf } from './command.ts';
 import { hearKeys } from './keys-ahead.ts';
 import { inDialog, isBehindDialog, isWriting, takesBack } from './is-writing.ts';
@@ -33,6 +34,8 @@ export function useCommandKeys({ commands, readOnly }: { commands: readonly Comm
       )
         return;
       event.preventDefault();
+      // In a field the caret stays behind the same words.
+      if (command.id === 'undo' || command.id === 'redo') keepCaret();
       command.run();
     };
     window.addEventListener('keydown', onFirst, true);

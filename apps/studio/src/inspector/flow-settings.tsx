@@ -12,16 +12,16 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
-import { GrowingTextarea, useKeptKeys } from '@patchbay/node-form';
+import { GrowingTextarea, NameField, useDraft, useItemKeys } from '@patchbay/node-form';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type JSX, memo, useState } from 'react';
+import { type JSX, memo } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
 import { tellingNames } from '../editor/name-of-node.ts';
 import { SafetySettings } from './safety-settings.tsx';
-import { useCommitOnLeave } from './use-commit-on-leave.ts';
 
+const NONE: readonly FlowVariable[] = [];
 const TYPES: VariableType[] = ['string', 'number', 'boolean', 'object', 'array'];
 
 /** What belongs to the flow as a whole: its name, its variables, what it does when something fails. */
@@ -29,7 +29,8 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
   const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const document = useEditorState((state) => state.document);
-  const { keyOf, renamed } = useKeptKeys();
+  const variables = document.variables ?? NONE;
+  const { keys } = useItemKeys(variables, keyOfVariable);
   const settings = document.settings ?? {};
   const nameOf = tellingNames(document);
   const targets = document.nodes.map(({ id }) => ({ value: id, label: nameOf(id) }));
@@ -69,9 +70,9 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
       />
       <Input.Wrapper label={t('variables')} description={t('whatTheConversationRemembersA')} labelElement="div">
         <Stack gap={6} mt={4}>
-          {(document.variables ?? []).map((variable, index) => (
-            <div key={keyOf(variable.key)} data-path={`variables.${index}`}>
-              <VariableCard variable={variable} onRenamed={renamed} />
+          {variables.map((variable, index) => (
+            <div key={keys[index]} data-path={`variables.${index}`}>
+              <VariableCard variable={variable} />
             </div>
           ))}
           <Button
@@ -81,9 +82,7 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
             disabled={readOnly}
             style={{ alignSelf: 'flex-start' }}
             onClick={() =>
-              store.apply([
-                { type: 'variable.add', variable: { key: freeKey(document.variables ?? []), type: 'string' } },
-              ])
+              store.apply([{ type: 'variable.add', variable: { key: freeKey(variables), type: 'string' } }])
             }
           >
             {t('addVariable')}
@@ -143,53 +142,38 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
 
 interface VariableProps {
   variable: FlowVariable;
-  onRenamed(from: string, to: string): void;
 }
 
-function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
+function VariableCard({ variable }: VariableProps): JSX.Element {
   const t = useTexts('inspector');
   const { store, readOnly } = useEditor();
   const change = (next: Partial<FlowVariable>) =>
     store.apply([{ type: 'variable.set', key: variable.key, variable: { ...variable, ...next } }], {
       mergeKey: `variable ${variable.key} ${Object.keys(next).join()}`,
     });
-  const text =
-    variable.default === undefined
-      ? ''
-      : typeof variable.default === 'string'
-        ? variable.default
-        : JSON.stringify(variable.default);
-  // Of what is written while it is; otherwise the fields say what the flow says.
-  const [first, setFirst] = useState<string>();
-  const [name, setName] = useState<string>();
-  const [refusal, setRefusal] = useState<string>();
-  const rename = () => {
-    if (name === undefined || name === variable.key) return setName(undefined);
-    const operations = renameVariable({ document: store.document, key: variable.key, to: name });
-    if (typeof operations === 'string') return setRefusal(localise(operations));
-    setName(undefined);
-    onRenamed(variable.key, name);
-    store.apply(operations);
-  };
-  useCommitOnLeave(() => {
-    if (store.document.variables?.some(({ key }) => key === variable.key)) rename();
+  const first = useDraft({
+    value: variable.default,
+    textOf: textOfDefault,
+    parse: (text) => ({ value: defaultOf({ type: variable.type, text }) }),
+    save: (value) => change({ default: value }),
   });
+  const rename = (name: string): string | undefined => {
+    const operations = renameVariable({ document: store.document, key: variable.key, to: name });
+    if (typeof operations === 'string') return localise(operations);
+    store.apply(operations);
+    return undefined;
+  };
+  const isThere = () => store.document.variables?.some(({ key }) => key === variable.key) === true;
   return (
     <Card withBorder padding={8} radius="sm">
       <Group gap={6} wrap="nowrap" align="flex-end">
-        <TextInput
-          size="xs"
-          label={t('name')}
+        <NameField
           flex={1}
+          label={t('name')}
+          name={variable.key}
           readOnly={readOnly}
-          value={name ?? variable.key}
-          error={refusal}
-          spellCheck={false}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-            setRefusal(undefined);
-          }}
-          onBlur={rename}
+          rename={rename}
+          isThere={isThere}
         />
         <NativeSelect
           size="xs"
@@ -213,13 +197,9 @@ function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
         label={t('valueAtFirst')}
         description={variable.type === 'array' ? t('listAtFirst') : undefined}
         readOnly={readOnly}
-        value={first ?? text}
-        onChange={(event) => setFirst(event.currentTarget.value)}
-        onBlur={() => {
-          setFirst(undefined);
-          if (first !== undefined && first !== text)
-            change({ default: defaultOf({ type: variable.type, text: first }) });
-        }}
+        value={first.text}
+        onChange={(event) => first.write(event.currentTarget.value)}
+        onBlur={first.drop}
       />
       <Switch
         size="xs"
@@ -238,15 +218,23 @@ function VariableCard({ variable, onRenamed }: VariableProps): JSX.Element {
   );
 }
 
+function keyOfVariable(variable: unknown): unknown {
+  return typeof variable === 'object' && variable && 'key' in variable ? variable.key : undefined;
+}
+
 function settingOf(value: string): unknown {
   if (value === '') return undefined;
   return value.startsWith('goto ') ? { goto: value.slice(5) } : value;
 }
 
-function freeKey(variables: FlowVariable[]): string {
+function freeKey(variables: readonly FlowVariable[]): string {
   let number = variables.length + 1;
   while (variables.some((variable) => variable.key === `variable${number}`)) number++;
   return `variable${number}`;
+}
+
+function textOfDefault(value: unknown): string {
+  return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function defaultOf({ type, text }: { type: VariableType; text: string }): unknown {

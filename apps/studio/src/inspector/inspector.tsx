@@ -1,13 +1,13 @@
 import { ActionIcon, Code, Group, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import type { FlowNode, FlowProblem } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
-import { NodeForm, type Path } from '@patchbay/node-form';
+import { NameField, NodeForm, type Path } from '@patchbay/node-form';
 import { localisedFields } from '../nodes/localised-fields.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useTexts } from '@patchbay/texts';
 import { ListSkeleton } from '@patchbay/ui';
 import { IconTrash } from '@tabler/icons-react';
-import { type JSX, memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { type JSX, memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
 import { NodeTestActions } from '../debug/node-test-actions.tsx';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
@@ -17,7 +17,7 @@ import { leaveForm } from './leave-form.ts';
 import { neededFields } from './needed-fields.ts';
 import { ProblemBox } from './problem-box.tsx';
 import { SeveralForm } from './several-form.tsx';
-import { useCommitOnLeave } from './use-commit-on-leave.ts';
+import { useFormKey } from './use-form-key.ts';
 import { useFormSurroundings } from './use-form-surroundings.ts';
 import { useShownSelection } from './use-shown-selection.ts';
 import { useNewConnection } from './use-new-connection.tsx';
@@ -30,12 +30,18 @@ export function Inspector(): JSX.Element {
   const selection = useShownSelection();
   const [only] = selection;
   const node = selection.size === 1 ? document.nodes.find((one) => one.id === only) : undefined;
+  const formKey = useFormKey(node?.id);
+  const viewport = useRef<HTMLDivElement>(null);
+  // What is looked at next begins at its head.
+  useLayoutEffect(() => {
+    if (viewport.current) viewport.current.scrollTop = 0;
+  }, [formKey]);
   // Of an editor that opens, the canvas is drawn first.
   const drawn = useDeferredValue(true, false);
   return (
-    <ScrollArea h="100%" type="auto">
+    <ScrollArea h="100%" type="auto" viewportRef={viewport} data-form>
       {node ? (
-        <NodeInspector key={node.id} node={node} />
+        <NodeInspector key={formKey} node={node} />
       ) : selection.size > 1 ? (
         <SeveralForm selection={selection} />
       ) : drawn ? (
@@ -138,17 +144,11 @@ const NodeHead = memo(function NodeHead({ id, type }: { id: string; type: string
 const NodeNames = memo(function NodeNames({ id: was, label }: { id: string; label: string | undefined }): JSX.Element {
   const t = useTexts('inspector');
   const { store, readOnly } = useEditorCore();
-  const [id, setId] = useState(was);
-  const rename = () => {
-    if (id === was) return;
-    if (store.apply([{ type: 'node.rename', id: was, to: id }])) store.select([id]);
-    else setId(was);
+  const rename = (to: string) => {
+    if (store.apply([{ type: 'node.rename', id: was, to }])) store.select([to]);
+    return undefined;
   };
-  // One that is gone, or was just renamed, is not.
-  useCommitOnLeave(() => {
-    if (id !== was && !readOnly && store.document.nodes.some((node) => node.id === was))
-      store.apply([{ type: 'node.rename', id: was, to: id }]);
-  });
+  const isThere = () => store.document.nodes.some((node) => node.id === was);
   return (
     <Group grow align="flex-start" gap="xs" mt="sm">
       <TextInput
@@ -169,16 +169,7 @@ const NodeNames = memo(function NodeNames({ id: was, label }: { id: string; labe
           )
         }
       />
-      <TextInput
-        size="xs"
-        label={t('id')}
-        readOnly={readOnly}
-        value={id}
-        spellCheck={false}
-        onChange={(event) => setId(event.currentTarget.value)}
-        onBlur={rename}
-        onKeyDown={(event) => event.key === 'Enter' && rename()}
-      />
+      <NameField label={t('id')} name={was} readOnly={readOnly} rename={rename} isThere={isThere} />
     </Group>
   );
 });

@@ -1,8 +1,8 @@
 import { NumberInput } from '@mantine/core';
 import type { FlowSettings } from '@patchbay/flow-spec';
-import { GrowingTextarea } from '@patchbay/node-form';
+import { GrowingTextarea, useDraft } from '@patchbay/node-form';
 import { numberSeparators, useTexts } from '@patchbay/texts';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { UploadSettings } from './upload-settings.tsx';
 
 interface Props {
@@ -15,13 +15,12 @@ interface Props {
 export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element {
   const t = useTexts('inspector');
   const { embedding, budget = {} } = settings;
-  const stored = Array.isArray(embedding?.origins) ? embedding.origins.join('\n') : '';
-  const [sites, setSites] = useState(stored);
-  const changeSites = (text: string) => {
-    setSites(text);
-    const origins = text.split(/\s+/).filter(Boolean);
-    set('embedding', origins.length > 0 ? { origins } : undefined);
-  };
+  const sites = useDraft({
+    value: embedding,
+    textOf: () => (Array.isArray(embedding?.origins) ? embedding.origins.join('\n') : ''),
+    parse: parsedSites,
+    save: (value) => set('embedding', value),
+  });
   const changeBudget = (key: 'conversationTokens' | 'dailyTokens', value: string | number) => {
     const { [key]: _, ...rest } = budget;
     const next = typeof value === 'number' ? { ...rest, [key]: value } : rest;
@@ -35,8 +34,8 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
         readOnly={readOnly}
         minRows={1}
         maxRows={6}
-        value={sites}
-        onChange={(event) => changeSites(event.currentTarget.value)}
+        value={sites.text}
+        onChange={(event) => sites.write(event.currentTarget.value)}
       />
       <NumberInput
         label={t('modelTokensAConversation')}
@@ -62,4 +61,9 @@ export function SafetySettings({ settings, readOnly, set }: Props): JSX.Element 
       <UploadSettings settings={settings} readOnly={readOnly} set={set} />
     </>
   );
+}
+
+function parsedSites(text: string): { value: FlowSettings['embedding'] } {
+  const origins = text.split(/\s+/).filter(Boolean);
+  return { value: origins.length > 0 ? { origins } : undefined };
 }

@@ -15,8 +15,8 @@ export function SideForm(): JSX.Element {
   const isThere = useEditorState(({ document }) => item !== undefined && isBesideNodes({ document, item }));
   if (!item || !isThere) return <Inspector />;
   return (
-    <ScrollArea h="100%" type="auto">
-      <Stack p="md" gap="sm" onKeyDown={leaveForm}>
+    <ScrollArea key={only} h="100%" type="auto">
+      <Stack p="md" gap="sm" data-form onKeyDown={leaveForm}>
         {item.kind === 'note' ? <NoteForm id={item.id} /> : null}
         {item.kind === 'frame' ? <FrameForm id={item.id} /> : null}
         {item.kind === 'edge' ? <EdgeForm from={item.from} port={item.port} /> : null}

@@ -1,15 +1,13 @@
+import type { UnparsedFields, UnsavedText } from '@patchbay/node-form';
 import { z } from 'zod';
 
-const kept = z.record(z.string(), z.record(z.string(), z.string()));
+const kept = z.record(z.string(), z.record(z.string(), z.object({ text: z.string(), over: z.unknown() })));
 const all = new Map<string, UnparsedTexts>();
-
-/** Texts of the fields of a node, by the path of their field. */
-type FieldTexts = Pick<Map<string, string>, 'get' | 'set' | 'delete'>;
 
 /** What was typed in this tab into fields of a flow's nodes and is no JSON yet. It is kept while other nodes are looked at, and over a reload. */
 export class UnparsedTexts {
   readonly #key: string;
-  readonly #texts: Map<string, Map<string, string>>;
+  readonly #texts: Map<string, Map<string, UnsavedText>>;
 
   private constructor(key: string) {
     this.#key = key;
@@ -24,11 +22,11 @@ export class UnparsedTexts {
   }
 
   /** Those of a node, as long as it has this id. */
-  at(nodeId: string): FieldTexts {
+  at(nodeId: string): UnparsedFields {
     return {
       get: (path) => this.#texts.get(nodeId)?.get(path),
       set: (path, text) => {
-        const ofNode = this.#texts.get(nodeId) ?? new Map<string, string>();
+        const ofNode = this.#texts.get(nodeId) ?? new Map<string, UnsavedText>();
         this.#texts.set(nodeId, ofNode.set(path, text));
         this.#keep();
         return ofNode;
@@ -63,7 +61,7 @@ export class UnparsedTexts {
   }
 }
 
-function read(key: string): Map<string, Map<string, string>> {
+function read(key: string): Map<string, Map<string, UnsavedText>> {
   try {
     const texts = kept.parse(JSON.parse(sessionStorage.getItem(key) ?? '{}'));
     return new Map(Object.entries(texts).map(([nodeId, ofNode]) => [nodeId, new Map(Object.entries(ofNode))]));

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import type { Language } from '@patchbay/texts';
 import { type JSX, useEffect, useRef, useState } from 'react';
@@ -120,7 +120,11 @@ export function CodeEditor({ label, value, readOnly, nonce, input, language, say
     if (!editor || editor.state.doc.toString() === value) return;
     // Only what differs, so that the caret stays where it is while others write.
     outside.current = true;
-    editor.dispatch({ changes: changeBetween(editor.state.doc.toString(), value) });
+    editor.dispatch({
+      changes: changeBetween(editor.state.doc.toString(), value),
+      // One takes back one's own alone.
+      annotations: Transaction.addToHistory.of(false),
+    });
     outside.current = false;
   }, [value]);
 

@@ -4,6 +4,7 @@ import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment, type JSX, useEffect, useRef } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { useItemKeys } from '../use-item-keys.ts';
 import { type Path, type WidgetProps } from '../widget-props.ts';
 import { ConditionMember, ConditionMoves, useGroupDrop } from './condition-member.tsx';
 import { ConditionSentence } from './condition-sentence.tsx';
@@ -117,6 +118,7 @@ function GroupCard({
     wanted.current = undefined;
     (next ?? rows.current)?.querySelector<HTMLElement>('textarea, button')?.focus();
   });
+  const { keys } = useItemKeys(members);
   const drop = useGroupDrop({ path, size: members.length });
   const remove = (index: number) => {
     wanted.current = Math.min(index, members.length - 2);
@@ -139,7 +141,7 @@ function GroupCard({
       </Group>
       <Stack gap={8} ref={rows}>
         {members.map((member, index) => (
-          <Fragment key={index}>
+          <Fragment key={keys[index]}>
             {index > 0 ? (
               <Text size="xs" fw={600} c="dimmed" aria-hidden className="pb-condition-word">
                 {mode === 'all' ? t('sentenceAnd') : t('sentenceOr')}

@@ -20,10 +20,11 @@ import { DragHandle } from './drag-handle.tsx';
 interface Moves {
   /** Whether there is anything to move past. */
   isMovable: boolean;
-  dragged: Path | undefined;
+  isDragging: boolean;
   /** Where what is dragged would go. */
   over: MemberPlace | undefined;
-  drag(path: Path | undefined): void;
+  /** Where the member stands that is taken, which others may change meanwhile. */
+  drag(place: { readonly current: Path | undefined } | undefined): void;
   hover(place: MemberPlace | undefined): void;
   drop(place: MemberPlace): void;
   step(path: Path, step: -1 | 1): void;
@@ -46,7 +47,7 @@ export function ConditionMoves({
   children: ReactNode;
 }): JSX.Element {
   const { readOnly } = useFormContext();
-  const [dragged, setDragged] = useState<Path>();
+  const [dragged, setDragged] = useState<{ readonly current: Path | undefined }>();
   const [over, setOver] = useState<MemberPlace>();
   const root = useRef<HTMLDivElement>(null);
   const wanted = useRef<Path>(undefined);
@@ -66,14 +67,14 @@ export function ConditionMoves({
     };
     return {
       isMovable: !readOnly && countMembers(condition) > 1,
-      dragged,
+      isDragging: dragged !== undefined,
       over,
       drag: (from) => {
         setDragged(from);
         setOver(undefined);
       },
       hover: (place) => setOver((before) => (isSamePlace(before, place) ? before : place)),
-      drop: (place) => dragged && move(dragged, place),
+      drop: (to) => dragged?.current && move(dragged.current, to),
       step(from, step) {
         const to = stepOf({ condition, from, step });
         if (to && !readOnly) move(from, to);
@@ -93,6 +94,16 @@ export function ConditionMember({ path, children }: { path: Path; children: Reac
   const t = useTexts('nodeForm');
   const moves = useContext(MovesContext);
   const own = moves?.within(path) ?? [];
+  const place = useRef<Path>(undefined);
+  useEffect(() => {
+    place.current = own;
+  });
+  useEffect(
+    () => () => {
+      place.current = undefined;
+    },
+    [],
+  );
   const [group, index] = [own.slice(0, -2), Number(own.at(-1))];
   const side = moves?.over && isSamePath(moves.over.group, group) ? moves.over.index - index : undefined;
   const placeOf = (event: DragEvent<HTMLElement>): MemberPlace => {
@@ -119,19 +130,19 @@ export function ConditionMember({ path, children }: { path: Path; children: Reac
       aria-keyshortcuts={moves?.isMovable ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
       onKeyDown={onKeyDown}
       onDragOver={(event) => {
-        if (!moves?.dragged) return;
+        if (!moves?.isDragging) return;
         event.preventDefault();
         event.stopPropagation();
         moves.hover(placeOf(event));
       }}
       onDrop={(event) => {
-        if (!moves?.dragged) return;
+        if (!moves?.isDragging) return;
         event.preventDefault();
         event.stopPropagation();
         moves.drop(placeOf(event));
       }}
     >
-      {moves?.isMovable ? <DragHandle onBegin={() => moves.drag(own)} onEnd={() => moves.drag(undefined)} /> : null}
+      {moves?.isMovable ? <DragHandle onBegin={() => moves.drag(place)} onEnd={() => moves.drag(undefined)} /> : null}
       <div className="pb-condition-body">{children}</div>
     </div>
   );
@@ -143,13 +154,13 @@ export function useGroupDrop({ path, size }: { path: Path; size: number }) {
   const place = { group: moves?.within(path) ?? [], index: size };
   return {
     onDragOver(event: DragEvent<HTMLElement>) {
-      if (!moves?.dragged) return;
+      if (!moves?.isDragging) return;
       event.preventDefault();
       event.stopPropagation();
       moves.hover(place);
     },
     onDrop(event: DragEvent<HTMLElement>) {
-      if (!moves?.dragged) return;
+      if (!moves?.isDragging) return;
       event.preventDefault();
       event.stopPropagation();
       moves.drop(place);

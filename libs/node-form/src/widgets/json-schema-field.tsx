@@ -15,9 +15,10 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../schema-properties.ts';
-import { useKeptKeys } from '../use-kept-keys.ts';
-import { type WidgetProps } from '../widget-props.ts';
-import { JsonField } from './simple-fields.tsx';
+import { useItemKeys } from '../use-item-keys.ts';
+import { isRecord, type WidgetProps } from '../widget-props.ts';
+import { JsonField } from './json-field.tsx';
+import { NameField } from './name-field.tsx';
 import { FieldFrame, Widenable } from './widenable.tsx';
 
 /** What a structured answer holds: its properties as fields, or the JSON Schema itself where that says more. */
@@ -78,10 +79,8 @@ interface PropertiesProps {
 function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.Element {
   const t = useTexts('nodeForm');
   const names = new Set(properties.map((property) => property.name));
-  const { keyOf, renamed } = useKeptKeys();
+  const { keys } = useItemKeys(properties, nameOf);
   const change = (index: number, next: SchemaProperty) => {
-    const before = properties[index]?.name;
-    if (before !== undefined && before !== next.name) renamed(before, next.name);
     onChange(properties.map((one, at) => (at === index ? next : one)));
   };
   const add = () => {
@@ -96,7 +95,7 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
     <>
       {properties.map((property, index) => (
         <PropertyCard
-          key={keyOf(property.name)}
+          key={keys[index]}
           property={property}
           taken={names}
           readOnly={readOnly}
@@ -118,6 +117,10 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
   );
 }
 
+function nameOf(property: unknown): unknown {
+  return isRecord(property) ? property.name : undefined;
+}
+
 interface CardProps {
   property: SchemaProperty;
   taken: ReadonlySet<string>;
@@ -128,29 +131,18 @@ interface CardProps {
 
 function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardProps): JSX.Element {
   const t = useTexts('nodeForm');
-  // Of the name while it is written; otherwise the name is what the schema says.
-  const [draft, setDraft] = useState<string>();
   const change = (next: Partial<SchemaProperty>) => onChange({ ...property, ...next });
-  const rename = () => {
-    setDraft(undefined);
+  const rename = (name: string) => {
     // Two of one name, or none, would be lost in the schema.
-    if (draft !== undefined && draft.trim() !== '' && !taken.has(draft)) change({ name: draft });
+    if (name.trim() !== '' && !taken.has(name)) change({ name });
+    return undefined;
   };
   const nests = property.kind === 'object' || property.kind === 'list of objects';
   const chooses = property.kind === 'text' || property.kind === 'list of texts';
   return (
     <Card withBorder padding={8} radius="sm">
       <Group gap={6} wrap="nowrap" align="flex-end">
-        <TextInput
-          size="xs"
-          flex={1}
-          label={t('name')}
-          readOnly={readOnly}
-          spellCheck={false}
-          value={draft ?? property.name}
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onBlur={rename}
-        />
+        <NameField flex={1} label={t('name')} name={property.name} readOnly={readOnly} rename={rename} />
         <NativeSelect
           size="xs"
           label={t('kind')}
@@ -186,6 +178,7 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
           label={t('onlyOneOf')}
           placeholder={property.allowed.length > 0 ? '' : t('anyText')}
           readOnly={readOnly}
+          data-draft
           dropdownOpened={false}
           value={property.allowed}
           onChange={(allowed) => change({ allowed })}

@@ -21,12 +21,15 @@ import {
 } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { useItemKeys } from '../use-item-keys.ts';
 import { isRecord, messageAt, type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
 import { Widenable } from './widenable.tsx';
 import { messageProps, SeverityIcon } from './field-message.tsx';
 import { ListItem } from './list-item.tsx';
 import { newItem } from './new-item.ts';
+
+const NONE: readonly unknown[] = [];
 
 /** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
 interface Wanted {
@@ -41,9 +44,13 @@ interface Wanted {
 export function ListField({ field, value, path, issues, onChange }: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
-  const [open, setOpen] = useState<number>();
-  const [dragged, setDragged] = useState<number>();
-  const [over, setOver] = useState<number>();
+  const items: readonly unknown[] = Array.isArray(value) ? value : NONE;
+  const { itemId } = field;
+  const { keys, keysOf } = useItemKeys(items, (item) => (isRecord(item) && itemId ? item[itemId] : undefined));
+  // By key, so that they go with their item when others add or remove some.
+  const [open, setOpen] = useState<string>();
+  const [dragged, setDragged] = useState<string>();
+  const [over, setOver] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const wanted = useRef<Wanted>(undefined);
   useEffect(() => {
@@ -68,27 +75,20 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
       />
     );
   }
-  const items: unknown[] = Array.isArray(value) ? value : [];
   const add = (at = items.length) => {
     const item = newItem({ field, items });
+    const next = items.toSpliced(at, 0, item);
     if (at === items.length) onChange([...path, at], item);
-    else onChange(path, items.toSpliced(at, 0, item));
-    setOpen(at);
+    else onChange(path, next);
+    setOpen(keysOf(next)[at]);
     wanted.current = { index: at, part: 'field' };
   };
   const move = (from: number, to: number) => {
     const next = [...items];
     next.splice(to, 0, ...next.splice(from, 1));
     onChange(path, next);
-    setOpen(afterMove({ open, from, to }));
   };
-  const remove = (index: number) => {
-    onChange(
-      path,
-      items.filter((_, at) => at !== index),
-    );
-    setOpen(open === index ? undefined : open !== undefined && open > index ? open - 1 : open);
-  };
+  const remove = (index: number) => onChange(path, items.toSpliced(index, 1));
   const onHeadKey = (event: KeyboardEvent<HTMLElement>, index: number) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     if (ctrlKey || metaKey || shiftKey) return;
@@ -131,31 +131,32 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
             {items.map((item, index) => {
               const worst = messageAt({ issues, path: [...path, index], below: true })?.severity;
               const title = titleOf({ field, item, index });
+              const key = keys[index];
+              const isOpen = open === key;
               return (
                 <Card
-                  key={index}
+                  key={key}
                   data-list-item
                   data-path={[...path, index].join('.')}
                   withBorder
                   padding={6}
                   radius="sm"
-                  style={
-                    over === index && dragged !== index ? { borderColor: 'var(--mantine-primary-color-filled)' } : {}
-                  }
+                  style={over === key && dragged !== key ? { borderColor: 'var(--mantine-primary-color-filled)' } : {}}
                   onDragOver={(event) => {
                     if (dragged === undefined) return;
                     event.preventDefault();
-                    setOver(index);
+                    setOver(key);
                   }}
                   onDrop={(event) => {
                     event.preventDefault();
-                    if (dragged !== undefined && dragged !== index) move(dragged, index);
+                    const from = keys.findIndex((one) => one === dragged);
+                    if (from >= 0 && from !== index) move(from, index);
                   }}
                 >
                   <Group gap={2} wrap="nowrap">
                     {readOnly || items.length < 2 ? null : (
                       <DragHandle
-                        onBegin={() => setDragged(index)}
+                        onBegin={() => setDragged(key)}
                         onEnd={() => {
                           setDragged(undefined);
                           setOver(undefined);
@@ -165,14 +166,14 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                     <UnstyledButton
                       flex={1}
                       miw={0}
-                      aria-expanded={open === index}
+                      aria-expanded={isOpen}
                       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete Control+Enter"
                       data-list-head
                       onKeyDown={(event) => onHeadKey(event, index)}
-                      onClick={() => setOpen(open === index ? undefined : index)}
+                      onClick={() => setOpen(isOpen ? undefined : key)}
                     >
                       <Group gap={4} wrap="nowrap">
-                        {open === index ? (
+                        {isOpen ? (
                           <IconChevronDown size={14} className="pb-still" />
                         ) : (
                           <IconChevronRight size={14} className="pb-still" />
@@ -211,8 +212,8 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
                       <IconTrash size={14} />
                     </ActionIcon>
                   </Group>
-                  <Collapse expanded={open === index}>
-                    {open === index ? (
+                  <Collapse expanded={isOpen}>
+                    {isOpen ? (
                       <Stack gap="sm" p={6} pt="xs">
                         <ListItem
                           field={field}
@@ -270,14 +271,6 @@ function fieldOf({ item, title }: { item: HTMLElement | undefined; title: string
 
 function headOf(item: HTMLElement | undefined): HTMLElement | undefined {
   return item?.querySelector<HTMLElement>('[data-list-head]') ?? undefined;
-}
-
-/** Where the item that is open stands when one was moved. */
-function afterMove({ open, from, to }: { open: number | undefined; from: number; to: number }): number | undefined {
-  if (open === undefined) return undefined;
-  if (open === from) return to;
-  if (from < open && open <= to) return open - 1;
-  return to <= open && open < from ? open + 1 : open;
 }
 
 function titleOf({ field, item, index }: { field: WidgetProps['field']; item: unknown; index: number }): string {

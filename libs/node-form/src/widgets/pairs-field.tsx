@@ -3,6 +3,7 @@ import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { useItemKeys } from '../use-item-keys.ts';
 import { isRecord, type WidgetProps } from '../widget-props.ts';
 import { FieldFrame, Widenable } from './widenable.tsx';
 import { messageProps } from './field-message.tsx';
@@ -15,7 +16,10 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
     ([name, text]): Pair => ({ name, text: typeof text === 'string' ? text : JSON.stringify(text) }),
   );
   const [draft, setDraft] = useState<Pair[]>();
-  const pairs = draft && same(draft, saved) ? draft : saved;
+  // What has no name yet is nowhere else: it stays where others change what has one.
+  const pairs =
+    !draft || same(draft, saved) ? (draft ?? saved) : [...saved, ...draft.filter(({ name }) => name === '')];
+  const { keys } = useItemKeys(pairs, nameOf);
 
   const change = (next: Pair[]) => {
     setDraft(next);
@@ -29,7 +33,7 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
         <FieldFrame field={field} path={path} issues={issues} button={button}>
           <Stack gap={6} mt={4}>
             {pairs.map((pair, index) => (
-              <Group key={index} gap={6} wrap="nowrap" align="flex-start">
+              <Group key={keys[index]} gap={6} wrap="nowrap" align="flex-start">
                 <TextInput
                   aria-label={t('nameNumber', { number: index + 1 })}
                   placeholder={t('name')}
@@ -47,6 +51,7 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
                   size="xs"
                   flex={3}
                   readOnly={readOnly}
+                  data-draft={pair.name === '' ? true : undefined}
                   value={pair.text}
                   {...messageProps({ issues, path: [...path, pair.name] })}
                   onChange={(event) =>
@@ -82,6 +87,10 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
 interface Pair {
   name: string;
   text: string;
+}
+
+function nameOf(pair: unknown): unknown {
+  return isRecord(pair) && pair.name !== '' ? pair.name : undefined;
 }
 
 // The draft holds while it says the same as what is saved, rows without a name aside.

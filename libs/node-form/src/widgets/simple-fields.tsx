@@ -1,14 +1,13 @@
 import { Autocomplete, Button, NativeSelect, Select, Switch, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { useFormContext } from '../form-context.ts';
-import { jsonFault } from '../json-fault.ts';
+import { useDraft } from '../use-draft.ts';
 import { type WidgetProps } from '../widget-props.ts';
 import { messageProps } from './field-message.tsx';
-import { GrowingTextarea } from './growing-textarea.tsx';
 import { Widenable } from './widenable.tsx';
 
-function shared({ field, path, issues }: WidgetProps) {
+export function fieldProps({ field, path, issues }: WidgetProps) {
   return {
     label: field.label,
     description: field.help,
@@ -31,7 +30,7 @@ export function LiteralField(props: WidgetProps): JSX.Element {
       label={field.label}
       draw={({ wide, button }) => (
         <TextInput
-          {...shared(props)}
+          {...fieldProps(props)}
           data-autofocus={wide || undefined}
           readOnly={readOnly}
           spellCheck={false}
@@ -50,24 +49,24 @@ export function LiteralField(props: WidgetProps): JSX.Element {
 export function NumberField(props: WidgetProps): JSX.Element {
   const { readOnly } = useFormContext();
   const { field, path, value, onChange } = props;
-  const [draft, setDraft] = useState<string>();
-  const change = (text: string) => {
-    const trimmed = text.trim();
-    setDraft(text);
-    if (trimmed === '') onChange(path, undefined);
-    else onChange(path, Number.isFinite(Number(trimmed)) ? Number(trimmed) : text);
-  };
+  const draft = useDraft({ value, textOf, parse: parsedNumber, save: (next) => onChange(path, next) });
   return (
     <TextInput
-      {...shared(props)}
+      {...fieldProps(props)}
       placeholder={field.placeholder ?? (field.default === undefined ? undefined : String(field.default))}
       readOnly={readOnly}
       inputMode="decimal"
-      value={draft ?? textOf(value)}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={() => setDraft(undefined)}
+      value={draft.text}
+      onChange={(event) => draft.write(event.currentTarget.value)}
+      onBlur={draft.drop}
     />
   );
+}
+
+function parsedNumber(text: string): { value: unknown } {
+  const trimmed = text.trim();
+  if (trimmed === '') return { value: undefined };
+  return { value: Number.isFinite(Number(trimmed)) ? Number(trimmed) : text };
 }
 
 export function SwitchField({ field, path, value, onChange }: WidgetProps): JSX.Element {
@@ -87,7 +86,7 @@ export function SelectField(props: WidgetProps): JSX.Element {
   const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const { field, path, value, onChange } = props;
-  const { placeholder: _, ...rest } = shared(props);
+  const { placeholder: _, ...rest } = fieldProps(props);
   const current = textOf(value ?? field.default);
   const options = (field.options ?? []).filter((option) => option.offered !== false || option.value === current);
   if (!options.some((option) => option.value === current))
@@ -109,7 +108,7 @@ export function VariableField(props: WidgetProps): JSX.Element {
   const { path, value, onChange } = props;
   return (
     <Autocomplete
-      {...shared(props)}
+      {...fieldProps(props)}
       readOnly={readOnly}
       data={[...new Set(variables)]}
       // A list with nothing in it would take the Escape that leaves the field.
@@ -136,7 +135,8 @@ export function ConnectionField(props: WidgetProps): JSX.Element {
     data.push({ value: current, label: t('currentMissing', { current }) });
   const select = (
     <Select
-      {...shared(props)}
+      {...fieldProps(props)}
+      data-draft
       readOnly={readOnly}
       clearable
       searchable
@@ -173,7 +173,8 @@ export function FlowField(props: WidgetProps): JSX.Element {
     data.push({ value: current, label: t('currentMissing', { current }) });
   return (
     <Select
-      {...shared(props)}
+      {...fieldProps(props)}
+      data-draft
       readOnly={readOnly}
       searchable
       data={data}
@@ -181,58 +182,4 @@ export function FlowField(props: WidgetProps): JSX.Element {
       onChange={(next) => onChange(path, next ?? undefined)}
     />
   );
-}
-
-/** Any JSON; what does not parse stays in the field with its error and changes nothing. */
-export function JsonField(props: WidgetProps): JSX.Element {
-  const t = useTexts('nodeForm');
-  const { readOnly, unparsed } = useFormContext();
-  const { path, value, onChange } = props;
-  const name = path.join('.');
-  const [draft, setDraft] = useState(() => unparsed?.get(name));
-  const [isFaulty, setIsFaulty] = useState(draft !== undefined);
-  const change = (text: string) => {
-    setDraft(text);
-    const parsed = parsedJson(text);
-    setIsFaulty(!parsed);
-    if (parsed) {
-      unparsed?.delete(name);
-      onChange(path, parsed.value);
-    } else unparsed?.set(name, text);
-  };
-  const shown = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  return (
-    <Widenable
-      label={props.field.label}
-      draw={({ wide, button }) => (
-        <GrowingTextarea
-          {...shared(props)}
-          {...(isFaulty ? { error: t('thisIsNoJson', jsonFault(draft ?? '')) } : {})}
-          data-autofocus={wide || undefined}
-          readOnly={readOnly}
-          minRows={wide ? 22 : 3}
-          maxRows={wide ? 28 : 18}
-          spellCheck={false}
-          monospace
-          rightSection={button}
-          value={draft ?? shown}
-          onChange={(event) => change(event.currentTarget.value)}
-          onBlur={() => {
-            if (!isFaulty) setDraft(undefined);
-          }}
-        />
-      )}
-    />
-  );
-}
-
-// A template is no JSON and is kept as a text.
-function parsedJson(text: string): { value: unknown } | undefined {
-  if (text.trim() === '') return { value: undefined };
-  if (/^\s*\{[{%]/.test(text)) return { value: text };
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }

@@ -4,8 +4,8 @@ import { useTexts } from '@patchbay/texts';
 import { IconBraces } from '@tabler/icons-react';
 import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { caretPlace } from '../caret-place.ts';
-import { useFormContext } from '../form-context.ts';
-import { type CompletionRange, completionsAt } from '../template-completion.ts';
+import { type ConfigIssue, useFormContext } from '../form-context.ts';
+import { type CompletionRange, completionsAt, insertionsAt } from '../template-completion.ts';
 import { isRecord, type Path, type WidgetProps } from '../widget-props.ts';
 import { GrowingTextarea } from './growing-textarea.tsx';
 import { Widenable } from './widenable.tsx';
@@ -14,7 +14,7 @@ import { messageProps } from './field-message.tsx';
 
 const rows: Record<string, number> = { multiline: 3, markdown: 3 };
 
-/** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. A bare one shows no label, where its place says what it is; one that was begun elsewhere goes on with the caret at its end. */
+/** A text that may hold templates, with completion of what is in reach as soon as `{{` is typed. A bare one shows no label, where its place says what it is; one that was begun elsewhere goes on with the caret at its end, with the list where it is empty. */
 export function TemplateField({
   field,
   value,
@@ -27,15 +27,36 @@ export function TemplateField({
   const t = useTexts('nodeForm');
   const context = useFormContext();
   const input = useRef<HTMLTextAreaElement>(null);
+  /** Where a value is to be inserted that is not chosen yet. */
+  const inserts = useRef<number>(undefined);
   const [range, setRange] = useState<CompletionRange>();
   const [place, setPlace] = useState({ left: 0, top: 0, height: 0 });
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const combobox = useCombobox({
+    onDropdownClose() {
+      combobox.resetSelectedOption();
+      inserts.current = undefined;
+    },
+  });
   const list = useDrawnCompletions();
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   const multiline = field.widget in rows;
 
+  const hadCaret = useRef(false);
+  const typed = useRef(text);
+  useEffect(() => {
+    if (typed.current === text) return;
+    // What came from elsewhere stands at other places than the list knows.
+    typed.current = text;
+    combobox.closeDropdown();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- when the text changes
+  }, [text]);
+
   const complete = (element: HTMLTextAreaElement) => {
-    const found = completionsAt({ text: element.value, caret: element.selectionStart, context });
+    const { value: written, selectionStart: caret } = element;
+    const { current: at } = inserts;
+    const inserted = at === undefined ? undefined : insertionsAt({ text: written, at, caret, context });
+    if (!inserted) inserts.current = undefined;
+    const found = inserted ?? completionsAt({ text: written, caret, context });
     setRange(found);
     list.reset();
     if (found && found.completions.length > 0) {
@@ -51,10 +72,14 @@ export function TemplateField({
     if (!begun || !element) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
-    complete(element);
+    if (element.value === '') begin();
+    else complete(element);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it is begun
   }, [begun]);
-  const change = (next: string) => onChange(path, next === '' && !field.required ? undefined : next);
+  const change = (next: string) => {
+    typed.current = next;
+    onChange(path, next === '' && !field.required ? undefined : next);
+  };
   const put = ({ from, to, insert }: { from: number; to: number; insert: string }) => {
     change(text.slice(0, from) + insert + text.slice(to));
     combobox.closeDropdown();
@@ -66,14 +91,12 @@ export function TemplateField({
   const begin = () => {
     const element = input.current;
     if (!element) return;
-    const at = element.selectionStart;
-    const next = `${text.slice(0, at)}{{ ${text.slice(at)}`;
-    change(next);
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(at + 3, at + 3);
-      complete(element);
-    });
+    const at = hadCaret.current ? element.selectionStart : text.length;
+    element.focus();
+    element.setSelectionRange(at, at);
+    // Within a tag a name is completed, and no tag put into it.
+    if (!completionsAt({ text, caret: at, context })) inserts.current = at;
+    complete(element);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'ArrowDown' && combobox.dropdownOpened) list.reach(combobox.getSelectedOptionIndex());
@@ -100,7 +123,7 @@ export function TemplateField({
             placeholder={field.placeholder}
             withAsterisk={field.needed ?? field.required}
             readOnly={context.readOnly}
-            {...messageProps({ issues, path })}
+            {...messageProps({ issues: combobox.dropdownOpened ? issues.filter(isNoneOfTags) : issues, path })}
             value={text}
             minRows={wide ? 22 : (rows[field.widget] ?? 1)}
             maxRows={wide ? 28 : 12}
@@ -110,6 +133,9 @@ export function TemplateField({
               complete(event.currentTarget);
             }}
             onKeyDown={onKeyDown}
+            onFocus={() => {
+              hadCaret.current = true;
+            }}
             onBlur={() => combobox.closeDropdown()}
             rightSection={
               <Group gap={2} wrap={multiline || wide ? 'wrap' : 'nowrap'} justify="center">
@@ -151,6 +177,11 @@ export function TemplateField({
       )}
     />
   );
+}
+
+// A tag that one is writing is not closed yet.
+function isNoneOfTags({ code }: ConfigIssue): boolean {
+  return code !== 'template.parse';
 }
 
 /** What a template gave in the last test that went through its node. */

@@ -4,11 +4,14 @@ import { IconBraces, IconTrash } from '@tabler/icons-react';
 import { type ClipboardEvent, type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { labelOf, linesOf, withLabel, withValue, writtenValue } from '../listed-texts.ts';
+import { useItemKeys } from '../use-item-keys.ts';
 import { type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
 import { TemplateField } from './template-field.tsx';
 import { FieldFrame, Widenable } from './widenable.tsx';
 import { messageProps } from './field-message.tsx';
+
+const NONE: readonly unknown[] = [];
 
 /**
  * A list of texts, a row each, and an empty row for the next one; Enter, and each line of what is pasted, makes a row. Where items may have a value of their own it stands beside. By keyboard: the
@@ -18,7 +21,7 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
   const t = useTexts('nodeForm');
   const { readOnly } = useFormContext();
   const [next, setNext] = useState('');
-  const [dragged, setDragged] = useState<number>();
+  const [dragged, setDragged] = useState<string>();
   const [begun, setBegun] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const wanted = useRef<number>(undefined);
@@ -27,10 +30,11 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
     rowsOf(list.current)[wanted.current]?.focus();
     wanted.current = undefined;
   });
-  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : NONE;
+  const { keys } = useItemKeys(items);
   const put = (all: readonly unknown[]) => onChange(path, all.length > 0 ? all : undefined);
   const move = (from: number, to: number) => {
-    if (readOnly || to < 0 || to >= items.length || from === to) return;
+    if (readOnly || from < 0 || to < 0 || to >= items.length || from === to) return;
     put(items.toSpliced(from, 1).toSpliced(to, 0, items[from]));
     wanted.current = to;
   };
@@ -43,10 +47,11 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
     if (told.length > 0) put([...items, ...told]);
     setNext('');
   };
-  const begin = (template: string) => {
+  /** With nothing written yet, the list of what can be chosen opens. */
+  const begin = (template = '') => {
     setNext('');
     setBegun(true);
-    onChange(path, template);
+    if (template !== '') onChange(path, template);
   };
   const onRowKey = (event: KeyboardEvent<HTMLInputElement>, index: number) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
@@ -72,11 +77,11 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
     put(items.toSpliced(index, 0, ...lines));
     wanted.current = index + lines.length;
   };
-  if (typeof value === 'string')
+  if (typeof value === 'string' || (begun && items.length === 0))
     return (
       <ListTemplate
         field={field}
-        value={value}
+        value={typeof value === 'string' ? value : ''}
         path={path}
         issues={issues}
         begun={begun}
@@ -85,7 +90,7 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
           if (!begun) return;
           setBegun(false);
           // A text with a template in it is a row.
-          if (!isOneTag(value)) put([value]);
+          if (typeof value === 'string' && !isOneTag(value)) put([value]);
         }}
       />
     );
@@ -97,17 +102,17 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
           <Stack ref={list} gap={4} mt={4}>
             {items.map((item, index) => (
               <Group
-                key={index}
+                key={keys[index]}
                 gap={4}
                 wrap="nowrap"
                 onDragOver={(event) => dragged !== undefined && event.preventDefault()}
                 onDrop={(event) => {
                   event.preventDefault();
-                  if (dragged !== undefined) move(dragged, index);
+                  if (dragged !== undefined) move(keys.indexOf(dragged), index);
                 }}
               >
                 {readOnly || items.length < 2 ? null : (
-                  <DragHandle onBegin={() => setDragged(index)} onEnd={() => setDragged(undefined)} />
+                  <DragHandle onBegin={() => setDragged(keys[index])} onEnd={() => setDragged(undefined)} />
                 )}
                 <TextInput
                   data-row
@@ -150,9 +155,10 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
                 size="xs"
                 aria-label={field.label}
                 placeholder={field.placeholder ?? t('nextRow')}
+                data-draft={next === '' ? undefined : true}
                 value={next}
                 rightSection={
-                  items.length === 0 ? <BeginTemplate label={field.label} onClick={() => begin('{{ ')} /> : undefined
+                  items.length === 0 ? <BeginTemplate label={field.label} onClick={() => begin()} /> : undefined
                 }
                 onChange={({ currentTarget: { value: typed } }) =>
                   items.length === 0 && /^\s*\{\{/.test(typed) ? begin(typed) : setNext(typed)

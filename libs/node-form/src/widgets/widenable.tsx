@@ -47,7 +47,7 @@ export function Widenable({ label, draw }: { label: string; draw(place: Place): 
         </div>
       )}
       <Modal opened={wide} onClose={() => setWide(false)} title={label} size="min(1400px, 94vw)" returnFocus={false}>
-        {draw({ wide: true, button: undefined })}
+        <div data-form>{draw({ wide: true, button: undefined })}</div>
       </Modal>
     </>
   );

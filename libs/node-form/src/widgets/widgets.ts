@@ -3,13 +3,13 @@ import type { JSX } from 'react';
 import type { WidgetProps } from '../widget-props.ts';
 import { CodeField } from './code-field.tsx';
 import { ConditionField } from './condition-field.tsx';
+import { JsonField } from './json-field.tsx';
 import { JsonSchemaField } from './json-schema-field.tsx';
 import { ListField } from './list-field.tsx';
 import { PairsField } from './pairs-field.tsx';
 import {
   ConnectionField,
   FlowField,
-  JsonField,
   LiteralField,
   NumberField,
   SelectField,

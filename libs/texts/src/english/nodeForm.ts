@@ -94,4 +94,10 @@ export const nodeForm = {
   odd_list: 'a list',
   odd_object: 'an object',
   replaceByFields: 'Replace by empty fields',
+  otherValueCame:
+    'Someone else changed the value here while you were writing. What you write replaces it once it is complete.',
+  showOtherValue: 'Show theirs',
+  renamedMeanwhile:
+    'This is called “{{name}}” now: someone else renamed it. When you leave the field it becomes “{{typed}}”.',
+  keepName: 'Keep “{{name}}”',
 } as const;

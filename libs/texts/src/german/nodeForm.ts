@@ -98,4 +98,10 @@ export const nodeForm: Translation<typeof english> = {
   odd_list: 'eine Liste',
   odd_object: 'ein Objekt',
   replaceByFields: 'Durch leere Felder ersetzen',
+  otherValueCame:
+    'Jemand anderes hat den Wert hier geändert, während Sie geschrieben haben. Was Sie schreiben, ersetzt ihn, sobald es vollständig ist.',
+  showOtherValue: 'Den anderen zeigen',
+  renamedMeanwhile:
+    'Das heißt jetzt „{{name}}“: Jemand anderes hat es umbenannt. Wenn Sie das Feld verlassen, heißt es „{{typed}}“.',
+  keepName: '„{{name}}“ behalten',
 };
