@@ -1,5 +1,4 @@
-import type { FlowDocument } from '@patchbay/flow-spec';
-import { isRecord } from '@patchbay/flow-spec';
+import { type FlowDocument, isRecord } from '@patchbay/flow-spec';
 import type { Suggestion } from '@patchbay/node-form';
 import { pathInto } from '../trace/template-path.ts';
 import { wholeLength } from '../trace/whole-lengths.ts';
@@ -8,7 +7,7 @@ import { type Say, savedBy } from './suggestions-at.ts';
 import type { SeenValues } from './seen-values.ts';
 
 /** How much is offered: paths in all and under one name, entries of one object, steps of a path below its name; and of a text, characters. */
-const MOST = { all: 1_000, underOne: 120, entries: 40, depth: 6, characters: 60 };
+const MOST = { all: 500, underOne: 100, entries: 40, depth: 6, characters: 60 };
 
 interface Options {
   seen: SeenValues;
@@ -25,7 +24,13 @@ export function seenSuggestions({ seen, document, nodeId, t }: Options): Suggest
     ...[...variables].map((key) => ({ path: `vars.${key}`, value: seen.vars[key] })),
     ...upstream.map(({ id }) => ({ path: `nodes.${id}`, value: seen.nodes[id] })),
   ];
-  return roots.flatMap((root) => within({ ...root, t })).slice(0, MOST.all);
+  const found: Suggestion[] = [];
+  for (const root of roots) {
+    const most = Math.min(MOST.underOne, MOST.all - found.length);
+    if (most === 0) break;
+    found.push(...within({ ...root, most }).map(({ path, value }) => ({ path, detail: lastSeen({ value, t }) })));
+  }
+  return found;
 }
 
 interface Place {
@@ -34,15 +39,21 @@ interface Place {
 }
 
 /** A value and what it holds, what is near its top first. Of a list its length and its first item stand for all. */
-function within({ path, value, t }: Place & { t: Say }): Suggestion[] {
-  const found: Suggestion[] = [];
-  let level: Place[] = [{ path, value }];
-  for (let depth = 0; depth <= MOST.depth && level.length > 0 && found.length < MOST.underOne; depth++) {
-    const told = level.filter((one) => one.value !== undefined && one.value !== null);
-    found.push(...told.map((one) => ({ path: one.path, detail: t('lastSeen', { value: shortText(one.value, t) }) })));
-    level = told.slice(0, MOST.underOne).flatMap(partsOf);
+function within({ most, ...root }: Place & { most: number }): Place[] {
+  const found: Place[] = [];
+  let level: Place[] = [root];
+  for (let depth = 0; depth <= MOST.depth && level.length > 0; depth++) {
+    const below: Place[] = [];
+    for (const place of level) {
+      // What has no value has nothing to read.
+      if (place.value === undefined || place.value === null) continue;
+      if (found.length === most) return found;
+      found.push(place);
+      if (below.length < most) below.push(...partsOf(place));
+    }
+    level = below;
   }
-  return found.slice(0, MOST.underOne);
+  return found;
 }
 
 function partsOf({ path, value }: Place): Place[] {
@@ -52,13 +63,20 @@ function partsOf({ path, value }: Place): Place[] {
       { path: `${path}.first`, value: value[0] },
     ];
   if (!isRecord(value)) return [];
-  return Object.entries(value)
+  return Object.keys(value)
     .slice(0, MOST.entries)
-    .map(([key, inner]) => ({ path: pathInto(path, key), value: inner }));
+    .map((key) => ({ path: pathInto(path, key), value: value[key] }));
 }
 
-function shortText(value: unknown, t: Say): string {
-  if (Array.isArray(value)) return t('seenItems', { count: wholeLength(value) ?? value.length });
+function lastSeen({ value, t }: { value: unknown; t: Say }): string {
+  const isList = Array.isArray(value);
+  return t('lastSeen', {
+    value: isList ? t('seenItems', { count: wholeLength(value) ?? value.length }) : shortText(value),
+  });
+}
+
+/** A text on one line; of an object what it has. */
+function shortText(value: unknown): string {
   const text = isRecord(value) ? Object.keys(value).slice(0, MOST.entries).join(', ') : String(value);
   const line = text
     .slice(0, 4 * MOST.characters)

@@ -88,14 +88,19 @@ function suggestionsOf({ node, t }: { node: FlowNode; t: Say }): { results: Sugg
   if (definition) {
     const config = node.config ?? {};
     const shape = typeof definition.output === 'function' ? definition.output(config) : definition.output;
-    const title = titleOf({ node, definition });
-    const labels = labelsIn({ definition, config });
-    if (shape !== 'any')
-      made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }), labels }));
-    if (definition.outlets(config).some((outlet) => outlet.id === 'error'))
-      made.results.push({ path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) });
-    if (typeof config.saveAs === 'string' && config.saveAs !== '')
-      made.saved.push(...pathsOf({ path: `vars.${config.saveAs}`, shape, detail: t('savedBy', { title }), labels }));
+    const { saveAs } = config;
+    const saves = typeof saveAs === 'string' && saveAs !== '';
+    const fails = definition.outlets(config).some((outlet) => outlet.id === 'error');
+    // Most nodes of a large flow have nothing to offer, and need no name for it.
+    if (shape !== 'any' || saves || fails) {
+      const title = titleOf({ node, definition });
+      const labels = labelsIn({ definition, config });
+      if (shape !== 'any')
+        made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }), labels }));
+      if (fails) made.results.push({ path: `nodes.${node.id}.error.code`, detail: t('whyFailed', { title }) });
+      if (saves)
+        made.saved.push(...pathsOf({ path: `vars.${saveAs}`, shape, detail: t('savedBy', { title }), labels }));
+    }
   }
   offered.set(node, made);
   return made;

@@ -84,6 +84,11 @@ test('a list offers its length and its first item; of what is large and deep onl
   );
   let deep: JsonValue = 'end';
   for (let level = 0; level < 50; level++) deep = { in: deep };
+  // Nor is more of it looked at: a test of a large flow holds thousands of such values.
+  const changed = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`v${index}`, wide]));
+  const many = offered({ steps: [start, step('http', { changed })] });
+  expect(many.all.length).toBeLessThan(600);
+
   const large = offered({ steps: [start, called({ deep, ...wide })] });
   expect(large.all.length).toBeLessThan(300);
   expect(large.of('vars.answer.body.k0.text')?.length).toBeLessThan(80);
