@@ -191,7 +191,17 @@ test('a list without rows is begun as a template by its braces, and a text with 
   await test.step('by its button', async () => {
     await side().getByRole('button', { name: 'Insert a value into Options' }).click();
     await expect(page.getByRole('option', { name: /vars\.devices/ })).toBeVisible();
-    await page.keyboard.type('vars.devices }} or so');
+    await page.keyboard.press('Escape');
+    await side().getByRole('textbox', { name: 'Label', exact: true }).focus();
+    await expect(side().getByRole('textbox', { name: 'Options', exact: true })).toHaveValue('');
+    await side().getByRole('button', { name: 'Insert a value into Options' }).click();
+    await expect(page.getByRole('option', { name: /vars\.devices/ })).toBeVisible();
+    await page.keyboard.type('vars.dev');
+    await page.keyboard.press('Enter');
+    await expect(first).toHaveValue('{{ vars.devices }}');
+    await expect(first).toBeFocused();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' or so');
     await side().getByRole('textbox', { name: 'Label', exact: true }).focus();
     await expect.poll(config).toMatchObject({ fields: [{ options: ['{{ vars.devices }} or so'] }] });
   });

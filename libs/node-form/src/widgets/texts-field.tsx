@@ -85,7 +85,11 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
         path={path}
         issues={issues}
         begun={begun}
-        onChange={onChange}
+        onChange={(at, text) => {
+          // Emptied, it takes rows again.
+          if (text === undefined) setBegun(false);
+          onChange(at, text);
+        }}
         onLeave={() => {
           if (!begun) return;
           setBegun(false);
