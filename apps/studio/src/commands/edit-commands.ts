@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { notifyError } from '../api/notify.ts';
 import { clipOf } from '../edits/clip.ts';
 import { deleteSelection } from '../edits/delete-selection.ts';
@@ -96,12 +97,16 @@ export function editCommands({
       group: 'Edit',
       keys: ['enter', 'f2'],
       run: () => {
-        showSide('form');
-        requestAnimationFrame(() =>
-          window.document
-            .querySelector<HTMLElement>('.pb-side [role="tabpanel"] :is(input, textarea, select, .cm-content)')
-            ?.focus(),
-        );
+        const enter = () => {
+          const field = window.document.querySelector<HTMLElement>(
+            '.pb-side [role="tabpanel"] :is(input, textarea, select, .cm-content)',
+          );
+          field?.focus();
+          return field !== null;
+        };
+        // At once, as a rule: what is typed next is meant for the field, and is no command.
+        flushSync(() => showSide('form'));
+        if (!enter()) requestAnimationFrame(enter);
       },
     },
     { id: 'find', label: t('findAndReplace'), group: 'Edit', keys: ['mod+f', 'mod+h'], run: () => open('find') },
