@@ -1,3 +1,4 @@
+import { isRecord } from '@patchbay/flow-spec';
 import type { FormField, NodeDefinition } from '@patchbay/node-kit';
 
 type Definition = Pick<NodeDefinition, 'config' | 'initial' | 'inspect'>;
@@ -84,8 +85,4 @@ function isFaulty({
   if (!parsed.success && parsed.error.issues.some((issue) => issue.path.join('.') === at)) return true;
   const found = definition.inspect?.(config, { nodeId: '', flowKey: '', hasEdge: () => true }) ?? [];
   return found.some((problem) => problem.severity === 'error' && problem.path === at);
-}
-
-function isRecord(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

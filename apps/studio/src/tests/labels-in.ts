@@ -1,5 +1,5 @@
 import type { TestTurn } from '@patchbay/api-contract';
-import type { FlowDocument } from '@patchbay/flow-spec';
+import { type FlowDocument, isRecord } from '@patchbay/flow-spec';
 
 /** How what a turn names by keys is called where users read it; undefined where the flow does not say. */
 export interface TurnLabels {
@@ -35,8 +35,4 @@ function labelOf(named: readonly Record<string, unknown>[]): string | undefined 
 function listIn(owner: unknown, name: string): Record<string, unknown>[] {
   const list = isRecord(owner) ? owner[name] : undefined;
   return Array.isArray(list) ? list.filter(isRecord) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -48,8 +48,7 @@ export function TemplateField({
     // What came from elsewhere stands at other places than the list knows.
     typed.current = text;
     combobox.closeDropdown();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- when the text changes
-  }, [text]);
+  }, [text, combobox]);
 
   const complete = (element: HTMLTextAreaElement) => {
     const { value: written, selectionStart: caret } = element;
