@@ -18,8 +18,6 @@ const WORD_MS = 15;
 const AT_ONCE = 3;
 /** The longest that what was begun may go on before it is broken off. Milliseconds. */
 const MID_RUN_MS = 150;
-/** How often something is begun at most until it was broken off in the midst: on a fast machine it may be over before. */
-const MOST_BEGUN = 5;
 /** An answer so slow that it is in writing still when a process that was asked to end waits no longer. Milliseconds between words. */
 const SLOW_WORD_MS = 1_500;
 
@@ -85,46 +83,59 @@ async function alone({ plan, name, ...options }: Lane & { name: string }): Promi
   const cluster = await Cluster.start({ name, random, replicas: 1, ...place });
   try {
     let count = 0;
-    const once = async (run: CrashRun): Promise<boolean> => {
-      await Promise.all(cluster.replicas.map((replica) => cluster.kill(replica)));
-      const audience = new Audience({ name: `${name}.${++count}.`, cluster, random, tally, folder: results });
-      if (isTakeover(run.point)) return diesTwice({ cluster, run, audience, options });
+    const emptied = () => Promise.all(cluster.replicas.map((replica) => cluster.kill(replica)));
+    const newAudience = () => new Audience({ name: `${name}.${++count}.`, cluster, random, tally, folder: results });
+    for (const run of plan) {
+      await emptied();
+      const audience = newAudience();
+      if (isTakeover(run.point)) {
+        if (await diesTwice({ cluster, run, audience, options })) continue;
+        await emptied();
+        await diesTwice({ cluster, run, audience: newAudience(), options, held: true });
+        continue;
+      }
       if (run.point === handoverPoint) {
         await diesOnLeaving({ cluster, run, audience, options });
-        return true;
+        continue;
       }
       const victim = await cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf(run) } });
       const back = victim.ended.then(() => cluster.addReplica());
       await audience.converse({ flow: run.flow, turns: TURNS, wordMs: WORD_MS });
       await over({ cluster, victim, run, options });
       await back;
-      return true;
-    };
-    for (const run of plan) for (let begun = 1; !(await once(run)) && begun < MOST_BEGUN; begun++);
+    }
     report({ cluster, options });
   } finally {
     await cluster.stop();
   }
 }
 
-// The first process dies in the midst of a run, the one that takes it over dies at the point, and the third goes on.
+/**
+ * The first process dies in the midst of a run, the one that takes it over dies at the point, and the third goes on. False where the run was over before, as on a
+ * fast machine, or where the second one had it from the beginning, as may be with a timer. `held`: neither can be, since nothing outside answers before the first
+ * process is dead, and it is alone until it has begun.
+ */
 async function diesTwice(options: {
   cluster: Cluster;
   run: CrashRun;
   audience: Audience;
   options: ModeOptions;
+  held?: boolean;
 }): Promise<boolean> {
-  const { cluster, run, audience } = options;
+  const { cluster, run, audience, held = false } = options;
   let died = false;
   const first = await cluster.addReplica();
   const arm = () => cluster.addReplica({ armed: true, env: { PATCHBAY_CRASH_POINT: armedOf({ ...run, passing: 1 }) } });
+  const release = held ? hold(cluster) : () => {};
   // In the way of a take-over the second one is there before the first one dies.
-  const there = run.after === 'takeover' ? await arm() : undefined;
-  if (there) cluster.balancer.prefer(first.name);
+  let there = run.after === 'takeover' && !held ? await arm() : undefined;
+  cluster.balancer.prefer(first.name);
   const midRun = whenMidRun(cluster);
   const dies = midRun.then(async () => {
-    await sleep(options.options.random.between(0, MID_RUN_MS));
+    if (run.after === 'takeover' && held) there = await arm();
+    if (!held) await sleep(options.options.random.between(0, MID_RUN_MS));
     await cluster.kill(first);
+    release();
     const second = there ?? (await arm());
     await Promise.race([second.ended, sleep(20_000)]);
     died = await over({ cluster, victim: second, run, options: options.options });
@@ -153,6 +164,13 @@ async function diesOnLeaving(options: {
   });
   await Promise.all([dies, audience.converse({ flow: run.flow, turns: 1, wordMs: SLOW_WORD_MS })]);
   cluster.balancer.prefer(undefined);
+}
+
+function hold({ itsm, model }: Cluster): () => void {
+  const releases = [itsm.hold(), model.fallSilent()];
+  return () => {
+    for (const release of releases) release();
+  };
 }
 
 function whenMidRun({ itsm, model }: Cluster): Promise<void> {

@@ -35,6 +35,7 @@ export class ItsmServer {
   requests = 0;
   /** Called when a request has come in whole, before its work is done. */
   onRequest: (request: { id: string; step: string }) => void = () => undefined;
+  #held: Promise<void> | undefined;
 
   private constructor(random: Random) {
     this.#random = random;
@@ -57,6 +58,17 @@ export class ItsmServer {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** From now on requests come in and wait, and their work is done when the returned function is called. */
+  hold(): () => void {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    this.#held = held;
+    return () => {
+      if (this.#held === held) this.#held = undefined;
+      release();
+    };
+  }
+
   /** What was done for an order, by step. */
   deedsOf(id: string): ReadonlyMap<string, Deeds> {
     return this.#orders.get(id) ?? new Map<string, Deeds>();
@@ -70,6 +82,7 @@ export class ItsmServer {
       const { id, step } = orderOf({ request, body: Buffer.concat(chunks).toString() });
       this.requests += 1;
       this.onRequest({ id, step });
+      await this.#held;
       await sleep(this.#random.next() * this.manners.slownessMs);
       if (request.method === 'GET') return void json(response, { id, done: summaryOf(this.deedsOf(id)) });
       const number = this.#perform({ id, step, key: String(request.headers['idempotency-key'] ?? '') });

@@ -3,6 +3,10 @@ import { type OpenAiServer, startOpenAiServer } from '@patchbay/testing';
 /** Ever different, with characters of two and of four bytes, so that offsets are tested. */
 const WORDS = ['printer', 'naïve', 'Übung', '🖨️', 'résumé', 'server', '🙂', '日本語', 'cable', 'the', 'of', 'reboot'];
 
+interface ModelManners {
+  silent: boolean;
+}
+
 /**
  * A model that answers no prompt twice alike, so that parts of two answers cannot be taken for one. A prompt says how long and how slow:
  * `words=40 delay=10` (milliseconds between words).
@@ -12,20 +16,24 @@ export class TalkativeModel {
   readonly #answers: Map<string, string[]>;
   /** Called when a prompt has come in. */
   readonly #listeners: Set<(prompt: string) => void>;
+  readonly #manners: ModelManners;
 
   private constructor(parts: {
     server: OpenAiServer;
     answers: Map<string, string[]>;
     listeners: Set<(prompt: string) => void>;
+    manners: ModelManners;
   }) {
     this.#server = parts.server;
     this.#answers = parts.answers;
     this.#listeners = parts.listeners;
+    this.#manners = parts.manners;
   }
 
   static async start(): Promise<TalkativeModel> {
     const answers = new Map<string, string[]>();
     const listeners = new Set<(prompt: string) => void>();
+    const manners: ModelManners = { silent: false };
     const server = await startOpenAiServer({
       reply: (body) => {
         const prompt = promptOf(body);
@@ -35,10 +43,11 @@ export class TalkativeModel {
         // What was asked is kept above; the server's own record would only grow.
         server.requests.length = 0;
         for (const listener of listeners) listener(prompt);
+        if (manners.silent) return { hang: true };
         return { text, delayMs: numberOf({ prompt, name: 'delay' }) ?? 0 };
       },
     });
-    return new TalkativeModel({ server, answers, listeners });
+    return new TalkativeModel({ server, answers, listeners, manners });
   }
 
   get baseUrl(): string {
@@ -48,6 +57,14 @@ export class TalkativeModel {
   /** All answers that were given, or begun, to a prompt. */
   answersTo(prompt: string): readonly string[] {
     return this.#answers.get(prompt) ?? [];
+  }
+
+  /** From now on prompts come in and are never answered, until the returned function is called. */
+  fallSilent(): () => void {
+    this.#manners.silent = true;
+    return () => {
+      this.#manners.silent = false;
+    };
   }
 
   onPrompt(listener: (prompt: string) => void): () => void {

@@ -27,8 +27,8 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   // The text itself and not its number: others write meanwhile. `index` is where it stood, for the one after it where it is gone.
   const [chosen, setChosen] = useState<{ one: Found; index: number }>();
   // What is typed is drawn first, and then what it finds.
-  const wanted = useDeferredValue(text);
-  const search = useMemo(() => ({ text: wanted, matchCase }), [wanted, matchCase]);
+  const typed = useMemo(() => ({ text, matchCase }), [text, matchCase]);
+  const search = useDeferredValue(typed);
   const found = useMemo(() => findTexts({ document, search }), [document, search]);
   const at = useMemo(() => foundAgain({ found, chosen: chosen?.one }), [found, chosen]);
   useEffect(
@@ -53,6 +53,8 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
       panel.current?.querySelector('input');
     next?.focus({ preventScroll: true });
   });
+  // A key pressed right after typing means what was typed, drawn or not yet.
+  const foundNow = () => (search === typed ? found : findTexts({ document: store.document, search: typed }));
   const goTo = (index: number, among: readonly Found[] = found) => {
     const next = among[index];
     setChosen(next && { one: next, index });
@@ -62,29 +64,35 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
   const replace = (chosen: readonly Found[]) => {
     replaced.current = true;
     return store.apply(
-      chosen.flatMap((one) => one.replace?.(replaceIn({ text: one.text, search, by })) ?? []),
+      chosen.flatMap((one) => one.replace?.(replaceIn({ text: one.text, search: typed, by })) ?? []),
       { label: t('replaced', { text, count: chosen.length }) },
     );
   };
+  const replaceAll = () => replace(foundNow().filter((one) => one.replace));
   // The next takes the place of the one that is found no more.
   const replaceOne = (one: Found, index: number) => {
     if (!replace([one])) return;
-    const left = findTexts({ document: store.document, search });
+    const left = findTexts({ document: store.document, search: typed });
     goTo(left.some((other) => keyOf(other) === keyOf(one)) ? index + 1 : index, left);
   };
   const step = (by: 1 | -1) => {
+    const now = foundNow();
+    if (now.length === 0) return;
+    const at = foundAgain({ found: now, chosen: chosen?.one });
     // Where the one that was chosen is gone, the one after it stands in its place.
     const from = at >= 0 ? at : (chosen?.index ?? 0) - (by > 0 ? 1 : 0);
-    goTo((from + by + found.length) % found.length);
+    goTo((from + by + now.length) % now.length, now);
   };
   const onEnterBy = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
-    if (key !== 'Enter' || ctrlKey || metaKey || readOnly || wanted !== text) return;
-    const one = found[at];
+    if (key !== 'Enter' || ctrlKey || metaKey || readOnly) return;
+    const now = foundNow();
+    const at = foundAgain({ found: now, chosen: chosen?.one });
+    const one = now[at];
     if (one?.replace) replaceOne(one, at);
     else step(1);
   };
   const onEnter = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent) => {
-    if (key !== 'Enter' || ctrlKey || metaKey || found.length === 0) return;
+    if (key !== 'Enter' || ctrlKey || metaKey) return;
     step(shiftKey ? -1 : 1);
   };
   return (
@@ -97,8 +105,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
       aria-label={t('findAndReplace')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !readOnly && wanted === text)
-          replace(replaceable);
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !readOnly) replaceAll();
       }}
     >
       <Group gap={6} wrap="nowrap" align="flex-start">
@@ -135,7 +142,7 @@ export function FindPanel({ onClose }: { onClose(): void }): JSX.Element {
           size="xs"
           variant="light"
           disabled={readOnly || replaceable.length === 0}
-          onClick={() => replace(replaceable)}
+          onClick={replaceAll}
         >
           {t('replaceAll')}
         </Button>
