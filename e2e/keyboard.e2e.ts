@@ -319,6 +319,39 @@ test('what is found is replaced one after the other, and the names that hold the
   expect(faults).toEqual([]);
 });
 
+test('Enter in the very moment after the last letter means what was typed, drawn or not', async () => {
+  await open('hasty', { notes: [{ id: 'n', text: 'Hello, bye', x: 0, y: 200, width: 200, height: 80 }] });
+  await page.keyboard.press('Control+f');
+  const panel = page.getByRole('search', { name: 'Find and replace' });
+  await panel.getByRole('textbox', { name: 'Replace with' }).fill('Ciao');
+  await panel.getByRole('textbox', { name: 'Find', exact: true }).fill('zzz');
+  await expect(panel.getByRole('status')).toHaveText('0 found');
+  // No frame is drawn between the letters and the key.
+  const hasty = (field: HTMLElement, key: KeyboardEventInit) => {
+    const input = field as HTMLInputElement;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(input, 'bye');
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return Promise.resolve().then(() => {
+      const had = input.closest('[role=search]')!.querySelectorAll('.pb-found .pb-problem').length;
+      input.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }));
+      return had;
+    });
+  };
+  const find = panel.getByRole('textbox', { name: 'Find', exact: true });
+  expect(await find.evaluate(hasty, { key: 'Enter' })).toBe(0);
+  await expect(panel.locator('[data-current]')).toContainText('Bye');
+  await find.fill('zzz');
+  await expect(panel.getByRole('status')).toHaveText('0 found');
+  expect(await find.evaluate(hasty, { key: 'Enter', ctrlKey: true })).toBe(0);
+  await expect
+    .poll(async () => {
+      const { nodes, notes } = await studio.draft('hasty');
+      return { bye: nodes.at(-1)?.config, note: notes?.[0]?.text };
+    })
+    .toEqual({ bye: { text: 'Ciao' }, note: 'Hello, Ciao' });
+  expect(faults).toEqual([]);
+});
+
 async function open(key: string, rest: Partial<FlowDocument> = {}): Promise<void> {
   await studio.makeFlow({
     ...starterDocument({ key, name: `By ${key}` }),
