@@ -93,6 +93,52 @@ test('what is written into a rule stays in it', async () => {
   await expect.poll(async () => (await configOf('rules', 'if'))?.cases).toMatchObject([{ when }]);
 });
 
+test('items that one takes out and puts in go together with what the other does with others meanwhile, and nobody is asked', async () => {
+  const rules = ['a', 'b', 'c'].map((name) => ({ left: `{{ vars.${name} }}`, op: 'eq', right: name }));
+  const cases = ['One', 'Two', 'Three'].map((label, index) => ({
+    id: `case${index}`,
+    label,
+    when: { any: rules },
+  }));
+  await open('apart', { id: 'if', type: 'condition', config: { cases } });
+  await both.cutOff(0);
+  await ada.locator('[data-list-head]', { hasText: 'Two' }).click();
+  await field(ada, 'Compared with').nth(1).press('End');
+  await ada.keyboard.type('!');
+  await ada.getByRole('button', { name: 'Remove the rule' }).first().click();
+  await bob.getByRole('button', { name: 'Remove One', exact: true }).click();
+  await bob.locator('[data-list-head]', { hasText: 'Two' }).click();
+  await bob.getByRole('button', { name: 'Remove the rule' }).last().click();
+  await bob.getByRole('button', { name: 'Rule', exact: true }).click();
+  await field(bob, 'Compared with').last().fill('new');
+  await bob.locator('[data-list-head]', { hasText: 'Three' }).focus();
+  await bob.keyboard.press('Control+Enter');
+  await field(bob, 'Name').fill('Four');
+  await expect
+    .poll(async () => ((await configOf('apart', 'if'))?.cases as { label: string }[]).map(({ label }) => label))
+    .toEqual(['Two', 'Three', 'Four']);
+  await both.bringBack(0);
+  const when = { any: [{ right: 'b!' }, { right: 'new' }] };
+  const merged = [{ label: 'Two', when }, { label: 'Three', when: { any: rules } }, { label: 'Four' }];
+  await expect.poll(async () => (await configOf('apart', 'if'))?.cases).toMatchObject(merged);
+  for (const page of [ada, bob]) {
+    await expect(page.locator('[data-list-head]')).toContainText(['Two', 'Three', 'Four']);
+    await expect(page.locator('.pb-choices')).toHaveCount(0);
+  }
+  // What one took out is brought back by undo, and nothing of the other is.
+  await card(ada, 'if').click();
+  await ada.keyboard.press('Control+z');
+  const back = [{ right: 'a' }, { right: 'b!' }, { right: 'new' }];
+  await expect
+    .poll(async () => (await configOf('apart', 'if'))?.cases)
+    .toMatchObject([{ when: { any: back } }, {}, {}]);
+  studio.faults.splice(
+    0,
+    studio.faults.length,
+    ...studio.faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault)),
+  );
+});
+
 test('a number and a JSON take on what the other writes, and Ctrl+Z takes back one’s own alone', async () => {
   const config = {
     method: 'POST',

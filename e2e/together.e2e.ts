@@ -81,12 +81,12 @@ test('both edit at once: each sees the other’s words as they are written, one 
 test('what collides is a choice with both values; a node that one deleted and the other edited is one as well', async () => {
   await open('collide');
   for (const page of [ada, bob]) await card(page, 'hello').click();
-  await cutOff(1);
+  await both.cutOff(1);
   await text(bob).fill('Bob was here');
   await expect(bob.getByRole('status').filter({ hasText: 'kept here' })).toBeVisible();
   await text(ada).fill('Ada was here');
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  await bringBack(1);
+  await both.bringBack(1);
   for (const page of [ada, bob]) {
     await expect(page.locator('.pb-choices')).toContainText('Bob was here');
     await expect(page.locator('.pb-choices')).toContainText('Ada was here');
@@ -99,13 +99,13 @@ test('what collides is a choice with both values; a node that one deleted and th
   await expect(bob.locator('.pb-choices')).toHaveCount(0);
   await expect(text(ada)).toHaveValue('Ada was here');
 
-  await cutOff(1);
+  await both.cutOff(1);
   await text(bob).fill('I still need this');
   await card(ada, 'hello').click();
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  await bringBack(1);
+  await both.bringBack(1);
   await expect(bob.locator('.pb-choices')).toContainText('Ada Admin deleted what you changed');
   await expect(bob.locator('.pb-choices')).toContainText('I still need this');
   await bob.getByRole('button', { name: 'Bring it back' }).click();
@@ -117,7 +117,7 @@ test('two who add at once have both nodes and both options, each with what its a
   const pick = { id: 'pick', type: 'choice', config: { text: 'Which?', options: [{ id: 'option1', label: 'One' }] } };
   const parts = starterDocument({ key: 'adding', name: 'Adding' });
   await open('adding', { ...parts, name: 'Flow adding', nodes: [...parts.nodes, pick] });
-  await cutOff(1);
+  await both.cutOff(1);
   for (const [page, who] of [
     [bob, 'Bob'],
     [ada, 'Ada'],
@@ -130,7 +130,7 @@ test('two who add at once have both nodes and both options, each with what its a
     await page.getByRole('textbox', { name: 'Question' }).fill(`${who} asks`);
   }
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  await bringBack(1);
+  await both.bringBack(1);
   for (const page of [ada, bob]) {
     await expect(card(page, 'question')).toContainText('Ada asks');
     await expect(card(page, 'question_2')).toContainText('Bob asks');
@@ -277,22 +277,3 @@ test('edits without a connection are kept over a reload and merged on return, an
 test('no error was written to either console but of the lines that were cut on purpose', () => {
   expect(faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([]);
 });
-
-// The emulation of a lost network leaves WebSockets alone, and may forget what it told the page: the page itself is told.
-async function cutOff(who: 0 | 1): Promise<void> {
-  const page = [ada, bob][who]!;
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
-    window.dispatchEvent(new Event('offline'));
-  });
-  await contexts[who]!.setOffline(true);
-  await expect(people(page).getByRole('listitem')).toHaveCount(0);
-}
-
-async function bringBack(who: 0 | 1): Promise<void> {
-  await contexts[who]!.setOffline(false);
-  await [ada, bob][who]!.evaluate(() => {
-    Reflect.deleteProperty(navigator, 'onLine');
-    window.dispatchEvent(new Event('online'));
-  });
-}

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { signInColleague } from './colleague.ts';
@@ -12,6 +13,9 @@ export interface TwoPeople {
   contexts: [BrowserContext, BrowserContext];
   /** Makes a flow and opens it for both, until each sees a card of it and the other one. */
   open(key: string, parts?: Partial<FlowDocument>, seen?: string): Promise<void>;
+  /** Takes the network from one of them; lines say so in the console. */
+  cutOff(who: 0 | 1): Promise<void>;
+  bringBack(who: 0 | 1): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,8 +25,9 @@ export async function openForTwo(browser: Browser): Promise<TwoPeople> {
   const { patchbay, page: ada } = studio;
   const { page: bob, context } = await signInColleague({ browser, page: ada, patchbay, name: 'Bob' });
   watch({ page: bob, faults: studio.faults });
+  const contexts: TwoPeople['contexts'] = [studio.context, context];
   return {
-    ...{ studio, ada, bob, contexts: [studio.context, context] },
+    ...{ studio, ada, bob, contexts },
     async open(key, parts = {}, seen = 'hello') {
       await studio.makeFlow({ ...starterDocument({ key, name: `Flow ${key}` }), ...parts });
       for (const page of [ada, bob]) {
@@ -30,6 +35,23 @@ export async function openForTwo(browser: Browser): Promise<TwoPeople> {
         await expect(card(page, seen)).toBeVisible();
       }
       for (const page of [ada, bob]) await expect(people(page).getByRole('listitem')).toHaveCount(1);
+    },
+    // The emulation of a lost network leaves WebSockets alone, and may forget what it told the page: the page itself is told.
+    async cutOff(who) {
+      const page = [ada, bob][who]!;
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+        window.dispatchEvent(new Event('offline'));
+      });
+      await contexts[who].setOffline(true);
+      await expect(people(page).getByRole('listitem')).toHaveCount(0);
+    },
+    async bringBack(who) {
+      await contexts[who].setOffline(false);
+      await [ada, bob][who]!.evaluate(() => {
+        Reflect.deleteProperty(navigator, 'onLine');
+        window.dispatchEvent(new Event('online'));
+      });
     },
     async close() {
       await context.close();

@@ -14,6 +14,7 @@ export * from './between/operations-between.ts';
 export * from './json/find-duplicate-key.ts';
 export { jsonBytes } from './json/json-bytes.ts';
 export type { Renaming } from './merge/doubled-names.ts';
+export { listEditOf } from './merge/list-edit.ts';
 export * from './merge/merge-operations.ts';
 export * from './merge/merge-texts.ts';
 export * from './merge/order-batch.ts';

@@ -1,5 +1,5 @@
 import { OPERATIONS_LIMITS } from '@patchbay/api-contract';
-import { jsonBytes, type Operation } from '@patchbay/flow-spec';
+import { jsonBytes, listEditOf, type Operation } from '@patchbay/flow-spec';
 
 export interface PendingBatch {
   /** Names it for the server, which takes it once however often, and from whichever tab, it is sent. */
@@ -75,6 +75,9 @@ export function withMore({
     operations.length === 1 &&
     operation?.type === 'node.set' &&
     previous?.type === 'node.set' &&
+    // What puts an item in or takes one out is nothing that another value could stand for.
+    !listEditOf(previous) &&
+    !listEditOf(operation) &&
     operation.id === previous.id &&
     JSON.stringify(operation.path) === JSON.stringify(previous.path);
   return [...(replaces ? batched.slice(0, -1) : batched), ...operations];

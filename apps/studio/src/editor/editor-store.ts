@@ -1,6 +1,7 @@
 import {
   applyOperations,
   type FlowDocument,
+  listEditOf,
   type Operation,
   operationsBetween,
   rebaseOperations,
@@ -19,7 +20,7 @@ import { type RecentEdit, RecentEdits } from '../together/recent-edits.ts';
 import { writtenIn } from '../together/written-in.ts';
 import { describeOperations } from './describe-operations.ts';
 import { followedSelection } from './followed-selection.ts';
-import { insertionsIn } from './insertions-in.ts';
+import { listEditsIn } from './list-edits-in.ts';
 import { UnsavedBatches } from './unsaved-batches.ts';
 
 export type { EditorState } from './editor-state.ts';
@@ -115,7 +116,7 @@ export class EditorStore {
   apply(given: Operation[], { mergeKey, label }: { mergeKey?: string; label?: string } = {}): boolean {
     if (given.length === 0) return true;
     const before = this.document;
-    const operations = insertionsIn({ document: before, operations: given });
+    const operations = listEditsIn({ document: before, operations: given });
     const result = applyOperations({ document: before, operations });
     if (!result.ok) {
       this.onRefused(result.message);
@@ -125,7 +126,10 @@ export class EditorStore {
     const { past } = this.#state.history;
     const last = past.at(-1);
     const now = Date.now();
-    const merges = last && mergeKey !== undefined && last.mergeKey === mergeKey && now - last.at < MERGE_MS;
+    // Each item that is put in or taken out is a step of its own.
+    const isListEdit = operations.some((operation) => operation.type === 'node.set' && listEditOf(operation));
+    const isTyped = mergeKey !== undefined && !isListEdit;
+    const merges = last && isTyped && last.mergeKey === mergeKey && now - last.at < MERGE_MS;
     // A node that is being named has been called otherwise since the first letter.
     const begun =
       merges && operations[0]?.type === 'node.label'

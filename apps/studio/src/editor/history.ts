@@ -1,4 +1,4 @@
-import { deepEqual, type Operation } from '@patchbay/flow-spec';
+import { deepEqual, listEditOf, type Operation } from '@patchbay/flow-spec';
 
 /** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
 export interface HistoryEntry {
@@ -18,19 +18,20 @@ export interface History {
 
 /** Two steps as one. Of what was typed into one field only the last value is kept: its inverse is that of the first. */
 export function mergedEntry({ last, entry }: { last: HistoryEntry; entry: HistoryEntry }): HistoryEntry {
-  const [first] = last.redo;
+  const previous = last.redo.at(-1);
   const [next] = entry.redo;
-  const alone = last.redo.length === 1 && entry.redo.length === 1;
   if (
-    alone &&
-    first?.type === 'node.set' &&
+    entry.redo.length === 1 &&
+    previous?.type === 'node.set' &&
     next?.type === 'node.set' &&
-    'value' in first &&
+    'value' in previous &&
     'value' in next &&
-    first.id === next.id &&
-    deepEqual(first.path, next.path)
+    !listEditOf(previous) &&
+    !listEditOf(next) &&
+    previous.id === next.id &&
+    deepEqual(previous.path, next.path)
   )
-    return { ...last, redo: entry.redo, at: entry.at };
+    return { ...last, redo: last.redo.with(-1, next), at: entry.at };
   // What was typed as a name is told as it stands at the end.
   const { label } = entry.redo.length === 1 && last.redo.every(({ type }) => type === next?.type) ? entry : last;
   return { ...last, label, redo: [...last.redo, ...entry.redo], undo: [...entry.undo, ...last.undo], at: entry.at };

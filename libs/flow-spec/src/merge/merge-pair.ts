@@ -1,5 +1,6 @@
 import { deepEqual } from '../deep-equal.ts';
 import type { Operation } from '../operation.ts';
+import { listEditOf } from './list-edit.ts';
 import { mergeValues } from './merge-values.ts';
 import { operationsCollide } from './operations-collide.ts';
 import { rebaseOperation } from './rebase-operation.ts';
@@ -45,8 +46,9 @@ export function mergePair({
       collides: !merged.clean,
     };
   }
-  // Both took out the same path.
-  const agree = mine.type === 'edge.remove' && deepEqual(mine, theirs);
+  // Both took out the same path, or the same item of a list.
+  const takesOut = mine.type === 'edge.remove' || (mine.type === 'node.set' && listEditOf(mine)?.kind === 'remove');
+  const agree = takesOut && deepEqual(mine, theirs);
   const collides = !agree && operationsCollide({ first: theirs, second: mine });
   if (collides && stands === 'theirs' && overwrites({ mine, theirs })) return { mine: undefined, theirs, collides };
   return {
