@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // A test that goes through a flow that is called, and what is said of the draft that a test runs.
 
@@ -53,12 +54,12 @@ test('where a test stands in a called flow is said by names, and shown by the no
   });
   await page.goto(`${studio.patchbay.url}/flows/calling`);
   const halt = async () => {
-    await editor.card('call').click();
+    await openForm(editor.card('call'));
     await page.locator('.react-flow').focus();
     await page.keyboard.press('t');
     await expect(bar()).toContainText('Paused before Look at it');
   };
-  await editor.card('call').click();
+  await openForm(editor.card('call'));
   await page.locator('.react-flow').focus();
   await page.keyboard.press('b');
   await halt();

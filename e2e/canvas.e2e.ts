@@ -3,6 +3,7 @@ import { starterDocument } from '@patchbay/flow-spec';
 import { axeViolations } from './support/axe-violations.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // The gestures of the canvas, by mouse, by keys and by the outline, in a real browser.
 
@@ -38,7 +39,7 @@ test('by mouse: a port dropped on the canvas, a node put on an edge, one taken o
   await expect(edge('start next')).toHaveCount(1);
   await expect(edge('set next')).toHaveCount(1);
 
-  await editor.card('set').click();
+  await openForm(editor.card('set'));
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Delete');
   await expect(editor.card('set')).toHaveCount(0);
@@ -148,7 +149,7 @@ test('what is selected becomes a subflow by one key and is put back by another, 
     layout: { start: { x: 0, y: 0 }, ask: { x: 320, y: 0 }, say: { x: 640, y: 0 }, end: { x: 960, y: 0 } },
   });
   await page.goto(`${patchbay.url}/flows/extracted`);
-  await editor.card('say').click();
+  await openForm(editor.card('say'));
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('e');
@@ -157,7 +158,7 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await expect(selected()).toHaveCount(4);
-  await editor.card('ask').click();
+  await openForm(editor.card('ask'));
   await expect(selected()).toHaveCount(1);
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask for the device');
@@ -189,7 +190,7 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await expect(call).toBeVisible();
   await page.keyboard.press('Control+z');
   // Told again, it goes with the editor.
-  await editor.card('ask').click();
+  await openForm(editor.card('ask'));
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask again');
   await page.keyboard.press('Enter');
@@ -199,7 +200,7 @@ test('what is selected becomes a subflow by one key and is put back by another, 
   await page.goBack();
   await editor.goTo('ask_again');
   await page.keyboard.press('Control+z');
-  await editor.card('ask').click();
+  await openForm(editor.card('ask'));
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Ask for the device');
   await page.keyboard.press('Enter');
@@ -227,7 +228,7 @@ test('a click on one of several that are selected selects it alone; a drag of on
   await expect(editor.card('hello').locator('.pb-node')).toHaveAttribute('data-selected', 'true');
   await editor.card('start').click({ modifiers: ['Shift'] });
   await expect(selected()).toHaveCount(2);
-  await editor.card('start').click();
+  await openForm(editor.card('start'));
   await expect(selected()).toHaveCount(1);
   await editor.card('hello').click({ modifiers: ['ControlOrMeta'] });
   await expect(selected()).toHaveCount(2);
@@ -241,7 +242,7 @@ test('a click on one of several that are selected selects it alone; a drag of on
 
 test('a card is selected when it is pressed; the form beside it stays until it is let go, also when a field is left by it', async () => {
   await editor.open('pressed');
-  await editor.card('hello').click();
+  await openForm(editor.card('hello'));
   const text = page.getByRole('textbox', { name: 'Text' });
   await text.fill('Half a sen');
   await text.press('End');
@@ -258,7 +259,7 @@ test('a card is selected when it is pressed; the form beside it stays until it i
   await page.mouse.up();
   await expect(text).toHaveCount(0);
   await expect(page.getByText('Where every conversation begins')).toBeVisible();
-  await editor.card('hello').click();
+  await openForm(editor.card('hello'));
   await expect(text).toHaveValue('Half a sentence');
 });
 

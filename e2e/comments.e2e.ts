@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { expect, type Page, test } from '@playwright/test';
 import { axeViolations } from './support/axe-violations.ts';
-import { canvas, card } from './support/places.ts';
+import { canvas, card, openForm } from './support/places.ts';
 import type { Studio } from './support/studio.ts';
 import { openForTwo, type TwoPeople } from './support/two-people.ts';
 
@@ -28,7 +28,7 @@ test.afterEach(() => expect(studio.faults).toEqual([]));
 
 test('comments: on a node, with a mention, answered live, resolved and opened again, by keys alone, and no text is markup', async () => {
   await open('talk');
-  await card(ada, 'hello').click();
+  await openForm(card(ada, 'hello'));
   await canvas(ada).focus();
   await ada.keyboard.press('m');
   await expect(ada.getByRole('textbox', { name: /^Comment on/ })).toBeFocused();
@@ -84,12 +84,12 @@ test('a comment that was begun stays where it was begun, follows its node, and m
   expect((await studio.administer('POST', '/members', bobby)).status).toBe(201);
   await open('begun');
   const written = ada.getByRole('textbox', { name: /^Comment on/ });
-  await card(ada, 'hello').click();
+  await openForm(card(ada, 'hello'));
   await canvas(ada).focus();
   await ada.keyboard.press('m');
   await expect(written).toBeFocused();
   await ada.keyboard.type('half a thou');
-  await card(bob, 'hello').click();
+  await openForm(card(bob, 'hello'));
   await bob.getByRole('textbox', { name: 'Id' }).fill('greet');
   await bob.keyboard.press('Enter');
   await expect(card(ada, 'greet')).toBeVisible();
@@ -100,7 +100,7 @@ test('a comment that was begun stays where it was begun, follows its node, and m
   await card(ada, 'start').click();
   await expect(written).toHaveValue('');
   await ada.reload();
-  await card(ada, 'greet').click();
+  await openForm(card(ada, 'greet'));
   await ada.getByRole('tab', { name: 'Comments' }).click();
   await expect(written).toHaveValue('half a thought, @Bobby Tables ');
   await written.press('Control+Enter');

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { starterDocument } from '@patchbay/flow-spec';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // Fields of a form: completions stand at the word, lists of texts lose nothing, problems lead to their field, and the caret and the focus stay where one was.
 
@@ -25,7 +26,7 @@ const saved = () => expect(page.getByRole('status').filter({ hasText: 'Saved' })
 
 test('completions open under the word, in the form and in its large window, and a name is replaced as a whole', async () => {
   await editor.open('completed');
-  await editor.card('hello').click();
+  await openForm(editor.card('hello'));
   const text = page.getByRole('textbox', { name: 'Text' });
   await text.fill('First line\nand {{ user.nme }} here');
   await page.evaluate(() => {
@@ -72,7 +73,7 @@ test('options with values of their own are shown and kept; rows are added, paste
     edges: [...starter.edges, { from: 'hello', port: 'next', to: 'form' }],
   });
   await page.goto(`${studio.patchbay.url}/flows/listed`);
-  await editor.card('form').click();
+  await openForm(editor.card('form'));
   await page.getByRole('button', { name: 'Device', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Options 1', exact: true })).toHaveValue('Laptop');
   const next = page.getByRole('textbox', { name: 'Options', exact: true });
@@ -148,7 +149,7 @@ test('a field that is added is written by its label and has a name; what is wron
   await expect(errors).toHaveValue('');
   await errors.selectOption({ label: 'Apologise and go on' });
   await expect.poll(async () => (await draftOf('added')).settings?.onError).toBe('apologise');
-  await editor.card('form').click();
+  await openForm(editor.card('form'));
   await page.getByRole('button', { name: 'Add Field' }).click();
   await expect(page.getByRole('textbox', { name: 'Label' })).toBeFocused();
   await page.keyboard.type('Provider');
@@ -205,7 +206,7 @@ test('the key of a field goes along with its label, in one step of undo, until t
     layout: { form: { x: 320, y: 0 }, say: { x: 640, y: 0 } },
   });
   await page.goto(`${studio.patchbay.url}/flows/along`);
-  await editor.card('form').click();
+  await openForm(editor.card('form'));
   await page.getByRole('button', { name: 'Text', exact: true }).click();
   const label = page.getByRole('textbox', { name: 'Label' });
   const key = page.locator('[data-path="fields.0.key"]').getByRole('combobox');
@@ -219,7 +220,7 @@ test('the key of a field goes along with its label, in one step of undo, until t
   await page.keyboard.press('Control+Shift+z');
   await expect(key).toHaveValue('since_when');
 
-  await editor.card('say').click();
+  await openForm(editor.card('say'));
   const text = page.getByRole('textbox', { name: 'Text', exact: true });
   await text.focus();
   await page.keyboard.type('{{ when');
@@ -229,7 +230,7 @@ test('the key of a field goes along with its label, in one step of undo, until t
   await page.keyboard.press('Enter');
   await expect(text).toHaveValue('{{ vars.form.since_when }}');
 
-  await editor.card('form').click();
+  await openForm(editor.card('form'));
   await page.getByRole('button', { name: 'Since when?', exact: true }).click();
   await label.press('End');
   await page.keyboard.type(' And why?');
@@ -256,7 +257,7 @@ test('a rule that is removed by key leaves the focus at the one that takes its p
     edges: [...starter.edges, { from: 'hello', port: 'next', to: 'if' }],
   });
   await page.goto(`${studio.patchbay.url}/flows/ruled`);
-  await editor.card('if').click();
+  await openForm(editor.card('if'));
   await page.locator('.pb-side [data-list-head]').first().click();
   const remove = page.getByRole('button', { name: 'Remove the rule' });
   await remove.first().focus();
@@ -324,7 +325,7 @@ test('what stands where the form has other fields is shown and kept, and replace
 test('a value is inserted when it is chosen, and nothing is changed until then', async () => {
   const key = 'inserted';
   await editor.open(key, ['start', 'hello']);
-  await editor.card('hello').click();
+  await openForm(editor.card('hello'));
   const text = page.getByRole('textbox', { name: 'Text' });
   const before = await text.inputValue();
   const insert = page.getByRole('button', { name: 'Insert a value into Text' });
@@ -337,7 +338,7 @@ test('a value is inserted when it is chosen, and nothing is changed until then',
   await insert.click();
   await expect(option).toBeVisible();
   await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
-  await editor.card('hello').click();
+  await openForm(editor.card('hello'));
   await expect(text).toHaveValue(before);
   // In a field that never had the caret it goes to the end; what is typed narrows the list.
   await insert.click();

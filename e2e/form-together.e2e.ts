@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { FlowDocument } from '@patchbay/flow-spec';
-import { card } from './support/places.ts';
+import { card, openForm } from './support/places.ts';
 import type { Studio } from './support/studio.ts';
 import { openForTwo, type TwoPeople } from './support/two-people.ts';
 
@@ -27,7 +27,7 @@ test.afterAll(async () => {
 async function open(key: string, node: FlowDocument['nodes'][number], more: Partial<FlowDocument> = {}): Promise<void> {
   const nodes = [{ id: 'start', type: 'start' }, node];
   await both.open(key, { nodes, edges: [{ from: 'start', port: 'next', to: node.id }], layout: {}, ...more }, node.id);
-  for (const page of [ada, bob]) await card(page, node.id).click();
+  for (const page of [ada, bob]) await openForm(card(page, node.id));
 }
 
 const field = (page: Page, name: string) => page.locator('.pb-side').getByRole('textbox', { name, exact: true });
@@ -126,7 +126,7 @@ test('items that one takes out and puts in go together with what the other does 
     await expect(page.locator('.pb-choices')).toHaveCount(0);
   }
   // What one took out is brought back by undo, and nothing of the other is.
-  await card(ada, 'if').click();
+  await openForm(card(ada, 'if'));
   await ada.keyboard.press('Control+z');
   const back = [{ right: 'a' }, { right: 'b!' }, { right: 'new' }];
   await expect

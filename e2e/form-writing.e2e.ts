@@ -3,6 +3,7 @@ import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { axeViolations } from './support/axe-violations.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // Writing in forms: rules are moved, a warning is no error, all completions are within reach, and a list can be a template from its first letter.
 
@@ -41,7 +42,7 @@ test('rules are moved by keys and by their handle, also between groups, and back
   const variables = ['one', 'two', 'three', 'four'].map((key) => ({ key, type: 'string' as const, default: '' }));
   const config = { cases: [{ id: 'a', label: 'A', when }] };
   await open('moved', [{ id: 'if', type: 'condition', config }], { variables });
-  await editor.card('if').click();
+  await openForm(editor.card('if'));
   await side().locator('[data-list-head]').first().click();
   const begins = 'vars.one is x and vars.two is x and (vars.three is x or vars.four is x)';
   await expect(sentence()).toHaveText(begins);
@@ -72,7 +73,7 @@ test('rules are moved by keys and by their handle, also between groups, and back
   await test.step('and it is undone as one edit', async () => {
     await page.locator('.pb-node').first().click();
     await page.keyboard.press('Control+z');
-    await editor.card('if').click();
+    await openForm(editor.card('if'));
     await side().locator('[data-list-head]').first().click();
     await expect(sentence()).toHaveText(begins);
   });
@@ -94,7 +95,7 @@ test('a dot with nothing behind it, and a comparison with nothing, are warned of
   await open('loose', [{ id: 'if', type: 'condition', config: { cases: [{ id: 'a', label: 'A', when }] } }], {
     variables: [{ key: 'answer', type: 'object', default: {} }],
   });
-  await editor.card('if').click();
+  await openForm(editor.card('if'));
   await side().locator('[data-list-head]').first().click();
   const left = side().locator('[data-path="cases.0.when.all.0.left"]');
   await expect(left).toContainText('Behind the dot of "vars.answer.body." no name follows');
@@ -111,7 +112,7 @@ test('a dot with nothing behind it, and a comparison with nothing, are warned of
 
 test('a warning at a field is amber and says so; an error is red', async () => {
   await open('warned', [{ id: 'say', type: 'message', config: { text: 'Hi {{ vars.nobody }}' } }]);
-  await editor.card('say').click();
+  await openForm(editor.card('say'));
   const text = side().getByRole('textbox', { name: 'Text' });
   const message = side().locator('[data-path="text"] .pb-field-message');
   await expect(message).toContainText('Warning: The variable "nobody"');
@@ -138,7 +139,7 @@ test('all completions are within reach, and it is said how many there are', asyn
     type: 'string' as const,
   }));
   await open('many', [{ id: 'say', type: 'message', config: { text: 'Hi ' } }], { variables });
-  await editor.card('say').click();
+  await openForm(editor.card('say'));
   const text = side().getByRole('textbox', { name: 'Text' });
   await text.focus();
   await page.keyboard.press('End');
@@ -166,7 +167,7 @@ test('a list without rows is begun as a template by its braces, and a text with 
   await open('begun', [{ id: 'pick', type: 'form', config: { fields } }], {
     variables: [{ key: 'devices', type: 'array', default: [] }],
   });
-  await editor.card('pick').click();
+  await openForm(editor.card('pick'));
   await side().locator('[data-list-head]').first().click();
   const first = side().getByRole('textbox', { name: 'Options', exact: true });
   await first.focus();

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // What forms do while the flow beneath them changes, in a real browser.
 
@@ -33,7 +34,7 @@ test('properties of a JSON Schema keep their names when one is removed, and the 
       { id: 'hello', type: 'llm', config: { prompt: 'Hello', output: { schema } } },
     ],
   });
-  await card('hello').click();
+  await openForm(card('hello'));
   const form = page.locator('.pb-side [data-path="output"]');
   const names = form.getByLabel('Name', { exact: true });
   const kept = async () => {
@@ -77,11 +78,11 @@ test('what is no JSON yet is kept while another node is looked at; what is open 
     ],
     layout: { start: { x: 0, y: 0 }, hello: { x: 320, y: 0 }, order: { x: 320, y: 320 } },
   });
-  await card('order').click();
+  await openForm(card('order'));
   const field = page.locator('.pb-side [data-path="body"]').getByLabel('Value', { exact: true });
   await field.fill('{ "half": ');
   await expect(page.getByText('This is no JSON')).toBeVisible();
-  await card('hello').click();
+  await openForm(card('hello'));
 
   const form = page.locator('.pb-side [data-path="options"]');
   await form.getByRole('button', { name: 'two', exact: true }).click();
@@ -91,7 +92,7 @@ test('what is no JSON yet is kept while another node is looked at; what is open 
   await expect(form.getByRole('button', { name: 'two', exact: true })).toHaveAttribute('aria-expanded', 'true');
   await expect(form.getByRole('button', { name: 'three', exact: true })).toHaveAttribute('aria-expanded', 'false');
 
-  await card('order').click();
+  await openForm(card('order'));
   await expect(field).toHaveValue('{ "half": ');
   await field.fill('{ "half": 1 }');
   await expect
@@ -148,7 +149,7 @@ test('items of a list are gone through, moved, added and removed by keys, and th
     const node = (await studio.draft('items')).nodes.find((one) => one.id === 'hello');
     return (node?.config?.options as { label: string }[]).map(({ label }) => label);
   };
-  await card('hello').click();
+  await openForm(card('hello'));
   await page.locator('.react-flow').focus();
   await page.keyboard.press('Enter');
   const head = (name: string) => page.locator('.pb-side').getByRole('button', { name, exact: true });

@@ -4,6 +4,7 @@ import { signIn, signInColleague } from './support/colleague.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { faultsOf, settle } from './support/look-at.ts';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // Who leaves the editor with an edit on its way finds it made once; what cannot be saved stays theirs.
 
@@ -38,7 +39,7 @@ test('who leaves the editor while a subflow is made leaves no flow behind, and n
   await editor.open('unmade');
   await page.goto(`${studio.patchbay.url}/flows`);
   await page.getByRole('link', { name: 'By unmade' }).click();
-  await editor.card('hello').click();
+  await openForm(editor.card('hello'));
   await page.locator('.react-flow').focus();
   await page.keyboard.press('e');
   await page.getByRole('textbox', { name: 'Name of the new flow' }).fill('Never wanted');
@@ -66,7 +67,7 @@ for (const [index, [how, leave]] of Object.entries(ways).entries())
     const key = `left-${index}`;
     const ids = async () => (await studio.draft(key)).nodes.map(({ id }) => id);
     await editor.open(key);
-    await editor.card('hello').click();
+    await openForm(editor.card('hello'));
     await page.keyboard.press('Control+d');
     await leave();
     await expect(editor.card('hello_2')).toBeVisible();
@@ -96,20 +97,20 @@ test('what one has typed and not left yet is there after one left: a node’s id
   const id = page.getByRole('textbox', { name: 'Id', exact: true });
   const variable = page.locator('[data-path="variables.0"]').getByRole('textbox', { name: 'Name' });
 
-  await editor.card('call').click();
+  await openForm(editor.card('call'));
   const value = page.locator('.pb-side [data-path="body"]').getByLabel('Value', { exact: true });
   await value.fill('{"a": ');
   await id.fill('ask');
   await page.reload();
   await expect.poll(names).toEqual(['start', 'hello', 'ask', 'city']);
-  await editor.card('ask').click();
+  await openForm(editor.card('ask'));
   await expect(value).toHaveValue('{"a": ');
   await id.fill('post');
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
   await expect.poll(names).toEqual(['start', 'hello', 'post', 'city']);
   await page.goForward();
-  await editor.card('post').click();
+  await openForm(editor.card('post'));
   await expect(value).toHaveValue('{"a": ');
   await value.fill('{"a": 1}');
   await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });

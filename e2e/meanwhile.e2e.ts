@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { axeViolations } from './support/axe-violations.ts';
-import { canvas, card, text } from './support/places.ts';
+import { canvas, card, openForm, text } from './support/places.ts';
 import type { Studio } from './support/studio.ts';
 import { openForTwo, type TwoPeople } from './support/two-people.ts';
 
@@ -26,7 +26,7 @@ test('a subflow has what another wrote into its nodes while it was made, whateve
   await open('making');
   const dialog = ada.getByRole('dialog');
   const name = dialog.getByRole('textbox', { name: 'Name of the new flow' });
-  await card(ada, 'two').click();
+  await openForm(card(ada, 'two'));
   await canvas(ada).focus();
   await ada.keyboard.press('e');
   await name.fill('Second');
@@ -49,13 +49,13 @@ test('a subflow has what another wrote into its nodes while it was made, whateve
   );
   await expect.poll(async () => (await studio.draft('making')).nodes.map(({ type }) => type)).toContain('subflow');
 
-  await card(ada, 'one').click();
+  await openForm(card(ada, 'one'));
   await canvas(ada).focus();
   await ada.keyboard.press('e');
   await name.fill('First');
   pass = await holdMaking();
   await name.press('Enter');
-  await card(bob, 'one').click();
+  await openForm(card(bob, 'one'));
   await canvas(bob).focus();
   await bob.keyboard.press('Delete');
   await expect(card(ada, 'one')).toHaveCount(0);
@@ -113,7 +113,7 @@ test('what was found and chosen stays so while another writes above it, and that
   await expect(current).toContainText('Banana fruit');
   const by = ada.getByRole('textbox', { name: 'Replace with' });
   await by.fill('bread');
-  await card(bob, 'one').click();
+  await openForm(card(bob, 'one'));
   await text(bob).fill('Apple fruit');
   await expect(ada.locator('.pb-found')).toContainText('Apple fruit');
   await expect(current).toContainText('Banana fruit');
@@ -177,7 +177,7 @@ async function open(key: string): Promise<void> {
 
 /** By Bob, who has its form open then. */
 async function rename({ from, to }: { from: string; to: string }): Promise<void> {
-  await card(bob, from).click();
+  await openForm(card(bob, from));
   await bob.getByRole('textbox', { name: 'Id', exact: true }).fill(to);
   await bob.keyboard.press('Enter');
   await expect(card(ada, to)).toBeVisible();

@@ -6,6 +6,7 @@ import { LoadBalancer } from '../tools/chaos/cluster/load-balancer.ts';
 import { adminVariables, administerIn } from './support/administrator.ts';
 import { signInColleague } from './support/colleague.ts';
 import { type Patchbay, startPatchbay } from './support/start-patchbay.ts';
+import { openForm } from './support/places.ts';
 
 // Two replicas on one database behind a load balancer that knows nothing of sessions; one of them is killed in the end.
 
@@ -79,10 +80,10 @@ test.afterAll(async () => {
 test('colleagues on different replicas see each other, and each other’s words as they are written', async () => {
   await expect(people(ada).getByRole('button', { name: 'Bob' })).toBeVisible();
   await expect(people(bob).getByRole('button')).toBeVisible();
-  await card(ada, 'say').click();
+  await openForm(card(ada, 'say'));
   await text(ada).fill('Ada heard {{ vars.said }}');
   await expect(card(bob, 'say')).toContainText('Ada heard');
-  await card(bob, 'ask').click();
+  await openForm(card(bob, 'ask'));
   await question(bob).fill('Bob asks: what is wrong?');
   await expect(card(ada, 'ask')).toContainText('Bob asks');
   await expect(ada.locator('.pb-other-selection')).toHaveText('Bob');
@@ -106,7 +107,7 @@ test('a test goes on although its next calls come to the other replica, and begi
   await ada.getByRole('tab', { name: 'Node', exact: true }).click();
   await text(ada).fill('Ada goes on: {{ vars.said }}');
   await expect(card(bob, 'say')).toContainText('Ada goes on');
-  await card(bob, 'ask').click();
+  await openForm(card(bob, 'ask'));
   await question(bob).fill('Bob goes on');
   await expect(card(ada, 'ask')).toContainText('Bob goes on');
   await expect.poll(async () => JSON.stringify((await draft()).nodes)).toContain('Ada goes on: {{ vars.said }}');

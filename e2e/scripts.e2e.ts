@@ -3,6 +3,7 @@ import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { axeViolations } from './support/axe-violations.ts';
 import { EditorPage } from './support/editor-page.ts';
 import { openStudio, type Studio } from './support/studio.ts';
+import { openForm } from './support/places.ts';
 
 // The script editor knows the types of what a script is given: it completes them, and says what is wrong where it stands.
 
@@ -67,7 +68,7 @@ async function choose(): Promise<void> {
 test('what knows the types is fetched when a script is shown, and not before', async () => {
   const isHeavy = (url: string) => /\/assets\/(script-worker|code-editor)-/.test(url);
   expect(fetched.filter(isHeavy)).toEqual([]);
-  await editor.card('reckon').click();
+  await openForm(editor.card('reckon'));
   await expect(code()).toBeVisible();
   await expect(status()).toHaveText('No problems found.');
   expect(fetched.some((url) => url.includes('script-worker'))).toBe(true);
@@ -155,7 +156,7 @@ test('it reads in light and dark, and axe finds nothing', async () => {
 test('where it cannot be fetched, what cannot be read is marked all the same', async () => {
   await page.route('**/assets/script-worker*', (route) => route.abort());
   await page.reload();
-  await editor.card('reckon').click();
+  await openForm(editor.card('reckon'));
   await write('return input.vars.devise;');
   await expect(status()).toHaveText('What knows the types could not be fetched: only the syntax is checked.');
   await write('return input.vars.device +;');
@@ -167,7 +168,7 @@ test('where it cannot be fetched, what cannot be read is marked all the same', a
 test('in German it speaks German', async () => {
   await page.evaluate(() => localStorage.setItem('patchbay-language', 'de'));
   await page.reload();
-  await editor.card('reckon').click();
+  await openForm(editor.card('reckon'));
   await write('const u = input.user;\nreturn u.nmae;');
   await expect(status()).toContainText('Zeile 2: „u“ hat kein „nmae“. Meinten Sie „name“?');
   await write('return input.vars.device +;');

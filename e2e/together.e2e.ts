@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { starterDocument } from '@patchbay/flow-spec';
 import { axeViolations } from './support/axe-violations.ts';
-import { canvas, card, people, text } from './support/places.ts';
+import { canvas, card, openForm, people, text } from './support/places.ts';
 import type { Studio } from './support/studio.ts';
 import { openForTwo, type TwoPeople } from './support/two-people.ts';
 
@@ -37,10 +37,10 @@ test('they see each other: who is here, where they point, what they have selecte
   await expect
     .poll(async () => Math.round((await ada.locator('.pb-other-cursor').boundingBox())?.x ?? 0))
     .toBe(Math.round((before?.x ?? 0) + 200));
-  await card(bob, 'hello').click();
+  await openForm(card(bob, 'hello'));
   await expect(ada.locator('.pb-other-selection')).toHaveText('Bob');
   await bob.getByRole('textbox', { name: 'Text' }).click();
-  await card(ada, 'hello').click();
+  await openForm(card(ada, 'hello'));
   await expect(ada.locator('[data-held-by="Bob edits this"]')).toBeVisible();
   await expect(ada.locator('[data-held-by]')).toHaveAttribute('data-path', 'text');
   for (const scheme of ['light', 'dark'] as const) {
@@ -52,7 +52,7 @@ test('they see each other: who is here, where they point, what they have selecte
 
 test('both edit at once: each sees the other’s words as they are written, one text takes both, and undo takes back one’s own alone', async () => {
   await open('once');
-  for (const page of [ada, bob]) await card(page, 'hello').click();
+  for (const page of [ada, bob]) await openForm(card(page, 'hello'));
   await text(ada).fill('Good morning. How can I help?');
   await expect(text(bob)).toHaveValue('Good morning. How can I help?');
   // At its two ends, at the same time.
@@ -80,7 +80,7 @@ test('both edit at once: each sees the other’s words as they are written, one 
 
 test('what collides is a choice with both values; a node that one deleted and the other edited is one as well', async () => {
   await open('collide');
-  for (const page of [ada, bob]) await card(page, 'hello').click();
+  for (const page of [ada, bob]) await openForm(card(page, 'hello'));
   await both.cutOff(1);
   await text(bob).fill('Bob was here');
   await expect(bob.getByRole('status').filter({ hasText: 'kept here' })).toBeVisible();
@@ -101,7 +101,7 @@ test('what collides is a choice with both values; a node that one deleted and th
 
   await both.cutOff(1);
   await text(bob).fill('I still need this');
-  await card(ada, 'hello').click();
+  await openForm(card(ada, 'hello'));
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
@@ -122,10 +122,10 @@ test('two who add at once have both nodes and both options, each with what its a
     [bob, 'Bob'],
     [ada, 'Ada'],
   ] as const) {
-    await card(page, 'pick').click();
+    await openForm(card(page, 'pick'));
     await page.getByRole('button', { name: 'Add option' }).click();
     await page.getByRole('textbox', { name: 'Label' }).fill(`${who}’s`);
-    await card(page, 'hello').click();
+    await openForm(card(page, 'hello'));
     await page.locator('.pb-palette').getByText('Question', { exact: true }).click();
     await page.getByRole('textbox', { name: 'Question' }).fill(`${who} asks`);
   }
@@ -152,14 +152,14 @@ test('two who add at once have both nodes and both options, each with what its a
 
 test('who writes in a node that another renames goes on writing; when it is deleted, that is told, it can be brought back, and what is typed is no command', async () => {
   await open('renamed');
-  await card(bob, 'hello').click();
+  await openForm(card(bob, 'hello'));
   await canvas(bob).focus();
   await bob.keyboard.press('b');
   await expect(card(bob, 'hello').getByRole('img', { name: 'Breakpoint' })).toBeVisible();
   await text(bob).click();
   await text(bob).press('End');
   await bob.keyboard.type(' Ask');
-  await card(ada, 'hello').click();
+  await openForm(card(ada, 'hello'));
   await ada.getByRole('textbox', { name: 'Id' }).fill('greet');
   await ada.keyboard.press('Enter');
   await expect(card(bob, 'greet')).toBeVisible();
@@ -169,7 +169,7 @@ test('who writes in a node that another renames goes on writing; when it is dele
   await expect(card(ada, 'greet')).toContainText('Ask away');
   await expect(card(bob, 'greet').getByRole('img', { name: 'Breakpoint' })).toBeVisible();
 
-  await card(ada, 'greet').click();
+  await openForm(card(ada, 'greet'));
   await canvas(ada).focus();
   await ada.keyboard.press('Delete');
   await expect(card(bob, 'greet')).toHaveCount(0);
@@ -189,7 +189,7 @@ test('who writes in a node that another renames goes on writing; when it is dele
 
   // Into a subflow, and then by oneself, in another tab.
   await text(bob).click();
-  await card(ada, 'greet').click();
+  await openForm(card(ada, 'greet'));
   await canvas(ada).focus();
   await ada.keyboard.press('e');
   await ada.getByRole('textbox', { name: 'Name of the new flow' }).fill('Greeting');
@@ -199,11 +199,11 @@ test('who writes in a node that another renames goes on writing; when it is dele
   await expect(asked).toHaveCount(0);
   await canvas(ada).focus();
   await ada.keyboard.press('Control+z');
-  await card(bob, 'greet').click();
+  await openForm(card(bob, 'greet'));
   await text(bob).click();
   const tab = await contexts[1]!.newPage();
   await tab.goto(bob.url());
-  await card(tab, 'greet').click();
+  await openForm(card(tab, 'greet'));
   await canvas(tab).focus();
   await tab.keyboard.press('Delete');
   await expect(asked).toContainText('You deleted “Message” in another tab while you were editing it here');
@@ -218,7 +218,7 @@ test('what was chosen by a switch is taken back and made again while the focus i
     { id: 'ask', type: 'choice', config: { text: 'Which?', options: [] } },
   ];
   await open('switch', { nodes, edges: [{ from: 'start', port: 'next', to: 'ask' }], layout: {} }, 'ask');
-  await card(ada, 'ask').click();
+  await openForm(card(ada, 'ask'));
   const several = ada.getByRole('switch', { name: 'Several may be chosen' });
   await several.focus();
   await ada.keyboard.press('Space');
@@ -238,13 +238,13 @@ test('what was chosen by a switch is taken back and made again while the focus i
 // The last, since a page whose sockets were routed stays so.
 test('edits without a connection are kept over a reload and merged on return, and without WebSockets HTTP does', async () => {
   await open('offline');
-  await card(bob, 'hello').click();
+  await openForm(card(bob, 'hello'));
   // The page can be loaded, but nothing can be saved.
   const isSave = /\/draft\/(socket|operations)/;
   await bob.routeWebSocket(isSave, (socket) => socket.close());
   await bob.route(isSave, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
   await bob.reload();
-  await card(bob, 'hello').click();
+  await openForm(card(bob, 'hello'));
   await text(bob).fill('Kept by Bob');
   await bob.getByLabel('Name on the canvas').fill('Kept');
   await expect(bob.getByRole('status').filter({ hasText: /[1-9]\d* changes? (is|are) kept here/ })).toBeVisible();
@@ -257,7 +257,7 @@ test('edits without a connection are kept over a reload and merged on return, an
   await bob.route(/\/flows\/offline\/draft$/, (route) => route.abort(), { times: 1 });
   await bob.reload();
   await expect(card(bob, 'hello')).toContainText('Kept by Bob');
-  await card(ada, 'hello').click();
+  await openForm(card(ada, 'hello'));
   await ada.getByRole('textbox', { name: 'Id' }).fill('greet');
   await ada.keyboard.press('Enter');
   await expect(ada.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
@@ -269,7 +269,7 @@ test('edits without a connection are kept over a reload and merged on return, an
   await expect(card(ada, 'greet')).toContainText('Kept');
   await expect(card(bob, 'greet')).toContainText('Kept by Bob');
   await expect(bob.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
-  await card(ada, 'greet').click();
+  await openForm(card(ada, 'greet'));
   await text(ada).fill('Heard by HTTP');
   await expect(card(bob, 'greet')).toContainText('Heard by HTTP');
 });

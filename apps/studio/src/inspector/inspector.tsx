@@ -39,7 +39,7 @@ export function Inspector(): JSX.Element {
   // Of an editor that opens, the canvas is drawn first.
   const drawn = useDeferredValue(true, false);
   return (
-    <ScrollArea h="100%" type="auto" viewportRef={viewport} data-form>
+    <ScrollArea h="100%" type="auto" viewportRef={viewport} data-form data-form-of={node?.id}>
       {node ? (
         <NodeInspector key={formKey} node={node} />
       ) : selection.size > 1 ? (
