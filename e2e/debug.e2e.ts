@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
+import type { Operation } from '@patchbay/flow-spec';
 import { axeViolations } from './support/axe-violations.ts';
 import { chooseInChat } from './support/choose-in-chat.ts';
 import { takePictures } from './support/pictures.ts';
@@ -160,12 +161,23 @@ test('a test conversation is kept as a test case, run, and told apart from what 
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByText('1 of 1 test case passed.')).toBeVisible();
 
-  const draft = await administer('POST', '/flows/cases/draft/operations', {
-    base: 1,
-    clientId: 'e2e',
-    operations: [{ type: 'node.set', id: 'say', path: ['text'], value: 'State of the VPN: {{ vars.state }}' }],
-  });
-  expect(draft.status).toBe(200);
+  const change = async (base: number, operation: Operation) =>
+    expect(
+      await administer('POST', '/flows/cases/draft/operations', {
+        base,
+        clientId: `e2e-${base}`,
+        operations: [operation],
+      }),
+    ).toMatchObject({ status: 200 });
+  // No test can tell where a card stands, or a note.
+  const place = async () => (await card('say').boundingBox())!.y;
+  const before = await place();
+  await change(1, { type: 'node.move', id: 'say', position: { x: 900, y: 400 } });
+  await expect.poll(place).not.toBe(before);
+  await change(2, { type: 'note.add', note: { id: 'n', text: 'Mind this', x: 0, y: 300 } });
+  await expect(page.getByText('Mind this')).toBeVisible();
+  await expect(page.getByText('1 of 1 test case passed.')).toBeVisible();
+  await change(3, { type: 'node.set', id: 'say', path: ['text'], value: 'State of the VPN: {{ vars.state }}' });
   // What passed did so on another draft: that is said, and where one publishes, too.
   await expect(page.getByRole('listitem').filter({ hasText: 'The VPN is seen' })).toContainText('on an older draft');
   await expect(page.getByText('1 of 1 test case passed.')).toHaveCount(0);

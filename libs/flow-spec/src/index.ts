@@ -25,6 +25,7 @@ export * from './merge/rebase-operations.ts';
 export { renameOwn } from './merge/rename-own.ts';
 export * from './operations/apply-operation.ts';
 export type { OperationRefusal, OperationResult, Refusal } from './operations/operation-result.ts';
+export { CANVAS_OPERATIONS, isOfCanvas } from './operations/is-of-canvas.ts';
 export * from './operations/operation-schema.ts';
 export * from './operations/rename-in-template.ts';
 export { renameNodes } from './operations/rename-node.ts';

@@ -49,7 +49,8 @@ export class TestsController {
 
   @Endpoint('listTests')
   async list(@CurrentWorkspace() { id: workspaceId }: WorkspaceRef, @Param('key') key: string) {
-    return { tests: await this.#tests.list({ workspaceId, key }) };
+    const place = { workspaceId, key };
+    return { tests: await this.#tests.list(place), changedAt: await this.#tests.changedAt(place) };
   }
 
   @Endpoint('createTest')

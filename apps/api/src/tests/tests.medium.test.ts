@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DebugState, MadeTest, ReplayPlan, ReplayResult, StoredTest, TestRun } from '@patchbay/api-contract';
-import type { FlowDocument } from '@patchbay/flow-spec';
+import type { FlowDocument, Operation } from '@patchbay/flow-spec';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ChatApp, type ChatAnswerBody, type ChatTestEvent, testFlow, textsOf } from '../testing/chat-app.ts';
@@ -80,6 +80,23 @@ describe('tests of flows', () => {
     });
     return { id, texts: textsOf(answer.body.events) };
   };
+
+  it('says since when the draft is as it is, its canvas apart', async () => {
+    await chat.admin('/flows', { body: flow('moved') });
+    const changedAt = async () => (await on<{ changedAt: number }>('moved', '/tests')).body.changedAt;
+    const change = (base: number, ...operations: Operation[]) =>
+      on('moved', '/draft/operations', { body: { base, clientId: `c${base}`, operations } });
+    expect(await changedAt()).toBe(1);
+    const move: Operation = { type: 'node.move', id: 'say', position: { x: 9, y: 9 } };
+    await change(1, move, { type: 'note.add', note: { id: 'n', text: 'N', x: 0, y: 0 } });
+    expect(await changedAt()).toBe(1);
+    await change(2, move, { type: 'node.set', id: 'say', path: ['text'], value: 'Now' });
+    await change(3, { ...move, position: { x: 1, y: 1 } });
+    expect((await on('moved', '/draft')).headers.get('etag')).toBe('"4"');
+    expect(await changedAt()).toBe(3);
+    await put(flow('moved', 'It is'));
+    expect(await changedAt()).toBe(5);
+  });
 
   it('says of a test case which outputs were too long to be kept whole', async () => {
     const long = flow('long');

@@ -8,7 +8,8 @@ import {
   type TestResult,
   type TestRun,
 } from '@patchbay/api-contract';
-import type { FlowTestRecord, FlowTestRepository } from '@patchbay/db';
+import type { FlowRepository, FlowTestRecord, FlowTestRepository } from '@patchbay/db';
+import { CANVAS_OPERATIONS } from '@patchbay/flow-spec';
 import { validate } from 'uuid';
 import type { DraftsService } from '../flows/drafts.service.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -31,6 +32,7 @@ interface FlowPlace {
 
 interface TestsParts {
   store: FlowTestRepository;
+  flows: FlowRepository;
   drafts: DraftsService;
   pins: PinsService;
   runner: PreviewRunner;
@@ -54,6 +56,13 @@ export class TestsService {
 
   async list(place: FlowPlace): Promise<StoredTest[]> {
     return (await this.#rows(place)).map(testOf);
+  }
+
+  /** The last revision at which the draft was changed so that a run may tell. */
+  async changedAt(place: FlowPlace): Promise<number> {
+    const { drafts, flows } = this.#parts;
+    const flow = await drafts.flow(place);
+    return flows.changedAt({ workspaceId: place.workspaceId, flowId: flow.id, unless: CANVAS_OPERATIONS });
   }
 
   async create({ test, ...place }: FlowPlace & { test: NewTest }): Promise<MadeTest> {

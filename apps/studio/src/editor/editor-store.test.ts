@@ -123,3 +123,20 @@ test('who is writing in a node that is deleted is asked, and has it back with al
   others(...moved);
   expect(shown()).toEqual([{ ...deleted, kind: 'taken', into: 'Greet' }]);
 });
+
+test('what changes the canvas alone, whoever does it, leaves open since when the draft is as it is', () => {
+  const store = new EditorStore({ document, revision: 1 });
+  const id = document.nodes[0]!.id;
+  const move: Operation = { type: 'node.move', id, position: { x: 1, y: 1 } };
+  const hear = (revision: number, ...operations: Operation[]) =>
+    store.confirm({ revision, entries: [{ revision, clientId: 'other', by: 'Bob', operations, collisions: [] }] });
+  expect(hear(2, move)).toBe(true);
+  expect(store.changedAt).toBe(0);
+  hear(3, move, { type: 'node.set', id, path: ['text'], value: 'x' });
+  hear(4, move);
+  expect(store.changedAt).toBe(3);
+  store.reload({ document: { ...store.document, layout: { [id]: { x: 7, y: 7 } } }, revision: 8 });
+  expect(store.changedAt).toBe(3);
+  store.reload({ document: { ...store.document, name: 'Other' }, revision: 9 });
+  expect(store.changedAt).toBe(9);
+});

@@ -1,14 +1,14 @@
 import {
   applyOperations,
   type FlowDocument,
-  listEditOf,
+  isOfCanvas,
   type Operation,
   operationsBetween,
   rebaseOperations,
 } from '@patchbay/flow-spec';
 import type { DraftEntry, PendingBatch } from './draft-entry.ts';
 import { type EditorState, noPath, type SaveState } from './editor-state.ts';
-import { type History, type HistoryEntry, mergedEntry } from './history.ts';
+import { goesWith, type History, type HistoryEntry, mergedEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
 import { applyFitting } from '../together/apply-fitting.ts';
 import type { Choice } from '../together/choice.ts';
@@ -31,7 +31,6 @@ export interface Renamed {
   to: string;
 }
 
-const MERGE_MS = 1_000;
 /** Steps of undo that are kept. */
 const MOST_UNDO = 500;
 const noHistory: History = { past: [], future: [] };
@@ -45,6 +44,7 @@ export class EditorStore {
   /** As the server has it; what is not yet saved is applied on top. */
   #confirmed: FlowDocument;
   #revision: number;
+  #changedAt = 0;
   readonly #unsaved = new UnsavedBatches();
   readonly recent = new RecentEdits();
   readonly #listeners = new Set<() => void>();
@@ -88,6 +88,11 @@ export class EditorStore {
     return this.#revision;
   }
 
+  /** The last revision at which the draft was changed otherwise than on its canvas, of those that were heard here; 0 before. */
+  get changedAt(): number {
+    return this.#changedAt;
+  }
+
   get document(): FlowDocument {
     return this.#state.document;
   }
@@ -126,10 +131,7 @@ export class EditorStore {
     const { past } = this.#state.history;
     const last = past.at(-1);
     const now = Date.now();
-    // Each item that is put in or taken out is a step of its own.
-    const isListEdit = operations.some((operation) => operation.type === 'node.set' && listEditOf(operation));
-    const isTyped = mergeKey !== undefined && !isListEdit;
-    const merges = last && isTyped && last.mergeKey === mergeKey && now - last.at < MERGE_MS;
+    const merges = last && goesWith({ last, operations, mergeKey, at: now });
     // A node that is being named has been called otherwise since the first letter.
     const begun =
       merges && operations[0]?.type === 'node.label'
@@ -250,6 +252,7 @@ export class EditorStore {
       if (this.#unsaved.isOwn(entry.clientId)) settle();
       this.#confirmed = applied.document;
       this.#revision = entry.revision;
+      this.#note(entry);
       if (this.#unsaved.isOwn(entry.clientId)) this.#settleOwn(entry);
       else foreign.push(entry);
       base = foreign.length === 0 ? this.#confirmed : base;
@@ -271,6 +274,7 @@ export class EditorStore {
     const operations = operationsBetween({ from: base, to: document });
     this.#confirmed = document;
     this.#revision = revision;
+    this.#note({ revision, operations });
     this.#rebase({ base, foreign: [{ revision, clientId: '', by: null, operations, collisions: [] }] });
   }
 
@@ -302,6 +306,10 @@ export class EditorStore {
     this.onForeign();
     this.#showUnsaved();
     if (this.#unsaved.all.length > 0) this.onPending();
+  }
+
+  #note({ revision, operations }: Pick<DraftEntry, 'revision' | 'operations'>): void {
+    if (!operations.every(isOfCanvas)) this.#changedAt = revision;
   }
 
   #settleOwn({ clientId, revision, operations }: DraftEntry): void {

@@ -1,5 +1,8 @@
 import { deepEqual, listEditOf, type Operation } from '@patchbay/flow-spec';
 
+/** Within which what is typed is one step of undo. Milliseconds. */
+const MERGE_MS = 1_000;
+
 /** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
 export interface HistoryEntry {
   undo: Operation[];
@@ -14,6 +17,22 @@ export interface History {
   past: readonly HistoryEntry[];
   /** Steps that were taken back, the next one to be made again last. */
   future: readonly HistoryEntry[];
+}
+
+/** Whether a change is still of the last step: what is typed in quick succession is. Each item that is put into a list or taken out of one is a step of its own. */
+export function goesWith({
+  last,
+  operations,
+  mergeKey,
+  at,
+}: {
+  last: HistoryEntry;
+  operations: readonly Operation[];
+  mergeKey: string | undefined;
+  at: number;
+}): boolean {
+  if (mergeKey === undefined || last.mergeKey !== mergeKey || at - last.at >= MERGE_MS) return false;
+  return !operations.some((operation) => operation.type === 'node.set' && listEditOf(operation));
 }
 
 /** Two steps as one. Of what was typed into one field only the last value is kept: its inverse is that of the first. */

@@ -3,17 +3,17 @@ import type { StoredTest } from '@patchbay/api-contract';
 /** How a test case stands: how it ended last, and whether that was on the draft as it is now. */
 export type Standing = { run: false } | { run: true; passed: boolean; now: boolean };
 
-/** `revision`: of the draft as it is now; undefined while some of it is not saved, so that nothing was run on it. */
+/** `changedAt`: the last revision at which the draft was changed so that a test may tell; undefined while some such change is not saved, so that nothing was run on it. */
 export function standingOf({
   test: { last },
-  revision,
+  changedAt,
 }: {
   test: Pick<StoredTest, 'last'>;
-  revision: number | undefined;
+  changedAt: number | undefined;
 }): Standing {
   if (!last) return { run: false };
   // A run can be told of before the change that it was the first to run on.
-  return { run: true, passed: last.passed, now: revision !== undefined && last.revision >= revision };
+  return { run: true, passed: last.passed, now: changedAt !== undefined && last.revision >= changedAt };
 }
 
 /** Counts of test cases. `passed` and `failed` are of the draft as it is now; all others are in `others`, and `failing` are those that failed last, on whichever draft. */

@@ -12,7 +12,7 @@ import { TestOutcome } from './test-outcome.tsx';
 interface Props {
   test: StoredTest;
   /** Of the draft, as in `standingOf`. */
-  revision: number | undefined;
+  changedAt: number | undefined;
   running: boolean;
   onRun(): void;
   onChange(): void;
@@ -20,10 +20,10 @@ interface Props {
 }
 
 /** A test case, how it ended last, and what was different where it did not pass. */
-export function TestRow({ test, revision, running, onRun, onChange, onDelete }: Props): JSX.Element {
+export function TestRow({ test, changedAt, running, onRun, onChange, onDelete }: Props): JSX.Element {
   const t = useTexts('tests');
   const { readOnly } = useEditor();
-  const standing = standingOf({ test, revision });
+  const standing = standingOf({ test, changedAt });
   const kept = useDebugState((view) => view.results.get(test.id));
   const result = kept?.revision === test.last?.revision ? kept?.result : undefined;
   const facts = [

@@ -13,7 +13,7 @@ import { SaveTestDialog } from './save-test-dialog.tsx';
 import { countsOf, standingOf } from './standing-of.ts';
 import { TestDialog } from './test-dialog.tsx';
 import { TestRow } from './test-row.tsx';
-import { useRevision, useTests } from './use-tests.ts';
+import { useChangedAt, useTests } from './use-tests.ts';
 
 const UNREPEATABLE = {
   begun: 'cannotSaveBegun',
@@ -36,7 +36,7 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
   const unrepeatable = useDebugState((view) => view.debug?.unrepeatable);
   const reason = useId();
   const tests = useTests();
-  const revision = useRevision();
+  const changedAt = useChangedAt();
   const again = () => queries.invalidateQueries({ queryKey: ['tests', key] });
   const run = useMutation({
     mutationFn: async (ids: string[] | undefined): Promise<TestRun> => {
@@ -58,8 +58,8 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
     },
     onError: (error) => notifyError(error),
   });
-  const list = tests.data ?? [];
-  const counts = countsOf(list.map((test) => standingOf({ test, revision })));
+  const list = tests.data?.tests ?? [];
+  const counts = countsOf(list.map((test) => standingOf({ test, changedAt })));
   return (
     <ScrollArea h="100%" type="auto">
       <Stack p="sm" gap="xs">
@@ -111,7 +111,7 @@ export function TestsPanel({ flush }: { flush(): Promise<void> }): JSX.Element {
             <TestRow
               key={test.id}
               test={test}
-              revision={revision}
+              changedAt={changedAt}
               running={run.isPending && run.variables?.[0] === test.id}
               onRun={() => run.mutate([test.id])}
               onChange={() => setChanging(test)}

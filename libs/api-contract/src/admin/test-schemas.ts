@@ -113,7 +113,8 @@ export type StoredTest = z.infer<typeof storedTestSchema>;
 /** `cut`: nodes, named as in `pins`, whose outputs were too long to be kept whole, so that what stands in for them is shorter than what they gave. */
 export const madeTestSchema = storedTestSchema.extend({ cut: z.array(z.string()).optional() });
 export type MadeTest = z.infer<typeof madeTestSchema>;
-export const testListSchema = z.object({ tests: z.array(storedTestSchema) });
+/** `changedAt`: the last revision at which the draft was changed otherwise than on its canvas; what was run on it since, or after, ran the same. */
+export const testListSchema = z.object({ tests: z.array(storedTestSchema), changedAt: z.number().int() });
 
 export const differenceSchema = z.discriminatedUnion('kind', [
   /** A text that no answer of the turn held. */

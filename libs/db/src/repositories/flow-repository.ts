@@ -149,6 +149,25 @@ export class FlowRepository {
     );
   }
 
+  /** The last revision at which a draft was changed by another operation than some types of them, or as a whole; 0 where it never was. */
+  async changedAt({ workspaceId, flowId, unless }: FlowId & { unless: readonly string[] }): Promise<number> {
+    const row = await this.#runner.inWorkspace(workspaceId, (manager) =>
+      manager
+        .createQueryBuilder(flowOperationEntity, 'o')
+        .select(['o.workspaceId', 'o.flowId', 'o.revision'])
+        .where('o.workspace_id = :workspaceId AND o.flow_id = :flowId', { workspaceId, flowId })
+        .andWhere(
+          `(o.kind NOT IN ('operations', 'undo') OR EXISTS (
+             SELECT 1 FROM json_array_elements(o.operations::json) AS one WHERE one->>'type' <> ALL(:unless)))`,
+          { unless },
+        )
+        .orderBy('o.revision', 'DESC')
+        .limit(1)
+        .getOne(),
+    );
+    return row?.revision ?? 0;
+  }
+
   /** What undoes the last changes that may have deleted a node, the newest first. */
   async inversesOfRemovals({ workspaceId, flowId, nodeId }: FlowId & { nodeId: string }): Promise<string[]> {
     const rows = await this.#runner.inWorkspace(workspaceId, (manager) =>
