@@ -27,6 +27,11 @@ afterAll(async () => {
 const cases: [Operation, string][] = [
   [{ type: 'node.remove', id: 'if' }, '„Bedingung“ entfernt'],
   [{ type: 'node.set', id: 'ask', path: ['saveAs'], value: 'x' }, '„Speichern als“ von „Frage“ geändert'],
+  [{ type: 'node.set', id: 'if', path: ['cases', 1] }, 'Eintrag aus „Fälle“ von „Bedingung“ entfernt'],
+  [
+    { type: 'node.set', id: 'if', path: ['cases', 0, 'when', 'all', 2], value: {}, places: [2] },
+    'Eintrag zu „Fälle“ von „Bedingung“ hinzugefügt',
+  ],
   [{ type: 'node.label', id: 'if', label: 'Kaputt?' }, '„Bedingung“ „Kaputt?“ genannt'],
   [{ type: 'node.label', id: 'say' }, 'Name von „Hallo“ entfernt'],
   [{ type: 'edge.add', edge: { from: 'if', port: 'else', to: 'say' } }, '„Bedingung“ mit „Hallo“ verbunden'],

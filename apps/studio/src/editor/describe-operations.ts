@@ -1,4 +1,4 @@
-import { type FlowDocument, graphOf, type Operation } from '@patchbay/flow-spec';
+import { type FlowDocument, graphOf, listEditOf, type Operation } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { nameOfNode } from './name-of-node.ts';
@@ -23,8 +23,14 @@ export function describeOperations({
         : `Added ${nameOfNode({ document: { ...document, nodes: [first.node] }, id: first.node.id })}`;
     case 'node.remove':
       return many > 1 ? `Removed ${many} nodes` : `Removed ${name(first.id)}`;
-    case 'node.set':
-      return `Changed ${fieldOf({ document, id: first.id, path: first.path })} of ${name(first.id)}`;
+    case 'node.set': {
+      const field = fieldOf({ document, id: first.id, path: first.path });
+      const edit = many > 1 ? undefined : listEditOf(first);
+      if (!edit) return `Changed ${field} of ${name(first.id)}`;
+      return edit.kind === 'insert'
+        ? `Added an item to ${field} of ${name(first.id)}`
+        : `Removed an item from ${field} of ${name(first.id)}`;
+    }
     case 'node.label':
       return first.label ? `Named ${name(first.id)} “${first.label}”` : `Removed the name of ${name(first.id)}`;
     case 'node.move':

@@ -30,6 +30,8 @@ export const studio = {
   'Changed the {0} of the flow': '{0} des Ablaufs geändert',
   'Changed {0}': '{0} geändert',
   'Changed {0} of {1}': '{0} von {1} geändert',
+  'Added an item to {0} of {1}': 'Eintrag zu {0} von {1} hinzugefügt',
+  'Removed an item from {0} of {1}': 'Eintrag aus {0} von {1} entfernt',
   'Connect, or add what comes next': 'Verbinden oder den nächsten Knoten hinzufügen',
   'Connected {0} to {1}': '{0} mit {1} verbunden',
   'Copy, cut, paste, also between flows and as text':
