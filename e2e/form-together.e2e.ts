@@ -132,11 +132,34 @@ test('items that one takes out and puts in go together with what the other does 
   await expect
     .poll(async () => (await configOf('apart', 'if'))?.cases)
     .toMatchObject([{ when: { any: back } }, {}, {}]);
-  studio.faults.splice(
-    0,
-    studio.faults.length,
-    ...studio.faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault)),
-  );
+  forgetCuts();
+});
+
+test('an item that one takes out while the other writes in it is asked about, and comes back whole, in its place', async () => {
+  const options = ['Apple', 'Banana', 'Cherry'].map((label, index) => ({ id: `o${index}`, label }));
+  const labels = async (key: string) =>
+    ((await configOf(key, 'ask'))?.options as { label: string }[]).map(({ label }) => label);
+  // Who writes is heard first, and last.
+  for (const [key, writer, remover, away] of [
+    ['written', ada, bob, 1],
+    ['taken', ada, bob, 0],
+  ] as const) {
+    await open(key, { id: 'ask', type: 'choice', config: { text: 'Which?', options } });
+    await both.cutOff(away);
+    await writer.getByRole('button', { name: 'Banana', exact: true }).click();
+    await field(writer, 'Label').fill('Mango');
+    await remover.getByRole('button', { name: 'Remove Banana', exact: true }).click();
+    await expect.poll(() => labels(key)).toEqual(away === 1 ? ['Apple', 'Mango', 'Cherry'] : ['Apple', 'Cherry']);
+    await both.bringBack(away);
+    const asked = writer.locator('.pb-choices');
+    await expect(asked).toContainText('Mango');
+    for (const page of [ada, bob]) await expect(page.locator('[data-list-head]')).toHaveCount(2);
+    await asked.getByRole('button', { name: 'Keep mine' }).click();
+    await expect(asked).toHaveCount(0);
+    await expect.poll(() => labels(key)).toEqual(['Apple', 'Mango', 'Cherry']);
+    for (const page of [ada, bob]) await expect(page.locator('[data-list-head]')).toHaveCount(3);
+  }
+  forgetCuts();
 });
 
 test('a number and a JSON take on what the other writes, and Ctrl+Z takes back one’s own alone', async () => {
@@ -233,3 +256,9 @@ test('a name that is being typed stays where the other renames the same thing, a
   await first(bob).fill('two');
   await expect(first(ada)).toHaveValue('two');
 });
+
+/** What the console said of the lines that were cut on purpose. */
+function forgetCuts(): void {
+  const left = studio.faults.filter((fault) => !/WebSocket|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(fault));
+  studio.faults.splice(0, studio.faults.length, ...left);
+}

@@ -140,3 +140,21 @@ test('what changes the canvas alone, whoever does it, leaves open since when the
   store.reload({ document: { ...store.document, name: 'Other' }, revision: 9 });
   expect(store.changedAt).toBe(9);
 });
+
+test('an item that the other takes out in which one wrote comes back whole, and no other is written over', () => {
+  const options = ['a', 'b', 'c'].map((id) => ({ id, label: id }));
+  const nodes = [{ id: 'pick', type: 'choice', config: { options } }];
+  const store = new EditorStore({ document: { ...document, nodes, edges: [], layout: {} }, revision: 1 });
+  store.apply([{ type: 'node.set', id: 'pick', path: ['options', 1, 'label'], value: 'Mine' }], { mergeKey: 'k' });
+  const saved = store.seal()!;
+  store.confirm({ revision: 2, entries: [{ revision: 2, ...saved, by: 'ada', collisions: [] }] });
+  const collisions = [{ operation: 0, revision: 2 }];
+  const operations: Operation[] = [{ type: 'node.set', id: 'pick', path: ['options', 1] }];
+  store.confirm({ revision: 3, entries: [{ revision: 3, clientId: 'bob-1', by: 'bob', operations, collisions }] });
+  const labels = () => (store.document.nodes[0]?.config?.options as { label: string }[]).map(({ label }) => label);
+  expect(labels()).toEqual(['a', 'c']);
+  const [choice] = store.state.choices;
+  expect(choice).toMatchObject({ kind: 'value', stands: 'theirs', mine: 'Mine', theirs: undefined });
+  store.choose({ unit: choice!.unit, stands: 'mine' });
+  expect(labels()).toEqual(['a', 'Mine', 'c']);
+});

@@ -120,6 +120,11 @@ function value({ mine, theirs, author, mineDocument, theirsDocument, later, back
   const same = own && other && own.unit === other.unit;
   if (same && deepEqual(own.value, other.value)) return undefined;
   const undone = undo ?? undoAlone({ document: theirsDocument, operation: mine });
+  // What I changed was in an item that they took out after it: it comes back as I had it.
+  const item =
+    later === 'theirs' && isItemOut(theirs)
+      ? undoAlone({ document: mineDocument, operation: theirs })?.inverse
+      : undefined;
   // Two items of a list may have had one index, one after another: what was taken out tells them apart.
   const out = back ?? (isItemOut(mine) ? undone?.inverse : undefined);
   return {
@@ -136,7 +141,7 @@ function value({ mine, theirs, author, mineDocument, theirsDocument, later, back
     other: back
       ? [...back, mine]
       : later === 'theirs'
-        ? [mine]
+        ? [...(item ?? [mine])]
         : same
           ? [own.withValue(other.value)]
           : [...(undone?.afterwards ?? [theirs])],
