@@ -287,6 +287,15 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   expect(asked).toBe(calls + 1);
   expect(await axeViolations({ page })).toEqual([]);
   await takePictures({ page, name: 'replay' });
+  // What somebody pinned in the draft stands in here too, and that is said before and after.
+  const pin = { outlet: 'option:vpn', value: 'vpn' };
+  expect((await administer('PUT', '/flows/past/pins/pick', pin)).status).toBe(200);
+  await page.reload();
+  await expect(page.getByRole('note')).toContainText('In the draft, outputs are pinned to Choice');
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByText(/^Differs in/)).toBeVisible();
+  await expect(page.getByRole('note')).toContainText('In the draft, outputs are pinned to Choice');
+  expect(await axeViolations({ page })).toEqual([]);
 });
 
 test('what could not be saved in the editor is saved before a conversation is replayed on the draft, or said not to be', async () => {

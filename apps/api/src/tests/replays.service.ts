@@ -62,6 +62,7 @@ export class ReplaysService {
       turns: turns.filter(isTurnOfUser).length,
       traced: past.traced,
       pinned: Object.keys(pins),
+      pinnedInDraft: places.flatMap(({ place: name }) => (standsInByHand({ name, pins, flowPins }) ? [name] : [])),
       ...(cut.length > 0 ? { cut } : {}),
       leaves: places.flatMap(({ node, place: name }) => {
         const definition = nodeRegistry.get(node.type);
@@ -84,7 +85,9 @@ export class ReplaysService {
       timezone: past.timezone,
       saysOf: whatIsRead,
     });
+    const came = new Set(results.flatMap(({ steps }) => steps.map((step) => placeName({ ...step, main }))));
     return {
+      pinnedInDraft: [...came].filter((name) => standsInByHand({ name, pins, flowPins })),
       turns: results.map((draft, index) => {
         const run = past.runs[index];
         const steps = run?.steps ?? [];
@@ -113,4 +116,8 @@ export class ReplaysService {
     const turns = recordedTurns({ runs: past.runs, main: past.flowKey, textOf: past.textOf });
     return { past, turns, plan, documents, flowPins, pins };
   }
+}
+
+function standsInByHand({ name, pins, flowPins }: { name: string; pins: TestPins; flowPins: FlowPins }): boolean {
+  return flowPins.has(name) && !Object.hasOwn(pins, name);
 }

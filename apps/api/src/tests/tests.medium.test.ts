@@ -375,7 +375,7 @@ describe('tests of flows', () => {
         .concat({ from: 'note', port: 'next', to: 'call' }),
     });
     const plan = await chat.admin<ReplayPlan>(`/conversations/${conversation.id}/replay`);
-    expect(plan.body).toEqual({ turns: 1, pinned: ['call'], leaves: [], traced: true });
+    expect(plan.body).toEqual({ turns: 1, pinned: ['call'], pinnedInDraft: [], leaves: [], traced: true });
     const calls = asked;
     const { body } = await chat.admin<ReplayResult>(`/conversations/${conversation.id}/replay`, { body: {} });
     expect(asked).toBe(calls);
@@ -385,6 +385,15 @@ describe('tests of flows', () => {
       past: { says: ['The VPN is up'], path: ['pick', 'call', 'say', 'wait'] },
       draft: { says: ['One moment', 'State: up'], path: ['pick', 'note', 'call', 'say', 'wait'] },
     });
+    expect(body.pinnedInDraft).toEqual([]);
+    // What is pinned in the draft stands in, and that is said; what it gave then comes before what is pinned to it.
+    await pin('past', 'pick', { outlet: 'option:vpn', value: 'vpn' });
+    await pin('past', 'call', { outlet: 'next', value: { status: 200, body: { state: 'pinned' } } });
+    const pinned = await chat.admin<ReplayPlan>(`/conversations/${conversation.id}/replay`);
+    expect(pinned.body.pinnedInDraft).toEqual(['pick']);
+    const again = await chat.admin<ReplayResult>(`/conversations/${conversation.id}/replay`, { body: {} });
+    expect(again.body.pinnedInDraft).toEqual(['pick']);
+    expect(again.body.turns[0]?.draft.says).toEqual(['One moment', 'State: up']);
     const made = await on<StoredTest>('past', '/tests', {
       body: { name: 'from life', from: { conversation: conversation.id } },
     });

@@ -20,7 +20,7 @@ const turn = (nodes: Record<string, unknown>, says: string[] = []): TurnResult =
 test('nodes that only one way went through are told apart from those that gave something else', () => {
   const past = turn({ start: 1, call: 1, old: 1 });
   const draft = turn({ start: 1, note: 1, call: 2 });
-  expect(Object.fromEntries(comparedNodes({ turns: [{ past, draft }] }))).toEqual({
+  expect(Object.fromEntries(comparedNodes({ turns: [{ past, draft }], pinnedInDraft: [] }))).toEqual({
     note: 'added',
     call: 'changed',
     old: 'removed',

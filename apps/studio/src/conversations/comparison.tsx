@@ -15,6 +15,7 @@ import { StepRow } from '../trace/step-row.tsx';
 import { useRevealStep } from '../trace/use-reveal-step.ts';
 import { comparedNodes, isSameTurn } from './compared-nodes.ts';
 import { namesThenAndNow } from './names-then-and-now.ts';
+import { PinnedInDraft } from './pinned-in-draft.tsx';
 
 interface Props {
   result: ReplayResult;
@@ -48,6 +49,7 @@ export function Comparison({ result, past: before, again }: Props): JSX.Element 
     turns: result.turns.map(({ draft }) => draft.turn),
     labelsOf: labelsIn(before ? [before, document] : [document]),
   });
+  const pinned = result.pinnedInDraft.map(name);
   const different = result.turns.filter((turn) => !isSameTurn(turn)).length;
   return (
     <div className="pb-with-data">
@@ -61,6 +63,7 @@ export function Comparison({ result, past: before, again }: Props): JSX.Element 
               {t('replayAgain')}
             </Button>
           </Group>
+          <PinnedInDraft names={pinned} />
           {result.turns.map((turn, index) => (
             <section key={index} className="pb-compared" data-same={isSameTurn(turn) || undefined}>
               <Text size="sm" fw={600}>

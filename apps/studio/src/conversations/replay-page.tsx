@@ -17,6 +17,7 @@ import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
 import { Comparison } from './comparison.tsx';
 import { namesThenAndNow } from './names-then-and-now.ts';
+import { PinnedInDraft } from './pinned-in-draft.tsx';
 import { pathOf } from './path-of.ts';
 
 /** The messages of a past conversation, said to the draft: what went another way is marked on its canvas and listed. Edits that this browser has kept are saved first. */
@@ -152,6 +153,7 @@ function Before({
       {plan.pinned.length > 0 ? (
         <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.map(nameOf).join(', ') })}</Text>
       ) : null}
+      <PinnedInDraft names={plan.pinnedInDraft.map(nameOf)} />
       {plan.cut ? <Alert color="yellow">{t('standInInPart', { names: plan.cut.join(', ') })}</Alert> : null}
       {plan.leaves.length === 0 ? (
         <Alert color="teal">{t('nothingLeaves')}</Alert>

@@ -19,7 +19,7 @@ export interface History {
   future: readonly HistoryEntry[];
 }
 
-/** Whether a change is still of the last step: what is typed in quick succession is. Each item that is put into a list or taken out of one is a step of its own. */
+/** Whether a change is still of the last step: what is typed in quick succession is. Items that are put into a list, taken out of one or moved are steps of their own. */
 export function goesWith({
   last,
   operations,

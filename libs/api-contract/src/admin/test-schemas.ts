@@ -164,6 +164,8 @@ export const replaySchema = z.strictObject({ live: z.boolean().optional() });
 export const replayPlanSchema = z.object({
   turns: z.number().int(),
   pinned: z.array(z.string()),
+  /** Nodes of the draft that somebody pinned something to, which stands in for them whatever they did then. */
+  pinnedInDraft: z.array(z.string()),
   /** Those of `pinned` whose outputs were too long to be kept whole. */
   cut: z.array(z.string()).optional(),
   leaves: z.array(z.object({ nodeId: z.string(), nodeType: z.string(), effect: z.enum(['none', 'read', 'write']) })),
@@ -173,6 +175,8 @@ export const replayPlanSchema = z.object({
 export type ReplayPlan = z.infer<typeof replayPlanSchema>;
 export const replayResultSchema = z.object({
   turns: z.array(z.object({ past: turnResultSchema, draft: turnResultSchema })),
+  /** As in the plan, of those that it came by. */
+  pinnedInDraft: z.array(z.string()),
 });
 export type ReplayResult = z.infer<typeof replayResultSchema>;
 

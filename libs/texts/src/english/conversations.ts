@@ -38,6 +38,8 @@ export const conversations = {
   standIn_one: 'What {{names}} gave then stands in for it: it is not run.',
   standIn_other: 'What {{names}} gave then stands in for them: they are not run.',
   steps: 'Steps',
+  pinnedInDraft:
+    'In the draft, outputs are pinned to {{names}}: they stand in here too, so it may look as if the draft answers otherwise.',
   standInInPart:
     'What {{names}} gave was too long to be kept whole: the replay runs on its beginning, and may differ for that alone.',
   traceIsGone: 'The steps of this conversation are no longer kept; only what was said is.',

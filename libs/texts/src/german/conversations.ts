@@ -42,6 +42,8 @@ export const conversations: Translation<typeof english> = {
   standIn_one: 'Was {{names}} damals lieferte, steht an seiner Stelle: Der Knoten wird nicht ausgeführt.',
   standIn_other: 'Was {{names}} damals lieferten, steht an ihrer Stelle: Die Knoten werden nicht ausgeführt.',
   steps: 'Schritte',
+  pinnedInDraft:
+    'Im Entwurf sind Ergebnisse an {{names}} angeheftet: Sie stehen auch hier an ihrer Stelle. Es kann daher so aussehen, als antworte der Entwurf anders.',
   standInInPart:
     'Was {{names}} damals lieferte, war zu lang, um ganz aufbewahrt zu werden: Die Wiederholung läuft mit dem Anfang davon und kann sich allein deshalb unterscheiden.',
   traceIsGone: 'Die Schritte dieses Gesprächs werden nicht mehr aufbewahrt, nur das Gesagte.',
