@@ -8,7 +8,7 @@ import {
 } from '@patchbay/flow-spec';
 import type { DraftEntry, PendingBatch } from './draft-entry.ts';
 import { type EditorState, noPath, type SaveState } from './editor-state.ts';
-import { goesWith, type History, type HistoryEntry, mergedEntry } from './history.ts';
+import { goesWith, type History, type HistoryEntry, mergedEntry, withEntry } from './history.ts';
 import { addedChoices, followed } from '../together/added-choices.ts';
 import { applyFitting } from '../together/apply-fitting.ts';
 import type { Choice } from '../together/choice.ts';
@@ -20,6 +20,7 @@ import { type RecentEdit, RecentEdits } from '../together/recent-edits.ts';
 import { writtenIn } from '../together/written-in.ts';
 import { describeOperations } from './describe-operations.ts';
 import { followedSelection } from './followed-selection.ts';
+import { isRearranging } from './is-rearranging.ts';
 import { listEditsIn } from './list-edits-in.ts';
 import { UnsavedBatches } from './unsaved-batches.ts';
 
@@ -31,8 +32,6 @@ export interface Renamed {
   to: string;
 }
 
-/** Steps of undo that are kept. */
-const MOST_UNDO = 500;
 const noHistory: History = { past: [], future: [] };
 
 /**
@@ -118,7 +117,7 @@ export class EditorStore {
    * Applies a change. With a `mergeKey`, changes in quick succession (typing in one field) are one step of undo. `label` names the step in the history.
    * Gives false when it was refused.
    */
-  apply(given: Operation[], { mergeKey, label }: { mergeKey?: string; label?: string } = {}): boolean {
+  apply(given: Operation[], { mergeKey: key, label }: { mergeKey?: string; label?: string } = {}): boolean {
     if (given.length === 0) return true;
     const before = this.document;
     const operations = listEditsIn({ document: before, operations: given });
@@ -128,6 +127,7 @@ export class EditorStore {
       return false;
     }
     if (result.document === before) return true;
+    const mergeKey = isRearranging({ document: before, operations }) ? undefined : key;
     const { past } = this.#state.history;
     const last = past.at(-1);
     const now = Date.now();
@@ -150,7 +150,7 @@ export class EditorStore {
       selection: this.#followed({ operations, document: result.document }),
       typed: mergeKey !== undefined && operations.every(({ type }) => type === 'node.set'),
       history: {
-        past: merges ? [...past.slice(0, -1), mergedEntry({ last, entry })] : [...past.slice(1 - MOST_UNDO), entry],
+        past: merges ? [...past.slice(0, -1), mergedEntry({ last, entry })] : withEntry({ past, entry }),
         future: [],
       },
     });

@@ -3,6 +3,9 @@ import { deepEqual, listEditOf, type Operation } from '@patchbay/flow-spec';
 /** Within which what is typed is one step of undo. Milliseconds. */
 const MERGE_MS = 1_000;
 
+/** Steps of undo that are kept. */
+const MOST_UNDO = 500;
+
 /** One step of undo: what takes it back, what makes it again, and what it is called in the history. */
 export interface HistoryEntry {
   undo: Operation[];
@@ -19,7 +22,7 @@ export interface History {
   future: readonly HistoryEntry[];
 }
 
-/** Whether a change is still of the last step: what is typed in quick succession is. Items that are put into a list, taken out of one or moved are steps of their own. */
+/** Whether a change is still of the last step: what is typed in quick succession is. An item that is put into a list begins one. */
 export function goesWith({
   last,
   operations,
@@ -33,6 +36,17 @@ export function goesWith({
 }): boolean {
   if (mergeKey === undefined || last.mergeKey !== mergeKey || at - last.at >= MERGE_MS) return false;
   return !operations.some((operation) => operation.type === 'node.set' && listEditOf(operation));
+}
+
+/** The last steps, with one more. */
+export function withEntry({
+  past,
+  entry,
+}: {
+  past: readonly HistoryEntry[];
+  entry: HistoryEntry;
+}): readonly HistoryEntry[] {
+  return [...past.slice(1 - MOST_UNDO), entry];
 }
 
 /** Two steps as one. Of what was typed into one field only the last value is kept: its inverse is that of the first. */

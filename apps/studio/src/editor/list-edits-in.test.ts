@@ -29,6 +29,7 @@ test.each<{ told: string; given: Operation; means: Operation }>([
   { told: 'taken out of those that are alike', given: set(['options'], ['a', 'b']), means: set(['options', 2]) },
   { told: 'taken out as the last', given: set(['only'], []), means: set(['only', 0]) },
   { told: 'changed', given: set(['options'], ['a', 'c', 'b']), means: set(['options', 1], 'c') },
+  { told: 'changed and alone', given: set(['only'], ['b']), means: set(['only', 0], 'b') },
   {
     told: 'put in',
     given: set(['options'], ['a', 'c', 'b', 'b']),
@@ -53,7 +54,6 @@ test.each<{ told: string; given: Operation; means: Operation }>([
 
 test.each<{ told: string; given: Operation }>([
   { told: 'two items are otherwise', given: set(['options'], ['b', 'a', 'b']) },
-  { told: 'the one item that there is is otherwise', given: set(['only'], ['b']) },
   { told: 'an item is moved', given: set(['options'], ['b', 'b', 'a']) },
   { told: 'nothing is otherwise', given: set(['options'], ['a', 'b', 'b']) },
   { told: 'a group holds otherwise', given: set(['when'], { all: rules.slice(1) }) },
@@ -62,6 +62,31 @@ test.each<{ told: string; given: Operation }>([
   { told: 'the list is taken away', given: set(['options']) },
 ])('where $told it is told as it was given', ({ given }) => {
   expect(listEditsIn({ document, operations: [given] })).toEqual([given]);
+});
+
+test('what is taken out, moved or pasted is a step of undo of its own, whatever is typed before and after it in the same list', () => {
+  const store = new EditorStore({ document, revision: 1 });
+  const put = (value: unknown, key = 'options') => store.apply([set([key], value)], { mergeKey: `pick ${key}` });
+  const steps = [
+    () => put(['b', 'b']),
+    () => put(['x', 'b']) && put(['xy', 'b']),
+    () => put(['b', 'xy']),
+    () => put(['xy', 'b']),
+    () => put(['xy', 'p', 'q', 'b']),
+    () => put({ any: [rules[1], rules[0], rules[2]] }, 'when'),
+    () => put({ any: [{ any: [rules[1]] }, rules[0], rules[2]] }, 'when'),
+    () => put({ a: ['x'], b: ['x', 'yz'] }, 'pairs') && put({ a: ['x'], b: ['x', 'yzz'] }, 'pairs'),
+  ];
+  const documents = steps.map((step) => {
+    const before = store.document;
+    expect(step()).toBe(true);
+    return before;
+  });
+  expect(store.state.history.past).toHaveLength(steps.length);
+  for (const before of documents.toReversed()) {
+    store.undo();
+    expect(store.document).toEqual(before);
+  }
 });
 
 test('items that are taken out and put in are steps of undo of their own, and what is typed into a new one belongs to it', () => {

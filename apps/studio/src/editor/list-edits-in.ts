@@ -54,11 +54,11 @@ function listWithin({
   return listWithin({ path: [...path, key], before: before[key], after: after[key] });
 }
 
-/** Where the one item is that one of two lists has more or otherwise; undefined where it is not one alone, or where nothing else is in the list that could be kept apart from it. */
+/** Where the one item is that one of two lists has more or otherwise; undefined where it is not one alone. */
 function differingItem({ before, after }: List): number | undefined {
   const longer = Math.max(before.length, after.length);
   const shorter = Math.min(before.length, after.length);
-  if (longer - shorter > 1 || (longer === 1 && shorter === 1)) return undefined;
+  if (longer - shorter > 1) return undefined;
   let start = 0;
   while (start < shorter && deepEqual(before[start], after[start])) start++;
   let end = 0;
