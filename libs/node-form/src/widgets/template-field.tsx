@@ -101,7 +101,9 @@ export function TemplateField({
     if (event.key === 'ArrowDown' && combobox.dropdownOpened) list.reach(combobox.getSelectedOptionIndex());
     // Escape closes the list, and no more.
     if (event.key === 'Escape' && combobox.dropdownOpened) event.preventDefault();
-    if (event.key === 'Enter' && !multiline && !combobox.dropdownOpened) event.preventDefault();
+    // With Ctrl it adds an item to the list in which this is, with Alt it opens the large field.
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === 'Enter' && isBare && !multiline && !combobox.dropdownOpened) event.preventDefault();
   };
   const editor = ({ wide, button }: { wide: boolean; button: JSX.Element | undefined }): JSX.Element => (
     <Combobox
