@@ -208,3 +208,121 @@ test('a list without rows is begun as a template by its braces, and a text with 
   });
   expect(studio.faults).toEqual([]);
 });
+
+test('whatever is removed from a list or added to it by keys, the focus stays in the list, and no key takes away the node', async () => {
+  const when = { all: [rule('one')] };
+  const property = { type: 'string' };
+  const schema = { type: 'object', properties: { one: property }, required: [], additionalProperties: false };
+  const http = { method: 'GET', url: 'https://example.com' };
+  await open('keyed', [
+    {
+      id: 'pick',
+      type: 'choice',
+      config: { text: 'Which?', options: ['A', 'B'].map((label) => ({ id: label, label })) },
+    },
+    { id: 'if', type: 'condition', config: { cases: [{ id: 'a', label: 'A', when }] } },
+    { id: 'call', type: 'http', config: { ...http, headers: { 'X-One': '1', 'X-Two': '2' } } },
+    { id: 'ask', type: 'llm', config: { prompt: 'Hello', output: { schema } } },
+    { id: 'each', type: 'form', config: { fields: [{ key: 'one', label: 'One', type: 'select', options: ['x'] }] } },
+  ]);
+  const configOf = async (id: string) => (await studio.draft('keyed')).nodes.find((node) => node.id === id)?.config;
+  const button = (name: string) => side().getByRole('button', { name, exact: true });
+  const head = side().locator('[data-list-head]');
+  const focused = page.locator(':focus');
+
+  await test.step('options of a choice', async () => {
+    await editor.goTo('pick');
+    await head.first().focus();
+    await page.keyboard.press('Delete');
+    await expect(head).toHaveText(['B']);
+    await expect(head).toBeFocused();
+    await page.keyboard.press('Delete');
+    await expect(button('Add Option')).toBeFocused();
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await expect(side().locator('[data-path="options.0.label"] :focus')).toHaveCount(1);
+    await page.keyboard.type('New');
+    await page.keyboard.press('Control+Enter');
+    await expect(side().locator('[data-path="options.1.label"] :focus')).toHaveCount(1);
+    await page.keyboard.type('Next');
+    await expect(head).toHaveText(['New', 'Next']);
+    await page.keyboard.press('Alt+Enter');
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Label' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(button('Write Label in a large field').last()).toBeFocused();
+    // Its bin takes the focus with it as well, and its arrows where it goes.
+    await button('Move Next up').click();
+    await expect(head.first()).toBeFocused();
+    await expect(head).toHaveText(['Next', 'New']);
+    for (const name of ['New', 'Next']) await button(`Remove ${name}`).click();
+    await expect(button('Add Option')).toBeFocused();
+    await expect.poll(() => configOf('pick')).toEqual({ text: 'Which?', options: [] });
+  });
+
+  await test.step('rules and cases of a condition', async () => {
+    await editor.goTo('if');
+    await head.press('Enter');
+    await button('Remove the rule').press('Enter');
+    await expect(button('Rule')).toBeFocused();
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Enter');
+    await expect(side().locator('[data-path$="all.0.left"] :focus')).toHaveCount(1);
+    await page.keyboard.type('a');
+    await button('Exception').press('Enter');
+    await expect(side().locator('[data-path$="all.1.not.any.0.left"] :focus')).toHaveCount(1);
+    await page.keyboard.type('b');
+    await button('Remove the negation').press('Enter');
+    await expect(focused).toHaveValue('a');
+    await expect.poll(() => configOf('if')).toMatchObject({ cases: [{ when: { all: [{ left: 'a' }] } }] });
+    await head.press('Delete');
+    await expect(button('Add Case')).toBeFocused();
+    await page.keyboard.press('Delete');
+  });
+
+  await test.step('headers of a call', async () => {
+    await editor.goTo('call');
+    await button('More settings').press('Enter');
+    const headers = side().locator('[data-path="headers"]');
+    const add = headers.getByRole('button', { name: 'Add', exact: true });
+    const name = (number: number) => headers.getByRole('textbox', { name: `Name ${number}`, exact: true });
+    await button('Remove X-One').press('Enter');
+    await expect(name(1)).toBeFocused();
+    await expect(name(1)).toHaveValue('X-Two');
+    await button('Remove X-Two').press('Enter');
+    await expect(add).toBeFocused();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => configOf('call')).toEqual(http);
+    await page.keyboard.press('Enter');
+    await expect(name(1)).toBeFocused();
+    await page.keyboard.type('X-New');
+    await expect.poll(() => configOf('call')).toEqual({ ...http, headers: { 'X-New': '' } });
+  });
+
+  await test.step('fields of a structured answer', async () => {
+    await editor.goTo('ask');
+    await button('Remove one').press('Enter');
+    await expect(button('Add field')).toBeFocused();
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Enter');
+    await expect(focused).toHaveValue('field1');
+    await expect(focused).toHaveAccessibleName('Name');
+  });
+
+  await test.step('texts, and a list that was a template', async () => {
+    await editor.goTo('each');
+    await head.press('Enter');
+    const row = side().getByRole('textbox', { name: 'Options', exact: true });
+    await button('Remove x').click();
+    await expect(row).toBeFocused();
+    await page.keyboard.type('{{');
+    await expect.poll(() => configOf('each')).toMatchObject({ fields: [{ options: '{{' }] });
+    for (let key = 0; key < 3; key++) await page.keyboard.press('Backspace');
+    await expect(row).toBeFocused();
+    await expect.poll(async () => JSON.stringify(await configOf('each'))).not.toContain('options');
+  });
+
+  const ids = async () => (await studio.draft('keyed')).nodes.map(({ id }) => id);
+  await expect.poll(ids).toEqual(expect.arrayContaining(['pick', 'if', 'call', 'ask', 'each']));
+  expect(studio.faults).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { type FormField } from '@patchbay/node-kit';
 import { Stack } from '@mantine/core';
-import type { JSX } from 'react';
+import type { JSX, KeyboardEvent } from 'react';
 import { FieldList } from './field-list.tsx';
 import { type ConfigIssue, FormContextProvider, type FormContextValue } from './form-context.ts';
 import type { WidgetProps } from './widget-props.ts';
@@ -17,9 +17,16 @@ interface Props {
 export function NodeForm({ fields, values, issues, context, onChange }: Props): JSX.Element {
   return (
     <FormContextProvider value={context}>
-      <Stack gap="sm">
+      <Stack gap="sm" onKeyDown={keepDelete}>
         <FieldList fields={fields} values={values} path={[]} issues={issues} onChange={onChange} />
       </Stack>
     </FormContextProvider>
   );
+}
+
+// On a button of a form, such as what adds an item to a list whose last one went, it takes away nothing, least of all the node.
+function keepDelete(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target } = event;
+  if (key !== 'Delete' && key !== 'Backspace') return;
+  if (target instanceof Element && target.closest('button')) event.stopPropagation();
 }

@@ -2,8 +2,9 @@ import { type Condition, conditionSchema, OPERATORS, type Rule } from '@patchbay
 import { ActionIcon, Button, Card, Group, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { Fragment, type JSX, useEffect, useRef } from 'react';
+import { Fragment, type JSX, useRef } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import { useItemKeys } from '../use-item-keys.ts';
 import { type Path, type WidgetProps } from '../widget-props.ts';
 import { ConditionMember, ConditionMoves, useGroupDrop } from './condition-member.tsx';
@@ -20,6 +21,12 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
   const isLone = 'left' in condition;
   const shown: Condition = isLone ? { all: [condition] } : condition;
   const change = isLone ? outOfGroup({ path, onChange }) : onChange;
+  const members = useRef<HTMLDivElement>(null);
+  const { focusAfter } = useFocusAfter(() => members.current?.querySelector('button'));
+  const clear = () => {
+    onChange(path, { all: [] });
+    focusAfter(undefined);
+  };
   return (
     <Widenable
       label={field.label}
@@ -27,13 +34,16 @@ export function ConditionField({ field, value, path, issues, onChange }: WidgetP
         <FieldFrame field={field} path={path} issues={issues} button={button}>
           {parsed.success || value === undefined ? <ConditionSentence condition={condition} /> : null}
           <ConditionMoves condition={shown} path={path} onChange={change}>
-            <Node
-              condition={shown}
-              path={path}
-              issues={isLone ? asInGroup({ issues, path }) : issues}
-              depth={0}
-              onChange={change}
-            />
+            <div ref={members}>
+              <Node
+                condition={shown}
+                path={path}
+                issues={isLone ? asInGroup({ issues, path }) : issues}
+                depth={0}
+                onChange={change}
+                onRemove={clear}
+              />
+            </div>
           </ConditionMoves>
         </FieldFrame>
       )}
@@ -62,12 +72,12 @@ interface NodeProps {
   issues: WidgetProps['issues'];
   depth: number;
   onChange: WidgetProps['onChange'];
-  onRemove?: () => void;
+  onRemove(): void;
 }
 
 function Node(props: NodeProps): JSX.Element {
   const t = useTexts('nodeForm');
-  const { condition, onChange, path } = props;
+  const { condition, path } = props;
   if ('left' in condition) return <RuleRow {...props} rule={condition} />;
   if ('not' in condition) {
     return (
@@ -76,15 +86,9 @@ function Node(props: NodeProps): JSX.Element {
           <Text size="xs" fw={600}>
             {t('itIsNotSoThat')}
           </Text>
-          {props.onRemove ? <Remove onClick={props.onRemove} label={t('removeTheNegation')} /> : null}
+          <Remove onClick={props.onRemove} label={t('removeTheNegation')} />
         </Group>
-        <Node
-          {...props}
-          condition={condition.not}
-          path={[...path, 'not']}
-          depth={props.depth + 1}
-          onRemove={props.onRemove ?? (() => onChange(path, { all: [] }))}
-        />
+        <Node {...props} condition={condition.not} path={[...path, 'not']} depth={props.depth + 1} />
       </Card>
     );
   }
@@ -110,19 +114,20 @@ function GroupCard({
   const { readOnly } = useFormContext();
   const set = (next: Condition[]) => onChange(path, mode === 'all' ? { all: next } : { any: next });
   const rows = useRef<HTMLDivElement>(null);
-  const wanted = useRef<number>(undefined);
-  useEffect(() => {
-    if (wanted.current === undefined) return;
-    // What was removed had the focus: the one that took its place has it, or what adds one.
-    const next = rows.current?.querySelectorAll<HTMLElement>(':scope > [data-member]')[wanted.current];
-    wanted.current = undefined;
-    (next ?? rows.current)?.querySelector<HTMLElement>('textarea, button')?.focus();
+  // The one that was added, or took the place of the one that was removed; or what adds one.
+  const { focusAfter } = useFocusAfter((index: number) => {
+    const row = rows.current?.querySelectorAll(':scope > [data-member]')[index] ?? rows.current;
+    return row?.querySelector('textarea') ?? row?.querySelector('button');
   });
   const { keys } = useItemKeys(members);
   const drop = useGroupDrop({ path, size: members.length });
   const remove = (index: number) => {
-    wanted.current = Math.min(index, members.length - 2);
     set(members.filter((_, at) => at !== index));
+    focusAfter(Math.min(index, members.length - 2));
+  };
+  const add = (member: Condition) => {
+    set([...members, member]);
+    focusAfter(members.length);
   };
   return (
     <Card withBorder padding={8} radius="sm" mt={4} {...drop}>
@@ -137,7 +142,7 @@ function GroupCard({
           ]}
           onChange={(next) => onChange(path, next === 'all' ? { all: members } : { any: members })}
         />
-        {onRemove ? <Remove onClick={onRemove} label={t('removeTheGroup')} /> : null}
+        {depth > 0 ? <Remove onClick={onRemove} label={t('removeTheGroup')} /> : null}
       </Group>
       <Stack gap={8} ref={rows}>
         {members.map((member, index) => (
@@ -160,15 +165,11 @@ function GroupCard({
           </Fragment>
         ))}
         <Group gap={6}>
-          <AddButton variant="light" label={t('rule')} disabled={readOnly} onAdd={() => set([...members, emptyRule])} />
+          <AddButton variant="light" label={t('rule')} disabled={readOnly} onAdd={() => add(emptyRule)} />
           {depth < 3 ? (
             <>
-              <AddButton label={t('group')} disabled={readOnly} onAdd={() => set([...members, { any: [emptyRule] }])} />
-              <AddButton
-                label={t('exception')}
-                disabled={readOnly}
-                onAdd={() => set([...members, { not: { any: [emptyRule] } }])}
-              />
+              <AddButton label={t('group')} disabled={readOnly} onAdd={() => add({ any: [emptyRule] })} />
+              <AddButton label={t('exception')} disabled={readOnly} onAdd={() => add({ not: { any: [emptyRule] } })} />
             </>
           ) : null}
         </Group>
@@ -231,7 +232,7 @@ function RuleRow({ rule, path, issues, onChange, onRemove }: NodeProps & { rule:
             </div>
           )}
         </Stack>
-        {onRemove ? <Remove onClick={onRemove} label={t('removeTheRule')} /> : null}
+        <Remove onClick={onRemove} label={t('removeTheRule')} />
       </Group>
     </Stack>
   );

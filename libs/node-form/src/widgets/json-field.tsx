@@ -23,6 +23,7 @@ export function JsonField(props: WidgetProps): JSX.Element {
     begun: unparsed?.get(name),
   });
   useKept({ unparsed, name, unsaved: draft.unsaved });
+  const input = useRef<HTMLTextAreaElement>(null);
   const isFaulty = draft.unsaved !== undefined && !parsedJson(draft.text);
   return (
     <Widenable
@@ -30,6 +31,7 @@ export function JsonField(props: WidgetProps): JSX.Element {
       draw={({ wide, button }) => (
         <>
           <GrowingTextarea
+            ref={input}
             {...fieldProps(props)}
             {...(isFaulty ? { error: t('thisIsNoJson', jsonFault(draft.text)) } : {})}
             data-autofocus={wide || undefined}
@@ -51,7 +53,14 @@ export function JsonField(props: WidgetProps): JSX.Element {
             }}
           />
           {draft.isMet ? (
-            <MetMeanwhile said={t('otherValueCame')} take={t('showOtherValue')} onTake={draft.drop} />
+            <MetMeanwhile
+              said={t('otherValueCame')}
+              take={t('showOtherValue')}
+              onTake={() => {
+                draft.drop();
+                input.current?.focus();
+              }}
+            />
           ) : null}
         </>
       )}

@@ -12,9 +12,10 @@ import {
 } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type JSX, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../schema-properties.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import { useItemKeys } from '../use-item-keys.ts';
 import { isRecord, type WidgetProps } from '../widget-props.ts';
 import { JsonField } from './json-field.tsx';
@@ -80,6 +81,11 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
   const t = useTexts('nodeForm');
   const names = new Set(properties.map((property) => property.name));
   const { keys } = useItemKeys(properties, nameOf);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const { focusAfter } = useFocusAfter((index: number) => {
+    const cards = addButton.current?.parentElement?.querySelectorAll(':scope > [data-property]');
+    return cards?.[index]?.querySelector('input') ?? addButton.current;
+  });
   const change = (index: number, next: SchemaProperty) => {
     onChange(properties.map((one, at) => (at === index ? next : one)));
   };
@@ -90,6 +96,11 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
       ...properties,
       { name: `field${number}`, kind: 'text', description: '', required: true, allowed: [], properties: [] },
     ]);
+    focusAfter(properties.length);
+  };
+  const remove = (index: number) => {
+    onChange(properties.filter((_, at) => at !== index));
+    focusAfter(Math.min(index, properties.length - 2));
   };
   return (
     <>
@@ -100,10 +111,11 @@ function Properties({ properties, readOnly, onChange }: PropertiesProps): JSX.El
           taken={names}
           readOnly={readOnly}
           onChange={(next) => change(index, next)}
-          onRemove={() => onChange(properties.filter((_, at) => at !== index))}
+          onRemove={() => remove(index)}
         />
       ))}
       <Button
+        ref={addButton}
         size="compact-xs"
         variant="light"
         leftSection={<IconPlus size={12} />}
@@ -140,7 +152,7 @@ function PropertyCard({ property, taken, readOnly, onChange, onRemove }: CardPro
   const nests = property.kind === 'object' || property.kind === 'list of objects';
   const chooses = property.kind === 'text' || property.kind === 'list of texts';
   return (
-    <Card withBorder padding={8} radius="sm">
+    <Card data-property withBorder padding={8} radius="sm">
       <Group gap={6} wrap="nowrap" align="flex-end">
         <NameField flex={1} label={t('name')} name={property.name} readOnly={readOnly} rename={rename} />
         <NativeSelect

@@ -31,7 +31,7 @@ import { newItem } from './new-item.ts';
 
 const NONE: readonly unknown[] = [];
 
-/** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field. */
+/** Where the focus goes once the list was drawn anew: to the head of an item, or to its first field; to what adds one where there is none. */
 interface Wanted {
   index: number;
   part: 'head' | 'field';
@@ -52,12 +52,13 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
   const [dragged, setDragged] = useState<string>();
   const [over, setOver] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const wanted = useRef<Wanted>(undefined);
   useEffect(() => {
     if (!wanted.current) return;
     const { index, part } = wanted.current;
     const item = itemsOf(list.current)[index];
-    const target = part === 'head' ? headOf(item) : fieldOf({ item, title: field.item?.title });
+    const target = part === 'head' ? (headOf(item) ?? addButton.current) : fieldOf({ item, title: field.item?.title });
     if (!target && part === 'field') return;
     wanted.current = undefined;
     if (target) focusSoon(target);
@@ -71,7 +72,11 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
         {...messageProps({ issues, path })}
         readOnly={readOnly}
         value={value}
-        onChange={(event) => onChange(path, event.currentTarget.value || [])}
+        onChange={({ currentTarget: { value: text } }) => {
+          // Emptied, it takes items again.
+          if (text === '') wanted.current = { index: 0, part: 'head' };
+          onChange(path, text || []);
+        }}
       />
     );
   }
@@ -87,8 +92,12 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     const next = [...items];
     next.splice(to, 0, ...next.splice(from, 1));
     onChange(path, next);
+    wanted.current = { index: to, part: 'head' };
   };
-  const remove = (index: number) => onChange(path, items.toSpliced(index, 1));
+  const remove = (index: number) => {
+    onChange(path, items.toSpliced(index, 1));
+    wanted.current = { index: Math.min(index, items.length - 2), part: 'head' };
+  };
   const onHeadKey = (event: KeyboardEvent<HTMLElement>, index: number) => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     if (ctrlKey || metaKey || shiftKey) return;
@@ -102,12 +111,10 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
     if (removes) {
       if (readOnly) return;
       remove(index);
-      wanted.current = { index: Math.min(index, items.length - 2), part: 'head' };
     } else if (to !== undefined && to >= 0 && to < items.length) {
       if (!altKey) return headOf(itemsOf(list.current)[to])?.focus();
       if (readOnly) return;
       move(index, to);
-      wanted.current = { index: to, part: 'head' };
     }
   };
   const onListKey = (event: KeyboardEvent<HTMLElement>) => {
@@ -231,6 +238,7 @@ export function ListField({ field, value, path, issues, onChange }: WidgetProps)
             })}
             <Group gap={6}>
               <Button
+                ref={addButton}
                 size="compact-sm"
                 variant="light"
                 leftSection={<IconPlus size={14} />}

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type JSX, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import { useItemKeys } from '../use-item-keys.ts';
 import { isRecord, type WidgetProps } from '../widget-props.ts';
 import { FieldFrame, Widenable } from './widenable.tsx';
@@ -20,21 +21,35 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
   const pairs =
     !draft || same(draft, saved) ? (draft ?? saved) : [...saved, ...draft.filter(({ name }) => name === '')];
   const { keys } = useItemKeys(pairs, nameOf);
+  const rows = useRef<HTMLDivElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const { focusAfter } = useFocusAfter(
+    (row: number) => rows.current?.querySelectorAll<HTMLElement>('[data-pair-name]')[row] ?? addButton.current,
+  );
 
   const change = (next: Pair[]) => {
     setDraft(next);
     const named = next.filter((pair) => pair.name !== '');
     onChange(path, named.length ? Object.fromEntries(named.map((pair) => [pair.name, pair.text])) : undefined);
   };
+  const add = () => {
+    setDraft([...pairs, { name: '', text: '' }]);
+    focusAfter(pairs.length);
+  };
+  const remove = (index: number) => {
+    change(pairs.toSpliced(index, 1));
+    focusAfter(Math.min(index, pairs.length - 2));
+  };
   return (
     <Widenable
       label={field.label}
       draw={({ button }) => (
         <FieldFrame field={field} path={path} issues={issues} button={button}>
-          <Stack gap={6} mt={4}>
+          <Stack ref={rows} gap={6} mt={4}>
             {pairs.map((pair, index) => (
               <Group key={keys[index]} gap={6} wrap="nowrap" align="flex-start">
                 <TextInput
+                  data-pair-name
                   aria-label={t('nameNumber', { number: index + 1 })}
                   placeholder={t('name')}
                   size="xs"
@@ -61,18 +76,19 @@ export function PairsField({ field, value, path, issues, onChange }: WidgetProps
                 <ActionIcon
                   aria-label={t('removeName', { name: pair.name || t('row', { number: index + 1 }) })}
                   disabled={readOnly}
-                  onClick={() => change(pairs.filter((_, at) => at !== index))}
+                  onClick={() => remove(index)}
                 >
                   <IconTrash size={14} />
                 </ActionIcon>
               </Group>
             ))}
             <Button
+              ref={addButton}
               size="compact-xs"
               variant="subtle"
               leftSection={<IconPlus size={12} />}
               disabled={readOnly}
-              onClick={() => setDraft([...pairs, { name: '', text: '' }])}
+              onClick={add}
               style={{ alignSelf: 'flex-start' }}
             >
               {t('add')}

@@ -1,9 +1,10 @@
 import { ActionIcon, Group, Stack, TextInput, Tooltip } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconBraces, IconTrash } from '@tabler/icons-react';
-import { type ClipboardEvent, type JSX, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type JSX, type KeyboardEvent, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { labelOf, linesOf, withLabel, withValue, writtenValue } from '../listed-texts.ts';
+import { useFocusAfter } from '../use-focus-after.ts';
 import { useItemKeys } from '../use-item-keys.ts';
 import { type WidgetProps } from '../widget-props.ts';
 import { DragHandle } from './drag-handle.tsx';
@@ -24,23 +25,18 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
   const [dragged, setDragged] = useState<string>();
   const [begun, setBegun] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const wanted = useRef<number>(undefined);
-  useEffect(() => {
-    if (wanted.current === undefined) return;
-    rowsOf(list.current)[wanted.current]?.focus();
-    wanted.current = undefined;
-  });
+  const { focusAfter } = useFocusAfter((row: number) => rowsOf(list.current)[row]);
   const items: readonly unknown[] = Array.isArray(value) ? value : NONE;
   const { keys } = useItemKeys(items);
   const put = (all: readonly unknown[]) => onChange(path, all.length > 0 ? all : undefined);
   const move = (from: number, to: number) => {
     if (readOnly || from < 0 || to < 0 || to >= items.length || from === to) return;
     put(items.toSpliced(from, 1).toSpliced(to, 0, items[from]));
-    wanted.current = to;
+    focusAfter(to);
   };
   const remove = (index: number) => {
     put(items.toSpliced(index, 1));
-    wanted.current = Math.min(index, items.length - 1);
+    focusAfter(Math.min(index, items.length - 1));
   };
   const add = (lines: readonly string[]) => {
     const told = lines.filter((line) => line.trim() !== '');
@@ -75,7 +71,7 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
     event.preventDefault();
     // Into what stands there the first line goes, and the others follow it.
     put(items.toSpliced(index, 0, ...lines));
-    wanted.current = index + lines.length;
+    focusAfter(index + lines.length);
   };
   if (typeof value === 'string' || (begun && items.length === 0))
     return (
@@ -87,7 +83,10 @@ export function TextsField({ field, path, value, issues, onChange }: WidgetProps
         begun={begun}
         onChange={(at, text) => {
           // Emptied, it takes rows again.
-          if (text === undefined) setBegun(false);
+          if (text === undefined) {
+            setBegun(false);
+            focusAfter(0);
+          }
           onChange(at, text);
         }}
         onLeave={() => {
