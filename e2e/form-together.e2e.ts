@@ -199,6 +199,7 @@ test('a number and a JSON take on what the other writes, and Ctrl+Z takes back o
   await expect.poll(async () => (await configOf('drafts', 'call'))?.body).toMatchObject({ value: { b: 4 } });
   await said.getByRole('button', { name: 'Show theirs' }).click();
   await expect(value(ada)).toHaveValue(/"b": 4/);
+  await expect(value(ada)).toBeFocused();
   await expect(said).toHaveCount(0);
 });
 

@@ -223,6 +223,7 @@ test('whatever is removed from a list or added to it by keys, the focus stays in
     { id: 'if', type: 'condition', config: { cases: [{ id: 'a', label: 'A', when }] } },
     { id: 'call', type: 'http', config: { ...http, headers: { 'X-One': '1', 'X-Two': '2' } } },
     { id: 'ask', type: 'llm', config: { prompt: 'Hello', output: { schema } } },
+    { id: 'given', type: 'choice', config: { text: 'Which?', options: '{{ vars.some }}' } },
     { id: 'each', type: 'form', config: { fields: [{ key: 'one', label: 'One', type: 'select', options: ['x'] }] } },
   ]);
   const configOf = async (id: string) => (await studio.draft('keyed')).nodes.find((node) => node.id === id)?.config;
@@ -307,9 +308,16 @@ test('whatever is removed from a list or added to it by keys, the focus stays in
     await page.keyboard.press('Enter');
     await expect(focused).toHaveValue('field1');
     await expect(focused).toHaveAccessibleName('Name');
+    const kind = (name: string) => side().getByRole('radio', { name, exact: true });
+    await kind('Fields').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(kind('JSON Schema')).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
+    await expect(kind('Fields')).toBeFocused();
+    await expect(button('Add field')).toBeVisible();
   });
 
-  await test.step('texts, and a list that was a template', async () => {
+  await test.step('texts, and lists that were a template', async () => {
     await editor.goTo('each');
     await head.press('Enter');
     const row = side().getByRole('textbox', { name: 'Options', exact: true });
@@ -320,9 +328,16 @@ test('whatever is removed from a list or added to it by keys, the focus stays in
     for (let key = 0; key < 3; key++) await page.keyboard.press('Backspace');
     await expect(row).toBeFocused();
     await expect.poll(async () => JSON.stringify(await configOf('each'))).not.toContain('options');
+    await editor.goTo('given');
+    await side().getByRole('textbox', { name: 'Options', exact: true }).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Backspace');
+    await expect(button('Add Option')).toBeFocused();
+    await page.keyboard.press('Backspace');
+    await expect(button('Add Option')).toBeFocused();
   });
 
   const ids = async () => (await studio.draft('keyed')).nodes.map(({ id }) => id);
-  await expect.poll(ids).toEqual(expect.arrayContaining(['pick', 'if', 'call', 'ask', 'each']));
+  await expect.poll(ids).toEqual(expect.arrayContaining(['pick', 'if', 'call', 'ask', 'given', 'each']));
   expect(studio.faults).toEqual([]);
 });

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type JSX, useRef, useState } from 'react';
+import { type JSX, type Ref, useRef, useState } from 'react';
 import { useFormContext } from '../form-context.ts';
 import { PROPERTY_KINDS, propertiesOf, type SchemaProperty, schemaOf } from '../schema-properties.ts';
 import { useFocusAfter } from '../use-focus-after.ts';
@@ -28,11 +28,18 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
   const { readOnly } = useFormContext();
   const properties = propertiesOf(value);
   const [asJson, setAsJson] = useState(false);
+  const kinds = useRef<HTMLDivElement>(null);
+  const { focusAfter } = useFocusAfter(() => kinds.current?.querySelector<HTMLElement>('input:checked'));
+  const onSwitch = (next: boolean) => {
+    setAsJson(next);
+    // It is drawn anew, below the other kind of field.
+    focusAfter(undefined);
+  };
   if (asJson || !properties) {
     return (
       <Stack gap={4}>
         <JsonField {...props} />
-        {properties ? <Switch asJson onSwitch={setAsJson} /> : null}
+        {properties ? <Switch ref={kinds} asJson onSwitch={onSwitch} /> : null}
       </Stack>
     );
   }
@@ -47,7 +54,7 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
               readOnly={readOnly}
               onChange={(next) => onChange(path, schemaOf(next))}
             />
-            <Switch asJson={false} onSwitch={setAsJson} />
+            <Switch ref={kinds} asJson={false} onSwitch={onSwitch} />
           </Stack>
         </FieldFrame>
       )}
@@ -55,10 +62,17 @@ export function JsonSchemaField(props: WidgetProps): JSX.Element {
   );
 }
 
-function Switch({ asJson, onSwitch }: { asJson: boolean; onSwitch(asJson: boolean): void }): JSX.Element {
+interface SwitchProps {
+  ref: Ref<HTMLDivElement>;
+  asJson: boolean;
+  onSwitch(asJson: boolean): void;
+}
+
+function Switch({ ref, asJson, onSwitch }: SwitchProps): JSX.Element {
   const t = useTexts('nodeForm');
   return (
     <SegmentedControl
+      ref={ref}
       size="xs"
       aria-label={t('howTheSchemaIsEdited')}
       value={asJson ? 'json' : 'fields'}
