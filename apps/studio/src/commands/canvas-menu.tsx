@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { useReactFlow } from '@xyflow/react';
 import { Fragment, type JSX, type RefObject, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { itemOf } from '../canvas/item-ids.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
 import { type Command, keyText } from './command.ts';
@@ -87,12 +88,16 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
       return command && command.fits?.() !== false && !(command.edits && readOnly) ? [command] : [];
     }),
   );
-  const run = (command: Command) =>
+  const close = () => setPlace(undefined);
+  const run = (command: Command) => {
+    // Closed at once: the next key means what the command chose or opened.
+    flushSync(close);
     command.run(place.ids.length === 0 ? screenToFlowPosition({ x: place.x, y: place.y }) : undefined);
+  };
   return (
     <Menu
       opened
-      onClose={() => setPlace(undefined)}
+      onClose={close}
       position="right-start"
       offset={0}
       // On a telephone it fits on neither side.
@@ -119,8 +124,7 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
                 <Menu.Item
                   key={command.id}
                   rightSection={command.keys?.[0] ? <kbd className="pb-key">{keyText(command.keys[0])}</kbd> : null}
-                  // After the menu has given the focus back.
-                  onClick={() => requestAnimationFrame(() => run(command))}
+                  onClick={() => run(command)}
                 >
                   {localise(command.label)}
                 </Menu.Item>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { localise, useTexts } from '@patchbay/texts';
 import { type JSX, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type PickItem, PickList } from '../palette/pick-list.tsx';
 import { type Command, keyText } from './command.ts';
 import { heldKeys, letKeysGo } from './keys-ahead.ts';
@@ -37,11 +38,12 @@ export function CommandPalette({ label, commands, others, onOther, onClose }: Pr
         items={items}
         begun={begun}
         onPick={(key) => {
-          onClose();
+          // Closed at once, and the focus given back: the next key is meant for what the command opened or chose.
+          flushSync(onClose);
           const [kind = '', ...rest] = key.split(' ');
           const id = rest.join(' ');
-          // After the dialog has given the focus back.
-          requestAnimationFrame(() => (kind === 'other' ? onOther(id) : offered.find((one) => one.id === id)?.run()));
+          if (kind === 'other') onOther(id);
+          else offered.find((one) => one.id === id)?.run();
         }}
       />
     </Modal>

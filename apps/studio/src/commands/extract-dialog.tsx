@@ -92,6 +92,7 @@ export function ExtractDialog({ onClose }: { onClose(): void }): JSX.Element {
             <TextInput
               label={t('nameOfSubflow')}
               data-autofocus
+              autoFocus
               required
               maxLength={200}
               value={name}

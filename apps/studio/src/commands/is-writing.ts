@@ -1,3 +1,4 @@
+const MODAL = '[role="dialog"][aria-modal="true"]';
 const APART = '[role="dialog"], [role="menu"], .pb-conversation, .cm-editor';
 /** Kinds of INPUT in which nothing is typed, so that they have nothing to take back. */
 const CHOSEN = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
@@ -21,9 +22,23 @@ export function inDialog(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether nothing has the focus while a dialog is open, as where its button cannot be pressed while it works: what is typed then is still the dialog's. */
+/**
+ * Whether what has the focus lies behind an open dialog: nothing has it, as where the dialog's button cannot be pressed while it works, or what the dialog was opened from still has it. What is typed then
+ * is the dialog's. One that had the focus and gave it back is about to go.
+ */
 export function isBehindDialog(target: EventTarget | null): boolean {
-  return target === document.body && document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+  if (!(target instanceof Element) || target.closest('[role="dialog"], [role="menu"]')) return false;
+  const open = [...document.querySelectorAll(MODAL)];
+  return open.some((dialog) => target === document.body || !entered.has(dialog));
+}
+
+/** Dialogs that have had the focus. */
+const entered = new WeakSet<Element>();
+
+/** Notes a dialog that gets the focus. */
+export function noteDialog({ target }: FocusEvent): void {
+  const dialog = target instanceof Element && target.closest(MODAL);
+  if (dialog) entered.add(dialog);
 }
 
 /** Whether a field takes back by itself what was typed into it. A switch, a list from which one chooses, and a field of a form whose text is in the flow with each key leave that to the editor: a browser forgets what it could take back once others write into the field, or writes over theirs. */

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { keepCaret } from '../together/keep-caret.ts';
 import { type Command, isKeyOf } from './command.ts';
 import { hearKeys } from './keys-ahead.ts';
-import { inDialog, isBehindDialog, isWriting, takesBack } from './is-writing.ts';
+import { inDialog, isBehindDialog, isWriting, noteDialog, takesBack } from './is-writing.ts';
 
 /** Runs commands by their keys. Fields in which one writes keep theirs, but for those that a browser has no use for. */
 export function useCommandKeys({ commands, readOnly }: { commands: readonly Command[]; readOnly: boolean }): void {
@@ -38,12 +38,14 @@ export function useCommandKeys({ commands, readOnly }: { commands: readonly Comm
       if (command.id === 'undo' || command.id === 'redo') keepCaret();
       command.run();
     };
+    window.addEventListener('focusin', noteDialog);
     window.addEventListener('keydown', onFirst, true);
     document.addEventListener('keydown', onKey);
     const palette = () => latest.current.commands.find((one) => one.id === 'palette');
     const leave = palette() && hearKeys(() => palette()?.run());
     return () => {
       leave?.();
+      window.removeEventListener('focusin', noteDialog);
       window.removeEventListener('keydown', onFirst, true);
       document.removeEventListener('keydown', onKey);
     };

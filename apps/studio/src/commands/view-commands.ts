@@ -1,4 +1,5 @@
 import type { useReactFlow } from '@xyflow/react';
+import { flushSync } from 'react-dom';
 import { boxAround, boxesOf } from '../edits/board.ts';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
@@ -16,6 +17,8 @@ export function viewCommands({
   togglePalette,
   t,
 }: { store: EditorStore; flow: ReturnType<typeof useReactFlow>; t: Say } & Shell): Command[] {
+  // At once: what is typed next is meant for what is shown, and is no command.
+  const show = (side: Parameters<typeof showSide>[0]) => flushSync(() => showSide(side));
   const zoomTo = () => {
     const box = boxAround(boxesOf({ document: store.document, ids: store.state.selection }));
     if (box) void flow.fitBounds(box, { padding: 0.3, duration: 250 });
@@ -46,7 +49,7 @@ export function viewCommands({
       group: 'View',
       keys: ['x'],
       run: () => {
-        showSide('problems');
+        show('problems');
         focusWhenDrawn('.pb-side .pb-problem[tabindex="0"]');
       },
     },
@@ -56,7 +59,7 @@ export function viewCommands({
       group: 'View',
       keys: ['m'],
       run: () => {
-        showSide('comments');
+        show('comments');
         focusWhenDrawn('.pb-side [role="tabpanel"] .pb-comment-area textarea');
       },
     },
@@ -66,8 +69,8 @@ export function viewCommands({
       group: 'View',
       keys: ['t'],
       run: () => {
-        showSide('preview');
-        focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input:not([type="file"])):enabled');
+        show('preview');
+        focusWhenDrawn('.pb-preview .pb-conversation :is(textarea, input:not([type="file"])):enabled', '.pb-side');
       },
     },
     {

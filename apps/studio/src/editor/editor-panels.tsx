@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import type { JSX } from 'react';
+import { flushSync } from 'react-dom';
 import type { Command } from '../commands/command.ts';
 import { EditorPalette } from '../commands/editor-palette.tsx';
 import { EditorShortcuts } from '../commands/editor-shortcuts.tsx';
@@ -67,8 +68,9 @@ function GoTo({ onClose }: { onClose(): void }): JSX.Element {
         placeholder={t('goTo')}
         items={useNodeItems()}
         onPick={(id) => {
-          onClose();
-          requestAnimationFrame(() => reveal(id));
+          // Closed at once, and the focus given back: the next key means what was gone to.
+          flushSync(onClose);
+          reveal(id);
         }}
       />
     </Modal>

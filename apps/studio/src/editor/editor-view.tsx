@@ -19,6 +19,7 @@ import { useKeptTest } from '../debug/use-kept-test.ts';
 import { centreOf } from '../edits/board.ts';
 import { focusField } from '../inspector/focus-field.ts';
 import { formNameOf } from '../inspector/form-name-of.ts';
+import { leaveForm } from '../inspector/leave-form.ts';
 import { SideForm } from '../inspector/side-form.tsx';
 import { Outline } from '../outline/outline.tsx';
 import { NodePicker } from '../palette/node-picker.tsx';
@@ -194,7 +195,7 @@ function Frame({
               <EditorPanels panel={panel} commands={commands} onClose={() => setPanel(undefined)} />
             </Part>
           </main>
-          <aside className="pb-side" aria-label={t('details')}>
+          <aside className="pb-side" aria-label={t('details')} onKeyDown={leaveForm}>
             <Tabs
               value={side}
               onChange={(next) => setSide(sideOf(next))}

@@ -40,6 +40,7 @@ export function RenameVariableDialog({ onClose }: { onClose(): void }): JSX.Elem
           <TextInput
             label={t('newName')}
             data-autofocus
+            autoFocus
             required
             value={to}
             error={error}

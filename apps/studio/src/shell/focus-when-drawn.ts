@@ -3,17 +3,36 @@ const MOST_FRAMES = 600;
 
 let latest: object | undefined;
 
-/** Gives the focus to the first that fits, in what is shown or about to be. Only the last wish counts, and only while nothing else takes the focus. */
-export function focusWhenDrawn(selector: string): void {
-  const before = document.activeElement;
+/**
+ * Gives the focus to the first that fits, in what is shown or about to be: at once where it is there, for what is typed next is meant for it. Only the last wish counts, and only while nothing else takes
+ * the focus. `meanwhile` fits what has it until then, so that what is typed there is no command.
+ */
+export function focusWhenDrawn(selector: string, meanwhile?: string): void {
   const wish = {};
   latest = wish;
+  if (focusFirst(selector)) return;
+  if (meanwhile !== undefined) holdFocus(meanwhile);
+  const before = document.activeElement;
   let frames = 0;
   const look = () => {
     if (latest !== wish || (document.activeElement !== before && document.activeElement !== document.body)) return;
-    const found = document.querySelector<HTMLElement>(selector);
-    if (found) found.focus();
-    else if (frames++ < MOST_FRAMES) requestAnimationFrame(look);
+    if (!focusFirst(selector) && frames++ < MOST_FRAMES) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
+}
+
+/** Whether there is one that fits. */
+function focusFirst(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector);
+  found?.focus();
+  return found !== null;
+}
+
+function holdFocus(selector: string): void {
+  const place = document.querySelector<HTMLElement>(selector);
+  if (!place || place.contains(document.activeElement)) return;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  // A click beside its fields is no wish to write.
+  place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true });
 }

@@ -86,6 +86,7 @@ export function PublishDialog({ flowKey, flow, flush, onClose }: Props): JSX.Ele
             description={t('theChatPageIsOrigin', { origin: window.location.origin, address })}
             required
             data-autofocus
+            autoFocus
             value={address}
             error={refused ? localise(refused.message) : undefined}
             onChange={(event) => write({ address: event.currentTarget.value })}
