@@ -109,6 +109,18 @@ test('what is typed right after the key of the preview or of the comments is no 
   });
 });
 
+test('a key right after a command of the menu acts on what the command chose', async () => {
+  await open('menu');
+  await choose('first');
+  await card(page, 'third').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Duplicate' }).focus();
+  await typeAtOnce({ page, keys: ['Enter', 'Delete', 'ArrowLeft'] });
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.locator('.pb-node[data-selected]')).toHaveCount(1);
+  await expect.poll(() => ids('menu')).toEqual(['start', 'first', 'second', 'third']);
+  await expect(page.locator('.react-flow')).toBeFocused();
+});
+
 async function ids(key: string): Promise<string[]> {
   return (await studio.draft(key)).nodes.map((node) => node.id);
 }

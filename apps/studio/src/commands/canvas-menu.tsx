@@ -5,6 +5,7 @@ import { Fragment, type JSX, type RefObject, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { itemOf } from '../canvas/item-ids.ts';
 import { useEditorCore } from '../editor/editor-context.ts';
+import { useFocusBack } from '../editor/use-focus-back.ts';
 import { type Command, keyText } from './command.ts';
 import { onLongPress } from './on-long-press.ts';
 
@@ -95,45 +96,54 @@ export function CanvasMenu({ commands, within }: Props): JSX.Element | null {
     command.run(place.ids.length === 0 ? screenToFlowPosition({ x: place.x, y: place.y }) : undefined);
   };
   return (
-    <Menu
-      opened
-      onClose={close}
-      position="right-start"
-      offset={0}
-      // On a telephone it fits on neither side.
-      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
-      returnFocus
-      closeOnItemClick
-    >
-      <Menu.Target>
-        <button
-          type="button"
-          tabIndex={-1}
-          className="pb-menu-place"
-          aria-label={t('menuOfTheCanvas')}
-          style={{ left: place.x, top: place.y }}
-        />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('menuOfTheCanvas')}>
-        {groups
-          .filter((group) => group.length > 0)
-          .map((group, index) => (
-            <Fragment key={group[0]?.id}>
-              {index > 0 ? <Menu.Divider /> : null}
-              {group.map((command) => (
-                <Menu.Item
-                  key={command.id}
-                  rightSection={command.keys?.[0] ? <kbd className="pb-key">{keyText(command.keys[0])}</kbd> : null}
-                  onClick={() => run(command)}
-                >
-                  {localise(command.label)}
-                </Menu.Item>
-              ))}
-            </Fragment>
-          ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <FocusBack />
+      <Menu
+        opened
+        onClose={close}
+        position="right-start"
+        offset={0}
+        // On a telephone it fits on neither side.
+        middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
+        returnFocus
+        closeOnItemClick
+      >
+        <Menu.Target>
+          <button
+            type="button"
+            tabIndex={-1}
+            className="pb-menu-place"
+            aria-label={t('menuOfTheCanvas')}
+            style={{ left: place.x, top: place.y }}
+          />
+        </Menu.Target>
+        <Menu.Dropdown aria-label={t('menuOfTheCanvas')}>
+          {groups
+            .filter((group) => group.length > 0)
+            .map((group, index) => (
+              <Fragment key={group[0]?.id}>
+                {index > 0 ? <Menu.Divider /> : null}
+                {group.map((command) => (
+                  <Menu.Item
+                    key={command.id}
+                    rightSection={command.keys?.[0] ? <kbd className="pb-key">{keyText(command.keys[0])}</kbd> : null}
+                    onClick={() => run(command)}
+                  >
+                    {localise(command.label)}
+                  </Menu.Item>
+                ))}
+              </Fragment>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
+}
+
+// Beside the menu, so that it is there for just as long.
+function FocusBack(): null {
+  useFocusBack();
+  return null;
 }
 
 function kindOf(ids: readonly string[]): keyof typeof offered {
