@@ -1,6 +1,7 @@
 export * from './effect-of.ts';
 export * from './form-field.ts';
 export * from './form-hint.ts';
+export * from './initial-config.ts';
 export * from './is-pinnable.ts';
 export * from './json.ts';
 export * from './node-definition.ts';

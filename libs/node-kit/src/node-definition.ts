@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Outlet } from './outlet.ts';
 import type { ServiceName } from './ports/services.ts';
 
-/** Puts what a definition says in words of its own into the language of who reads it. */
+/** Puts what a definition says in words of its own into the language of who reads it; what an author wrote is never put through it. */
 export type Say = (english: string) => string;
 
 export type NodeGroup = 'flow' | 'talk' | 'data' | 'ai' | 'integrate' | 'desk';
@@ -46,13 +46,15 @@ export interface NodeDefinition<
   /** Name of a Tabler icon, without prefix, kebab-case. */
   icon: string;
   config: z.ZodType<Config>;
-  /** Config of a node that was just added. */
+  /** Config of a node that was just added. Its texts are the author's from then on. */
   initial: Record<string, unknown>;
+  /** What of `initial` is another in flows of other languages, by language: `{ de: { options: […] } }`. */
+  initialIn?: Readonly<Record<string, Record<string, unknown>>>;
   /** Top-level config keys that the engine neither renders nor translates: code, conditions, values read one by one. The handler renders what it needs of them. */
   raw: readonly string[];
   /** Config paths whose texts are for end users and can be translated; `*` stands for an item of a list: `text`, `options.*.label`. */
   translatable: readonly string[];
-  /** Takes a config as it is in the document, valid or not, and never throws. `say`: for labels that mix values of the config with words. */
+  /** Takes a config as it is in the document, valid or not, and never throws. Labels that are the definition's own go through `say`, those that the author wrote do not. */
   outlets(config: Record<string, unknown>, say?: Say): Outlet[];
   output: OutputShape | ((config: Record<string, unknown>) => OutputShape);
   /** Key of the output that a variable of `saveAs` takes, of a node whose output tells more than that. */

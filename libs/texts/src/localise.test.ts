@@ -9,6 +9,9 @@ const table = {
   '{0} must be {1}.': '{0} muss {1} sein.',
   '"{0}": {1}': '„{0}“: {1}',
   'This must not be empty.': 'Das darf nicht leer sein.',
+  '“{0}”': '„{0}“',
+  'Moved {0}': '{0} verschoben',
+  Message: 'Nachricht',
   'a (strange) {0}?': 'ein (seltsames) {0}?',
 };
 
@@ -34,6 +37,13 @@ it('takes the sentence that says most', async () => {
 it('takes no general sentence where a field is named before one that it knows', async () => {
   await i18n.changeLanguage('de');
   expect(localise('"text": This must not be empty.')).toBe('„text“: Das darf nicht leer sein.');
+});
+
+it('leaves the names that stand in quotation marks as they are, whatever they mean', async () => {
+  await i18n.changeLanguage('de');
+  expect(localise('Moved Message')).toBe('Nachricht verschoben');
+  expect(localise('Moved “Message”')).toBe('„Message“ verschoben');
+  expect(localise('"Message": Remove it')).toBe('„Message“: Entfernen');
 });
 
 it('shows what has no translation, and what only looks like a pattern, as it is', async () => {

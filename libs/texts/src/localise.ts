@@ -4,8 +4,11 @@ import { i18n } from './i18n.ts';
 export interface SourceTexts {
   /** Sentences without anything filled in, by the English one. */
   whole: ReadonlyMap<string, string>;
-  /** Sentences with `{0}`, `{1}` …, those with the most words of their own first; `fixed` is how many characters these have. */
-  patterns: readonly { english: RegExp; translated: string; fixed: number }[];
+  /**
+   * Sentences with `{0}`, `{1}` …, those with the most words of their own first; `fixed` is how many characters these have. What stands in
+   * quotation marks (`names`, by index) is somebody’s own word, such as the label of an option, and is never translated.
+   */
+  patterns: readonly { english: RegExp; translated: string; fixed: number; names: ReadonlySet<number> }[];
 }
 
 /** A translation, and how many characters of the English it stands for; the others are kept as they are. */
@@ -34,16 +37,17 @@ function read({ english, texts, depth }: { english: string; texts: SourceTexts; 
   const whole = texts.whole.get(english);
   if (whole !== undefined) return { text: whole, known: english.length };
   let best: Reading | undefined;
-  for (const { english: pattern, translated, fixed } of texts.patterns) {
+  for (const { english: pattern, translated, fixed, names } of texts.patterns) {
     const found = pattern.exec(english);
     if (!found) continue;
     // What is filled in can be a sentence of its own: `"{0}": {1}`.
-    const parts = found
-      .slice(1)
-      .map(
-        (part) =>
-          (depth < 3 ? read({ english: part, texts, depth: depth + 1 }) : undefined) ?? { text: part, known: 0 },
-      );
+    const parts = found.slice(1).map(
+      (part, index) =>
+        (depth < 3 && !names.has(index) ? read({ english: part, texts, depth: depth + 1 }) : undefined) ?? {
+          text: part,
+          known: 0,
+        },
+    );
     const known = parts.reduce((sum, part) => sum + part.known, fixed);
     if (best && best.known >= known) continue;
     best = { text: translated.replace(/\{(\d+)\}/g, (_, index: string) => parts[Number(index)]?.text ?? ''), known };

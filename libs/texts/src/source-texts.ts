@@ -11,7 +11,13 @@ export function sourceTexts(table: Readonly<Record<string, string>>): SourceText
     }
     const pieces = english.split(/\{\d+\}/);
     const source = pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.*?)');
-    patterns.push({ english: new RegExp(`^${source}$`, 's'), translated, fixed: pieces.join('').length });
+    // What stands between quotation marks.
+    const names = new Set(
+      pieces
+        .slice(1)
+        .flatMap((after, index) => (/["“]$/.test(pieces[index] ?? '') && /^["”]/.test(after) ? [index] : [])),
+    );
+    patterns.push({ english: new RegExp(`^${source}$`, 's'), translated, fixed: pieces.join('').length, names });
   }
   // Of two that leave as much in English, the one that says more comes first.
   patterns.sort((one, other) => other.fixed - one.fixed);

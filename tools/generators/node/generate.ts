@@ -54,6 +54,7 @@ function definition({ type, name, title }: { type: string; name: string; title: 
   return `import { defineNode } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { requiredText } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -70,12 +71,12 @@ export const ${name}Definition = defineNode({
   initial: { text: '' },
   raw: [],
   translatable: ['text'],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: 'text',
   needs: [],
   effect: 'none',
   waits: false,
-  summary: (config) => shortened(textAt(config, 'text'), 'Nothing yet'),
+  summary: (config, say = inEnglish) => shortened(textAt(config, 'text'), say('Nothing yet')),
   upgrades: [],
 });
 `;

@@ -1,7 +1,9 @@
-import { type FlowDocument, graphOf, listEditOf, type Operation } from '@patchbay/flow-spec';
+import { type FlowDocument, type FlowNode, graphOf, listEditOf, type Operation } from '@patchbay/flow-spec';
 import { formFields } from '@patchbay/node-kit';
+import { localise } from '@patchbay/texts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { nameOfNode } from './name-of-node.ts';
+import { settingInWords } from './setting-in-words.ts';
 
 /** What a change is called in the history: one short sentence. `document` is the one before it. */
 export function describeOperations({
@@ -18,9 +20,7 @@ export function describeOperations({
   const name = (id: string) => `“${nameOfNode({ document, id })}”`;
   switch (first.type) {
     case 'node.add':
-      return many > 1
-        ? `Added ${many} nodes`
-        : `Added ${nameOfNode({ document: { ...document, nodes: [first.node] }, id: first.node.id })}`;
+      return many > 1 ? `Added ${many} nodes` : `Added ${addedName({ document, node: first.node })}`;
     case 'node.remove':
       return many > 1 ? `Removed ${many} nodes` : `Removed ${name(first.id)}`;
     case 'node.set': {
@@ -66,7 +66,7 @@ export function describeOperations({
     case 'flow.set':
       return `Changed the ${first.field} of the flow`;
     case 'settings.set':
-      return `Changed the setting ${first.path.join('.')}`;
+      return `Changed the setting “${settingInWords(first.path).join(' › ')}”`;
     case 'translation.set':
       return `Translated a text (${first.language})`;
     case 'document.replace':
@@ -76,13 +76,19 @@ export function describeOperations({
   }
 }
 
-// As its form calls it, in English: the history is put into the language of the studio when it is shown.
+// A name that the author gave it is quoted, what its type is called is not.
+function addedName({ document, node }: { document: FlowDocument; node: FlowNode }): string {
+  const name = nameOfNode({ document: { ...document, nodes: [node] }, id: node.id });
+  return node.label ? `“${name}”` : name;
+}
+
+// As its form calls it, in the language of the studio: a name in quotation marks is shown as it stands.
 function fieldOf({ document, id, path }: { document: FlowDocument; id: string; path: readonly (string | number)[] }) {
   const [key] = path;
   if (key === undefined) return 'the form';
   const definition = nodeRegistry.get(graphOf(document).node(id)?.type ?? '');
   const field = definition && formFields(definition).find((one) => one.key === key);
-  return field ? `“${field.label}”` : String(key);
+  return field ? `“${localise(field.label)}”` : String(key);
 }
 
 // What the author meant comes before what follows from it: who adds a node moves edges with it.

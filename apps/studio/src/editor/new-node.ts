@@ -1,5 +1,5 @@
 import { CARD_STEP, type FlowDocument, freePlace, graphOf, type Operation, type Position } from '@patchbay/flow-spec';
-import type { NodeDefinition } from '@patchbay/node-kit';
+import { initialConfig, type NodeDefinition } from '@patchbay/node-kit';
 import { nodeRegistry } from '@patchbay/nodes';
 import { itemOf } from '../canvas/item-ids.ts';
 
@@ -23,14 +23,13 @@ export function addNode(options: {
 }): { id: string; operations: Operation[] } {
   const { document, definition, position, from } = options;
   const id = freeId({ document, stem: definition.type });
-  const operations: Operation[] = [
-    { type: 'node.add', node: { id, type: definition.type, config: structuredClone(definition.initial) }, position },
-  ];
+  const config = initialConfig({ definition, language: document.language });
+  const operations: Operation[] = [{ type: 'node.add', node: { id, type: definition.type, config }, position }];
   if (from) {
     const edge = graphOf(document).edge(from.id, from.port);
     if (edge) operations.push({ type: 'edge.remove', from: from.id, port: from.port });
     operations.push({ type: 'edge.add', edge: { from: from.id, port: from.port, to: id } });
-    const out = definition.outlets(definition.initial)[0];
+    const out = definition.outlets(config)[0];
     // Put between two nodes, it leads on to where the path went before.
     if (edge && out) operations.push({ type: 'edge.add', edge: { from: id, port: out.id, to: edge.to } });
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { findProblems, type FlowDocument, type FlowProblem } from '@patchbay/flow-spec';
 import { chooseLanguage } from '@patchbay/texts';
+import { nodeRegistry as english } from '@patchbay/nodes';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { problemInWords } from './problem-in-words.ts';
 import { standInBrowser, standInStorage } from './stand-in-browser.ts';
@@ -49,6 +50,29 @@ test('what names no field is said as it is', () => {
   const port = { path: 'next', code: 'edge.missing', message: '"Next" leads nowhere.' } as const;
   expect(words(port)).toBe('"Next" leads nowhere.');
   expect(words({ nodeId: null })).toBe(`"saveAs": ${NAME}`);
+});
+
+test('a port is called as its card calls it, by its author’s words or by those of the node type', async () => {
+  const ports: FlowDocument = {
+    ...document,
+    nodes: [
+      { id: 'pick', type: 'choice', config: { options: [{ id: 'a', label: 'Message' }, { id: 'b' }] } },
+      {
+        id: 'if',
+        type: 'condition',
+        config: { cases: [{ id: 'x', when: { left: '{{ vars.answer }}', op: 'contains', right: 'now' } }] },
+      },
+      { id: 'call', type: 'http' },
+    ],
+  };
+  const led = () =>
+    findProblems({ document: ports, types: english })
+      .filter(({ code }) => code.startsWith('edge.'))
+      .map((one) => problemInWords({ document: ports, problem: one }).split(/ (?:leads|führt) /)[0]);
+  expect(led()).toEqual(['"Message"', '"Option 2"', '"vars.answer contains now"', '"Error"']);
+  await chooseLanguage('de');
+  expect(led()).toEqual(['„Message“', '„Möglichkeit 2“', '„vars.answer enthält now“', '„Fehler“']);
+  await chooseLanguage('en');
 });
 
 test('what is wrong within a list or a condition is told as its form calls it, with what can be chosen there', () => {

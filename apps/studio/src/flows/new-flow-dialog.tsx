@@ -1,6 +1,6 @@
 import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { slugify, starterDocument } from '@patchbay/flow-spec';
-import { useTexts } from '@patchbay/texts';
+import { language, useTexts } from '@patchbay/texts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type JSX, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -17,7 +17,8 @@ export function NewFlowDialog({ onClose }: { onClose(): void }): JSX.Element {
   const [key, setKey] = useState<string>();
   const shownKey = key ?? (name ? slugify(name) : '');
   const create = useMutation({
-    mutationFn: (made: { key: string; name: string }) => client.call('createFlow', { body: starterDocument(made) }),
+    mutationFn: (made: { key: string; name: string }) =>
+      client.call('createFlow', { body: starterDocument({ ...made, language: language() }) }),
     onSuccess: async (_, made) => {
       await queries.invalidateQueries({ queryKey: ['flows'] });
       await navigate(`/flows/${made.key}`);

@@ -1,15 +1,17 @@
 import { Alert, Text } from '@mantine/core';
 import type { FlowProblem } from '@patchbay/flow-spec';
-import { localise, useTexts } from '@patchbay/texts';
+import { useTexts } from '@patchbay/texts';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import type { JSX } from 'react';
-import { useEditorCore } from '../editor/editor-context.ts';
+import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { problemInWords } from '../editor/problem-in-words.ts';
 import { QuickFixButtons } from '../editor/quick-fix-buttons.tsx';
 
 /** A problem of a node that belongs to none of its fields: how bad it is by shape, by colour and in a word, and what mends it. */
 export function ProblemBox({ problem }: { problem: FlowProblem }): JSX.Element {
   const t = useTexts('editor');
   const { readOnly } = useEditorCore();
+  const document = useEditorState((state) => state.document);
   const isError = problem.severity === 'error';
   const Icon = isError ? IconAlertCircle : IconAlertTriangle;
   return (
@@ -20,7 +22,7 @@ export function ProblemBox({ problem }: { problem: FlowProblem }): JSX.Element {
       icon={<Icon size={16} aria-hidden />}
       title={isError ? t('error') : t('warning')}
     >
-      <Text size="sm">{localise(problem.message)}</Text>
+      <Text size="sm">{problemInWords({ document, problem })}</Text>
       {readOnly ? null : <QuickFixButtons problem={problem} />}
     </Alert>
   );

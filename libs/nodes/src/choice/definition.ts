@@ -12,8 +12,10 @@ import {
   toggle,
   wholeNumber,
 } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { listAt, shortened, textAt } from '../shared/read-config.ts';
+import { firstOptions } from './first-options.ts';
 
 const option = z.strictObject({
   id: literal({ label: 'Id' }).min(1),
@@ -98,17 +100,11 @@ export const choiceDefinition = defineNode({
     skipIfSet,
     interruptible,
   }),
-  initial: {
-    text: '',
-    style: 'buttons',
-    options: [
-      { id: 'option1', label: 'First option' },
-      { id: 'option2', label: 'Second option' },
-    ],
-  },
+  initial: { text: '', style: 'buttons', options: firstOptions('en') },
+  initialIn: { de: { options: firstOptions('de') } },
   raw: [],
   translatable: ['text', 'retryText', 'options.*.label', 'options.*.also.*'],
-  outlets(config) {
+  outlets(config, say = inEnglish) {
     const options = listAt(config, 'options').flatMap((one, index): Outlet[] => {
       const id = textAt(one, 'id');
       return id === undefined
@@ -116,7 +112,7 @@ export const choiceDefinition = defineNode({
         : [
             {
               id: `option:${id}`,
-              label: textAt(one, 'label') ?? `Option ${index + 1}`,
+              label: textAt(one, 'label') ?? say(`Option ${index + 1}`),
               kind: 'plain',
               fallback: 'next',
             },
@@ -124,15 +120,16 @@ export const choiceDefinition = defineNode({
     });
     return [
       ...options,
-      { ...next, label: options.length > 0 ? 'Otherwise' : 'Next' },
-      { id: 'no_match', label: 'No match', kind: 'stuck' },
+      options.length > 0 ? { ...next(say), label: say('Otherwise') } : next(say),
+      { id: 'no_match', label: say('No match'), kind: 'stuck' },
     ];
   },
   output: (config) => (config.multiple === true ? 'array' : 'any'),
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) => shortened(textAt(config, 'text'), `${listAt(config, 'options').length} options`),
+  summary: (config, say = inEnglish) =>
+    shortened(textAt(config, 'text'), say(`${listAt(config, 'options').length} options`)),
   inspect(config) {
     const found: ConfigProblem[] = [];
     const seen = new Set<string>();

@@ -2,6 +2,7 @@ import { type Condition, conditionSchema, OPERATORS, summariseCondition } from '
 import { type ConfigProblem, defineNode, type Outlet, type Say, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { literal } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { listAt, printed, shortened, textAt } from '../shared/read-config.ts';
 
 const EMPTY_RULE = 'Say which value is compared: type {{ there, and choose one.';
@@ -42,7 +43,7 @@ export const conditionDefinition = defineNode({
   initial: { cases: [{ id: 'case1', label: '', when: { all: [{ left: '', op: 'eq', right: '' }] } }] },
   raw: ['cases'],
   translatable: [],
-  outlets(config, say) {
+  outlets(config, say = inEnglish) {
     const cases = listAt(config, 'cases').flatMap((one, index): Outlet[] => {
       const id = textAt(one, 'id');
       return id === undefined
@@ -50,18 +51,18 @@ export const conditionDefinition = defineNode({
         : [
             {
               id: `case:${id}`,
-              label: textAt(one, 'label') ?? nameOf(one.when, say) ?? `Case ${index + 1}`,
+              label: textAt(one, 'label') ?? nameOf(one.when, say) ?? say(`Case ${index + 1}`),
               kind: 'plain',
             },
           ];
     });
-    return [...cases, { id: 'else', label: 'Else', kind: 'plain' }];
+    return [...cases, { id: 'else', label: say('Else'), kind: 'plain' }];
   },
   output: 'any',
   needs: [],
   effect: 'none',
   waits: false,
-  summary: (config, say) => shortened(sentence(listAt(config, 'cases')[0]?.when, say), 'No case yet'),
+  summary: (config, say = inEnglish) => shortened(sentence(listAt(config, 'cases')[0]?.when, say), say('No case yet')),
   inspect(config) {
     const found: ConfigProblem[] = [];
     const seen = new Set<string>();
@@ -84,7 +85,7 @@ export const conditionDefinition = defineNode({
 });
 
 // Of what compares nothing yet there is no sentence to be called by.
-function nameOf(when: unknown, say: Say | undefined): string | undefined {
+function nameOf(when: unknown, say: Say): string | undefined {
   const parsed = conditionSchema.safeParse(when);
   return parsed.success && !isBlank(parsed.data) ? summariseCondition(parsed.data, say) : undefined;
 }
@@ -116,7 +117,7 @@ function isEmpty(side: unknown): boolean {
   return printed(side).trim() === '';
 }
 
-function sentence(when: unknown, say: Say | undefined): string | undefined {
+function sentence(when: unknown, say: Say): string | undefined {
   const parsed = conditionSchema.safeParse(when);
   return parsed.success ? summariseCondition(parsed.data, say) : undefined;
 }

@@ -1,6 +1,7 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { select } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { textAt } from '../shared/read-config.ts';
 
 export const endDefinition = defineNode({
@@ -35,7 +36,7 @@ export const endDefinition = defineNode({
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) =>
-    ({ escalated: 'Escalated', abandoned: 'Abandoned' })[textAt(config, 'resolution') ?? ''] ?? 'Resolved',
+  summary: (config, say = inEnglish) =>
+    say({ escalated: 'Escalated', abandoned: 'Abandoned' }[textAt(config, 'resolution') ?? ''] ?? 'Resolved'),
   upgrades: [],
 });

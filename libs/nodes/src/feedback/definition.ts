@@ -1,6 +1,7 @@
 import { defineNode } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { markdown, saveAs, select, toggle } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -34,12 +35,12 @@ export const feedbackDefinition = defineNode({
   initial: { scale: 'stars', comment: true },
   raw: [],
   translatable: ['text'],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: { score: 'any', comment: 'text' },
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) =>
-    shortened(textAt(config, 'text'), config.scale === 'thumbs' ? 'Thumb up or down' : 'One to five stars'),
+  summary: (config, say = inEnglish) =>
+    shortened(textAt(config, 'text'), say(config.scale === 'thumbs' ? 'Thumb up or down' : 'One to five stars')),
   upgrades: [],
 });

@@ -2,6 +2,7 @@ import { compilePattern, PatternError } from '@patchbay/expressions';
 import { type ConfigProblem, defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { decimal, expression, interruptible, literal, select, text, toggle, variableName } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { isRecord, listAt, shortened, textAt } from '../shared/read-config.ts';
 
@@ -128,7 +129,7 @@ export const formDefinition = defineNode({
     'fields.*.options.*',
     'fields.*.options.*.label',
   ],
-  outlets: () => [next, { id: 'cancelled', label: 'Cancelled', kind: 'plain' }],
+  outlets: (_, say = inEnglish) => [next(say), { id: 'cancelled', label: say('Cancelled'), kind: 'plain' }],
   output: (config) =>
     Object.fromEntries(
       listAt(config, 'fields').flatMap((one) => {
@@ -147,9 +148,9 @@ export const formDefinition = defineNode({
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) => {
+  summary: (config, say = inEnglish) => {
     const labels = listAt(config, 'fields').map((one) => textAt(one, 'label') ?? textAt(one, 'key') ?? '?');
-    return shortened(textAt(config, 'title') ?? labels.join(', '), 'No fields yet');
+    return shortened(textAt(config, 'title') ?? labels.join(', '), say('No fields yet'));
   },
   inspect(config) {
     const found: ConfigProblem[] = [];

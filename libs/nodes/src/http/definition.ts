@@ -95,7 +95,7 @@ export const httpDefinition = defineNode({
   initial: { method: 'GET', url: '' },
   raw: [],
   translatable: [],
-  outlets: () => [next, failed],
+  outlets: (_, say) => [next(say), failed(say)],
   output: { status: 'number', headers: 'object', body: 'any' },
   needs: ['http'],
   // A method that is a template may be any.

@@ -1,6 +1,7 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { decimal, multiline, requiredText, saveAs, wholeNumber } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { failed, next } from '../shared/outlets.ts';
 import { isRecord, shortened, textAt } from '../shared/read-config.ts';
 import { shapeOfSchema } from './shape-of-schema.ts';
@@ -83,12 +84,13 @@ export const llmDefinition = defineNode({
   // A JSON Schema is full of braces that are no templates.
   raw: ['output'],
   translatable: [],
-  outlets: () => [next, failed],
+  outlets: (_, say) => [next(say), failed(say)],
   output: (config) => (isRecord(config.output) ? shapeOfSchema(config.output.schema) : 'text'),
   needs: ['model', 'history'],
   effect: 'read',
   waits: false,
-  summary: (config) => shortened(textAt(config, 'system') ?? textAt(config, 'prompt'), 'No prompt yet'),
+  summary: (config, say = inEnglish) =>
+    shortened(textAt(config, 'system') ?? textAt(config, 'prompt'), say('No prompt yet')),
   says: (config, output) => (config.output === 'reply' && typeof output === 'string' ? output : undefined),
   upgrades: [],
 });

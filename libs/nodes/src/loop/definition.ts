@@ -1,7 +1,8 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { variableName, wholeNumber } from '../shared/fields.ts';
-import { printed, shortened, textAt } from '../shared/read-config.ts';
+import { inEnglish } from '../shared/in-english.ts';
+import { filledIn, printed, shortened, textAt } from '../shared/read-config.ts';
 
 export const loopDefinition = defineNode({
   type: 'loop',
@@ -34,16 +35,19 @@ export const loopDefinition = defineNode({
   initial: { items: '', itemVar: 'item' },
   raw: ['items'],
   translatable: [],
-  outlets: () => [
-    { id: 'each', label: 'Each', kind: 'plain' },
-    { id: 'done', label: 'Done', kind: 'plain' },
+  outlets: (_, say = inEnglish) => [
+    { id: 'each', label: say('Each'), kind: 'plain' },
+    { id: 'done', label: say('Done'), kind: 'plain' },
   ],
   output: 'any',
   needs: [],
   effect: 'none',
   waits: false,
-  summary: (config) =>
-    shortened(`For each ${textAt(config, 'itemVar') ?? 'item'} of ${printed(config.items)}`, 'For each item'),
+  summary(config, say = inEnglish) {
+    const items = printed(config.items);
+    const sentence = filledIn(say('For each {0} of {1}'), [textAt(config, 'itemVar') ?? 'item', items]);
+    return shortened(items && sentence, say('For each item'));
+  },
   sets: (config) => [textAt(config, 'itemVar'), textAt(config, 'indexVar')].filter((key) => key !== undefined),
   inspect: (config) =>
     config.items === undefined || config.items === ''

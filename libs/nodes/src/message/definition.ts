@@ -1,6 +1,7 @@
 import { defineNode } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { requiredText } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -20,11 +21,11 @@ export const messageDefinition = defineNode({
   initial: { text: '' },
   raw: [],
   translatable: ['text'],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: 'any',
   needs: [],
   effect: 'none',
   waits: false,
-  summary: (config) => shortened(textAt(config, 'text'), 'Says nothing yet'),
+  summary: (config, say = inEnglish) => shortened(textAt(config, 'text'), say('Says nothing yet')),
   upgrades: [],
 });

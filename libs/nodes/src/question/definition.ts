@@ -11,6 +11,7 @@ import {
   variableName,
   wholeNumber,
 } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -57,12 +58,12 @@ export const questionDefinition = defineNode({
   initial: { text: '', saveAs: 'answer', expects: 'text' },
   raw: ['pattern'],
   translatable: ['text', 'retryText'],
-  outlets: () => [next, { id: 'gave_up', label: 'Gave up', kind: 'stuck' }],
+  outlets: (_, say = inEnglish) => [next(say), { id: 'gave_up', label: say('Gave up'), kind: 'stuck' }],
   output: (config) => (config.expects === 'number' ? 'number' : config.expects === 'yes_no' ? 'boolean' : 'text'),
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) => shortened(textAt(config, 'text'), 'Takes the next message'),
+  summary: (config, say = inEnglish) => shortened(textAt(config, 'text'), say('Takes the next message')),
   inspect(config) {
     const found: ConfigProblem[] = [];
     if (config.expects !== 'regex') return found;

@@ -1,6 +1,7 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { saveAs, wholeNumber } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { failed, next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -36,11 +37,11 @@ export const scriptDefinition = defineNode({
   initial: { code: 'return {\n  answer: 42,\n};', saveAs: 'result' },
   raw: ['code'],
   translatable: [],
-  outlets: () => [next, failed],
+  outlets: (_, say) => [next(say), failed(say)],
   output: 'any',
   needs: ['script'],
   effect: 'none',
   waits: false,
-  summary: (config) => shortened(textAt(config, 'code'), 'No code yet'),
+  summary: (config, say = inEnglish) => shortened(textAt(config, 'code'), say('No code yet')),
   upgrades: [],
 });

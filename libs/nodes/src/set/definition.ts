@@ -1,6 +1,7 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { expression } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { listAt, printed, shortened, textAt } from '../shared/read-config.ts';
 
@@ -48,17 +49,17 @@ export const setDefinition = defineNode({
   initial: { assignments: [{ key: 'variable', value: '' }] },
   raw: ['assignments'],
   translatable: [],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: 'any',
   needs: [],
   effect: 'none',
   waits: false,
-  summary: (config) =>
+  summary: (config, say = inEnglish) =>
     shortened(
       listAt(config, 'assignments')
-        .map((one) => `${textAt(one, 'key') ?? '?'} = ${one.value === undefined ? 'default' : printed(one.value)}`)
+        .map((one) => `${textAt(one, 'key') ?? '?'} = ${one.value === undefined ? say('default') : printed(one.value)}`)
         .join(', '),
-      'Sets nothing yet',
+      say('Sets nothing yet'),
     ),
   sets: (config) => listAt(config, 'assignments').flatMap((one) => textAt(one, 'key') ?? []),
   upgrades: [],

@@ -1,4 +1,10 @@
-import type { Outlet } from '@patchbay/node-kit';
+import type { Outlet, Say } from '@patchbay/node-kit';
+import { inEnglish } from './in-english.ts';
 
-export const next: Outlet = { id: 'next', label: 'Next', kind: 'plain' };
-export const failed: Outlet = { id: 'error', label: 'Error', kind: 'error' };
+export function next(say: Say = inEnglish): Outlet {
+  return { id: 'next', label: say('Next'), kind: 'plain' };
+}
+
+export function failed(say: Say = inEnglish): Outlet {
+  return { id: 'error', label: say('Error'), kind: 'error' };
+}

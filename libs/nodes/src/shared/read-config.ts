@@ -28,6 +28,11 @@ export function shortened(text: string | undefined, fallback: string): string {
   return line.length > 90 ? `${line.slice(0, 89)}…` : line;
 }
 
+/** A text with values for `{0}`, `{1}` …: what an author wrote is put in after the text around it was translated. */
+export function filledIn(text: string, values: readonly string[]): string {
+  return text.replace(/\{(\d+)\}/g, (place, index: string) => values[Number(index)] ?? place);
+}
+
 export function isTemplate(value: unknown): boolean {
   return typeof value === 'string' && (value.includes('{{') || value.includes('{%'));
 }

@@ -1,6 +1,7 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { markdown, toggle } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -26,15 +27,15 @@ export const startDefinition = defineNode({
   initial: {},
   raw: [],
   translatable: ['greeting', 'suggestions.*'],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: 'any',
   needs: [],
   effect: 'none',
   waits: (config) => config.waitForMessage === true,
-  summary: (config) =>
+  summary: (config, say = inEnglish) =>
     shortened(
       textAt(config, 'greeting'),
-      config.waitForMessage === true ? 'Waits for the first message' : 'Begins at once',
+      say(config.waitForMessage === true ? 'Waits for the first message' : 'Begins at once'),
     ),
   upgrades: [],
 });

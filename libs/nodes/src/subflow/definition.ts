@@ -1,6 +1,7 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { saveAs } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { failed, next } from '../shared/outlets.ts';
 import { shortened, textAt } from '../shared/read-config.ts';
 
@@ -27,12 +28,12 @@ export const subflowDefinition = defineNode({
   initial: { flow: '' },
   raw: [],
   translatable: [],
-  outlets: () => [next, failed],
+  outlets: (_, say) => [next(say), failed(say)],
   output: { resolution: 'text', output: 'object' },
   saves: 'output',
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config) => shortened(textAt(config, 'flow'), 'No flow chosen yet'),
+  summary: (config, say = inEnglish) => shortened(textAt(config, 'flow'), say('No flow chosen yet')),
   upgrades: [],
 });

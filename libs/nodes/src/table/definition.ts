@@ -1,8 +1,9 @@
 import { defineNode, withHint } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { interruptible, literal, saveAs, text, toggle } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
-import { listAt, shortened, textAt } from '../shared/read-config.ts';
+import { filledIn, listAt, shortened, textAt } from '../shared/read-config.ts';
 
 // Nothing is a list of nothing: a variable that is still empty shows an empty table.
 const listed = (value: unknown) => (value === '' ? [] : (value ?? []));
@@ -45,17 +46,19 @@ export const tableDefinition = defineNode({
   initial: { title: '', rows: '', columns: [{ key: 'name', label: 'Name' }] },
   raw: [],
   translatable: ['title', 'columns.*.label'],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: 'object',
   needs: [],
   effect: 'none',
   waits: (config) => config.selectable === true,
-  summary: (config) =>
+  summary: (config, say = inEnglish) =>
     shortened(
       textAt(config, 'title'),
-      `Columns: ${listAt(config, 'columns')
-        .map((one) => textAt(one, 'label') ?? '?')
-        .join(', ')}`,
+      filledIn(say('Columns: {0}'), [
+        listAt(config, 'columns')
+          .map((one) => textAt(one, 'label') ?? '?')
+          .join(', '),
+      ]),
     ),
   inspect: (config) =>
     config.rows === undefined || config.rows === ''

@@ -1,8 +1,9 @@
 import { defineNode, type Say } from '@patchbay/node-kit';
 import { z } from 'zod';
 import { decimal, text } from '../shared/fields.ts';
+import { inEnglish } from '../shared/in-english.ts';
 import { next } from '../shared/outlets.ts';
-import { printed } from '../shared/read-config.ts';
+import { filledIn, printed } from '../shared/read-config.ts';
 
 /** Seconds that a wait may last. */
 export const LONGEST_WAIT = 90 * 24 * 60 * 60;
@@ -30,14 +31,14 @@ export const waitDefinition = defineNode({
   initial: { seconds: 60 },
   raw: [],
   translatable: [],
-  outlets: () => [next],
+  outlets: (_, say) => [next(say)],
   output: 'any',
   needs: [],
   effect: 'none',
   waits: true,
-  summary: (config, say = (text) => text) =>
+  summary: (config, say = inEnglish) =>
     config.until !== undefined && config.until !== ''
-      ? `Until ${printed(config.until)}`
+      ? filledIn(say('Until {0}'), [printed(config.until)])
       : timeInWords({ seconds: printed(config.seconds), say }),
   inspect(config) {
     const seconds = config.seconds !== undefined && config.seconds !== '';

@@ -95,6 +95,7 @@ export const definitions = {
   Done: 'Fertig',
   Dropdown: 'Auswahlliste',
   'E-mail address': 'E-Mail-Adresse',
+  default: 'Anfangswert',
   Each: 'Jedes',
   Else: 'Sonst',
   'Empty: back to its default. Each value sees the ones above.':
@@ -114,7 +115,6 @@ export const definitions = {
   Files: 'Dateien',
   'Files cannot be asked for in this release yet.': 'Nach Dateien kann in dieser Version noch nicht gefragt werden.',
   'Filled in at first': 'Zu Beginn eingetragen',
-  'First option': 'Erste Möglichkeit',
   Flow: 'Ablauf',
   'For each item': 'Für jedes Element',
   'For each {0} of {1}': 'Für jedes {0} aus {1}',
@@ -234,7 +234,6 @@ export const definitions = {
   'Says something to the user.': 'Sagt dem Benutzer etwas.',
   Scale: 'Skala',
   Script: 'Skript',
-  'Second option': 'Zweite Möglichkeit',
   Seconds: 'Sekunden',
   'Set variables': 'Variablen setzen',
   'Sets nothing yet': 'Setzt noch nichts',

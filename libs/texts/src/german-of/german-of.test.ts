@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FILTERS, OPERATORS } from '@patchbay/expressions';
 import { PROBLEM_CODES } from '@patchbay/flow-spec';
-import { type FormField, formFields } from '@patchbay/node-kit';
+import { type FormField, formFields, type NodeDefinition } from '@patchbay/node-kit';
 import { nodeDefinitions } from '@patchbay/nodes';
 import { germanOf } from './index.ts';
 import { sentencesOf } from './testing/sentences-of.ts';
@@ -43,10 +43,8 @@ describe('German of what is said outside of the studio', () => {
     'has all that the definition of %s says',
     (_, definition) => {
       // A number that one is called by, such as in "Case 1", is no word.
-      const outlets = [...definition.outlets({}), ...definition.outlets(definition.initial)].map(({ label }) =>
-        label.replace(/\d+$/, '{0}'),
-      );
-      const said = [definition.title, definition.hint, ...outlets, ...formFields(definition).flatMap(textsOfField)];
+      const own = ownWordsOf(definition).map((text) => text.replace(/^[\d?]+(?= \w+s$)|\d+$/, '{0}'));
+      const said = [definition.title, definition.hint, ...own, ...formFields(definition).flatMap(textsOfField)];
       expect(
         said.filter((text) => /[A-Za-z]{2}/.test(text) && !isOwnWording(text)).filter((text) => !isTranslated(text)),
       ).toEqual([]);
@@ -84,6 +82,20 @@ describe('German of what is said outside of the studio', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** What a card says that its author did not write. */
+function ownWordsOf(definition: NodeDefinition): string[] {
+  const said: string[] = [];
+  const say = (text: string) => {
+    said.push(text);
+    return text;
+  };
+  for (const config of [{}, definition.initial]) {
+    definition.outlets(config, say);
+    definition.summary(config, say);
+  }
+  return said;
+}
 
 function textsOfField(field: FormField): string[] {
   return [
