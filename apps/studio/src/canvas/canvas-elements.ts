@@ -1,4 +1,11 @@
-import { type FlowDocument, type FlowEdge, type FlowFrame, type FlowNode, type FlowNote } from '@patchbay/flow-spec';
+import {
+  type FlowDocument,
+  type FlowEdge,
+  type FlowFrame,
+  type FlowNode,
+  type FlowNote,
+  graphOf,
+} from '@patchbay/flow-spec';
 import { type Edge, type NodeHandle, Position } from '@xyflow/react';
 import { positionsOf } from '../editor/new-node.ts';
 import { CARD, cardGeometry } from './card-geometry.ts';
@@ -6,6 +13,7 @@ import type { CanvasNode } from './flow-node-card.tsx';
 import type { CanvasFrame } from './frame-card.tsx';
 import { edgeItem, frameItem, noteItem } from './item-ids.ts';
 import type { CanvasNote } from './note-card.tsx';
+import { pathInWords } from './path-in-words.ts';
 
 export type CanvasItem = CanvasNode | CanvasNote | CanvasFrame;
 
@@ -23,7 +31,7 @@ interface Shown {
 }
 
 interface ShownEdges {
-  edges: FlowDocument['edges'];
+  document: FlowDocument;
   selection: ReadonlySet<string>;
   /** Edges that a conversation went along, and those that one went that it is compared with. */
   lit: ReadonlySet<string>;
@@ -188,15 +196,27 @@ function frames({ document, selection, readOnly }: Shown): CanvasFrame[] {
 }
 
 /** `lit`: gone along; `other`: by the one that it is compared with alone. */
-export type CanvasEdge = Edge<{ edge: FlowEdge; state: 'lit' | 'other' | undefined }, 'flow'>;
+export type CanvasEdge = Edge<EdgeData, 'flow'>;
 
-function lines({ edges, selection, lit, others }: ShownEdges): CanvasEdge[] {
-  return edges.map((edge): CanvasEdge => {
+interface EdgeData extends Record<string, unknown> {
+  edge: FlowEdge;
+  state: 'lit' | 'other' | undefined;
+  /** The nodes at its ends. */
+  from: FlowNode | undefined;
+  to: FlowNode | undefined;
+}
+
+function lines({ document, selection, lit, others }: ShownEdges): CanvasEdge[] {
+  const graph = graphOf(document);
+  return document.edges.map((edge): CanvasEdge => {
     const known = edgeCache.get(edge);
     const id = known?.id ?? edgeItem(edge);
     const selected = selection.has(id);
     const state = lit.has(id) ? 'lit' : others.has(id) ? 'other' : undefined;
-    if (known?.selected === selected && known.data?.state === state) return known;
+    const from = graph.node(edge.from);
+    const to = graph.node(edge.to);
+    const data = known?.data;
+    if (known?.selected === selected && data?.state === state && data?.from === from && data?.to === to) return known;
     const made: CanvasEdge = {
       id,
       type: 'flow',
@@ -205,7 +225,11 @@ function lines({ edges, selection, lit, others }: ShownEdges): CanvasEdge[] {
       target: edge.to,
       targetHandle: 'in',
       selected,
-      data: { edge, state },
+      data: { edge, state, from, to },
+      // Said when it is drawn: of a large flow few edges are.
+      get ariaLabel() {
+        return pathInWords({ from, port: edge.port, to });
+      },
       // Where several come to one arrow, it has the colour of what is shown.
       zIndex: selected ? 2 : state ? 1 : 0,
     };

@@ -6,6 +6,7 @@ import { type JSX, useMemo } from 'react';
 import { useEditorState } from '../editor/editor-context.ts';
 import { nameOfNode } from '../editor/name-of-node.ts';
 import { itemOf } from './item-ids.ts';
+import { pathInWords, portInWords } from './path-in-words.ts';
 import { useShownDocument } from './use-shown-document.ts';
 
 /** Says what is selected to who does not see the canvas. */
@@ -35,12 +36,16 @@ function sentence({ document, id, count }: { document: FlowDocument; id: string;
   const item = itemOf(id);
   if (item.kind === 'note') return t('note');
   if (item.kind === 'frame') return t('frame');
-  if (item.kind === 'edge') return pathInWords({ document, from: item.from, port: item.port });
-  const node = document.nodes.find((one) => one.id === id);
+  const graph = graphOf(document);
+  if (item.kind === 'edge') {
+    const to = graph.edge(item.from, item.port)?.to;
+    return pathInWords({ from: graph.node(item.from), port: item.port, to: graph.node(to ?? '') });
+  }
+  const node = graph.node(id);
   if (!node) return '';
-  const paths = document.edges
-    .filter((edge) => edge.from === id)
-    .map((edge) => t('portTo', { port: edge.port, to: nameOfNode({ document, id: edge.to }) }));
+  const paths = graph
+    .outgoing(id)
+    .map(({ port, to }) => t('portTo', { port: portInWords({ node, port }), to: nameOfNode({ document, id: to }) }));
   return [
     nameOfNode({ document, id }),
     nodeRegistry.get(node.type)?.summary(node.config ?? {}) ?? '',
@@ -49,19 +54,4 @@ function sentence({ document, id, count }: { document: FlowDocument; id: string;
   ]
     .filter(Boolean)
     .join('. ');
-}
-
-function pathInWords({ document, from, port }: { document: FlowDocument; from: string; port: string }): string {
-  const t = textsOf('canvas');
-  const graph = graphOf(document);
-  const node = graph.node(from);
-  const to = graph.edge(from, port)?.to;
-  if (!node || to === undefined) return '';
-  const outlets = nodeRegistry.get(node.type)?.outlets(node.config ?? {}) ?? [];
-  const label = outlets.find((outlet) => outlet.id === port)?.label || port;
-  return t('pathFromTo', {
-    port: label,
-    from: nameOfNode({ document, id: from }),
-    to: nameOfNode({ document, id: to }),
-  });
 }

@@ -113,10 +113,9 @@ const Drawing = memo(function Drawing({
     () => elements.nodes({ document, selection, readOnly }),
     [elements, document, selection, readOnly],
   );
-  const { edges: led } = document;
   const edges = useMemo(
-    () => elements.edges({ edges: led, selection, lit, others }),
-    [elements, led, selection, lit, others],
+    () => elements.edges({ document, selection, lit, others }),
+    [elements, document, selection, lit, others],
   );
   const abandoned = useRef(false);
   const [lasso, setLasso] = useState(false);
