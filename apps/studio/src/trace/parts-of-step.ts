@@ -1,7 +1,8 @@
 import type { Step } from '@patchbay/api-contract';
 import { type FlowNode, isRecord } from '@patchbay/flow-spec';
-import type { NodeDefinition } from '@patchbay/node-kit';
+import { type FormField, formFields, type NodeDefinition } from '@patchbay/node-kit';
 import { formatNumber, type useTexts } from '@patchbay/texts';
+import { localisedFields } from '../nodes/localised-fields.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { givenParts } from './given-parts.ts';
 import { toldRules } from './told-rules.ts';
@@ -18,6 +19,8 @@ export interface StepPart {
   /** Where templates of other nodes find the value; of one that has paths for keys (`paths`), what they are under. */
   path?: string;
   paths?: boolean;
+  /** What a form calls what the value holds. */
+  fields?: readonly FormField[];
 }
 
 type Say = ReturnType<typeof useTexts<'trace'>>;
@@ -46,12 +49,13 @@ export function partsOfStep({
   const given = givenParts({ config: step.config, raw: definition?.raw ?? [] });
   const { rules, rest } = toldRules({ config: given.written, definition, reads });
   const said = saidIn({ step, definition });
+  const fields = definition ? localisedFields(formFields(definition)) : [];
   return {
     came: [
       { key: 'reads', label: t('read'), value: reads, path: '', paths: true },
-      { key: 'filled', label: t('givenWithItsTemplatesFilled'), value: given.filled },
+      { key: 'filled', label: t('givenWithItsTemplatesFilled'), value: given.filled, fields },
       ...rules,
-      { key: 'written', label: t('asItIsWritten'), value: rest },
+      { key: 'written', label: t('asItIsWritten'), value: rest, fields },
     ].filter(tells),
     gave: [
       ...(step.error

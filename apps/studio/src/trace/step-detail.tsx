@@ -114,7 +114,7 @@ function Pair({ now, then, compares }: PairProps): JSX.Element {
 }
 
 function Shown({ part, other }: { part: StepPart; other?: StepPart | undefined }): JSX.Element {
-  const { text, value, path, paths } = part;
+  const { text, value, path, paths, fields } = part;
   return (
     <>
       {text === undefined ? null : (
@@ -127,6 +127,7 @@ function Shown({ part, other }: { part: StepPart; other?: StepPart | undefined }
           value={value}
           path={path}
           {...(paths ? { paths } : {})}
+          {...(fields ? { fields } : {})}
           {...(other ? { other: { value: other.value } } : {})}
         />
       )}

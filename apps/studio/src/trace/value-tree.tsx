@@ -1,4 +1,5 @@
 import { ActionIcon, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import type { FormField } from '@patchbay/node-kit';
 import { formatNumber, useTexts } from '@patchbay/texts';
 import { IconBraces, IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react';
 import { type JSX, useState } from 'react';
@@ -22,11 +23,13 @@ interface Props {
   paths?: boolean;
   /** The same of another run: where they differ is marked. */
   other?: { value: unknown } | undefined;
+  /** What the form of a node calls what it holds, of a list what its items hold. */
+  fields?: readonly FormField[] | undefined;
   depth?: number;
 }
 
 /** A value to look at: lists and objects unfold item by item, and what templates can read is copied as they write it. */
-export function ValueTree({ value, path, paths = false, other, depth = 0 }: Props): JSX.Element {
+export function ValueTree({ value, path, paths = false, other, fields, depth = 0 }: Props): JSX.Element {
   const t = useTexts('trace');
   const [all, setAll] = useState(false);
   const entries = entriesOf(value);
@@ -47,6 +50,8 @@ export function ValueTree({ value, path, paths = false, other, depth = 0 }: Prop
           <Item
             key={key}
             name={String(key)}
+            field={typeof key === 'string' ? fields?.find((field) => field.key === key) : undefined}
+            fields={typeof key === 'number' ? fields : undefined}
             value={item}
             path={path === undefined ? undefined : paths ? [path, key].filter(Boolean).join('.') : pathInto(path, key)}
             other={others && { value: others.get(key) }}
@@ -66,12 +71,14 @@ export function ValueTree({ value, path, paths = false, other, depth = 0 }: Prop
   );
 }
 
-interface ItemProps extends Pick<Props, 'value' | 'path' | 'other'> {
+interface ItemProps extends Pick<Props, 'value' | 'path' | 'other' | 'fields'> {
   name: string;
+  /** Of the form, that it is the value of. */
+  field: FormField | undefined;
   depth: number;
 }
 
-function Item({ name, value, path, other, depth }: ItemProps): JSX.Element {
+function Item({ name, field, fields = field?.fields, value, path, other, depth }: ItemProps): JSX.Element {
   const t = useTexts('trace');
   const entries = entriesOf(value);
   const folds = entries !== undefined && entries.length > 0;
@@ -83,18 +90,19 @@ function Item({ name, value, path, other, depth }: ItemProps): JSX.Element {
         {folds ? (
           <UnstyledButton className="pb-tree-key" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
-            {name}{' '}
+            {field?.label ?? name}{' '}
             <span className="pb-tree-count">{countText({ shown: entries.length, whole: wholeLength(value), t })}</span>
           </UnstyledButton>
         ) : (
           <>
-            <span className="pb-tree-key">{name}:</span> <Leaf value={value} />
+            <span className="pb-tree-key">{field?.label ?? name}:</span>{' '}
+            <Leaf value={choiceLabel({ field, value }) ?? value} />
           </>
         )}
         {differs ? <VisuallyHidden>{t('differs')}</VisuallyHidden> : null}
         <Copies value={value} path={path} />
       </div>
-      {open ? <ValueTree value={value} path={path} other={other} depth={depth} /> : null}
+      {open ? <ValueTree value={value} path={path} other={other} fields={fields} depth={depth} /> : null}
     </li>
   );
 }
@@ -107,6 +115,11 @@ function countText(options: {
   const { shown, whole, t } = options;
   if (whole === undefined) return t('items', { count: shown });
   return t('itemsShown', { shown: formatNumber(shown), all: formatNumber(whole) });
+}
+
+/** What a form calls a value that is chosen from several. */
+function choiceLabel({ field, value }: { field: FormField | undefined; value: unknown }): string | undefined {
+  return [...(field?.options ?? []), ...(field?.variants ?? [])].find((one) => one.value === value)?.label;
 }
 
 function unfoldsAtFirst({ value, items, depth }: { value: unknown; items: number; depth: number }): boolean {
