@@ -84,7 +84,7 @@ function State(): JSX.Element | null {
           </Text>
         </UnstyledButton>
         <Text size="xs">
-          {gets ? `${t('itGets', { text: gets })} ` : null}
+          {gets ? `${t('itGets', { text: gets })}${/[.!?…]$/.test(gets) ? ' ' : '. '}` : null}
           {t('endsBy', { time: formatTime(paused.until) })}
         </Text>
       </>

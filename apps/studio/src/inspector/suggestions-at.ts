@@ -93,7 +93,7 @@ function suggestionsOf({ node, t }: { node: FlowNode; t: Say }): { results: Sugg
     const fails = definition.outlets(config).some((outlet) => outlet.id === 'error');
     // Most nodes of a large flow have nothing to offer, and need no name for it.
     if (shape !== 'any' || saves || fails) {
-      const title = titleOf({ node, definition });
+      const title = titleOf({ node, definition, t });
       const labels = labelsIn({ definition, config });
       if (shape !== 'any')
         made.results.push(...pathsOf({ path: `nodes.${node.id}`, shape, detail: t('resultOf', { title }), labels }));
@@ -107,10 +107,10 @@ function suggestionsOf({ node, t }: { node: FlowNode; t: Say }): { results: Sugg
 }
 
 /** What a node is called: its own label, else what it is, and how it says what it does. */
-function titleOf({ node, definition }: { node: FlowNode; definition: NodeDefinition }): string {
+function titleOf({ node, definition, t }: { node: FlowNode; definition: NodeDefinition; t: Say }): string {
   if (node.label !== undefined) return node.label;
   const summary = definition.summary(node.config ?? {});
-  return summary === '' ? definition.title : `${definition.title} “${beginningOf(summary)}”`;
+  return summary === '' ? definition.title : t('nodeThatSays', { title: definition.title, said: beginningOf(summary) });
 }
 
 function beginningOf(text: string): string {

@@ -34,7 +34,7 @@ function summary({ condition, nested, ...words }: Part): string {
   const operator = OPERATORS.find((one) => one.op === condition.op);
   const side = (value: unknown) => {
     const was = held(value);
-    return was === undefined ? shown(value) : `${shown(value)} (“${was}”)`;
+    return was === undefined ? shown(value) : `${shown(value)} (${say('“{0}”').replace('{0}', () => was)})`;
   };
   const right = operator?.arity === 1 ? '' : ` ${side(condition.right)}`;
   return `${side(condition.left)} ${say(operator?.sentence ?? condition.op)}${right}`;

@@ -83,4 +83,5 @@ export const inspector = {
   lastSeen: 'Last seen: {{value}}',
   seenItems_one: '{{count}} item',
   seenItems_other: '{{count}} items',
+  nodeThatSays: '{{title}} “{{said}}”',
 } as const;

@@ -17,7 +17,7 @@ export const debug: Translation<typeof english> = {
   dataOfNow: 'Der letzte Test war nicht hier. Eingetragen ist, was er jetzt weiß.',
   dataOfTheLastTest: 'Eingetragen ist, was der letzte Test hier wusste.',
   debugging: 'Fehlersuche',
-  endedByHand: 'Die Runde wurde angehalten.',
+  endedByHand: 'Die Runde wurde abgebrochen.',
   endedByTime: 'Der Test stand zu lange still; seine Runde ist beendet.',
   endsBy: 'Endet um {{time}}, wenn nichts geschieht.',
   errorCode: 'Fehlercode',

@@ -87,4 +87,5 @@ export const inspector: Translation<typeof english> = {
   lastSeen: 'Zuletzt gesehen: {{value}}',
   seenItems_one: '{{count}} Element',
   seenItems_other: '{{count}} Elemente',
+  nodeThatSays: '{{title}} „{{said}}“',
 };
