@@ -91,3 +91,15 @@ test('data of a test are named as the form names them', async () => {
   await expect(data).toContainText('Erwartete Antwort: Beliebiger Text');
   await expect(data).not.toContainText(/saveAs|expects|maxRetries/);
 });
+
+test('a test that stands still says what its node gets, and that its turn was broken off', async () => {
+  await page.getByRole('button', { name: 'Neu beginnen' }).click();
+  await expect(page.locator('.pb-preview').getByText('gestern')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Vor dem nächsten Knoten anhalten' }).click();
+  await expect(page.getByText('Hält vor dem nächsten Knoten an.')).toBeVisible();
+  await page.getByRole('textbox', { name: /Nachricht/ }).fill('heute morgen früh um acht');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Er bekommt: heute morgen früh um acht\. Endet um /)).toBeVisible();
+  await page.getByRole('button', { name: 'Runde abbrechen' }).click();
+  await expect(page.getByText('Die Runde wurde abgebrochen.')).toBeVisible();
+});

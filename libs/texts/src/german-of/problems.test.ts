@@ -63,6 +63,7 @@ it('says a condition in German as well', () => {
   expect(summariseCondition(condition, localise)).toBe(
     'vars.state ist or und nicht (vars.state ist or oder vars.a ist neuer als 2)',
   );
+  expect(summariseCondition(is, localise, () => 'open')).toBe('vars.state („open“) ist or („open“)');
   expect(nodeRegistry.get('condition')?.summary({ cases: [{ id: 'a', when: is }] }, localise)).toBe(
     'vars.state ist or',
   );
