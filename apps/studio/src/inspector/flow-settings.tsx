@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import type { FlowVariable, VariableType } from '@patchbay/flow-spec';
 import { GrowingTextarea, NameField, useDraft, useItemKeys } from '@patchbay/node-form';
-import { localise, useTexts } from '@patchbay/texts';
+import { isLanguage, LANGUAGES, localise, textsOf, useTexts } from '@patchbay/texts';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type JSX, memo } from 'react';
 import { renameVariable } from '../edits/rename-variable.ts';
@@ -66,6 +66,16 @@ export const FlowSettings = memo(function FlowSettings(): JSX.Element {
             ],
             { mergeKey: 'description' },
           )
+        }
+      />
+      <NativeSelect
+        label={t('languageOfTexts')}
+        description={t('languageOfTextsHint')}
+        disabled={readOnly}
+        data={languagesWith(document.language)}
+        value={document.language ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          store.apply([{ type: 'flow.set', field: 'language', ...(value === '' ? {} : { value }) }])
         }
       />
       <Input.Wrapper label={t('variables')} description={t('whatTheConversationRemembersA')} labelElement="div">
@@ -245,4 +255,12 @@ function defaultOf({ type, text }: { type: VariableType; text: string }): unknow
   } catch {
     return text;
   }
+}
+
+// Those that a bot has words of its own in, and the one that the flow has, whatever it is.
+function languagesWith(language: string | undefined) {
+  const known = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
+  const none = { value: '', label: textsOf('inspector')('languageNotSaid') };
+  if (language === undefined || language === '') return [none, ...known];
+  return isLanguage(language) ? known : [...known, { value: language, label: language }];
 }

@@ -84,4 +84,8 @@ export const inspector = {
   seenItems_one: '{{count}} item',
   seenItems_other: '{{count}} items',
   nodeThatSays: '{{title}} “{{said}}”',
+  languageOfTexts: 'Language of the texts',
+  languageOfTextsHint:
+    'New nodes begin with words in it, and so does what the bot says by itself to users whose language it does not speak.',
+  languageNotSaid: 'Not said (English)',
 } as const;

@@ -88,4 +88,8 @@ export const inspector: Translation<typeof english> = {
   seenItems_one: '{{count}} Element',
   seenItems_other: '{{count}} Elemente',
   nodeThatSays: '{{title}} „{{said}}“',
+  languageOfTexts: 'Sprache der Texte',
+  languageOfTextsHint:
+    'Neue Knoten beginnen mit Worten in dieser Sprache, und was der Bot von sich aus sagt, sagt er darin zu allen, deren Sprache er nicht spricht.',
+  languageNotSaid: 'Keine Angabe (Englisch)',
 };
