@@ -215,7 +215,7 @@ export function Toolbar({ flowKey, outline, commands, panel, flush, onPreview, o
         </Tooltip>
       </Group>
       {panel === 'publish' ? <PublishDialog flowKey={flowKey} flow={flow} flush={flush} onClose={onClose} /> : null}
-      <VersionsDrawer flowKey={flowKey} opened={panel === 'versions'} onClose={onClose} readOnly={readOnly} />
+      {panel === 'versions' ? <VersionsDrawer flowKey={flowKey} onClose={onClose} readOnly={readOnly} /> : null}
     </section>
   );
 }

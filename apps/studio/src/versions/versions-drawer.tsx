@@ -9,20 +9,18 @@ import { client } from '../api/session.tsx';
 
 interface Props {
   flowKey: string;
-  opened: boolean;
   readOnly: boolean;
   onClose(): void;
 }
 
 /** Published versions, what changed since each, and the way back. */
-export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): JSX.Element {
+export function VersionsDrawer({ flowKey, readOnly, onClose }: Props): JSX.Element {
   const t = useTexts('versions');
   const queries = useQueryClient();
   const [compared, setCompared] = useState<number>();
   const [back, setBack] = useState<number>();
   const versions = useQuery({
     queryKey: ['versions', flowKey],
-    enabled: opened,
     queryFn: async () => (await client.call('listVersions', { params: { key: flowKey } })).data.versions,
   });
   const rollback = useMutation({
@@ -38,7 +36,7 @@ export function VersionsDrawer({ flowKey, opened, readOnly, onClose }: Props): J
     onError: (error) => notifyError(error),
   });
   return (
-    <Drawer opened={opened} onClose={onClose} title={t('versions')} position="right" size="md">
+    <Drawer opened onClose={onClose} title={t('versions')} position="right" size="md">
       {versions.isPending ? <ListSkeleton rows={3} /> : null}
       {versions.isError ? <ErrorState error={versions.error} retry={() => void versions.refetch()} /> : null}
       {versions.data?.length === 0 ? <EmptyState title={t('notPublishedYet')} hint={t('eachTimeYouPublishA')} /> : null}
