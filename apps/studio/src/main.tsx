@@ -10,6 +10,7 @@ import { placeOf } from './api/workspace-address.ts';
 import { App } from './app.tsx';
 import { pageNonce } from './nonce.ts';
 import { preloadScreen } from './screens.ts';
+import { holdFocus } from './shell/hold-focus.ts';
 import { returnFocusAfterDialogs } from './shell/return-focus.ts';
 
 // Read by the style elements that overlays make to hold the page's scrolling.
@@ -19,6 +20,7 @@ Object.assign(globalThis, { __webpack_nonce__: pageNonce() });
 notifyManager.setScheduler(queueMicrotask);
 
 returnFocusAfterDialogs();
+holdFocus();
 
 // No await at the top of the module: what is fetched here may import from the file that this is in, and would wait for its end.
 async function begin(): Promise<void> {

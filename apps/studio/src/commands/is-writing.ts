@@ -1,16 +1,19 @@
+import { HOLDER } from '../shell/hold-focus.ts';
+
 const MODAL = '[role="dialog"][aria-modal="true"]';
 const APART = '[role="dialog"], [role="menu"], .pb-conversation, .cm-editor';
+const STAND_IN = `.pb-side, ${HOLDER}`;
 /** Kinds of INPUT in which nothing is typed, so that they have nothing to take back. */
 const CHOSEN = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
 
-/** Whether a key press belongs to a field, a dialog or a conversation, and not to the editor. The side panel itself has the focus where others deleted what one was writing in. */
+/** Whether a key press belongs to a field, a dialog or a conversation, and not to the editor. The side panel itself, or a part of it, has the focus where what one was in is gone. */
 export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (isBehindDialog(target) ||
       target.isContentEditable ||
       /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-      target.matches('.pb-side') ||
+      target.matches(STAND_IN) ||
       target.closest(APART) !== null)
   );
 }
@@ -47,7 +50,7 @@ export function takesBack(target: EventTarget | null): boolean {
   if (target.closest('[data-form]') !== null && target.closest('.cm-editor') === null)
     return target.matches('[data-draft]');
   if (target.closest(APART) !== null) return true;
-  if (target.matches('.pb-side')) return false;
+  if (target.matches(STAND_IN)) return false;
   if (target instanceof HTMLInputElement) return !target.readOnly && !CHOSEN.test(target.type);
   return !(target instanceof HTMLSelectElement);
 }

@@ -25,8 +25,10 @@ export function ToolButton({ label, keys, pressed, color, disabled = false, onCl
         variant={pressed ? 'light' : 'subtle'}
         {...(pressed && color ? { color } : {})}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-        disabled={disabled}
-        onClick={onClick}
+        // Pressed or not, it keeps the focus: what it does decides whether it can be pressed again.
+        aria-disabled={disabled || undefined}
+        data-disabled={disabled || undefined}
+        onClick={disabled ? undefined : onClick}
       >
         {children}
       </ActionIcon>

@@ -4,6 +4,7 @@ import { type JSX, type KeyboardEvent, useEffect, useMemo, useRef, useState } fr
 import { focusCanvas } from '../canvas/focus-canvas.ts';
 import { leaveForm } from '../inspector/leave-form.ts';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
+import { isFocusLost } from '../shell/hold-focus.ts';
 import { LongList } from '../shell/long-list.tsx';
 import { useTexts } from '@patchbay/texts';
 import type { FlowProblem } from '@patchbay/flow-spec';
@@ -31,7 +32,7 @@ export function ProblemsPanel(): JSX.Element {
   const within = useRef(false);
   useEffect(() => {
     // What has the focus may be mended, and gone with what mended it.
-    const lost = within.current && window.document.activeElement === window.document.body;
+    const lost = within.current && isFocusLost();
     if (!moved.current && !lost) return;
     moved.current = false;
     const next = list.current?.querySelector<HTMLElement>('.pb-problem[tabindex="0"]');

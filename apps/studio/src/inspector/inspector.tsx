@@ -8,6 +8,7 @@ import { useTexts } from '@patchbay/texts';
 import { ListSkeleton } from '@patchbay/ui';
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
+import { focusCanvas } from '../canvas/focus-canvas.ts';
 import { NodeTestActions } from '../debug/node-test-actions.tsx';
 import { deleteSelection } from '../edits/delete-selection.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
@@ -132,6 +133,7 @@ const NodeHead = memo(function NodeHead({ id, type }: { id: string; type: string
           onClick={() => {
             store.apply(deleteSelection({ document: store.document, ids: new Set([id]) }));
             store.select([]);
+            focusCanvas();
           }}
         >
           <IconTrash size={16} />

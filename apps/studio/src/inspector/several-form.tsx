@@ -7,6 +7,7 @@ import { type Command, keyText } from '../commands/command.ts';
 import { CommandIcon } from '../commands/command-icon.tsx';
 import { useCommands } from '../commands/commands-context.ts';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
+import { isFocusLost } from '../shell/hold-focus.ts';
 
 /** Keys that the browser has for what it tells the page of. */
 const browserKeys: Record<string, string> = { copy: 'mod+c', cut: 'mod+x' };
@@ -99,7 +100,7 @@ function useOffer({ id, edits, fits, keys, run }: Command) {
     run: () => {
       run();
       // The panel may be gone with what was selected, and the focus with it.
-      requestAnimationFrame(() => window.document.activeElement === window.document.body && focusCanvas());
+      requestAnimationFrame(() => isFocusLost() && focusCanvas());
     },
   };
 }

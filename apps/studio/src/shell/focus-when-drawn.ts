@@ -1,3 +1,5 @@
+import { isFocusLost } from './hold-focus.ts';
+
 /** How long something may take to be drawn, in frames. */
 const MOST_FRAMES = 600;
 
@@ -11,11 +13,11 @@ export function focusWhenDrawn(selector: string, meanwhile?: string): void {
   const wish = {};
   latest = wish;
   if (focusFirst(selector)) return;
-  if (meanwhile !== undefined) holdFocus(meanwhile);
+  if (meanwhile !== undefined) lendFocus(meanwhile);
   const before = document.activeElement;
   let frames = 0;
   const look = () => {
-    if (latest !== wish || (document.activeElement !== before && document.activeElement !== document.body)) return;
+    if (latest !== wish || (document.activeElement !== before && !isFocusLost())) return;
     if (!focusFirst(selector) && frames++ < MOST_FRAMES) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -28,7 +30,7 @@ function focusFirst(selector: string): boolean {
   return found !== null;
 }
 
-function holdFocus(selector: string): void {
+function lendFocus(selector: string): void {
   const place = document.querySelector<HTMLElement>(selector);
   if (!place || place.contains(document.activeElement)) return;
   place.tabIndex = -1;

@@ -1,3 +1,5 @@
+import { HOLDER } from './hold-focus.ts';
+
 /** So many of what had the focus are remembered. */
 const MOST = 12;
 
@@ -13,7 +15,7 @@ export function returnFocusAfterDialogs(): void {
   const watched = new WeakSet<Element>();
   document.addEventListener('focusin', ({ target }) => {
     // An entry of a menu is gone when the dialog comes that it opens: what opened the menu is still there.
-    if (!(target instanceof HTMLElement) || target.closest('[role="menu"]')) return;
+    if (!(target instanceof HTMLElement) || target.closest('[role="menu"]') || target.matches(HOLDER)) return;
     focused.unshift(target);
     focused.length = Math.min(focused.length, MOST);
     const place = target.closest('[role="dialog"]') ? target.closest('[data-mantine-shared-portal-node]') : null;
@@ -27,6 +29,8 @@ export function returnFocusAfterDialogs(): void {
   function giveBack(): void {
     if (document.activeElement !== document.body) return;
     const open = [...document.querySelectorAll('[role="dialog"]')].at(-1);
-    focused.find((one) => one.isConnected && (!open || open.contains(one)))?.focus({ preventScroll: true });
+    focused
+      .find((one) => one.isConnected && !one.matches(':disabled') && (!open || open.contains(one)))
+      ?.focus({ preventScroll: true });
   }
 }

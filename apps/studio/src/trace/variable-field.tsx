@@ -23,7 +23,8 @@ interface Props {
   isCut: boolean;
   /** As the flow declares it; undefined where it does not. */
   type: VariableType | undefined;
-  onDone(): void;
+  /** With what was set, or nothing where it stays as it was. */
+  onDone(set?: { value: JsonValue }): void;
 }
 
 /** Changes a variable of the test: a text as it is typed, anything else as JSON. */
@@ -40,7 +41,7 @@ export function VariableField({ name, value, isCut, type, onDone }: Props): JSX.
       return setError(type && !isUnfinished({ text, type }) ? t(mustBe[type]) : t('thisIsNoJson', jsonFault(text)));
     try {
       await store.setVariable({ path: name, value: next.value });
-      onDone();
+      onDone(next);
     } catch (problem) {
       setError(errorText(problem));
     }
@@ -52,7 +53,6 @@ export function VariableField({ name, value, isCut, type, onDone }: Props): JSX.
         autosize
         minRows={1}
         maxRows={8}
-        data-autofocus
         autoFocus
         aria-label={t('newValueOf', { name })}
         {...(isCut ? { description: t('partTakesPlaceOfWhole') } : {})}
@@ -60,7 +60,11 @@ export function VariableField({ name, value, isCut, type, onDone }: Props): JSX.
         error={error}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
+          if (event.key === 'Escape') {
+            // It leads out of the field, and not of the panel.
+            event.stopPropagation();
+            onDone();
+          }
           if (event.key === 'Enter' && !event.shiftKey) event.currentTarget.form?.requestSubmit();
           if (event.key === 'Enter' && !event.shiftKey) event.preventDefault();
         }}
@@ -69,7 +73,7 @@ export function VariableField({ name, value, isCut, type, onDone }: Props): JSX.
         <Button size="compact-xs" type="submit">
           {t('set')}
         </Button>
-        <Button size="compact-xs" variant="subtle" onClick={onDone}>
+        <Button size="compact-xs" variant="subtle" onClick={() => onDone()}>
           {t('cancel')}
         </Button>
       </Group>

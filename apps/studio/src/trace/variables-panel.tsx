@@ -1,7 +1,7 @@
-import { ActionIcon, ScrollArea, Table, Text } from '@mantine/core';
+import { ActionIcon, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { IconPencil } from '@tabler/icons-react';
-import { type JSX, useMemo, useState } from 'react';
+import { type JSX, useMemo, useRef, useState } from 'react';
 import { useDebugState } from '../debug/debug-context.ts';
 import { placeOfTest } from '../debug/place-of-test.ts';
 import { useEditor, useEditorState } from '../editor/editor-context.ts';
@@ -17,6 +17,8 @@ export function VariablesPanel(): JSX.Element {
   const steps = useDebugState((view) => view.steps);
   const debug = useDebugState((view) => view.debug);
   const [changing, setChanging] = useState<string>();
+  const [said, setSaid] = useState('');
+  const pencils = useRef(new Map<string, HTMLButtonElement>());
   const byHand = useDebugState((view) => view.byHand);
   const held = useMemo(() => heldVariables({ document, steps, byHand, debug }), [document, steps, byHand, debug]);
   const { flow } = placeOfTest({ debug, steps, flowKey: document.key });
@@ -35,6 +37,7 @@ export function VariablesPanel(): JSX.Element {
   const mayChange = !readOnly && debug !== undefined && debug.state !== 'running';
   return (
     <ScrollArea h="100%" type="auto">
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
       {flow === document.key ? null : (
         <Text size="xs" px="xs" pt="xs">
           {t('variablesOfFlow', { flow })}
@@ -55,10 +58,16 @@ export function VariablesPanel(): JSX.Element {
                 {key}
                 {mayChange ? (
                   <ActionIcon
+                    ref={(pencil) => {
+                      if (pencil) pencils.current.set(key, pencil);
+                    }}
                     size="xs"
                     ml={4}
                     aria-label={t('changeVariable', { name: key })}
-                    onClick={() => setChanging(key)}
+                    onClick={() => {
+                      setSaid('');
+                      setChanging(key);
+                    }}
                   >
                     <IconPencil size={12} />
                   </ActionIcon>
@@ -71,12 +80,16 @@ export function VariablesPanel(): JSX.Element {
                     value={value}
                     isCut={cut.has(key)}
                     type={flow === document.key ? document.variables?.find((one) => one.key === key)?.type : undefined}
-                    onDone={() => setChanging(undefined)}
+                    onDone={(set) => {
+                      setChanging(undefined);
+                      if (set) setSaid(t('variableIsSet', { name: key, value: shownValue(set.value) }));
+                      pencils.current.get(key)?.focus();
+                    }}
                   />
                 ) : (
                   <>
                     <pre className="pb-value" tabIndex={0}>
-                      {value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 1)}
+                      {shownValue(value)}
                     </pre>
                     {cut.has(key) ? (
                       <Text size="xs" c="dimmed">
@@ -93,4 +106,8 @@ export function VariablesPanel(): JSX.Element {
       </Table>
     </ScrollArea>
   );
+}
+
+function shownValue(value: unknown): string {
+  return value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 1);
 }

@@ -74,4 +74,5 @@ export const together = {
   showResolved_one: 'Show {{count}} resolved thread',
   showResolved_other: 'Show {{count}} resolved threads',
   writeAnAnswer: 'Write an answer',
+  commentIsSaved: 'Your comment is saved.',
 } as const;

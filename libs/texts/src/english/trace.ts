@@ -85,4 +85,5 @@ export const trace = {
   pinItsOutput: 'Pin its output',
   itWas: 'It was “{{value}}”.',
   whatTheModelAnswered: 'What the model answered',
+  variableIsSet: '{{name}} is set to {{value}}.',
 } as const;

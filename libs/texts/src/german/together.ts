@@ -82,4 +82,5 @@ export const together: Translation<typeof english> = {
   showResolved_one: '{{count}} erledigtes Gespräch zeigen',
   showResolved_other: '{{count}} erledigte Gespräche zeigen',
   writeAnAnswer: 'Antwort schreiben',
+  commentIsSaved: 'Ihr Kommentar ist gespeichert.',
 };

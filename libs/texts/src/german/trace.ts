@@ -89,4 +89,5 @@ export const trace: Translation<typeof english> = {
   pinItsOutput: 'Ergebnis anheften',
   itWas: 'Es war „{{value}}“.',
   whatTheModelAnswered: 'Was das Modell geantwortet hat',
+  variableIsSet: '{{name}} ist auf {{value}} gesetzt.',
 };

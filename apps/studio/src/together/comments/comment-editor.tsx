@@ -1,8 +1,9 @@
 import { Button, Group, Paper, Stack, Text, Textarea, UnstyledButton } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type JSX, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { client } from '../../api/session.tsx';
+import { isFocusLost } from '../../shell/hold-focus.ts';
 import type { DraftFor } from './comment-drafts.ts';
 import { mentionsIn, offeredMembers } from './mentions.ts';
 import { useCommentDraft, useCommentDrafts } from './use-comment-drafts.ts';
@@ -17,6 +18,7 @@ interface Props {
   /** What stands there before anything is written, and whom it mentions. */
   initial?: string;
   mentioned?: readonly string[];
+  /** Where it is opened to be written in. */
   autoFocus?: boolean;
   /** Resolves with false when it was refused: then the text stays. */
   onSubmit(written: { body: string; mentions: string[] }): Promise<boolean>;
@@ -30,7 +32,7 @@ export function CommentEditor({
   submitLabel,
   initial = '',
   mentioned = [],
-  autoFocus,
+  autoFocus = false,
   onSubmit,
   onCancel,
 }: Props): JSX.Element {
@@ -47,6 +49,14 @@ export function CommentEditor({
   const members = useMembers();
   const offered = begun === undefined ? [] : offeredMembers({ members, begun });
 
+  useEffect(() => {
+    if (!autoFocus) return;
+    area.current?.focus();
+    // Behind what stands there.
+    area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
+    // When it is opened, and no more.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   const look = (text: string, caret: number) => {
     setBegun(BEGUN.exec(text.slice(0, caret))?.[1]);
     setActive(0);
@@ -71,7 +81,10 @@ export function CommentEditor({
     const mentions = mentionsIn({ body, members: known, picked });
     const done = await onSubmit({ body: body.trim(), mentions });
     setSending(false);
-    if (done && kept) drafts.sent(kept);
+    if (!done) return;
+    if (kept) drafts.sent(kept);
+    // The button cannot be pressed while nothing is written.
+    if (isFocusLost()) area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = offered[active];
@@ -100,7 +113,6 @@ export function CommentEditor({
         minRows={2}
         maxRows={8}
         maxLength={4_000}
-        data-autofocus={autoFocus || undefined}
         value={body}
         role={offered.length > 0 ? 'combobox' : undefined}
         aria-expanded={offered.length > 0 ? true : undefined}

@@ -1,4 +1,4 @@
-import { Button, ScrollArea, Stack, Text } from '@mantine/core';
+import { Button, ScrollArea, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useTexts } from '@patchbay/texts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type JSX, useEffect, useState } from 'react';
@@ -17,6 +17,8 @@ export function CommentsPanel(): JSX.Element {
   const mayComment = useMayComment();
   const act = useCommentAction(flowKey);
   const [all, setAll] = useState(false);
+  const [sent, setSent] = useState(0);
+  const onSent = () => setSent((before) => before + 1);
   const nodeId = useEditorState(({ selection, document }) =>
     selection.size === 1 ? document.nodes.find((node) => selection.has(node.id))?.id : undefined,
   );
@@ -27,6 +29,8 @@ export function CommentsPanel(): JSX.Element {
   useSeen(here.filter((thread) => thread.unread).map((thread) => thread.id));
   return (
     <ScrollArea h="100%" type="auto">
+      {/* Each is told anew. */}
+      <VisuallyHidden role="status">{sent > 0 ? <span key={sent}>{t('commentIsSaved')}</span> : null}</VisuallyHidden>
       <Stack p="md" gap="sm">
         {nodeId === undefined ? (
           <Text size="sm" c="dimmed">
@@ -37,9 +41,12 @@ export function CommentsPanel(): JSX.Element {
             draft={`node:${nodeId}`}
             label={t('commentOn', { name })}
             submitLabel={t('comment')}
-            onSubmit={(written) =>
-              act(() => client.call('startThread', { params: { key: flowKey }, body: { nodeId, ...written } }))
-            }
+            onSubmit={async (written) => {
+              const body = { nodeId, ...written };
+              const done = await act(() => client.call('startThread', { params: { key: flowKey }, body }));
+              if (done) onSent();
+              return done;
+            }}
           />
         ) : null}
         {here.length === 0 ? (
@@ -48,7 +55,7 @@ export function CommentsPanel(): JSX.Element {
           </Text>
         ) : null}
         {open.map((thread) => (
-          <ThreadCard key={thread.id} thread={thread} named={nodeId === undefined} />
+          <ThreadCard key={thread.id} thread={thread} named={nodeId === undefined} onSent={onSent} />
         ))}
         {resolved.length > 0 && !all ? (
           <Button size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
@@ -56,7 +63,9 @@ export function CommentsPanel(): JSX.Element {
           </Button>
         ) : null}
         {all
-          ? resolved.map((thread) => <ThreadCard key={thread.id} thread={thread} named={nodeId === undefined} />)
+          ? resolved.map((thread) => (
+              <ThreadCard key={thread.id} thread={thread} named={nodeId === undefined} onSent={onSent} />
+            ))
           : null}
       </Stack>
     </ScrollArea>
