@@ -99,7 +99,7 @@ export function editCommands({
       run: () => {
         const enter = () => {
           const field = window.document.querySelector<HTMLElement>(
-            '.pb-side [role="tabpanel"] :is(input, textarea, select, .cm-content)',
+            '.pb-side [role="tabpanel"] :is(input, textarea, select, .cm-content, [data-list-head])',
           );
           field?.focus();
           return field !== null;

@@ -83,6 +83,7 @@ export function PinDialog({ nodeId, of, flush, onClose }: Props): JSX.Element | 
           </Text>
           <Select
             label={t('leavesBy')}
+            data-autofocus
             data={outlets.map((one) => ({ value: one.id, label: one.label || one.id }))}
             value={outlet}
             allowDeselect={false}

@@ -48,6 +48,7 @@ export function TestDialog({ test, onClose }: { test: StoredTest; onClose(): voi
         <Stack>
           <TextInput
             label={t('name')}
+            data-autofocus
             required
             maxLength={200}
             readOnly={readOnly}

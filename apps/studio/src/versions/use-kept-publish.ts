@@ -2,7 +2,12 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { useSession, WORKSPACE } from '../api/session.tsx';
 
-const kept = z.object({ address: z.string().optional(), note: z.string().optional() });
+const kept = z.object({
+  address: z.string().optional(),
+  note: z.string().optional(),
+  /** An address that was refused, and why, in English: it is told again with it. */
+  refused: z.object({ address: z.string(), message: z.string() }).optional(),
+});
 
 /** What somebody wrote into the form that publishes a flow, and did not send. */
 export type KeptPublish = z.infer<typeof kept>;

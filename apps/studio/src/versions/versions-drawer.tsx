@@ -40,7 +40,8 @@ export function VersionsDrawer({ flowKey, readOnly, onClose }: Props): JSX.Eleme
       {versions.isPending ? <ListSkeleton rows={3} /> : null}
       {versions.isError ? <ErrorState error={versions.error} retry={() => void versions.refetch()} /> : null}
       {versions.data?.length === 0 ? <EmptyState title={t('notPublishedYet')} hint={t('eachTimeYouPublishA')} /> : null}
-      <Stack>
+      {/* Before they are known, too: what a drawer gives the focus to is there when it opens. */}
+      <Stack role="region" aria-label={t('versions')} tabIndex={-1} data-autofocus>
         {versions.data?.map((version) => (
           <Card key={version.version} withBorder padding="sm">
             <Group justify="space-between">
