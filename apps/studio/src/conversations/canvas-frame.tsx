@@ -7,6 +7,7 @@ import { type JSX, type ReactNode, useCallback, useMemo, useState } from 'react'
 import { Link } from 'react-router';
 import { useSession } from '../api/session.tsx';
 import { Canvas } from '../canvas/canvas.tsx';
+import { useFocusOnOpening } from '../canvas/use-focus-on-opening.ts';
 import { DebugContext } from '../debug/debug-context.ts';
 import { DebugStore } from '../debug/debug-store.ts';
 import { EditorContext } from '../editor/editor-context.ts';
@@ -44,6 +45,7 @@ export function CanvasFrame({ store, flowKey, title, path, back, actions, side, 
     [store, setCenter, getZoom],
   );
   const toggleOutline = useCallback(() => setOutline((before) => !before), []);
+  useFocusOnOpening();
   useLookingKeys({ store, reveal, toggleOutline });
   const editor = useMemo(
     () => ({ store, flowKey, readOnly: true, reveal, showSide: () => undefined, pickNode: () => undefined }),

@@ -2,12 +2,13 @@ import { Badge, Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import type { ReplayResult } from '@patchbay/api-contract';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
-import { type JSX, useEffect, useMemo } from 'react';
+import { type JSX, useEffect, useMemo, useRef } from 'react';
 import { useDebug } from '../debug/debug-context.ts';
 import { useLitPath } from '../debug/use-lit-path.ts';
 import { useEditorState } from '../editor/editor-context.ts';
 import { DiffLines } from '../tests/diff-lines.tsx';
 import { labelsIn } from '../tests/labels-in.ts';
+import { isFocusLost } from '../shell/hold-focus.ts';
 import { Refusal } from '../tests/refusal.tsx';
 import { turnTitles } from '../tests/turn-titles.ts';
 import { NodeData } from '../trace/node-data.tsx';
@@ -45,6 +46,11 @@ export function Comparison({ result, past: before, again }: Props): JSX.Element 
     };
   }, [store, steps, past, result]);
   useLitPath(past);
+  const outcome = useRef<HTMLDivElement>(null);
+  // What asked for it is gone.
+  useEffect(() => {
+    if (isFocusLost()) outcome.current?.focus();
+  }, [result]);
   const titles = turnTitles({
     turns: result.turns.map(({ draft }) => draft.turn),
     labelsOf: labelsIn(before ? [before, document] : [document]),
@@ -56,7 +62,7 @@ export function Comparison({ result, past: before, again }: Props): JSX.Element 
       <ScrollArea type="auto">
         <Stack p="md" gap="sm">
           <Group justify="space-between">
-            <Badge color={different > 0 ? 'orange' : 'teal'} variant="light" role="status">
+            <Badge ref={outcome} color={different > 0 ? 'orange' : 'teal'} variant="light" role="status" tabIndex={-1}>
               {different > 0 ? t('differsIn', { count: different }) : t('nothingDiffers')}
             </Badge>
             <Button size="compact-xs" variant="subtle" onClick={again}>

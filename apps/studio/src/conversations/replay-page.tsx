@@ -12,6 +12,7 @@ import { notifyError } from '../api/notify.ts';
 import { client, useSession, WORKSPACE } from '../api/session.tsx';
 import { EditorStore } from '../editor/editor-store.ts';
 import { PastSkeleton } from '../shell/canvas-skeleton.tsx';
+import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
 import { WholeError } from '../shell/whole-error.tsx';
 import { saveKeptEdits } from '../together/save-kept-edits.ts';
 import { CanvasFrame } from './canvas-frame.tsx';
@@ -92,6 +93,10 @@ function Replay({ id, flow, store, path, past }: ReplayProps): JSX.Element {
       (await client.call('replayConversation', { params: { id }, body: { live } })).data,
     onError: (error) => notifyError(error),
   });
+  const again = () => {
+    replay.reset();
+    focusWhenDrawn('.pb-replay');
+  };
   return (
     <CanvasFrame
       store={store}
@@ -112,7 +117,7 @@ function Replay({ id, flow, store, path, past }: ReplayProps): JSX.Element {
       }
       side={
         replay.data ? (
-          <Comparison result={replay.data} past={past} again={() => replay.reset()} />
+          <Comparison result={replay.data} past={past} again={again} />
         ) : (
           <Stack p="md">
             {plan.isError ? <ErrorState error={plan.error} retry={() => void plan.refetch()} /> : null}
@@ -178,7 +183,7 @@ function Before({
         </Alert>
       )}
       <Group>
-        <Button loading={busy} onClick={() => onReplay(live)}>
+        <Button className="pb-replay" loading={busy} onClick={() => onReplay(live)}>
           {t('replay')}
         </Button>
       </Group>

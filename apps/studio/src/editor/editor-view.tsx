@@ -39,6 +39,7 @@ import { useProblemsOf } from './problems-of.ts';
 import { Part } from './part.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { focusWhenDrawn } from '../shell/focus-when-drawn.ts';
+import { useFocusOnOpening } from '../canvas/use-focus-on-opening.ts';
 import { SettledProvider, useSettled } from './settled.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -138,6 +139,8 @@ function Frame({
   useCommandKeys({ commands, readOnly });
   useClipboard();
   useEffect(() => hideExtracted, []);
+
+  useFocusOnOpening();
 
   // The one goes with what had the focus in it, and the other takes its place.
   useDidUpdate(() => {
