@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { graphOf } from '@patchbay/flow-spec';
 import { useTexts } from '@patchbay/texts';
@@ -8,6 +7,7 @@ import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { placeToAdd } from '../editor/new-node.ts';
 import { LongList } from '../shell/long-list.tsx';
 import { branchesTo, type OutlineRow, outlineItems, outlineRows } from './outline-items.ts';
+import { OutlineKeys } from './outline-keys.tsx';
 import { OutlineLine } from './outline-line.tsx';
 
 /** Pixels of a line. */
@@ -167,9 +167,7 @@ export function Outline(): JSX.Element {
   };
   return (
     <div className="pb-outline">
-      <Text size="xs" c="dimmed" px="sm" py={6} id="pb-outline-keys">
-        {t('upAndDownMoveLeft')}
-      </Text>
+      <OutlineKeys id="pb-outline-keys" readOnly={readOnly} />
       <LongList
         ref={tree}
         role="tree"

@@ -120,35 +120,37 @@ function PreviewConversation({ flowKey, flush, shown: isSeen }: Props): JSX.Elem
   };
   return (
     <div className={dark ? 'pb-preview pb-dark' : 'pb-preview'} onKeyDown={leaveForm}>
-      <Group justify="space-between" px="sm" py={6} wrap="nowrap">
-        <Text size="xs" c="dimmed">
-          {isOfDraft ? t('runsTheDraft') : t('theDraftHasChangedSince')}
-        </Text>
-        <Button
-          size="compact-xs"
-          className="pb-still"
-          variant={isOfDraft ? 'subtle' : 'filled'}
-          leftSection={<IconRefresh size={12} />}
-          onClick={startOver}
-        >
-          {t('startOver')}
-        </Button>
-      </Group>
-      <DebugBar />
-      <SegmentedControl<TestTab>
-        size="xs"
-        mx="sm"
-        mb={6}
-        aria-label={t('whatIsShownOfThe')}
-        value={shown}
-        onChange={(tab) => debug.show(tab)}
-        data={[
-          { value: 'chat', label: t('chat') },
-          { value: 'steps', label: steps.length > 0 ? t('stepsCount', { count: steps.length }) : t('steps') },
-          { value: 'variables', label: t('variables') },
-          { value: 'tests', label: t('tests') },
-        ]}
-      />
+      <div className="pb-preview-head">
+        <Group justify="space-between" px="sm" py={6} wrap="nowrap">
+          <Text size="xs" c="dimmed">
+            {isOfDraft ? t('runsTheDraft') : t('theDraftHasChangedSince')}
+          </Text>
+          <Button
+            size="compact-xs"
+            className="pb-still"
+            variant={isOfDraft ? 'subtle' : 'filled'}
+            leftSection={<IconRefresh size={12} />}
+            onClick={startOver}
+          >
+            {t('startOver')}
+          </Button>
+        </Group>
+        <DebugBar />
+        <SegmentedControl<TestTab>
+          size="xs"
+          mx="sm"
+          mb={6}
+          aria-label={t('whatIsShownOfThe')}
+          value={shown}
+          onChange={(tab) => debug.show(tab)}
+          data={[
+            { value: 'chat', label: t('chat') },
+            { value: 'steps', label: steps.length > 0 ? t('stepsCount', { count: steps.length }) : t('steps') },
+            { value: 'variables', label: t('variables') },
+            { value: 'tests', label: t('tests') },
+          ]}
+        />
+      </div>
       <div className="pb-preview-view" hidden={shown !== 'chat'}>
         <ConversationView conversation={conversation} texts={texts} uploads={uploads} />
       </div>

@@ -46,7 +46,7 @@ function CanvasSkeleton({ label, back, palette }: Props): JSX.Element {
           <Shapes count={3} h={34} w={34} />
           <Shapes count={3} h={34} w={34} className="pb-wide" />
           <Shapes count={1} h={36} w={110} className="pb-wide" />
-          <Shapes count={1} h={36} w={{ base: 44, xs: 116 }} />
+          <Shapes count={1} h={36} w={{ base: 44, sm: 116 }} />
         </Group>
       </div>
       <div className="pb-editor-body">

@@ -13,4 +13,7 @@ export const outline: Translation<typeof english> = {
   outlineOfTheFlow: 'Gliederung des Ablaufs',
   upAndDownMoveLeft:
     'Auf und ab bewegen, mit Umschalt wählen sie mehrere aus, mit Strg bewegen sie nur und Strg+Leertaste wählt einen weiteren aus; links und rechts klappen zu und auf. A fügt hinter einem Knoten oder Ausgang hinzu, C verbindet, Eingabe öffnet das Formular, G geht zu einem Knoten nach seinem Namen, Entf entfernt; ? zeigt alle Tasten.',
+  upAndDownMoveLeftRead:
+    'Auf und ab bewegen, mit Umschalt wählen sie mehrere aus, mit Strg bewegen sie nur und Strg+Leertaste wählt einen weiteren aus; links und rechts klappen zu und auf. D führt zu den Daten des ausgewählten Knotens, O zurück zur Zeichenfläche.',
+  keysOfTheOutline: 'Tasten der Gliederung',
 };
