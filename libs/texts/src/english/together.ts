@@ -75,4 +75,6 @@ export const together = {
   showResolved_other: 'Show {{count}} resolved threads',
   writeAnAnswer: 'Write an answer',
   commentIsSaved: 'Your comment is saved.',
+  keepsForbidden: 'You may not change this flow. Your changes are not saved, and are kept here.',
+  keepsOffline: 'No connection. Your changes are not saved yet, and are kept here.',
 } as const;

@@ -83,4 +83,7 @@ export const together: Translation<typeof english> = {
   showResolved_other: '{{count}} erledigte Gespräche zeigen',
   writeAnAnswer: 'Antwort schreiben',
   commentIsSaved: 'Ihr Kommentar ist gespeichert.',
+  keepsForbidden:
+    'Sie dürfen diesen Ablauf nicht ändern. Ihre Änderungen sind nicht gespeichert, sie bleiben hier gesichert.',
+  keepsOffline: 'Keine Verbindung. Ihre Änderungen sind noch nicht gespeichert, sie bleiben hier gesichert.',
 };
