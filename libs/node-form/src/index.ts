@@ -1,6 +1,7 @@
 export type { ConfigIssue, FormContextValue, Suggestion, UnparsedFields } from './form-context.ts';
 export type { InputShape } from './script/input-shape.ts';
 export { GrowingTextarea } from './widgets/growing-textarea.tsx';
+export { SeverityIcon } from './widgets/field-message.tsx';
 export { NodeForm } from './node-form.tsx';
 export { type CompletionRange, completionsAt } from './template-completion.ts';
 export type { Path } from './widget-props.ts';

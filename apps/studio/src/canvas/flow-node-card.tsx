@@ -10,6 +10,7 @@ import { problemInWords } from '../editor/problem-in-words.ts';
 import { cardGeometry } from './card-geometry.ts';
 import { GROUP_COLOURS } from './colours.ts';
 import { NodeIcon } from './node-icon.tsx';
+import { PathMark, pathStep } from './path-mark.tsx';
 
 export type CanvasNode = Node<{ node: FlowNode; connected: string }, 'flow'>;
 
@@ -18,15 +19,7 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
   const t = useTexts('canvas');
   const { node, connected } = data;
   const problems = useEditorState((state) => state.problems.get(node.id));
-  const step = useEditorState(({ path }) =>
-    path.failed.has(node.id)
-      ? 'failed'
-      : path.current === node.id
-        ? 'current'
-        : path.visited.has(node.id)
-          ? 'visited'
-          : undefined,
-  );
+  const step = useEditorState(({ path }) => pathStep({ path, id: node.id }));
   const definition = nodeRegistry.get(node.type);
   const { outlets, ports, inlet, height } = cardGeometry({ node, connected });
   const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
@@ -49,6 +42,7 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
       <div className="pb-node-head">
         <span className="pb-node-icon">
           <NodeIcon name={definition?.icon} />
+          {step ? <PathMark step={step} /> : null}
         </span>
         <span className="pb-node-title">
           {node.label || (definition?.title ?? t('unknownType', { type: node.type }))}

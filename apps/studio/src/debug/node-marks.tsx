@@ -1,5 +1,5 @@
 import { useTexts } from '@patchbay/texts';
-import { IconPinnedFilled, IconPlayerPauseFilled } from '@tabler/icons-react';
+import { IconCircleFilled, IconPinnedFilled, IconPlayerPauseFilled } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { useDebug, useDebugState } from './debug-context.ts';
 
@@ -26,7 +26,9 @@ export function NodeMarks({ nodeId }: { nodeId: string }): JSX.Element | null {
           role="img"
           aria-label={t('breakpoint')}
           title={t('breakpoint')}
-        />
+        >
+          <IconCircleFilled size={10} aria-hidden="true" />
+        </span>
       ) : null}
       {pinned ? (
         <span className="pb-mark" data-kind="pinned" role="img" aria-label={t('pinned')} title={t('pinned')}>

@@ -1,9 +1,12 @@
+import { VisuallyHidden } from '@mantine/core';
+import { SeverityIcon } from '@patchbay/node-form';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { useTexts } from '@patchbay/texts';
 import { IconArrowBackUp, IconChevronDown, IconChevronRight, IconFrame, IconNote, IconPlus } from '@tabler/icons-react';
 import { type JSX, memo } from 'react';
 import { GROUP_COLOURS } from '../canvas/colours.ts';
 import { NodeIcon } from '../canvas/node-icon.tsx';
+import { PathMark, pathStep } from '../canvas/path-mark.tsx';
 import { NodeMarks } from '../debug/node-marks.tsx';
 import { useEditorCore, useEditorState } from '../editor/editor-context.ts';
 import { problemInWords } from '../editor/problem-in-words.ts';
@@ -26,8 +29,10 @@ interface Props {
 export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element {
   const { row, current, selected, summary, leadsOn, onFocus, onFold, onAdd } = props;
   const t = useTexts('outline');
+  const onPath = useTexts('canvas');
   const { store } = useEditorCore();
   const problems = useEditorState((state) => (row.kind === 'node' ? state.problems.get(row.id) : undefined));
+  const step = useEditorState(({ path }) => (row.kind === 'node' ? pathStep({ path, id: row.id }) : undefined));
   const definition = row.type === undefined ? undefined : nodeRegistry.get(row.type);
   const { steps, depth } = indentOf(row.level);
   const worst = problems?.find((problem) => problem.severity === 'error') ?? problems?.[0];
@@ -57,6 +62,7 @@ export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element 
       {row.kind === 'node' ? (
         <span className="pb-node-icon" data-colour={GROUP_COLOURS[definition?.group ?? '']}>
           <NodeIcon name={definition?.icon} size={14} />
+          {step ? <PathMark step={step} silent /> : null}
         </span>
       ) : null}
       {row.kind === 'note' ? <IconNote size={14} aria-label={t('note')} /> : null}
@@ -66,11 +72,13 @@ export const OutlineLine = memo(function OutlineLine(props: Props): JSX.Element 
         {row.kind === 'goto' ? t('goesOnAtLabel', { label: row.label }) : row.label}
         {row.kind === 'port' && !leadsOn ? <span className="pb-outline-open"> {t('leadsNowhere')}</span> : null}
       </span>
+      {step ? <VisuallyHidden> {onPath(`path_${step}`)} </VisuallyHidden> : null}
       {row.kind === 'node' ? <NodeMarks nodeId={row.id} /> : null}
       {summary ? <span className="pb-outline-summary">{summary}</span> : null}
       {worst ? (
         <span className={worst.severity === 'error' ? 'pb-outline-error' : 'pb-outline-warning'}>
-          {problemInWords({ document: store.document, problem: worst })}
+          <SeverityIcon severity={worst.severity} />
+          <span>{problemInWords({ document: store.document, problem: worst })}</span>
         </span>
       ) : null}
       {onAdd && (row.kind === 'node' || row.kind === 'port') ? (

@@ -34,4 +34,9 @@ export const canvas = {
   zoomIn: 'Zoom In',
   zoomOut: 'Zoom Out',
   fitView: 'Fit View',
+  arrowKeysFollowThePathsRead:
+    'Arrow keys follow the paths, D leads to the data of the selected node. The outline (O) shows the same flow as a tree.',
+  path_visited: 'The conversation passed here',
+  path_current: 'The conversation got as far as this',
+  path_failed: 'Something went wrong here',
 } as const;

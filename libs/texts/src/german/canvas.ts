@@ -37,4 +37,9 @@ export const canvas: Translation<typeof english> = {
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
   fitView: 'Alles zeigen',
+  arrowKeysFollowThePathsRead:
+    'Pfeiltasten folgen den Verbindungen, D führt zu den Daten des ausgewählten Knotens. Die Gliederung (O) zeigt denselben Ablauf als Baum.',
+  path_visited: 'Das Gespräch ging hier entlang',
+  path_current: 'Bis hierher kam das Gespräch',
+  path_failed: 'Hier ging etwas schief',
 };
