@@ -1,6 +1,7 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
 import { axeViolations } from './support/axe-violations.ts';
 import { chooseInChat } from './support/choose-in-chat.ts';
+import { bringBack, cutOff } from './support/network.ts';
 import { card, openForm, text } from './support/places.ts';
 import { statusFlow } from './support/status-flow.ts';
 import { openStudio, type Studio } from './support/studio.ts';
@@ -158,15 +159,12 @@ test('what is typed interrupts nobody; that it is not saved is said once, and th
   expect((await heard()).filter((one) => /sav|error|warning|leads nowhere, so/i.test(one))).toEqual([]);
 
   await openForm(card(page, 'each'));
-  const isSave = /\/draft\/(socket|operations)/;
-  await studio.context.setOffline(true);
-  await page.route(isSave, (route) => route.abort());
+  await cutOff(page);
   await text(page).pressSequentially(' and all that', { delay: 40 });
   await expect(page.getByRole('status').filter({ hasText: 'kept here' })).toBeVisible();
-  const notSaved = 'No connection. Your changes are not saved yet, and are kept here.';
+  const notSaved = 'No connection. What you change is kept here until there is one.';
   await expect.poll(async () => (await heard()).filter((one) => /sav|kept/i.test(one))).toEqual([notSaved]);
-  await page.unroute(isSave);
-  await studio.context.setOffline(false);
+  await bringBack(page);
   await expect(page.locator('.pb-save')).toHaveText('Saved');
   await expect.poll(async () => (await heard()).filter((one) => /sav|kept/i.test(one))).toEqual([notSaved, 'Saved']);
   studio.faults.splice(0);

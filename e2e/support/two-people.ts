@@ -3,6 +3,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import { type FlowDocument, starterDocument } from '@patchbay/flow-spec';
 import { signInColleague } from './colleague.ts';
 import { card, people } from './places.ts';
+import { bringBack, cutOff } from './network.ts';
 import { openStudio, type Studio, watch } from './studio.ts';
 
 export interface TwoPeople {
@@ -36,23 +37,12 @@ export async function openForTwo(browser: Browser): Promise<TwoPeople> {
       }
       for (const page of [ada, bob]) await expect(people(page).getByRole('listitem')).toHaveCount(1);
     },
-    // The emulation of a lost network leaves WebSockets alone, and may forget what it told the page: the page itself is told.
     async cutOff(who) {
       const page = [ada, bob][who]!;
-      await page.evaluate(() => {
-        Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
-        window.dispatchEvent(new Event('offline'));
-      });
-      await contexts[who].setOffline(true);
+      await cutOff(page);
       await expect(people(page).getByRole('listitem')).toHaveCount(0);
     },
-    async bringBack(who) {
-      await contexts[who].setOffline(false);
-      await [ada, bob][who]!.evaluate(() => {
-        Reflect.deleteProperty(navigator, 'onLine');
-        window.dispatchEvent(new Event('online'));
-      });
-    },
+    bringBack: (who) => bringBack([ada, bob][who]!),
     async close() {
       await context.close();
       await studio.close();

@@ -76,5 +76,5 @@ export const together = {
   writeAnAnswer: 'Write an answer',
   commentIsSaved: 'Your comment is saved.',
   keepsForbidden: 'You may not change this flow. Your changes are not saved, and are kept here.',
-  keepsOffline: 'No connection. Your changes are not saved yet, and are kept here.',
+  keepsOffline: 'No connection. What you change is kept here until there is one.',
 } as const;

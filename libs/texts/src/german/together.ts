@@ -85,5 +85,5 @@ export const together: Translation<typeof english> = {
   commentIsSaved: 'Ihr Kommentar ist gespeichert.',
   keepsForbidden:
     'Sie dürfen diesen Ablauf nicht ändern. Ihre Änderungen sind nicht gespeichert, sie bleiben hier gesichert.',
-  keepsOffline: 'Keine Verbindung. Ihre Änderungen sind noch nicht gespeichert, sie bleiben hier gesichert.',
+  keepsOffline: 'Keine Verbindung. Was Sie ändern, bleibt hier gesichert, bis es wieder eine gibt.',
 };
