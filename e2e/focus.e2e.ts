@@ -2,6 +2,7 @@ import { expect, type Locator, test } from '@playwright/test';
 import type { FlowDocument } from '@patchbay/flow-spec';
 import { chooseInChat } from './support/choose-in-chat.ts';
 import { canvas, card } from './support/places.ts';
+import { traced } from './support/traced.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // Where the focus is after what is done by keys: never nowhere, where the next key would be a command of the canvas.
@@ -218,6 +219,8 @@ test('a new flow, a past conversation and its replay open with the focus on thei
   await chooseInChat({ patchbay, bot: 'past', option: 'vpn' });
   await page.goto(`${patchbay.url}/conversations`);
   await press(page.getByRole('button', { name: /past v1/ }));
+  await expect(page).toHaveURL(/\/conversations\/[^/]+$/);
+  await traced({ studio, id: new URL(page.url()).pathname.split('/').at(-1)! });
   await press(page.getByRole('link', { name: 'Open on the canvas' }));
   await expect(page.getByRole('heading', { name: /past, version 1/ })).toBeVisible();
   await expect(canvas(page)).toBeFocused();

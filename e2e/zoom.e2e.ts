@@ -4,6 +4,7 @@ import { chooseInChat } from './support/choose-in-chat.ts';
 import { bringBack, cutOff } from './support/network.ts';
 import { card, openForm, text } from './support/places.ts';
 import { statusFlow } from './support/status-flow.ts';
+import { traced } from './support/traced.ts';
 import { openStudio, type Studio } from './support/studio.ts';
 
 // The studio for who sees little or nothing: at 200 % zoom, which makes a large window a small one, in the colours of the system, and by what is said.
@@ -187,7 +188,9 @@ async function pastConversation(): Promise<string> {
   await page.goto(`${studio.patchbay.url}/conversations`);
   await page.locator('.pb-row').first().click();
   await expect(page).toHaveURL(/\/conversations\/[^/]+$/);
-  return `${new URL(page.url()).pathname}/canvas`;
+  const { pathname } = new URL(page.url());
+  await traced({ studio, id: pathname.split('/').at(-1)! });
+  return `${pathname}/canvas`;
 }
 
 async function box(locator: Locator) {
