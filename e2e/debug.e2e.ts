@@ -291,10 +291,10 @@ test('a past conversation is opened on the canvas and replayed on the draft, wit
   const pin = { outlet: 'option:vpn', value: 'vpn' };
   expect((await administer('PUT', '/flows/past/pins/pick', pin)).status).toBe(200);
   await page.reload();
-  await expect(page.getByRole('note')).toContainText('In the draft, outputs are pinned to Choice');
+  await expect(page.getByText('In the draft, outputs are pinned to Choice')).toBeVisible();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByText(/^Differs in/)).toBeVisible();
-  await expect(page.getByRole('note')).toContainText('In the draft, outputs are pinned to Choice');
+  await expect(page.getByText('In the draft, outputs are pinned to Choice')).toBeVisible();
   expect(await axeViolations({ page })).toEqual([]);
 });
 

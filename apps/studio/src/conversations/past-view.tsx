@@ -100,7 +100,13 @@ function Side({ id, trace }: { id: string; trace: Trace }): JSX.Element {
         </WithData>
       </Tabs.Panel>
       <Tabs.Panel value="steps">
-        {steps.length === 0 ? <Alert m="sm">{t('traceIsGone')}</Alert> : <StepsPanel />}
+        {steps.length === 0 ? (
+          <Alert m="sm" role="note">
+            {t('traceIsGone')}
+          </Alert>
+        ) : (
+          <StepsPanel />
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="variables">
         <WithData>

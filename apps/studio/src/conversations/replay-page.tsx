@@ -154,16 +154,26 @@ function Before({
   return (
     <>
       <Text size="sm">{plan.turns === 0 ? t('replayOfNoTurn') : t('replayExplained', { count: plan.turns })}</Text>
-      {plan.traced ? null : <Alert color="yellow">{t('traceIsGone')}</Alert>}
+      {plan.traced ? null : (
+        <Alert color="yellow" role="note">
+          {t('traceIsGone')}
+        </Alert>
+      )}
       {plan.pinned.length > 0 ? (
         <Text size="sm">{t('standIn', { count: plan.pinned.length, names: plan.pinned.map(nameOf).join(', ') })}</Text>
       ) : null}
       <PinnedInDraft names={plan.pinnedInDraft.map(nameOf)} />
-      {plan.cut ? <Alert color="yellow">{t('standInInPart', { names: plan.cut.join(', ') })}</Alert> : null}
+      {plan.cut ? (
+        <Alert color="yellow" role="note">
+          {t('standInInPart', { names: plan.cut.join(', ') })}
+        </Alert>
+      ) : null}
       {plan.leaves.length === 0 ? (
-        <Alert color="teal">{t('nothingLeaves')}</Alert>
+        <Alert color="teal" role="note">
+          {t('nothingLeaves')}
+        </Alert>
       ) : (
-        <Alert color={live ? 'orange' : 'blue'} title={live ? t('reallyLeaves') : t('wouldLeave')}>
+        <Alert color={live ? 'orange' : 'blue'} role="note" title={live ? t('reallyLeaves') : t('wouldLeave')}>
           <ul className="pb-leaves">
             {plan.leaves.map((one) => (
               <li key={one.nodeId}>

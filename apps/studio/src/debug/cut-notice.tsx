@@ -12,7 +12,7 @@ export function CutNotice({ text, of, cut }: { text: string; of: unknown; cut: C
   const t = useTexts('debug');
   if (cut.length === 0) return null;
   return (
-    <Alert color="yellow">
+    <Alert color="yellow" role="note">
       {text}
       <ul className="pb-cut-places">
         {cut.slice(0, MOST_NAMED).map(({ path, length }) => (

@@ -45,7 +45,11 @@ export function SaveTestDialog({ from, flowKey, onClose }: Props): JSX.Element {
           <Text size="sm" c="dimmed">
             {t('saveExplained')}
           </Text>
-          {'conversation' in from ? <Alert color="yellow">{t('holdsWhatUsersTyped')}</Alert> : null}
+          {'conversation' in from ? (
+            <Alert color="yellow" role="note">
+              {t('holdsWhatUsersTyped')}
+            </Alert>
+          ) : null}
           <TextInput
             label={t('name')}
             placeholder={t('namePlaceholder')}

@@ -13,7 +13,7 @@ export function TestsNotice({ onOpen }: { onOpen(): void }): JSX.Element | null 
   const { failing, others } = countsOf(tests.map((test) => standingOf({ test, changedAt })));
   if (failing === 0 && others === 0) return null;
   return (
-    <Alert color={failing > 0 ? 'orange' : 'gray'}>
+    <Alert color={failing > 0 ? 'orange' : 'gray'} role="note">
       {failing > 0 ? <Text size="sm">{t('failedLast', { failed: failing, count: tests.length })}</Text> : null}
       {others > 0 ? <Text size="sm">{t('notRunOnDraft', { count: others })}</Text> : null}
       <Anchor component="button" type="button" size="sm" onClick={onOpen}>
