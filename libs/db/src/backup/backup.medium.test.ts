@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startTestPostgres } from '@patchbay/embedded-postgres';
 import pg from 'pg';
 import { backupDatabase } from './backup-database.ts';
+import { withClient } from './with-client.ts';
 import { restoreDatabase } from './restore-database.ts';
 
 let server: { url: string; stop(): Promise<void> };
@@ -326,4 +327,16 @@ test('200,000 rows pass through little memory, and a connection that breaks leav
   );
   expect(await broken).toMatch(/terminat/i);
   expect(existsSync(other) || existsSync(`${other}.part`)).toBe(false);
+});
+
+test('a connection that is lost between two queries says why', async () => {
+  const from = await database();
+  const lost = withClient(from, async (client) => {
+    const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await run(server.url, `SELECT pg_terminate_backend(${rows[0]!.pid})`);
+    await ended;
+    await client.query('SELECT 1');
+  });
+  await expect(lost).rejects.toThrow(/terminat/);
 });
