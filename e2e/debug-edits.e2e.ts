@@ -128,7 +128,7 @@ test('in a called flow its own variables are told, breakpoints are those of all 
   await canvas().focus();
   await page.keyboard.press('t');
   const status = page.getByRole('region', { name: 'Debugging' }).getByRole('status');
-  await expect(status).toContainText('Paused before inner: put');
+  await expect(status).toContainText('Paused before inner: Message');
   await show('Variables');
   await expect(page.getByText('The test is in the called flow “inner”.')).toBeVisible();
   await expect(page.getByRole('row', { name: /^level/ })).toBeVisible();
