@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { FlowDocument } from '@patchbay/flow-spec';
-import { chooseLanguage } from '@patchbay/texts';
-import { standInBrowser, standInStorage } from '../editor/stand-in-browser.ts';
+import { testsIn } from '../editor/tests-in.ts';
 import { canvasElements } from './canvas-elements.ts';
 
 const document: FlowDocument = {
@@ -21,12 +20,7 @@ const document: FlowDocument = {
 };
 const none = { selection: new Set<string>(), lit: new Set<string>(), others: new Set<string>() };
 
-const back = standInBrowser({ localStorage: standInStorage(), document: { documentElement: {} } });
-beforeAll(() => chooseLanguage('de'));
-afterAll(async () => {
-  await chooseLanguage('en');
-  back();
-});
+testsIn('de');
 
 test('edges are told as the cards call their ends and their port', () => {
   expect(

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { FlowDocument, Operation } from '@patchbay/flow-spec';
-import { chooseLanguage, localise } from '@patchbay/texts';
+import { localise } from '@patchbay/texts';
 import { describeOperations } from './describe-operations.ts';
-import { standInBrowser, standInStorage } from './stand-in-browser.ts';
+import { testsIn } from './tests-in.ts';
 
 const document: FlowDocument = {
   format: 'patchbay.flow/1',
@@ -17,12 +17,7 @@ const document: FlowDocument = {
 };
 const frame = { id: 'a', title: 'Anfang', x: 0, y: 0, width: 1, height: 1 };
 
-const back = standInBrowser({ localStorage: standInStorage(), document: { documentElement: {} } });
-beforeAll(() => chooseLanguage('de'));
-afterAll(async () => {
-  await chooseLanguage('en');
-  back();
-});
+testsIn('de');
 
 const cases: [Operation, string][] = [
   [{ type: 'node.remove', id: 'if' }, '„Bedingung“ entfernt'],

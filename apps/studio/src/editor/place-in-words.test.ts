@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { FlowDocument } from '@patchbay/flow-spec';
-import { chooseLanguage } from '@patchbay/texts';
 import { placeInWords } from './place-in-words.ts';
-import { standInBrowser, standInStorage } from './stand-in-browser.ts';
+import { testsIn } from './tests-in.ts';
 
 const flow: FlowDocument = {
   format: 'patchbay.flow/1',
@@ -47,12 +46,7 @@ describe('a place is told as the forms call it', () => {
 });
 
 describe('in German', () => {
-  const back = standInBrowser({ localStorage: standInStorage(), document: { documentElement: {} } });
-  beforeAll(() => chooseLanguage('de'));
-  afterAll(async () => {
-    await chooseLanguage('en');
-    back();
-  });
+  testsIn('de');
 
   test('too', () => {
     expect(place('if', 'cases.0.when.left')).toBe('Fall 1 › Wenn › Wert');

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { findProblems, type FlowDocument, type FlowProblem } from '@patchbay/flow-spec';
 import { chooseLanguage } from '@patchbay/texts';
 import { nodeRegistry as english } from '@patchbay/nodes';
 import { nodeRegistry } from '../nodes/shown-nodes.ts';
 import { problemInWords } from './problem-in-words.ts';
-import { standInBrowser, standInStorage } from './stand-in-browser.ts';
+import { testsIn } from './tests-in.ts';
 
 const document: FlowDocument = {
   format: 'patchbay.flow/1',
@@ -31,12 +31,7 @@ const problem = (over: Partial<FlowProblem>): FlowProblem => ({
 const words = (over: Partial<FlowProblem>, beside = false) =>
   problemInWords({ document, problem: problem(over), beside });
 
-const back = standInBrowser({ localStorage: standInStorage(), document: { documentElement: {} } });
-beforeAll(() => chooseLanguage('en'));
-afterAll(async () => {
-  await chooseLanguage('en');
-  back();
-});
+testsIn('en');
 
 test('a field is called as its form calls it, and not at all where it stands beside', () => {
   expect(words({})).toBe(`“Save as”: ${NAME}`);

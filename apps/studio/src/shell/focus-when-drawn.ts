@@ -1,4 +1,4 @@
-import { isFocusLost } from './hold-focus.ts';
+import { hold, isFocusLost } from './hold-focus.ts';
 
 /** How long something may take to be drawn, in frames. */
 const MOST_FRAMES = 600;
@@ -13,7 +13,8 @@ export function focusWhenDrawn(selector: string, meanwhile?: string): void {
   const wish = {};
   latest = wish;
   if (focusFirst(selector)) return;
-  if (meanwhile !== undefined) lendFocus(meanwhile);
+  const place = meanwhile === undefined ? null : document.querySelector<HTMLElement>(meanwhile);
+  if (place && !place.contains(document.activeElement)) hold(place);
   const before = document.activeElement;
   let frames = 0;
   const look = () => {
@@ -28,13 +29,4 @@ function focusFirst(selector: string): boolean {
   const found = document.querySelector<HTMLElement>(selector);
   found?.focus();
   return found !== null;
-}
-
-function lendFocus(selector: string): void {
-  const place = document.querySelector<HTMLElement>(selector);
-  if (!place || place.contains(document.activeElement)) return;
-  place.tabIndex = -1;
-  place.focus({ preventScroll: true });
-  // A click beside its fields is no wish to write.
-  place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true });
 }

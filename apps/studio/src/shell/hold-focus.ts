@@ -73,8 +73,8 @@ function partsAround(element: HTMLElement): HTMLElement[] {
   return parts;
 }
 
-/** Gives it the focus; false where it cannot have it, as what is gone or hidden. */
-function hold(part: HTMLElement): boolean {
+/** Gives a part the focus until it goes elsewhere; false where it cannot have it, as what is gone or hidden. */
+export function hold(part: HTMLElement): boolean {
   if (!part.isConnected) return false;
   const isStop = part.hasAttribute('tabindex');
   if (!isStop) part.tabIndex = -1;

@@ -49,13 +49,13 @@ export function CommentEditor({
   const members = useMembers();
   const offered = begun === undefined ? [] : offeredMembers({ members, begun });
 
+  // When it is opened, and no more.
+  const focuses = useRef(autoFocus);
   useEffect(() => {
-    if (!autoFocus) return;
+    if (!focuses.current) return;
     area.current?.focus();
     // Behind what stands there.
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
-    // When it is opened, and no more.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const look = (text: string, caret: number) => {
     setBegun(BEGUN.exec(text.slice(0, caret))?.[1]);
